@@ -1,0 +1,1 @@
+"""Words: where they are in a text, and which are the same; no files, no fields, no engine."""

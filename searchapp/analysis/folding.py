@@ -1,0 +1,52 @@
+"""Words to letters: what is the same but for case, accents, script and apostrophes folds together.
+
+In this order:
+
+1. a possessive ending goes (Iraq's, Iraq’s);
+2. Unidecode writes every letter in ASCII (katāʾib, كتائب, Катаиб);
+3. lower case;
+4. only the letters a-z and the digits stay, so apostrophes, joiners and full stops go
+   (Kata'ib, Katai'b and Kataib are one; U.S. and US are one).
+
+Folding is deliberately blind to sound: Kataeb stays apart from Kataib.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from unidecode import unidecode
+
+from searchapp.analysis.tokens import APOSTROPHES, split_words
+
+_POSSESSIVE = re.compile(rf"(?<=[^\W_])[{re.escape(APOSTROPHES)}][sS]$")
+_NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
+# Unidecode has no letter for rare signs and warns where it meets half a surrogate pair.
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+
+
+@functools.lru_cache(maxsize=1 << 18)
+def fold(word: str) -> str:
+    """Return the letters of a word.
+
+    Args:
+        word: one word, as `split_words` finds it.
+
+    Returns:
+        Lower-case ASCII letters and digits; empty where the word has none (a lone sign).
+    """
+    plain = unidecode(_SURROGATES.sub("", _POSSESSIVE.sub("", word)))
+    return _NOT_A_LETTER.sub("", plain.lower())
+
+
+def fold_text(text: str) -> str:
+    """Return a text as its folded words with one space between them.
+
+    Args:
+        text: any text, such as the name of an outlet.
+
+    Returns:
+        The words; two names with the same result differ only in what folding ignores.
+    """
+    return " ".join(filter(None, (fold(word.text) for word in split_words(text))))

@@ -1,0 +1,8 @@
+"""The command line: `searchapp`, or `python manage.py` in a checkout.
+
+Exit codes: 0 found or done, 1 nothing found, 2 wrong usage, 3 trouble with the index or the corpus.
+"""
+
+from searchapp.cli.main import main
+
+__all__ = ["main"]

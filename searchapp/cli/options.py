@@ -1,0 +1,20 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+index_option: Callable[[_Function], _Function] = click.option(
+    "--index",
+    "index",
+    metavar="DIR",
+    help="Folder of the index.  [default: the setting `index`, which is index/]",
+)
+json_option: Callable[[_Function], _Function] = click.option(
+    "--json", "as_json", is_flag=True, help="Print JSON."
+)

@@ -1,0 +1,128 @@
+"""Commands that read a corpus: index, extract."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from searchapp.cli import render
+from searchapp.cli.codes import NOTHING_FOUND, STOPPED
+from searchapp.cli.options import index_option, json_option
+from searchapp.cli.progress import ProgressBar
+from searchapp.indexing import Report, build
+from searchapp.ingest.pipeline import Limits, find_files, read_articles
+from searchapp.model import Rejected
+from searchapp.settings import Settings
+
+_SHOWN = 20
+
+
+@click.command("index")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@index_option
+@click.option("--rebuild", is_flag=True, help="Read everything anew; mends a damaged index.")
+@click.option("--prune", is_flag=True, help="Drop the articles of files that are gone.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
+@json_option
+@click.pass_obj
+def index_command(
+    settings: Settings,
+    *,
+    paths: tuple[str, ...],
+    index: str | None,
+    rebuild: bool,
+    prune: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Read files and folders into an index.
+
+    Text, saved web pages, JSON lines, JSON and CSV are read, also with .gz behind their names.
+    Files that have not changed are passed over; what a changed file held is replaced.  Nothing is
+    written until all is read, so that stopping leaves the index as it was.
+
+    \b
+    searchapp index corpus
+    searchapp index ~/news/2019 export.jsonl.gz --index iraq
+    searchapp index ~/news --prune         forget files that were deleted
+    searchapp index ~/news --rebuild       start again
+    """
+    folder = index or settings.index
+    try:
+        with ProgressBar(quiet=quiet) as bar:
+            report = build(
+                paths, folder, rebuild=rebuild, prune=prune, settings=settings, progress=bar
+            )
+    except KeyboardInterrupt:
+        click.echo("Stopped. The index is as it was before.", err=True)
+        sys.exit(STOPPED)
+    if as_json:
+        click.echo(render.json_text(report.to_json()))
+    else:
+        _tell_rejected(report.rejected)
+        click.echo(report_text(report, folder))
+
+
+@click.command("extract")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@json_option
+@click.pass_obj
+def extract_command(settings: Settings, *, paths: tuple[str, ...], as_json: bool) -> None:
+    """Print the articles found in files, with the evidence, as JSON lines.
+
+    Nothing is indexed.  What is no article is told on standard error, with the reason.  The output
+    is JSON lines with and without --json.
+
+    \b
+    searchapp extract digest.txt
+    searchapp extract corpus | jq -r '[.date, .outlet, .title] | @tsv'
+    """
+    del as_json
+    limits = Limits.from_settings(settings)
+    rejected: list[Rejected] = []
+    found = False
+    for file in find_files(Path(path) for path in paths):
+        for each in read_articles(file, limits):
+            if isinstance(each, Rejected):
+                rejected.append(each)
+            else:
+                found = True
+                click.echo(render.json_text(each.to_json()))
+    _tell_rejected(rejected)
+    if not found:
+        sys.exit(NOTHING_FOUND)
+
+
+def report_text(report: Report, folder: str) -> str:
+    """Return what a build did, in a few lines."""
+    lines = [
+        f"{report.articles:,} articles from {_count(report.files - report.unchanged, 'file')} "
+        f"indexed in {report.seconds:.1f} s; {report.unchanged:,} unchanged.  Index: {folder}"
+    ]
+    if report.undated or report.no_outlet:
+        lines.append(
+            f"{report.undated:,} of them without a date, {report.no_outlet:,} without an outlet"
+        )
+    if report.dropped:
+        lines.append(f"{_count(report.dropped, 'vanished file')} dropped")
+    elif report.vanished:
+        lines.append(
+            f"{_count(len(report.vanished), 'file')} of the index no longer there; "
+            "--prune drops what was read from them"
+        )
+    return "\n".join(lines)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def _tell_rejected(rejected: list[Rejected]) -> None:
+    for each in rejected[:_SHOWN]:
+        line = "" if each.line is None else f", record {each.line}"
+        text = render.safe(f"Not indexed ({each.reason}): {each.path}{line}: {each.detail}")
+        click.echo(text, err=True)
+    if len(rejected) > _SHOWN:
+        click.echo(f"... and {len(rejected) - _SHOWN:,} more; --json lists all", err=True)

@@ -1,0 +1,135 @@
+"""Commands that ask an index: search, show, stats."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from collections.abc import Mapping
+
+import click
+
+from searchapp.archive import Archive, open_archive
+from searchapp.cli import render
+from searchapp.cli.codes import NOTHING_FOUND
+from searchapp.cli.options import index_option, json_option
+from searchapp.query.plan import Sort
+from searchapp.settings import Settings
+
+_ORDERS = [str(order) for order in Sort]
+
+
+def _open(settings: Settings, index: str | None) -> Archive:
+    return open_archive(index or settings.index, deadline=settings.deadline)
+
+
+@click.command("search")
+@click.argument("query", nargs=-1)
+@index_option
+@click.option("--outlet", "outlets", multiple=True, help="Only this outlet; can be repeated.")
+@click.option("--no-outlet", is_flag=True, help="Only articles whose outlet is not known.")
+@click.option("--since", metavar="DATE", help="Not before: 2020, 2020-01 or 2020-01-03.")
+@click.option("--until", metavar="DATE", help="Not after, written the same way.")
+@click.option("--undated", is_flag=True, help="Articles without a date (as well, with a range).")
+@click.option(
+    "--sort",
+    type=click.Choice(_ORDERS),
+    default=_ORDERS[0],
+    show_default=True,
+)
+@click.option("-n", "--limit", type=int, help="Results to show.  [default: `page_size`, 10]")
+@click.option("--offset", type=int, default=0, show_default=True, help="Results to pass over.")
+@json_option
+@click.pass_obj
+def search_command(
+    settings: Settings,
+    *,
+    query: tuple[str, ...],
+    index: str | None,
+    outlets: tuple[str, ...],
+    no_outlet: bool,
+    since: str | None,
+    until: str | None,
+    undated: bool,
+    sort: str,
+    limit: int | None,
+    offset: int,
+    as_json: bool,
+) -> None:
+    """Search an index.  Exit code 1 says that nothing was found.
+
+    \b
+    searchapp search "kata'ib hezbollah"              both words, spelled with or without '
+    searchapp search '"popular mobilization" drone'   a phrase and a word
+    searchapp search 'kata* OR hashd -drone'          either, and never drone
+    searchapp search --since 2019-12 --until 2020-01-03 --outlet RT soleimani
+    searchapp search outlet:rt --sort newest -n 50 --json
+    """
+    with _open(settings, index) as archive:
+        page = archive.search(
+            " ".join(query),
+            outlets=[*outlets, *([None] if no_outlet else [])],
+            since=since,
+            until=until,
+            undated=undated,
+            sort=sort,
+            offset=offset,
+            limit=settings.page_size if limit is None else limit,
+        )
+    click.echo(render.json_text(page.to_json()) if as_json else render.page_text(page))
+    if not page.total:
+        sys.exit(NOTHING_FOUND)
+
+
+@click.command("show")
+@click.argument("article_id")
+@click.argument("query", nargs=-1)
+@index_option
+@json_option
+@click.pass_obj
+def show_command(
+    settings: Settings, *, article_id: str, query: tuple[str, ...], index: str | None, as_json: bool
+) -> None:
+    """Show a whole article, with the evidence for what is known of it.
+
+    \b
+    searchapp show 4c2f81d0a9be3357               an id from a search
+    searchapp show 4c2f81d0a9be3357 kataib        with a query's matches marked
+    """
+    with _open(settings, index) as archive:
+        article = archive.get(article_id)
+        title, paragraphs = archive.highlight(article, " ".join(query))
+    if as_json:
+        click.echo(render.json_text(article.to_json()))
+    else:
+        click.echo(render.article_text(article, title, paragraphs))
+
+
+@click.command("stats")
+@index_option
+@json_option
+@click.pass_obj
+def stats_command(settings: Settings, index: str | None, as_json: bool) -> None:
+    """Show an index in numbers: articles, files, outlets, dates.
+
+    \b
+    searchapp stats
+    searchapp stats --index other --json
+    """
+    with _open(settings, index) as archive:
+        stats, path = archive.stats(), archive.path
+    if not as_json:
+        click.echo(render.stats_text(stats, path))
+        return
+    plain = dataclasses.asdict(stats) | {
+        "first": None if stats.first is None else str(stats.first),
+        "last": None if stats.last is None else str(stats.last),
+        "outlets": _buckets(stats.outlets),
+        "dates": _buckets(stats.dates),
+    }
+    click.echo(render.json_text(plain))
+
+
+def _buckets(counts: Mapping[str | None, int]) -> list[dict[str, object]]:
+    """Return counts as a list, because a JSON object cannot have the key "not known"."""
+    ordered = sorted(counts.items(), key=lambda item: (item[0] is None, item[0] or ""))
+    return [{"value": value, "count": count} for value, count in ordered]

@@ -1,0 +1,1 @@
+"""Indexes that can be searched and written, all behind one protocol."""

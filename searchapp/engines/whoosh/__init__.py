@@ -1,0 +1,1 @@
+"""The embedded engine: an index in one folder, built on Whoosh."""

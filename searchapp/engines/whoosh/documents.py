@@ -1,0 +1,66 @@
+"""Articles as Whoosh documents, and back.
+
+The fields of `searchapp.query.schema` are indexed; beside them stand what the engine needs itself:
+the id, the file's key, the outlet and the date as columns for facets and sorting, and the whole
+article as compressed JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import Any
+
+from whoosh.fields import ID, STORED, Schema
+
+from searchapp.model import Article
+from searchapp.query.schema import day_number, query_schema
+
+
+def index_schema() -> Schema:
+    """Return all fields of the index."""
+    schema = query_schema()
+    schema.add("id", ID(sortable=True))
+    schema.add("file", ID())
+    schema.add("outlet_name", ID(sortable=True))
+    schema.add("date_text", ID(sortable=True))
+    schema.add("article", STORED())
+    return schema
+
+
+def to_document(article: Article, file: str) -> dict[str, Any]:
+    """Return an article's fields for `IndexWriter.add_document`.
+
+    Args:
+        article: the article.
+        file: the key of the file it was read from.
+
+    Returns:
+        Field names and values; what is not known is left out, or an empty text in a column.
+    """
+    known = {"outlet": article.outlet, "author": article.author}
+    fields = {name: value for name, value in known.items() if value is not None}
+    date = article.date
+    days = {}
+    if date is not None:
+        days = {"date": day_number(date.first_day()), "date_end": day_number(date.last_day())}
+    return {
+        "id": article.id,
+        "file": file,
+        "title": article.title,
+        "body": article.body,
+        "outlet_name": article.outlet or "",
+        "date_text": "" if date is None else str(date),
+        "article": zlib.compress(json.dumps(article.to_json(), ensure_ascii=False).encode()),
+        **fields,
+        **days,
+    }
+
+
+def from_stored(stored: dict[str, Any]) -> Article:
+    """Return the article that `to_document` stored.
+
+    Raises:
+        KeyError, TypeError, ValueError, zlib.error: the stored fields are damaged.
+    """
+    return Article.from_json(json.loads(zlib.decompress(stored["article"])))

@@ -1,0 +1,201 @@
+"""The tree of exceptions; everything searchapp raises on purpose is in it.
+
+    SearchappError
+    ├── BadRequest              what was asked cannot be answered as asked
+    │   ├── BadParameter        one named value is wrong: a date, a sort order, an offset
+    │   └── ArticleNotFound     no article has this id
+    ├── BadSettings             the settings file or an environment variable is wrong
+    ├── CorpusTrouble           what was to be read cannot be read
+    │   └── CorpusNotFound      no such file or folder
+    └── IndexTrouble            what was to be searched or written cannot be
+        ├── IndexNotFound       nothing is there
+        ├── IndexForeign        a folder that is not a searchapp index
+        ├── IndexTooOld         written in an earlier format
+        ├── IndexTooNew         written in a later format
+        ├── IndexDamaged        a file of the index is missing, cut short or unreadable
+        ├── IndexLocked         another process is writing
+        └── IndexNotWritable    no permission or no space to write
+
+Each error says what was wrong and where, and what to do about it.  The surfaces map the branches
+once: the command line to exit codes, HTTP to status codes.
+"""
+
+from __future__ import annotations
+
+
+class SearchappError(Exception):
+    """Something went wrong that a user can understand and mend.
+
+    Args:
+        message: what was wrong and where, one sentence without a full stop.
+        mend: what to do about it, one sentence without a full stop; empty when there is nothing.
+    """
+
+    def __init__(self, message: str, mend: str = "") -> None:
+        super().__init__(message, mend)
+        self.message = message
+        self.mend = mend
+
+    def __str__(self) -> str:
+        return f"{self.message}. {self.mend}." if self.mend else f"{self.message}."
+
+
+class BadRequest(SearchappError):
+    """What was asked cannot be answered as asked."""
+
+
+class BadParameter(BadRequest):
+    """One named value is wrong.
+
+    Args:
+        name: the parameter, as the caller spells it.
+        value: what was given.
+        expected: what would have been right, as it completes "expected …".
+    """
+
+    def __init__(self, name: str, value: object, expected: str) -> None:
+        super().__init__(f"{name} is {str(value)[:80]!r}", f"Expected {expected}")
+        self.name = name
+
+
+class ArticleNotFound(BadRequest):
+    """No article has this id.
+
+    Args:
+        article_id: the id that was asked for.
+    """
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__(
+            f"no article has the id {article_id[:80]!r}",
+            "Ids are shown by every search; an article loses its id when its text changes",
+        )
+
+
+class BadSettings(SearchappError):
+    """The settings file or an environment variable is wrong."""
+
+
+class CorpusTrouble(SearchappError):
+    """What was to be read cannot be read."""
+
+
+class CorpusNotFound(CorpusTrouble):
+    """No such file or folder.
+
+    Args:
+        path: what was to be read.
+    """
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"no file or folder at {path}", "Check the path")
+
+
+class IndexTrouble(SearchappError):
+    """What was to be searched or written cannot be."""
+
+
+class IndexNotFound(IndexTrouble):
+    """Nothing is there.
+
+    Args:
+        path: where an index was looked for.
+    """
+
+    def __init__(self, path: object) -> None:
+        super().__init__(
+            f"there is no index at {path}",
+            f"Make one with: searchapp index FOLDER --index {path}",
+        )
+
+
+class IndexForeign(IndexTrouble):
+    """A folder that is not a searchapp index.
+
+    Args:
+        path: the folder.
+    """
+
+    def __init__(self, path: object) -> None:
+        super().__init__(
+            f"{path} holds files but is not a searchapp index, so it is left alone",
+            "Name an empty or a new folder with --index",
+        )
+
+
+class IndexTooOld(IndexTrouble):
+    """Written in an earlier format.
+
+    Args:
+        path: the index.
+        found: its format version.
+        known: the version this program reads.
+    """
+
+    def __init__(self, path: object, found: int, known: int) -> None:
+        super().__init__(
+            f"the index at {path} has format {found}; this version reads format {known}",
+            _rebuild(path),
+        )
+
+
+class IndexTooNew(IndexTrouble):
+    """Written in a later format.
+
+    Args:
+        path: the index.
+        found: its format version.
+        known: the version this program reads.
+    """
+
+    def __init__(self, path: object, found: int, known: int) -> None:
+        super().__init__(
+            f"the index at {path} has format {found}; this version reads only up to {known}",
+            f"Update searchapp, or: {_rebuild(path)}",
+        )
+
+
+class IndexDamaged(IndexTrouble):
+    """A file of the index is missing, cut short or unreadable.
+
+    Args:
+        path: the index.
+        detail: which file and what is wrong with it.
+    """
+
+    def __init__(self, path: object, detail: str) -> None:
+        super().__init__(f"the index at {path} is damaged: {detail}", _rebuild(path))
+
+
+class IndexLocked(IndexTrouble):
+    """Another process is writing.
+
+    Args:
+        path: the index.
+        holder: who writes, as far as is known.
+    """
+
+    def __init__(self, path: object, holder: str) -> None:
+        super().__init__(
+            f"the index at {path} is being written by {holder}",
+            "Wait until it is done; the lock goes away with the process",
+        )
+
+
+class IndexNotWritable(IndexTrouble):
+    """No permission or no space to write.
+
+    Args:
+        path: the index.
+        detail: what the operating system said.
+    """
+
+    def __init__(self, path: object, detail: str) -> None:
+        super().__init__(
+            f"the index at {path} cannot be written: {detail}",
+            "Check permissions and free space; what was committed before is unharmed",
+        )
+
+
+def _rebuild(path: object) -> str:
+    return f"Rebuild it from the corpus with: searchapp index FOLDER --index {path} --rebuild"

@@ -1,0 +1,294 @@
+"""Lines that name outlet, date and author, and nothing else.
+
+Such a line is cut into pieces at bars, spaced dashes and dots; each piece must be a date, a name,
+or "By" and a name, else the line is something else.  Without a bar, a name and a date may also
+stand side by side ("Outlet, 3 January 2020", "Outlet (January 3, 2020)").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from searchapp.ingest import words
+from searchapp.ingest.dates import find_date
+from searchapp.model import PartialDate
+
+_LONGEST = 200
+# Every byline has a date or an author; most lines have neither and need no closer look.
+_WORTH_IT = re.compile(r"(?i)\d|\bby\b|author|writer")
+_CUT = re.compile(r"\s*[|•·¦]\s*|\s+[-–—―]{1,2}\s+|\s+//?\s+")
+_BY = re.compile(
+    r"(?:(?:Written\s|Reported\s|Story\s)?(?:By|BY|by)[:\s]|(?:Author|Byline|Writer)s?\s?:)\s*(?=\S)"
+)
+_LABEL = re.compile(
+    r"(?i)(?:(?:first |last |originally )?(?:published|posted|updated|modified|date|created)"
+    r"(?:\s+on|\s+at)?\s*:?|on)\s+"
+)
+_TIME = re.compile(
+    r"(?i)[\s,]*(?:(?:at|@|T)\s*)?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*\(?(?:[a-z]{2,5}(?:[+-]\d{1,2})?)?\)?"
+)
+_IN_PLACE = re.compile(r"\s+(?:in|reporting from|for|at)\s+")
+_CREDIT = re.compile(
+    r"(?i)(?:(?:original\s+)?source(?=\s?[:–-])|(?:url|link|publication|outlet|publisher|newspaper)(?=\s?:)"
+    r"|via|culled from|excerpted from|republished from|reprinted from"
+    r"|reposted from|taken from|adapted from|courtesy of|read more at"
+    r"|(?:this\s+(?:article|piece|story|post|essay)\s+)?(?:was\s+)?(?:first|originally)\s+"
+    r"(?:published|appeared|posted)\s+(?:by|in|on|at))\b\s*[:\-–]?\s*"
+)
+_URL = re.compile(r"https?://[^\s<>\"]+|www\.[^\s<>\"]+")
+_END_YEAR = re.compile(r",\s((?:19|20)\d\d)$", re.ASCII)
+_HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/:?#\s]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A value and where it stands in its line.
+
+    Args:
+        text: as written.
+        start: in characters from the start of the line.
+        end: where it ends.
+    """
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """What such a line says.
+
+    Args:
+        outlet: the outlet.
+        date: the date as written.
+        day: the same date, read.
+        author: the author.
+        url: an address.
+        rule: which form the line has.
+        confidence: how sure it is that the outlet is one.
+    """
+
+    outlet: Spot | None = None
+    date: Spot | None = None
+    day: PartialDate | None = None
+    author: Spot | None = None
+    url: Spot | None = None
+    rule: str = "outlet-date-line"
+    confidence: float = 0.95
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether the line names a date and who published or wrote it."""
+        return self.day is not None and (self.outlet is not None or self.author is not None)
+
+
+def read_byline(text: str) -> Byline | None:
+    """Read a line of outlet, date and author.
+
+    Args:
+        text: the line.
+
+    Returns:
+        What it says; None where it is another kind of line.
+    """
+    if len(text) > _LONGEST or "@" in text or text.startswith(("-", "–", "—", "―", "“", '"', "(")):
+        return None
+    pieces = _pieces(text) if _WORTH_IT.search(text) is not None else []
+    if len(pieces) == 1:
+        return _read_single(pieces[0])
+    return _read_pieces(pieces) if 2 <= len(pieces) <= 5 else None
+
+
+def read_credit(text: str) -> Byline | None:
+    """Read a line that says where an article is taken from, such as "Source: Outlet".
+
+    Args:
+        text: the line.
+
+    Returns:
+        The outlet, with a date or an address where the line has one; None for another line.
+    """
+    if len(text) > _LONGEST:
+        return None
+    at = 0
+    while (match := _CREDIT.match(text, at)) is not None:
+        at = match.end()
+    if at == 0:
+        return None
+    url = _URL.search(text, at)
+    if url is not None and url.start() - at <= 60:
+        return _read_address(text, at, url)
+    dated = _dated(_spot(text[at:], at))
+    date: Spot | None = None
+    day: PartialDate | None = None
+    name = _trim(text[at:], at)
+    if dated is not None and dated[2] is not None:
+        date, day, name = dated[0], dated[1], dated[2]
+    year = _END_YEAR.search(name.text)
+    if day is None and year is not None:
+        # In a source line a bare year is the year of the source: "Via Outlet, 2016".
+        date = _spot(year[1], name.start + year.start(1))
+        day = PartialDate(int(year[1]))
+        name = _trim(name.text[: year.start()], name.start)
+    if not words.is_name(name.text, 10):
+        return None
+    return Byline(outlet=name, date=date, day=day, rule="source-line", confidence=0.85)
+
+
+def _read_address(text: str, at: int, url: re.Match[str]) -> Byline:
+    """Read a source line with an address; without a name before it, its host is the outlet."""
+    address = _spot(url[0].rstrip(".,)"), url.start())
+    name = _trim(text[at : url.start()], at)
+    if words.is_name(name.text):
+        return Byline(outlet=name, url=address, rule="source-line", confidence=0.8)
+    host = _HOST.match(address.text)
+    named = None if host is None else _spot(host[1], address.start + host.start(1))
+    return Byline(outlet=named, url=address, rule="source-address", confidence=0.5)
+
+
+def _read_pieces(pieces: list[Spot]) -> Byline | None:
+    date: Spot | None = None
+    day: PartialDate | None = None
+    author: Spot | None = None
+    names: list[Spot] = []
+    for piece in pieces:
+        dated = _dated(piece)
+        if dated is not None and day is None:
+            date, day, rest = dated
+            if rest is not None:
+                names.append(rest)
+            continue
+        by = _author(piece)
+        if by is not None and author is None:
+            author = by
+        elif _is_time(piece.text) or words.is_section(piece.text):
+            continue
+        elif words.is_name(piece.text):
+            names.append(piece)
+        else:
+            return None
+    if len(names) > 2 or (day is None and (author is None or not names)):
+        return None
+    return _byline(names, date, day, author)
+
+
+def _byline(
+    names: list[Spot], date: Spot | None, day: PartialDate | None, author: Spot | None
+) -> Byline | None:
+    if len(names) == 2:
+        if author is not None:
+            return None
+        first, second = names
+        if words.is_outlet_name(first.text) and words.is_person(second.text):
+            first, second = second, first
+        if not words.is_person(first.text):
+            return None
+        return Byline(second, date, day, first, rule="author-outlet-date-line", confidence=0.8)
+    outlet = names[0] if names else None
+    if outlet is not None and words.is_place(outlet.text):
+        outlet = None
+    rule = "outlet-date-line" if outlet is not None else "author-line" if author else "date-line"
+    return Byline(outlet, date, day, author, rule=rule)
+
+
+def _read_single(piece: Spot) -> Byline | None:
+    """Read a line without bars: a date, "By X", or a name and a date side by side."""
+    dated = _dated(piece)
+    if dated is None:
+        author = _author(piece)
+        return None if author is None else Byline(author=author, rule="author-line")
+    date, day, rest = dated
+    if rest is None:
+        return Byline(date=date, day=day, rule="date-line")
+    by = _BY.match(rest.text)
+    if by is not None:
+        return _read_signed(rest, by.end(), date, day)
+    if words.is_place(rest.text):
+        return Byline(date=date, day=day, rule="date-line")
+    if not words.is_name(rest.text, 6):
+        return None
+    return Byline(rest, date, day, rule="outlet-comma-date-line", confidence=0.8)
+
+
+def _read_signed(rest: Spot, after_by: int, date: Spot, day: PartialDate) -> Byline | None:
+    """Read "By Author" or "By Author, Outlet" beside a date."""
+    author_text, _, outlet_text = rest.text[after_by:].partition(",")
+    author = _trim(author_text, rest.start + after_by)
+    outlet = _trim(outlet_text, rest.start + after_by + len(author_text) + 1)
+    if not words.is_name(author.text) or (outlet.text and not words.is_name(outlet.text)):
+        return None
+    named = outlet if outlet.text else None
+    rule = "author-line" if named is None else "author-outlet-date-line"
+    return Byline(named, date, day, author, rule=rule, confidence=0.85)
+
+
+def _pieces(text: str) -> list[Spot]:
+    pieces = []
+    at = 0
+    for cut in _CUT.finditer(text):
+        pieces.append(_trim(text[at : cut.start()], at))
+        at = cut.end()
+    pieces.append(_trim(text[at:], at))
+    return [piece for piece in pieces if piece.text]
+
+
+def _dated(piece: Spot) -> tuple[Spot, PartialDate, Spot | None] | None:
+    """Read a piece that is a date, alone or with a name before or after it."""
+    found = find_date(piece.text)
+    if found is None:
+        return None
+    date = Spot(
+        piece.text[found.start : found.end], piece.start + found.start, piece.start + found.end
+    )
+    before = piece.text[: found.start]
+    after_start = found.end
+    time = _TIME.match(piece.text, found.end)
+    if time is not None:
+        after_start = time.end()
+    after = piece.text[after_start:].strip(" ,.;:()[]|")
+    label = _LABEL.match(before.lstrip(" ,("))
+    if label is not None and not before.lstrip(" ,(")[label.end() :].strip():
+        before = ""
+    name = _trim(before, piece.start)
+    if name.text and after:
+        return None
+    if after:
+        start = piece.text.index(after, after_start)
+        return date, found.date, _spot(after, piece.start + start)
+    if not name.text:
+        return date, found.date, None
+    return date, found.date, name
+
+
+def _author(piece: Spot) -> Spot | None:
+    by = _BY.match(piece.text)
+    if by is None:
+        return None
+    rest = piece.text[by.end() :]
+    place = _IN_PLACE.search(rest)
+    if place is not None:
+        rest = rest[: place.start()]
+    name = _trim(rest, piece.start + by.end())
+    if name.text.lower().startswith(("the ", "a ", "an ")):
+        return None
+    return name if words.is_name(name.text, 10) else None
+
+
+def _is_time(text: str) -> bool:
+    return _TIME.fullmatch(text) is not None
+
+
+def _spot(text: str, start: int) -> Spot:
+    return Spot(text, start, start + len(text))
+
+
+def _trim(text: str, start: int) -> Spot:
+    """Cut white space and loose punctuation off both ends; a full stop is kept inside "U.S."."""
+    left = text.lstrip(" \t\u00a0,;:([|")
+    start += len(text) - len(left)
+    right = left.rstrip(" \t\u00a0,;:([|)]")
+    if right.endswith(".") and not re.search(r"\b[A-Z]\.$", right):
+        right = right[:-1]
+    return Spot(right, start, start + len(right))

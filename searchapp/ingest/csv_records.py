@@ -1,0 +1,133 @@
+"""Tables (RFC 4180) as streams of records; the first row names the columns.
+
+The delimiter is the one of comma, semicolon and tab under which the header holds most columns
+that are known.  A quote that is never closed would swallow the rest of the file; the limit of a
+record stops it, and reading goes on with the next line.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from searchapp.ingest.json_records import Record
+from searchapp.ingest.records import field_of
+from searchapp.ingest.streams import RecordLine, read_lines
+
+_DELIMITERS = ",;\t"
+
+
+class _Lines:
+    """Feeds a `csv.reader` and remembers the lines of the row it is reading."""
+
+    def __init__(self, lines: Iterator[RecordLine], limit: int) -> None:
+        self._lines = lines
+        self._limit = limit
+        self._taken: list[str] = []
+        self._size = 0
+        self.first = 0
+        self.problem: RecordLine | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        if line.problem is not None:
+            self.problem = line
+            raise _BrokenLineError
+        if not self._taken:
+            self.first = line.number
+        self._taken.append(line.text)
+        self._size += len(line.text)
+        if self._size > self._limit:
+            raise csv.Error(f"a row of more than {self._limit} bytes; is a quote not closed?")
+        return line.text
+
+    def take(self) -> str:
+        """Return the row as it stands in the file, and begin the next."""
+        raw = "".join(self._taken)
+        self._taken.clear()
+        self._size = 0
+        return raw
+
+
+class _BrokenLineError(Exception):
+    """A line that cannot be read stands where a row was to begin or go on."""
+
+
+def read_csv(stream: io.BufferedReader, limit: int) -> Iterator[Record]:
+    """Read the rows of a table.
+
+    Args:
+        stream: the export.
+        limit: how many bytes a row may have.
+
+    Yields:
+        The records, the broken ones among them.
+
+    Raises:
+        TooLargeError, DamagedError, OSError: from the stream.
+    """
+    # The csv module knows this limit only for the whole process.
+    csv.field_size_limit(max(limit, csv.field_size_limit()))
+    lines = read_lines(stream, limit, keep_blank=True)
+    header = next((line for line in lines if line.problem is not None or line.text.strip()), None)
+    if header is None:
+        return
+    if header.problem is not None:
+        yield Record(header.number, "", None, header.problem)
+        return
+    delimiter, columns = _read_header(header.text)
+    if not any(_is_text(name) for name in columns):
+        named = ", ".join(name[:40] for name in columns[:12])
+        detail = f"the first row names no column of text: {named}"
+        yield Record(header.number, header.text, None, ("malformed", detail))
+        return
+    yield from _rows(_Lines(lines, limit), delimiter, columns)
+
+
+def _rows(lines: _Lines, delimiter: str, columns: list[str]) -> Iterator[Record]:
+    reader = csv.reader(lines, delimiter=delimiter)
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Record(lines.first, lines.take(), None, ("malformed", f"a broken row: {error}"))
+            continue
+        except _BrokenLineError:
+            lines.take()
+            reader = csv.reader(lines, delimiter=delimiter)
+            if lines.problem is not None:
+                yield Record(lines.problem.number, "", None, lines.problem.problem)
+            continue
+        raw = lines.take().rstrip("\r\n")
+        if not any(cell.strip() for cell in row):
+            continue
+        if len(row) > len(columns):
+            detail = f"{len(row)} values for {len(columns)} columns"
+            yield Record(lines.first, raw, None, ("malformed", detail))
+        else:
+            yield Record(lines.first, raw, dict(zip(columns, row, strict=False)))
+
+
+def _read_header(text: str) -> tuple[str, list[str]]:
+    best: tuple[str, list[str]] = (",", [])
+    most = -1
+    for delimiter in _DELIMITERS:
+        try:
+            columns = [name.strip() for name in next(csv.reader([text], delimiter=delimiter), [])]
+        except csv.Error:
+            continue
+        known = sum(field_of(name) is not None for name in columns)
+        if known > most:
+            best, most = (delimiter, columns), known
+    return best
+
+
+def _is_text(name: str) -> bool:
+    known = field_of(name)
+    return known is not None and known[0] == "text"

@@ -1,0 +1,187 @@
+"""Bytes → text, for files that do not say what they are written in.
+
+In this order: a byte order mark; UTF-8 without a fault; UTF-16 or UTF-32 without a mark, told by
+where their zero bytes fall; UTF-8 with a few broken places; an old 8-bit encoding.  Statistical
+detection is poor on short texts, so the two that matter here are told by a plain fact first:
+in windows-1252 the high bytes stand among ASCII letters or are punctuation, in windows-1256 they
+make whole words of Arabic letters.  Only what is neither goes to charset-normalizer.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 1 << 16
+_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_MULTIBYTE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+# Bytes that are letters in the 8-bit encodings; 0x80-0x9f and 0xa0-0xbf are mostly signs.
+_WORD = re.compile(rb"[A-Za-z\x81\x8d-\x90\x98\x9a\x9f\xc0-\xff]+")
+# Signs of windows-1252 that never stand inside a word; when they do, it is another encoding.
+_MISREAD = re.compile(
+    r"(?<=[^\W\d_])[¡¢£¤¥¦§¨©¬±²³´µ¶¸¹º¼½¾¿×÷‡†‰ƒ˜ˆ][^\W\d_]|(?<![^\W\d_])[³¹¿¼¾][^\W\d_]{2}"
+)
+
+
+class DecodingError(Exception):
+    """The bytes are not text that can be read.
+
+    Args:
+        reason: "empty", "binary" or "encoding", as in `searchapp.model.Rejected`.
+        detail: a sentence for the user.
+    """
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(reason, detail)
+        self.reason = reason
+        self.detail = detail
+
+
+def decode(data: bytes) -> str:
+    """Read bytes as text.
+
+    Args:
+        data: all bytes of a file or record.
+
+    Returns:
+        The text without a byte order mark; line ends as they are.
+
+    Raises:
+        DecodingError: there is nothing in it, it is not text, or its encoding is not known.
+    """
+    text = _decode(data)
+    if not text or text.isspace():
+        raise DecodingError("empty", "there is no text in it")
+    return text
+
+
+def marked_encoding(data: bytes) -> tuple[str, int] | None:
+    """Return the encoding that a byte order mark names and the mark's length, or None."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding, len(mark)
+    return None
+
+
+def _decode(data: bytes) -> str:
+    marked = marked_encoding(data)
+    if marked is not None:
+        return _strict(data[marked[1] :], marked[0])
+    if b"\0" in data:
+        text = _wide(data)
+        if text is None:
+            raise DecodingError("binary", "it holds zero bytes, as no text file does")
+        return text
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    if len(_CONTROL.findall(data, 0, _SAMPLE)) * 100 > min(len(data), _SAMPLE):
+        raise DecodingError("binary", "it holds control characters, as no text file does")
+    return _broken_utf8(data) or _eight_bit(data)
+
+
+def _strict(data: bytes, encoding: str) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise DecodingError(
+            "encoding", f"its first bytes say {encoding}, but byte {error.start} is no such text"
+        ) from error
+    if "\0" in text:
+        raise DecodingError("binary", "it holds zero characters, as no text file does")
+    return text
+
+
+def _wide(data: bytes) -> str | None:
+    """Read UTF-16 or UTF-32 without a mark, where it is plainly that."""
+    for encoding in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _is_plausible(text[:_SAMPLE]) and "\0" not in text:
+            return text
+    return None
+
+
+def _is_plausible(text: str) -> bool:
+    """Say whether a text is written in few scripts, with spaces and without odd characters."""
+    if not any(character in " \n" for character in text):
+        return False
+    odd = sum(
+        unicodedata.category(character)[0] == "C"
+        and character not in "\t\r\n\u200c\u200d\u200f\u200e"
+        for character in text
+    )
+    blocks = {ord(character) >> 8 for character in text if character.isalpha()}
+    return odd == 0 and len(blocks) <= 3 + len(text) // 200
+
+
+def _broken_utf8(data: bytes) -> str | None:
+    """Read UTF-8 with a few broken places: far more whole characters than broken ones."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = len(_MULTIBYTE.findall(data))
+    return text if whole > 4 * broken else None
+
+
+def _eight_bit(data: bytes) -> str:
+    latin = _latin(data)
+    if latin is not None:
+        return latin
+    if _is_arabic(data):
+        return data.decode("cp1256")
+    guess = _guess(data)
+    if guess is None:
+        raise DecodingError("encoding", "its encoding is not known; save it as UTF-8")
+    return guess
+
+
+def _latin(data: bytes) -> str | None:
+    """Read windows-1252 where most accented letters have ASCII letters beside them."""
+    alone = beside = 0
+    for word in _WORD.findall(data, 0, _SAMPLE):
+        high = len(_HIGH.findall(word))
+        if high == len(word) and high > 1:
+            alone += high
+        else:
+            beside += high
+    if alone > beside:
+        return None
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    return None if _MISREAD.search(text) else text
+
+
+def _is_arabic(data: bytes) -> bool:
+    high = b"".join(_HIGH.findall(data, 0, _SAMPLE)).decode("cp1256")
+    arabic = sum("\u0600" <= character <= "\u06ff" for character in high)
+    signs = sum(character in "\u200c\u200d\u200e\u200f\u00a0«»–—‘’“”…•" for character in high)
+    return arabic > 0 and arabic + signs >= 0.95 * len(high)
+
+
+def _guess(data: bytes) -> str | None:
+    # Imported here: it costs 40 ms, and nearly every file is UTF-8.
+    from charset_normalizer import from_bytes  # noqa: PLC0415
+
+    best = from_bytes(data[:_SAMPLE]).best()
+    if best is None:
+        return None
+    try:
+        return data.decode(best.encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None

@@ -1,0 +1,73 @@
+"""Exports → articles, record by record, whatever the format of the records."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+
+from searchapp.ingest.csv_records import read_csv
+from searchapp.ingest.identity import Identities
+from searchapp.ingest.json_records import Record, read_json, read_json_lines
+from searchapp.ingest.records import NoTextError, read_record
+from searchapp.ingest.streams import DamagedError, TooLargeError
+from searchapp.model import Article, Rejected, Source
+
+Format = Callable[[io.BufferedReader, int], Iterator[Record]]
+
+FORMATS: dict[str, Format] = {
+    ".jsonl": read_json_lines,
+    ".ndjson": read_json_lines,
+    ".json": read_json,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+}
+
+
+def read_export(
+    stream: io.BufferedReader, form: Format, path: str, max_record_bytes: int
+) -> Iterator[Article | Rejected]:
+    """Read the articles of an export.
+
+    Args:
+        stream: its bytes, unpacked.
+        form: how records are told apart.
+        path: the file, as in `searchapp.model.Source`.
+        max_record_bytes: what a record may have at the most.
+
+    Yields:
+        An article or a rejection for every record.
+    """
+    identities = Identities(path)
+    part = 0
+    line = 0
+    empty = True
+    try:
+        for record in form(stream, max_record_bytes):
+            empty = False
+            line = record.line
+            read = _read(record, identities, path, part + 1)
+            part += isinstance(read, Article)
+            yield read
+    except TooLargeError:
+        yield Rejected(
+            path,
+            "too-large",
+            "unpacked it is larger than the limit; the rest of it is not read",
+            line or None,
+        )
+    except DamagedError as error:
+        yield Rejected(path, "unreadable", f"{error}; the rest of it is not read", line or None)
+    else:
+        if empty:
+            yield Rejected(path, "empty", "there is no record in it")
+
+
+def _read(record: Record, identities: Identities, path: str, part: int) -> Article | Rejected:
+    if record.fields is None:
+        reason, detail = record.problem or ("malformed", "the record cannot be read")
+        return Rejected(path, reason, detail, record.line)
+    source = Source(path, 0, len(record.raw), part, None)
+    try:
+        return read_record(record.fields, source, identities.name(record.raw))
+    except NoTextError as error:
+        return Rejected(path, "no-text", str(error), record.line)

@@ -1,0 +1,181 @@
+"""The files of a corpus: which there are, what they are called, whether they changed.
+
+Folders are walked without recursion.  A folder reached through a symbolic link is entered after
+all real ones and only if it was not met before, so a loop of links ends and a file keeps its real
+name.  A folder that cannot be listed is handed on as if it were a file: reading it gives the
+rejection that tells the user.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pathspec import GitIgnoreSpec
+
+from searchapp.errors import CorpusNotFound
+
+IGNORE_FILE = ".searchappignore"
+_CHUNK = 1 << 20
+
+# The rules of one folder and of those above it: (folder, rules), the deepest last.
+_Rules = tuple[tuple[Path, GitIgnoreSpec], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file to be read.
+
+    Args:
+        root: the absolute folder that holds what the user named.
+        path: from there, with "/"; so it begins with the name of what the user named.
+        size: in bytes.
+    """
+
+    root: Path
+    path: str
+    size: int
+
+    @property
+    def key(self) -> str:
+        """The absolute path with "/": what the file is known by from one run to the next."""
+        return printable((self.root / self.path).as_posix())
+
+    @property
+    def location(self) -> Path:
+        """Where the file is."""
+        return self.root / self.path
+
+
+def printable(path: str) -> str:
+    """Return a path that can be stored and shown; bytes that are no UTF-8 become escapes."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def find_files(paths: Iterable[Path]) -> list[InputFile]:
+    """Find every file below some folders.
+
+    Names that begin with a dot are passed over, and what the rules in a `.searchappignore` say
+    (those of .gitignore).  A file or folder that is named outright is always taken.
+
+    Args:
+        paths: files and folders.
+
+    Returns:
+        The files, each once, in the order of their keys.
+
+    Raises:
+        CorpusNotFound: one of the paths does not exist.
+    """
+    found: dict[str, InputFile] = {}
+    for path in paths:
+        # abspath and not resolve: a link is known by the name the user gave it.
+        absolute = Path(os.path.abspath(path))  # noqa: PTH100
+        if not os.path.lexists(absolute):
+            raise CorpusNotFound(path)
+        for file in _walk(absolute) if absolute.is_dir() else [_input_file(absolute, absolute)]:
+            found.setdefault(file.key, file)
+    return [found[key] for key in sorted(found)]
+
+
+def fingerprint(file: InputFile) -> str:
+    """Return a fingerprint of a file's contents.
+
+    Args:
+        file: the file; it is read as a stream.
+
+    Returns:
+        32 hexadecimal digits.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    with file.location.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _walk(top: Path) -> list[InputFile]:
+    found: list[InputFile] = []
+    real: list[tuple[Path, _Rules]] = [(top, ())]
+    links: list[tuple[Path, _Rules]] = []
+    seen: set[tuple[int, int]] = set()
+    while real or links:
+        folder, rules = real.pop() if real else links.pop(0)
+        try:
+            status = folder.stat()
+            if (status.st_dev, status.st_ino) in seen:
+                continue
+            seen.add((status.st_dev, status.st_ino))
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError:
+            found.append(_input_file(top, folder))
+            continue
+        ignore = folder / IGNORE_FILE
+        if any(entry.name == IGNORE_FILE for entry in entries):
+            spec = _read_rules(ignore)
+            if spec is None:
+                found.append(_input_file(top, ignore))
+            else:
+                rules = (*rules, (folder, spec))
+        for entry in entries:
+            place = folder / entry.name
+            is_folder = _is_folder(entry)
+            if entry.name.startswith(".") or _is_ignored(place, is_folder, rules):
+                continue
+            if not is_folder:
+                found.append(_input_file(top, place))
+            elif entry.is_symlink():
+                links.append((place, rules))
+            else:
+                real.append((place, rules))
+    return found
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _input_file(top: Path, place: Path) -> InputFile:
+    root = top.parent
+    try:
+        size = place.stat().st_size
+    except OSError:
+        # A broken link or a file without permission: reading it will say so.
+        size = 0
+    return InputFile(root, place.relative_to(root).as_posix(), size)
+
+
+def _read_rules(path: Path) -> GitIgnoreSpec | None:
+    try:
+        lines = path.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    except OSError:
+        return None
+    usable = []
+    for line in lines:
+        try:
+            GitIgnoreSpec.from_lines([line])
+        except ValueError:
+            # Like git, which passes over a pattern that means nothing.
+            continue
+        usable.append(line)
+    return GitIgnoreSpec.from_lines(usable)
+
+
+def _is_ignored(place: Path, is_folder: bool, rules: _Rules) -> bool:
+    """Ask the deepest folder that has a say."""
+    for folder, spec in reversed(rules):
+        name = place.relative_to(folder).as_posix() + ("/" if is_folder else "")
+        decision = spec.check_file(name).include
+        if decision is not None:
+            return decision
+    return False

@@ -1,0 +1,192 @@
+"""JSON exports as streams of records: one a line, or the objects of one array.
+
+A record that does not parse is rejected with its line, and reading goes on behind it: in JSON
+lines with the next line, in an array behind the brace that closes the broken object.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from searchapp.ingest.decoding import DecodingError, decode, marked_encoding
+from searchapp.ingest.streams import read_lines
+
+_CHUNK = 1 << 18
+_SKIP = re.compile(r"[\s,]*")
+_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[{}\[\]]', re.DOTALL)
+_WRAPPER = re.compile(r'\s*\{\s*"[^"\\]{1,40}"\s*:\s*\[\s*\{')
+# Raw line breaks inside strings are allowed: exports made by hand have them.
+_DECODER = json.JSONDecoder(strict=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record of an export, or why it is none.
+
+    Args:
+        line: where it begins in the file, from 1.
+        raw: exactly as it stands there.
+        fields: its values by name; None where there is a problem.
+        problem: the reason and the detail for which it is rejected, or None.
+    """
+
+    line: int
+    raw: str
+    fields: dict[str, Any] | None
+    problem: tuple[str, str] | None = None
+
+
+def read_json_lines(stream: io.BufferedReader, limit: int) -> Iterator[Record]:
+    """Read one record from each line.
+
+    Args:
+        stream: the export.
+        limit: how many bytes a record may have.
+
+    Yields:
+        The records, the broken ones among them.
+
+    Raises:
+        TooLargeError, DamagedError, OSError: from the stream.
+    """
+    for line in read_lines(stream, limit):
+        if line.problem is not None:
+            yield Record(line.number, "", None, line.problem)
+        else:
+            yield _parse(line.text.strip(), line.number)
+
+
+def read_json(stream: io.BufferedReader, limit: int) -> Iterator[Record]:
+    """Read the objects of one array, or one object, or objects one after the other.
+
+    Args:
+        stream: the export.
+        limit: how many bytes a record may have.
+
+    Yields:
+        The records, the broken ones among them.
+
+    Raises:
+        TooLargeError, DamagedError, OSError: from the stream.
+    """
+    window = _Window(stream)
+    window.fill()
+    start = _WRAPPER.match(window.text) or re.match(r"\s*\[", window.text)
+    if start is not None:
+        # Of {"articles": [{…}, …]} only the array is of interest: begin at its first object.
+        window.advance(start.end() - (start[0].endswith("{")))
+    while window.skip_blank():
+        if window.text.startswith(("]", "}"), window.at):
+            return
+        record = _next_record(window, limit)
+        if record is None:
+            return
+        yield record
+        if record.problem is not None and record.problem[0] == "too-large":
+            return
+
+
+def _parse(raw: str, line: int) -> Record:
+    try:
+        value = _DECODER.decode(raw)
+    except (ValueError, RecursionError) as error:
+        return Record(line, raw, None, ("malformed", f"the record is no JSON: {_said(error)}"))
+    if not isinstance(value, dict):
+        return Record(line, raw, None, ("malformed", "the record is no JSON object"))
+    return Record(line, raw, value)
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg} at character {error.pos + 1}"
+    return "nested too deep" if isinstance(error, RecursionError) else "a number is too long"
+
+
+class _Window:
+    """The part of a stream that is being looked at, as text."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        marked = marked_encoding(stream.peek(4)[:4])
+        encoding, length = ("utf-8", 0) if marked is None else marked
+        stream.read(length)
+        self._text = io.TextIOWrapper(stream, encoding, "surrogateescape", newline="")
+        self.text = ""
+        self.at = 0
+        self.line = 1
+
+    def fill(self, least: int = _CHUNK) -> bool:
+        """Read on, dropping what lies behind; say whether anything came."""
+        more = self._text.read(max(least, _CHUNK))
+        self.text = self.text[self.at :] + more
+        self.at = 0
+        return bool(more)
+
+    def advance(self, to: int) -> None:
+        """Go on to a place, counting lines."""
+        self.line += self.text.count("\n", self.at, to)
+        self.at = to
+
+    def skip_blank(self) -> bool:
+        """Pass over white space and commas; say whether there is anything behind."""
+        while True:
+            match = _SKIP.match(self.text, self.at)
+            if match is not None:
+                self.advance(match.end())
+            if self.at < len(self.text):
+                return True
+            if not self.fill():
+                return False
+
+
+def _next_record(window: _Window, limit: int) -> Record | None:
+    """Read the record at which the window stands."""
+    while True:
+        end = _end_of_value(window.text, window.at)
+        if end is not None:
+            raw = window.text[window.at : end]
+            line = window.line
+            window.advance(end)
+            return _repaired(raw, line)
+        pending = len(window.text) - window.at
+        if pending > limit:
+            return Record(
+                window.line, "", None, ("too-large", f"a record of more than {limit} bytes")
+            )
+        # Twice as much each time, so that a long record is looked at only a few times.
+        if not window.fill(pending):
+            detail = "the file ends inside a record"
+            return Record(window.line, "", None, ("malformed", detail))
+
+
+def _end_of_value(text: str, start: int) -> int | None:
+    """Return where the value that begins at a place ends, or None if the text ends before."""
+    if text[start] not in "{[":
+        end = re.compile(r"[,\]}]|$").search(text, start)
+        return None if end is None or end.start() == len(text) else max(end.start(), start + 1)
+    depth = 0
+    for token in _TOKEN.finditer(text, start):
+        kind = token[0][0]
+        if kind in "{[":
+            depth += 1
+        elif kind in "}]":
+            depth -= 1
+            if depth <= 0:
+                return token.end()
+    return None
+
+
+def _repaired(raw: str, line: int) -> Record:
+    """Parse a record; one that was not UTF-8 is decoded by itself first."""
+    try:
+        raw.encode("utf-8")
+    except UnicodeEncodeError:
+        try:
+            raw = decode(raw.encode("utf-8", "surrogateescape"))
+        except (DecodingError, UnicodeEncodeError) as error:
+            return Record(line, "", None, ("encoding", f"the record cannot be decoded: {error}"))
+    return _parse(raw, line)

@@ -1,0 +1,131 @@
+"""Lines of a text file and what can be told of one by its looks alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Not str.splitlines: it also breaks at characters that stand inside lines of scraped text.
+_LINE = re.compile(r"[^\r\n]+")
+_BREAK = re.compile(r"\r\n|\r|\n")
+_SEPARATOR = re.compile(r"(?:[-=_*~#•·+–—]\s{0,3}){3,}")
+_BULLET = re.compile(r"\s{0,8}(?:[•‣▪●◦*]\s|[-–]\s|\(?\d{1,2}[.)]\s)")
+_CLOSERS = "\"'”’»)]"
+_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|No|vs|etc))\.$")
+_INNER_STOP = re.compile(r"[a-z]{4}[.][”’\"']?\s[A-Z“‘\"]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|net|info|news|tv|co)/\S*$")
+_CAPTION = re.compile(
+    r"(?i)(?:pictured|photo(?:graph)?s?|file photo|image|caption|video|watch|infographic|map)"
+    r"\s?[:|]"
+    r"|.{0,300}(?:\((?:file|photo|image|picture|ap|afp|reuters)\b[^()]{0,80}\)|©|\bphoto credit\b"
+    r"|\[(?:file|photo|image)\b[^\[\]]{0,80}\])"
+)
+
+_TITLE_LABEL = re.compile(r"(?:(?:Title|Headline|TITLE|HEADLINE)\s?:|#{1,3}\s)\s{0,4}(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank.
+
+    Args:
+        start: of its text, in characters from the start of the file.
+        end: of its text.
+        text: without the white space at both ends.
+        gap: how many blank lines stand above it.
+    """
+
+    start: int
+    end: int
+    text: str
+    gap: int
+
+
+def split_lines(text: str) -> list[Line]:
+    """Return the lines of a text that are not blank.
+
+    Args:
+        text: the whole text.
+
+    Returns:
+        The lines, in order; `text[line.start:line.end] == line.text`.
+    """
+    lines: list[Line] = []
+    blank = 0
+    at = 0
+    for end, following in _line_ends(text):
+        raw = text[at:end]
+        stripped = raw.strip()
+        if stripped:
+            start = at + len(raw) - len(raw.lstrip())
+            lines.append(Line(start, start + len(stripped), stripped, blank))
+            blank = 0
+        else:
+            blank += 1
+        at = following
+    return lines
+
+
+def _line_ends(text: str) -> list[tuple[int, int]]:
+    ends = [(match.start(), match.end()) for match in _BREAK.finditer(text)]
+    return [*ends, (len(text), len(text))]
+
+
+def is_separator(text: str) -> bool:
+    """Say whether a line is drawn and not written: three or more dashes, stars or the like."""
+    return _SEPARATOR.fullmatch(text) is not None
+
+
+def is_bullet(text: str) -> bool:
+    """Say whether a line is an item of a list."""
+    return _BULLET.match(text) is not None
+
+
+def is_caption(text: str) -> bool:
+    """Say whether a line tells what a picture shows."""
+    return len(text) <= 400 and _CAPTION.match(text) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Say whether a line ends as a sentence of a body does.
+
+    A short line that ends in "?", "!" or "U.S." may as well be a title.
+    """
+    bare = text.rstrip(_CLOSERS)
+    if bare.endswith((".", "…")):
+        return len(text) > 150 or _ABBREVIATION.search(bare) is None
+    return len(text) > 130 and bare.endswith(("?", "!"))
+
+
+def is_prose(text: str) -> bool:
+    """Say whether a line is a paragraph of a body."""
+    if len(text) >= 260:
+        return True
+    return len(text) >= 70 and ends_sentence(text) and not is_caption(text)
+
+
+def is_title_like(text: str) -> bool:
+    """Say whether a line could be a title or a subtitle."""
+    if not 2 <= len(text) <= 250 or not any(character.isalpha() for character in text):
+        return False
+    if ends_sentence(text) or text.endswith((",", ";", ":")) or is_bullet(text):
+        return False
+    if _ADDRESS.search(text) or is_separator(text):
+        return False
+    return len(text) <= 90 or _INNER_STOP.search(text) is None
+
+
+def has_title_label(text: str) -> bool:
+    """Say whether a line says of itself that it is a title: "Title: …", "# …"."""
+    return _TITLE_LABEL.match(text) is not None
+
+
+def without_title_label(text: str) -> str:
+    """Return a title without such a label."""
+    return _TITLE_LABEL.sub("", text, count=1)
+
+
+def starts_upper(text: str) -> bool:
+    """Say whether the first letter or digit of a line is no lower-case letter."""
+    first = next((character for character in text if character.isalnum()), "")
+    return not first.islower()

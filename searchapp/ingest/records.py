@@ -1,0 +1,128 @@
+"""A record of an export → an article; the names of the fields are in `fields.toml`."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from searchapp.ingest import data
+from searchapp.ingest.dates import parse_field
+from searchapp.ingest.text import clean_body, clean_line
+from searchapp.model import Article, Evidence, Source
+
+_PLAIN_KEY = re.compile(r"[\W_]+")
+_MARKUP = re.compile(
+    r"</(?:p|div|br|span|a|b|i|em|strong|h[1-6]|ul|li)>|<br\s*/?>|<p[ >]", re.IGNORECASE
+)
+_NAMES_KEPT = 12
+
+
+class NoTextError(Exception):
+    """The record has no text; the message says what it has instead."""
+
+
+def read_record(record: Mapping[str, Any], source: Source, article_id: str) -> Article:
+    """Read one record.
+
+    Args:
+        record: the fields by name.
+        source: where it stands.
+        article_id: its id.
+
+    Returns:
+        The article; a value that cannot be read, such as a date that is none, stays unknown.
+
+    Raises:
+        NoTextError: no field holds a text.
+    """
+    chosen = _choose(record)
+    body = _body(chosen.get("text", ("", None))[1])
+    if not body:
+        known = ", ".join(str(name)[:40] for name in list(record)[:_NAMES_KEPT])
+        raise NoTextError(f"no field holds a text; there is {known or 'nothing'}")
+    date = parse_field(chosen["date"][1]) if "date" in chosen else None
+    values: dict[str, str] = {}
+    evidence: list[Evidence] = []
+    for field in ("title", "outlet", "author", "url"):
+        name, value = chosen.get(field, ("", None))
+        text = clean_line(_flat(value))
+        if text:
+            values[field] = text
+            evidence.append(Evidence(field, f"field:{name}", text, None, None, 1.0))
+    if date is not None:
+        name, value = chosen["date"]
+        written = clean_line(_flat(value))
+        evidence.append(Evidence("date", f"field:{name}", written, None, None, 1.0))
+    return Article(
+        id=article_id,
+        title=values.get("title", ""),
+        body=body,
+        outlet=values.get("outlet"),
+        date=date,
+        author=values.get("author"),
+        url=values.get("url"),
+        source=source,
+        evidence=tuple(evidence),
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def field_of(name: str) -> tuple[str, int] | None:
+    """Say which field of an article a field of an export is.
+
+    Args:
+        name: what the export calls it.
+
+    Returns:
+        Our name for it and its rank, 0 the likeliest; None for a field we do not know.
+    """
+    return _table().get(_PLAIN_KEY.sub("", name).lower())
+
+
+@functools.cache
+def _table() -> dict[str, tuple[str, int]]:
+    return {
+        name: (field, rank)
+        for field, names in data.table("fields").items()
+        for rank, name in enumerate(names)
+    }
+
+
+def _choose(record: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:
+    """Return for each of our fields the likeliest field of the record that is not empty."""
+    chosen: dict[str, tuple[int, str, Any]] = {}
+    for name, value in record.items():
+        known = field_of(name)
+        if known is None or value is None or value in ("", [], {}):
+            continue
+        field, rank = known
+        if field not in chosen or rank < chosen[field][0]:
+            chosen[field] = (rank, name, value)
+    return {field: (name, value) for field, (_, name, value) in chosen.items()}
+
+
+def _flat(value: Any) -> str:
+    """Return a value as one text: lists are joined, of an object its name is taken."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return ", ".join(filter(None, (_flat(each) for each in value)))
+    if isinstance(value, dict):
+        return next(
+            (_flat(value[key]) for key in ("name", "title", "url", "href") if key in value), ""
+        )
+    return "" if value is None or isinstance(value, bool) else str(value)
+
+
+def _body(value: Any) -> str:
+    if isinstance(value, list):
+        value = "\n".join(filter(None, (_flat(each) for each in value)))
+    text = _flat(value)
+    if "<" in text and _MARKUP.search(text) is not None:
+        # Imported here: lxml is only needed for exports that hold markup.
+        from searchapp.ingest.markup import plain_text  # noqa: PLC0415
+
+        text = plain_text(text)
+    return clean_body(text)

@@ -1,0 +1,181 @@
+"""Files as streams of bytes and of lines, unpacked on the way and never beyond a limit."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from searchapp.ingest.decoding import DecodingError, decode, marked_encoding
+
+_CHUNK = 1 << 16
+
+
+class TooLargeError(Exception):
+    """More bytes came out of a file than the limit allows."""
+
+
+class DamagedError(Exception):
+    """A packed file cannot be unpacked."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """A line of an export.
+
+    Args:
+        number: of the line in the file, from 1.
+        text: with its line end; empty where there is a problem.
+        problem: the reason and the detail for which it is rejected, or None.
+    """
+
+    number: int
+    text: str
+    problem: tuple[str, str] | None = None
+
+
+class LimitedStream(io.RawIOBase):
+    """The bytes of a file, unpacked.
+
+    Args:
+        path: the file; unpacked if its name ends in ".gz".
+        limit: how many bytes it may give.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+
+    def __init__(self, path: Path, limit: int) -> None:
+        packed = path.suffix.lower() == ".gz"
+        opened = path.open("rb")
+        self._stream: io.BufferedReader | gzip.GzipFile = (
+            gzip.GzipFile(fileobj=opened) if packed else opened
+        )
+        # GzipFile leaves open what it was given.
+        self._opened = opened
+        self._left = limit
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill a buffer; see `io.RawIOBase.readinto`.
+
+        Args:
+            buffer: what to fill.
+
+        Returns:
+            How many bytes were written into it; 0 at the end.
+
+        Raises:
+            TooLargeError: the limit is passed.
+            DamagedError: what is packed cannot be unpacked.
+        """
+        try:
+            data = self._stream.read(min(len(buffer), max(self._left, 0) + 1))
+        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+            raise DamagedError(f"what is packed is damaged: {error}") from error
+        self._left -= len(data)
+        if self._left < 0:
+            raise TooLargeError
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._stream.close()
+        self._opened.close()
+        super().close()
+
+
+def open_stream(path: Path, limit: int) -> io.BufferedReader:
+    """Open a file for reading, unpacked and limited.
+
+    Args:
+        path: the file.
+        limit: how many bytes it may give.
+
+    Returns:
+        The stream; reading it may raise what `LimitedStream` raises.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    return io.BufferedReader(LimitedStream(path, limit), 1 << 18)
+
+
+def read_lines(
+    stream: io.BufferedReader, limit: int, *, keep_blank: bool = False
+) -> Iterator[RecordLine]:
+    """Read an export line by line, in bounded memory.
+
+    Args:
+        stream: its bytes: UTF-8, or UTF-16 or UTF-32 with a byte order mark; a line that is not
+            UTF-8 is decoded by itself.
+        limit: how many bytes a line may have.
+        keep_blank: hand on blank lines too; they belong to the quoted values of a table.
+
+    Yields:
+        The lines.
+
+    Raises:
+        TooLargeError, DamagedError, OSError: from the stream.
+    """
+    marked = marked_encoding(stream.peek(4)[:4])
+    if marked is not None:
+        stream.read(marked[1])
+        if marked[0] != "utf-8":
+            yield from _read_wide_lines(stream, limit, marked[0], keep_blank)
+            return
+    number = 0
+    while line := stream.readline(limit + 1):
+        number += 1
+        if len(line) > limit and not line.endswith(b"\n"):
+            _skip_line(stream)
+            yield RecordLine(number, "", ("too-large", f"a record of more than {limit} bytes"))
+        elif keep_blank or not line.isspace():
+            yield _decoded(line, number)
+
+
+def _decoded(line: bytes, number: int) -> RecordLine:
+    try:
+        return RecordLine(number, line.decode("utf-8"))
+    except UnicodeDecodeError:
+        pass
+    try:
+        return RecordLine(number, decode(line))
+    except DecodingError as error:
+        return RecordLine(number, "", (error.reason, error.detail))
+
+
+def _skip_line(stream: io.BufferedReader) -> None:
+    while (rest := stream.readline(_CHUNK)) and not rest.endswith(b"\n"):
+        pass
+
+
+def _read_wide_lines(
+    stream: io.BufferedReader, limit: int, encoding: str, keep_blank: bool
+) -> Iterator[RecordLine]:
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    number = 0
+    pending = ""
+    while True:
+        data = stream.read(_CHUNK)
+        *whole, pending = (pending + decoder.decode(data, final=not data)).split("\n")
+        if not data and pending:
+            whole.append(pending)
+            pending = ""
+        for line in whole:
+            number += 1
+            if keep_blank or (line and not line.isspace()):
+                yield RecordLine(number, line + "\n")
+        if len(pending) > limit:
+            yield RecordLine(number + 1, "", ("too-large", f"a record of more than {limit} bytes"))
+            return
+        if not data:
+            return

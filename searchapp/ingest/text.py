@@ -1,0 +1,112 @@
+"""A text file → its articles: digest, metadata, boilerplate, one after the other."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from searchapp.ingest.boilerplate import find_junk
+from searchapp.ingest.digest import Part, split
+from searchapp.ingest.identity import Identities
+from searchapp.ingest.lines import Line, is_bullet, is_separator
+from searchapp.ingest.metadata import Description, describe
+from searchapp.model import Article, Rejected, Source
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_SPACES = re.compile(r"[^\S\n]+")
+
+
+def read_text(text: str, path: str) -> Iterator[Article | Rejected]:
+    """Read the articles of a text file.
+
+    Args:
+        text: the decoded file.
+        path: the file, as in `searchapp.model.Source`.
+
+    Yields:
+        Its articles in order; a rejection where there is nothing but junk.
+    """
+    identities = Identities(path)
+    read: list[tuple[Part, Description, str]] = []
+    for part in split(text):
+        known = describe(part)
+        body = _body(part, known)
+        if body:
+            read.append((part, known, body))
+        else:
+            line = text.count("\n", 0, part.start) + 1
+            yield Rejected(path, "no-text", "no text of an article is in it", line)
+    for number, (part, known, body) in enumerate(read, 1):
+        yield Article(
+            id=identities.name(text[part.start : part.end]),
+            title=clean_line(known.title),
+            body=body,
+            outlet=known.outlet,
+            date=known.date,
+            author=known.author,
+            url=known.url,
+            source=Source(path, part.start, part.end, number, len(read)),
+            evidence=known.evidence,
+        )
+
+
+def clean_line(text: str) -> str:
+    """Return a text as one line, without control characters and doubled spaces.
+
+    Args:
+        text: any text.
+
+    Returns:
+        The same words.
+    """
+    return " ".join(_CONTROL.sub("", text).split())
+
+
+def clean_body(text: str) -> str:
+    """Return a text as paragraphs with one empty line between them.
+
+    Args:
+        text: any text; every line is a paragraph.
+
+    Returns:
+        The same words, without control characters.
+    """
+    if _CONTROL.search(text) is not None:
+        text = _CONTROL.sub("", text.replace("\x0b", "\n").replace("\x0c", "\n"))
+    return "\n\n".join(line.strip() for line in text.splitlines() if line and not line.isspace())
+
+
+def _body(part: Part, known: Description) -> str:
+    lines = [mark.line for number, mark in enumerate(part.marks) if number not in known.used]
+    junk = find_junk(lines)
+    kept = [line for number, line in enumerate(lines) if number not in junk]
+    if not kept:
+        # A single line is title and text in one.
+        return clean_line(known.title)
+    while kept and is_separator(kept[-1].text):
+        kept.pop()
+    return "\n\n".join(_SPACES.sub(" ", each) for each in _paragraphs(kept))
+
+
+def _paragraphs(lines: Sequence[Line]) -> list[str]:
+    """Join lines that were cut at a column; every other line is a paragraph."""
+    if not _is_wrapped(lines):
+        return [clean_line(line.text) for line in lines]
+    paragraphs: list[list[str]] = []
+    for number, line in enumerate(lines):
+        apart = line.gap > 0 or number == 0 or is_bullet(line.text)
+        if apart:
+            paragraphs.append([])
+        paragraphs[-1].append(line.text)
+    return [clean_line(" ".join(paragraph)) for paragraph in paragraphs]
+
+
+def _is_wrapped(lines: Sequence[Line]) -> bool:
+    """Say whether a text was cut at a column: no long line, and most inner lines nearly full."""
+    inner = [len(line.text) for line, following in itertools.pairwise(lines) if following.gap == 0]
+    longest = max((len(line.text) for line in lines), default=0)
+    if len(inner) < 5 or not 50 <= longest <= 100 or len(inner) * 2 < len(lines):
+        return False
+    full = sum(length >= longest - 20 for length in inner)
+    return full >= 0.8 * len(inner)

@@ -1,0 +1,86 @@
+"""Names told from other words: outlets, persons, sections, places (`words.toml`)."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from searchapp.ingest import data
+
+_WORD = re.compile(r"[^\s]+")
+_STRIP = "\"'“”‘’(),.;:"
+_ADDRESS = re.compile(r"(?i)(?:[a-z0-9-]{2,}\.){1,3}[a-z]{2,6}")
+
+
+@functools.cache
+def word_list(name: str) -> frozenset[str]:
+    """Return one list of the data file.
+
+    Args:
+        name: its name there.
+
+    Returns:
+        The words.
+    """
+    return frozenset(data.table("words")[name])
+
+
+def is_name(text: str, most_words: int = 8) -> bool:
+    """Say whether a text is written as a name: its words begin with capitals or are joiners.
+
+    Args:
+        text: what may be the name of an outlet or a person.
+        most_words: how many words it may have.
+
+    Returns:
+        True for "Press TV", "rt.com", "Voice of the Gulf"; false for a sentence or a section.
+    """
+    words = _WORD.findall(text)
+    if not 1 <= len(words) <= most_words or len(text) > 70 or "@" in text:
+        return False
+    if is_section(text) or text.endswith(("!", "?", ":", ";", ",")):
+        return False
+    if _ADDRESS.fullmatch(text):
+        return True
+    joiners = word_list("joiners")
+    capitals = 0
+    for word in words:
+        bare = word.strip(_STRIP)
+        if not bare or word.endswith(":"):
+            return False
+        if _is_prefixed(bare) or (bare[0].isalpha() and not bare[0].islower()):
+            capitals += 1
+        elif bare[0].islower() and bare.lower() not in joiners:
+            return False
+    return capitals > 0
+
+
+def is_section(text: str) -> bool:
+    """Say whether a text is the name of a part of a newspaper, such as "Opinion"."""
+    return text.strip(_STRIP).lower() in word_list("sections")
+
+
+def is_outlet_name(text: str) -> bool:
+    """Say whether a name holds a word that outlets have in their names."""
+    words = {word.strip(_STRIP).lower() for word in _WORD.findall(text)}
+    return not words.isdisjoint(word_list("outlet_words")) or _ADDRESS.fullmatch(text) is not None
+
+
+def is_place(text: str) -> bool:
+    """Say whether every part between commas is a place."""
+    return all(part.strip(_STRIP + " ").lower() in word_list("places") for part in text.split(","))
+
+
+def is_person(text: str) -> bool:
+    """Say whether a name has the shape of a person's: two to five words, none of an outlet."""
+    words = _WORD.findall(text)
+    return 2 <= len(words) <= 5 and not is_outlet_name(text) and not _has_digit(text)
+
+
+def _is_prefixed(word: str) -> bool:
+    """Say whether a word is like "al-Manar", "eKathimerini", "the-Star"."""
+    return any(character.isupper() for character in word[1:])
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)

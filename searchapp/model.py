@@ -1,0 +1,193 @@
+"""The values that travel through the house: articles, their dates and their evidence.
+
+All are frozen.  `Article.to_json` and `Article.from_json` are the one serial form: what an engine
+stores, what `extract` prints and what the API answers.
+"""
+
+from __future__ import annotations
+
+import calendar
+import dataclasses
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Any, Self
+
+_ISO_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date known to the day, to the month or to the year (ISO 8601-1:2019, reduced precision).
+
+    Args:
+        year: 1 to 9999.
+        month: 1 to 12; 0 where only the year is known.
+        day: 1 to 31; 0 where only the month is known.
+
+    Raises:
+        ValueError: there is no such day in the calendar.
+    """
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    def __post_init__(self) -> None:
+        if self.day and not self.month:
+            raise ValueError("a day without a month is no date")
+        datetime.date(self.year, self.month or 1, self.day or 1)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `2020`, `2020-01` or `2020-01-03`.
+
+        Args:
+            text: the date; surrounding white space is allowed.
+
+        Returns:
+            The date, as precise as it was written.
+
+        Raises:
+            ValueError: the text is not such a date, or there is no such day.
+        """
+        match = _ISO_DATE.fullmatch(text.strip())
+        if match is None:
+            raise ValueError(f"{text!r} is not a date")
+        return cls(*(int(part) for part in match.groups() if part is not None))
+
+    @property
+    def precision(self) -> str:
+        """How much is known: "day", "month" or "year"."""
+        return "day" if self.day else "month" if self.month else "year"
+
+    def first_day(self) -> datetime.date:
+        """The earliest day the date can mean."""
+        return datetime.date(self.year, self.month or 1, self.day or 1)
+
+    def last_day(self) -> datetime.date:
+        """The latest day the date can mean."""
+        month = self.month or 12
+        return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def __str__(self) -> str:
+        if self.day:
+            return f"{self.year:04}-{self.month:02}-{self.day:02}"
+        return f"{self.year:04}-{self.month:02}" if self.month else f"{self.year:04}"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a field of an article has the value it has.
+
+    Args:
+        field: "title", "outlet", "date", "author" or "url".
+        rule: the name of the rule that found it, such as "outlet-date-line".
+        text: what the rule saw, as written.
+        start: where that begins, in characters from the start of the decoded file; None where the
+            value comes from a field of an export or the head of a page, which has no such place.
+        end: where it ends.
+        confidence: how sure the rule is, above 0 and up to 1.
+    """
+
+    field: str
+    rule: str
+    text: str
+    start: int | None
+    end: int | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an article was read.
+
+    Args:
+        path: the file, beginning with the name of the folder that was indexed, with "/".
+        start: where the article begins, in characters from the start of the decoded file; in an
+            export, from the start of the record.
+        end: where it ends.
+        part: which article of the file it is, from 1.
+        parts: how many the file holds; None while that is not known (a long export is not read
+            to its end before its first article is handed on).
+    """
+
+    path: str
+    start: int
+    end: int
+    part: int
+    parts: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of the archive.
+
+    Args:
+        id: stable over rebuilds and over the order of files; see `searchapp.ingest.pipeline`.
+        title: as written; empty where none was found.
+        body: clean text, paragraphs apart by one empty line.
+        outlet: who published it; None where the text does not say.
+        date: when, as precisely as the text says; None where it does not.
+        author: who wrote it; None where the text does not say.
+        url: where it stood; None where the text does not say.
+        source: the file and the place in it.
+        evidence: at least one for every field that is known.
+    """
+
+    id: str
+    title: str
+    body: str
+    outlet: str | None
+    date: PartialDate | None
+    author: str | None
+    url: str | None
+    source: Source
+    evidence: tuple[Evidence, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the article as plain values for `json.dumps`; the date is an ISO string."""
+        plain = dataclasses.asdict(self)
+        plain["date"] = None if self.date is None else str(self.date)
+        return plain
+
+    @classmethod
+    def from_json(cls, plain: dict[str, Any]) -> Self:
+        """Read what `to_json` wrote.
+
+        Args:
+            plain: the values.
+
+        Returns:
+            The same article.
+
+        Raises:
+            KeyError, TypeError, ValueError: the values are not an article's.
+        """
+        date = plain["date"]
+        return cls(
+            **{
+                **plain,
+                "date": None if date is None else PartialDate.parse(date),
+                "source": Source(**plain["source"]),
+                "evidence": tuple(Evidence(**each) for each in plain["evidence"]),
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Something that was read and is no article, with the reason.
+
+    Args:
+        path: the file, as in `Source.path`.
+        reason: one of a small set of codes: "unreadable", "empty", "binary", "encoding",
+            "too-large", "unsupported", "malformed", "no-text".
+        detail: a sentence for the user.
+        line: the line or record of the file, from 1; None where the whole file is meant.
+    """
+
+    path: str
+    reason: str
+    detail: str
+    line: int | None = None

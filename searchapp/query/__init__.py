@@ -1,0 +1,1 @@
+"""From what was typed to a plan that any engine can run."""

@@ -1,0 +1,196 @@
+"""Make what was typed well-formed before it is parsed, and say what was changed.
+
+People type half a query, paste a headline, or use a phone that curls its quotes.  Each of these
+gets an answer and a hint, never an error.  What comes out has single spaces between its parts,
+balanced quotes and parentheses, and operators only where they join something; `-word` has become
+`NOT word`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from searchapp.analysis.tokens import split_words
+from searchapp.query.hints import Hint
+
+MAX_PARTS = 100
+MAX_CHARACTERS = 4_000
+MAX_DEPTH = 10
+MIN_STEM = 2
+
+_OPERATORS = frozenset({"AND", "OR", "NOT"})
+_QUOTES = re.compile("[“”„‟«»″＂]")
+# Control characters and lone surrogates cannot be part of any word.
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_PART = re.compile(
+    r"""
+    (?:\w{1,20}:)?"[^"]*"(?:~[0-9]{1,2}(?![0-9]))?             # a phrase, its field and its slop
+    | date:[\[{][^\[\]{}"]{0,40}[\]}]                            # a range as Lucene writes it
+    | [()]
+    | \w{1,20}:(?=\()                                           # the field of a group
+    | (?P<sign>[-+])(?=[^\s)+-])                                # a sign before any of these
+    | [^\s()"]+
+    """,
+    re.VERBOSE,
+)
+_LUCENE_RANGE = re.compile(r"[\[{]\s*(\S*)\s+TO\s+(\S*?)\s*[\]}]")
+# Wildcard words do not pass through the tokenizer, which would part them here.
+_BETWEEN_WORDS = re.compile(r"[-‐-―/]+")
+_FIELD = re.compile(r"([^\W\d_]{1,20}):(?=\S)")
+
+
+def repair(text: str, fields: Collection[str]) -> tuple[str, tuple[Hint, ...]]:
+    """Make a query well-formed.
+
+    Args:
+        text: what was typed.
+        fields: the field names that a query can use.
+
+    Returns:
+        The query to parse, empty where nothing is left to search for, and what was changed.
+    """
+    hints: list[Hint] = []
+    text = _UNPRINTABLE.sub(" ", _QUOTES.sub('"', text))
+    if len(text) > MAX_CHARACTERS:
+        text = text[:MAX_CHARACTERS].rpartition(" ")[0] or text[:MAX_CHARACTERS]
+        hints.append(
+            Hint("too-long", f"Only the first {MAX_CHARACTERS:,} characters were searched for.")
+        )
+    if text.count('"') % 2:
+        before, _, after = text.rpartition('"')
+        text = f"{before} {after}"
+        hints.append(Hint("unbalanced-quote", 'A quotation mark " has no partner and was ignored.'))
+    parts = _cut(_split(text), hints)
+    parts = [each for part in parts for each in _checked_part(part, fields, hints)]
+    parts = _balance(parts, hints)
+    parts = _drop_dangling(parts, hints)
+    return _join(parts), tuple(dict.fromkeys(hints))
+
+
+def _split(text: str) -> list[str]:
+    """Part a query; a leading minus becomes NOT, a leading plus says what is the rule anyway."""
+    return [
+        "NOT" if match["sign"] else match.group()
+        for match in _PART.finditer(text)
+        if match["sign"] != "+"
+    ]
+
+
+def _cut(parts: list[str], hints: list[Hint]) -> list[str]:
+    if len(parts) <= MAX_PARTS:
+        return parts
+    hints.append(Hint("too-many-words", f"Only the first {MAX_PARTS} words were searched for."))
+    return parts[:MAX_PARTS]
+
+
+def _checked_part(part: str, fields: Collection[str], hints: list[Hint]) -> list[str]:
+    if part in _OPERATORS or part in ("(", ")"):
+        return [part]
+    field = _FIELD.match(part)
+    if field and field.group(1).lower() in fields:
+        prefix = field.group(1).lower() + ":"
+        rest = part[field.end() :]
+    elif part.endswith(":") and part[:-1].lower() in fields:
+        return [part.lower()]
+    else:
+        prefix, rest = "", part
+        if field and not part.startswith("/", field.end()):
+            known = ", ".join(f"{name}:" for name in fields)
+            hints.append(
+                Hint(
+                    "unknown-field",
+                    f"{field.group()} is no field, so it was searched as a word. "
+                    f"Fields are {known}.",
+                )
+            )
+    if prefix == "date:":
+        range_ = _LUCENE_RANGE.fullmatch(rest)
+        return [prefix + ("..".join(range_.groups()).replace("*", "") if range_ else rest)]
+    if rest.startswith('"'):
+        return [prefix + rest] if next(split_words(rest), None) else []
+    return _checked_word(prefix, rest, hints)
+
+
+def _checked_word(prefix: str, word: str, hints: list[Hint]) -> list[str]:
+    # A question mark at the end closes a sentence far more often than it stands for a letter.
+    if "*" not in word and "?" not in word.rstrip("?"):
+        word = word.rstrip("?")
+    if "*" not in word and "?" not in word:
+        return [prefix + word] if next(split_words(word), None) else []
+    kept = []
+    for piece in _BETWEEN_WORDS.split(word):
+        starred = "*" in piece or "?" in piece
+        if starred and not _may_expand(piece):
+            message = (
+                f"{word[:40]} was left out: a word with * must begin with {MIN_STEM} letters, "
+                "and one with ? with a letter."
+            )
+            hints.append(Hint("short-wildcard", message))
+        elif starred or next(split_words(piece), None):
+            kept.append(prefix + piece)
+    return kept
+
+
+def _may_expand(word: str) -> bool:
+    return word[:1].isalnum() and sum(map(str.isalnum, word.partition("*")[0])) >= MIN_STEM
+
+
+def _balance(parts: list[str], hints: list[Hint]) -> list[str]:
+    """Drop parentheses that have no partner, or all of them where they nest too deep."""
+    opened: list[int] = []
+    lonely: set[int] = set()
+    deepest = 0
+    for at, part in enumerate(parts):
+        if part == "(":
+            opened.append(at)
+            deepest = max(deepest, len(opened))
+        elif part == ")":
+            if opened:
+                opened.pop()
+            else:
+                lonely.add(at)
+    lonely.update(opened)
+    if deepest > MAX_DEPTH:
+        hints.append(
+            Hint("too-deep", f"Parentheses nest more than {MAX_DEPTH} deep and were ignored.")
+        )
+        return [part for part in parts if part not in ("(", ")")]
+    if lonely:
+        hints.append(
+            Hint("unbalanced-parenthesis", "A parenthesis has no partner and was ignored.")
+        )
+    return [part for at, part in enumerate(parts) if at not in lonely]
+
+
+def _drop_dangling(parts: list[str], hints: list[Hint]) -> list[str]:
+    """Drop operators and fields that have nothing to work on, and empty parentheses."""
+    kept: list[str] = []
+    dropped: set[str] = set()
+    for part in parts:
+        if part in ("AND", "OR") and (not kept or kept[-1] == "(" or kept[-1] in _OPERATORS):
+            dropped.add(part)
+        elif part == ")":
+            while kept[-1] in _OPERATORS or kept[-1].endswith(":"):
+                dropped.add(kept.pop())
+            if kept[-1] == "(":
+                kept.pop()
+                while kept and kept[-1].endswith(":"):
+                    dropped.add(kept.pop())
+            else:
+                kept.append(part)
+        elif part == "NOT" and kept and kept[-1] == "NOT":
+            kept.pop()
+        else:
+            kept.append(part)
+    while kept and (kept[-1] in _OPERATORS or kept[-1].endswith(":")):
+        dropped.add(kept.pop())
+    for operator in sorted(dropped):
+        hints.append(
+            Hint("dangling-operator", f"{operator} has nothing to work on here and was ignored.")
+        )
+    return kept
+
+
+def _join(parts: list[str]) -> str:
+    return "".join(part if part.endswith(":") else f"{part} " for part in parts).rstrip()

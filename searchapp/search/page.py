@@ -1,0 +1,142 @@
+"""A page of results, free of any surface: the web, the command line and Python all show this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from searchapp.model import Article
+from searchapp.query.hints import Hint
+from searchapp.query.plan import Filters, Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A piece of text with the places that matched.
+
+    Args:
+        text: the text as written; never markup.
+        marks: (start, end) of each match in it, in characters, in order and apart.
+    """
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+    def segments(self) -> list[tuple[str, bool]]:
+        """Return the text cut at the marks: (piece, whether it is a match), none of them empty."""
+        pieces: list[tuple[str, bool]] = []
+        at = 0
+        for start, end in self.marks:
+            pieces += [(self.text[at:start], False), (self.text[start:end], True)]
+            at = end
+        pieces.append((self.text[at:], False))
+        return [(piece, marked) for piece, marked in pieces if piece]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the text and its marks as plain values for `json.dumps`."""
+        return {"text": self.text, "marks": [list(mark) for mark in self.marks]}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result.
+
+    Args:
+        article: the article, whole.
+        score: its BM25F score.
+        title: its title with the matches marked.
+        snippets: up to three pieces of its body around matches; its beginning where none match.
+    """
+
+    article: Article
+    score: float
+    title: Marked
+    snippets: tuple[Marked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """One value of a facet.
+
+    Args:
+        value: the outlet, or the date as "2020-01" or "2020"; None for "not known".
+        count: the articles that choosing it shows, the other facet's filters applied.
+        selected: whether the filters hold it now.
+    """
+
+    value: str | None
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The answer to a search.
+
+    Args:
+        query: what was typed.
+        filters: what narrowed it.
+        sort: the order of the hits.
+        offset: how many results were passed over.
+        limit: how many were asked for.
+        total: how many there are in all.
+        hits: this page of them.
+        facets: "outlet" (most articles first) and "date" (oldest first, unknown last).
+        hints: what to tell the searcher about the query.
+        partial: the deadline ended the search early; counts are lower bounds.
+        seconds: how long it took.
+    """
+
+    query: str
+    filters: Filters
+    sort: Sort
+    offset: int
+    limit: int
+    total: int
+    hits: tuple[Hit, ...]
+    facets: dict[str, tuple[Bucket, ...]]
+    hints: tuple[Hint, ...]
+    partial: bool
+    seconds: float
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the page as plain values for `json.dumps`; articles without their bodies."""
+        return {
+            "query": self.query,
+            "filters": {
+                "outlets": sorted(
+                    self.filters.outlets, key=lambda name: (name is None, name or "")
+                ),
+                "since": _text(self.filters.since),
+                "until": _text(self.filters.until),
+                "undated": self.filters.undated,
+            },
+            "sort": str(self.sort),
+            "offset": self.offset,
+            "limit": self.limit,
+            "total": self.total,
+            "partial": self.partial,
+            "seconds": round(self.seconds, 4),
+            "hints": [{"code": hint.code, "message": hint.message} for hint in self.hints],
+            "hits": [_hit(hit) for hit in self.hits],
+            "facets": {
+                name: [
+                    {"value": b.value, "count": b.count, "selected": b.selected} for b in buckets
+                ]
+                for name, buckets in self.facets.items()
+            },
+        }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    plain = hit.article.to_json()
+    del plain["body"], plain["evidence"]
+    marked = {
+        "title": hit.title.to_json(),
+        "snippets": [snippet.to_json() for snippet in hit.snippets],
+    }
+    return plain | {"score": round(hit.score, 6), "highlights": marked}
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,112 @@
+"""The one table of settings: name, default, help.
+
+A value comes from the environment (`SEARCHAPP_PORT`), else from `searchapp.toml` in the working
+folder, else from the default here.  Nothing else in the project reads the environment.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from searchapp.errors import BadSettings
+
+FILE_NAME = "searchapp.toml"
+_PREFIX = "SEARCHAPP_"
+
+
+def _setting(default: Any, help_text: str) -> Any:
+    return field(default=default, metadata={"help": help_text})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings with their values; the fields' metadata holds the help."""
+
+    index: str = _setting("index", "folder of the index")
+    corpus: str = _setting("corpus", "folder that `demo` indexes")
+    host: str = _setting("127.0.0.1", "address that `serve` and `demo` listen on")
+    port: int = _setting(8765, "port that `serve` and `demo` listen on")
+    page_size: int = _setting(10, "results on a page")
+    max_file_mb: float = _setting(64.0, "largest text file or saved page that is read, in MB")
+    max_export_mb: float = _setting(4096.0, "largest export that is read, unpacked, in MB")
+    memory_mb: int = _setting(256, "memory for a batch of the index while it is written, in MB")
+    deadline: float = _setting(10.0, "seconds after which a search answers with what it has")
+
+
+def load(folder: Path = Path(), environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings that hold in a folder.
+
+    Args:
+        folder: where `searchapp.toml` is looked for; the working folder by default.
+        environ: the environment; the process's own by default.
+
+    Returns:
+        All settings.
+
+    Raises:
+        BadSettings: an unknown name, a value of the wrong type or not in range, or a file that is
+            not TOML.
+    """
+    environ = os.environ if environ is None else environ
+    values: dict[str, Any] = {}
+    for name, value in _read_file(folder / FILE_NAME).items():
+        values[name] = _checked(name, value, f"{name} in {folder / FILE_NAME}")
+    for setting in dataclasses.fields(Settings):
+        variable = _PREFIX + setting.name.upper()
+        if variable in environ:
+            values[setting.name] = _checked(setting.name, environ[variable], variable)
+    return Settings(**values)
+
+
+def describe() -> str:
+    """Return the table of settings, one line each, for help texts and documents."""
+    rows = [
+        (s.name, _PREFIX + s.name.upper(), str(s.default), s.metadata["help"])
+        for s in dataclasses.fields(Settings)
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    return "\n".join(
+        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]])
+        for row in rows
+    )
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as stream:
+            return tomllib.load(stream)
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadSettings(f"{path} cannot be read: {error}", "It must be a TOML file") from error
+
+
+def _checked(name: str, value: Any, where: str) -> Any:
+    known = [setting.name for setting in dataclasses.fields(Settings)]
+    if name not in known:
+        raise BadSettings(f"{where} is no setting", f"Settings are {', '.join(known)}")
+    default: str | int | float = getattr(Settings(), name)
+    if isinstance(default, str):
+        if not isinstance(value, str) or not value:
+            raise BadSettings(f"{where} is {value!r}", "Expected a text")
+        return value
+    number = _number(str(value), type(default))
+    if number is None:
+        whole = "whole " if isinstance(default, int) else ""
+        raise BadSettings(f"{where} is {value!r}", f"Expected a {whole}number above 0")
+    return number
+
+
+def _number(text: str, kind: type[int] | type[float]) -> float | None:
+    try:
+        number = kind(text)
+    except ValueError:
+        return None
+    # NaN compares false with everything, so the range is asked for and not its opposite.
+    return number if 0 < number < float("inf") else None

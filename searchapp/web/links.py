@@ -1,0 +1,47 @@
+"""Addresses of the archive's own pages, wherever in an application the blueprint hangs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request, url_for
+
+from searchapp.model import Article
+from searchapp.web.params import Params, encode
+
+NAME = "searchapp"
+
+
+def link(endpoint: str, **values: Any) -> str:
+    """Return the address of one of the blueprint's endpoints.
+
+    Args:
+        endpoint: its name within the blueprint.
+        values: what its rule needs.
+
+    Returns:
+        The path, without a host.
+    """
+    # An address that no rule knows has no blueprint; only `create_app` answers it, and there the
+    # blueprint hangs under its own name.
+    return url_for(f"{request.blueprint or NAME}.{endpoint}", **values)
+
+
+def search_link(params: Params) -> str:
+    """Return the address of a result page."""
+    return link("search") + encode(params.pairs())
+
+
+def back_link(params: Params, article: Article) -> str:
+    """Return the address of the result page an article was opened from, at that result."""
+    return f"{search_link(params)}#{anchor(article)}"
+
+
+def article_link(article: Article, params: Params) -> str:
+    """Return the address of an article that knows the search it was found by."""
+    return link("article", article_id=article.id) + encode(params.pairs())
+
+
+def anchor(article: Article) -> str:
+    """Return the name of an article's place on a result page."""
+    return f"a-{article.id}"

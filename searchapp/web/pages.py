@@ -1,0 +1,180 @@
+"""The pages a reader sees: home, results, an article, and what went wrong."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response, render_template, request
+
+from searchapp.archive import Archive
+from searchapp.errors import BadRequest
+from searchapp.model import PartialDate
+from searchapp.query.plan import Sort
+from searchapp.search.page import Bucket, Page
+from searchapp.web import filters, links, timeline, words
+from searchapp.web.evidence import list_evidence
+from searchapp.web.offers import make_offers
+from searchapp.web.paging import count_pages
+from searchapp.web.params import Params, encode, read, without
+from searchapp.web.problems import explain
+from searchapp.web.reading import number_matches
+
+_HELPERS = {
+    "choose": timeline.choose,
+    "encode": encode,
+    "link": links.link,
+    "links": links,
+    "words": words,
+}
+_EXAMPLES = (
+    ("drone strike", "articles with both words; an accent or an apostrophe makes no difference"),
+    ('"drone strike"', "the words side by side"),
+    ('"drone base"~5', "in this order, at most five words on"),
+    ("drone OR missile", "one of the words is enough"),
+    ("strike -drone", "without a word; NOT drone says the same"),
+    ("strike (drone OR missile)", "parentheses group"),
+    ("kata*", "any ending; ? stands for one letter"),
+    ("title:drone", "in the title; also author: and outlet:"),
+    ("date:2019-12..2020-01", "of that time for certain; or a year, a month or a day alone"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of an archive.
+
+    Args:
+        archive: what they show.
+        page_size: how many results there are on one.
+    """
+
+    archive: Archive
+    page_size: int
+
+    def home(self) -> Response:
+        """Show what the archive holds, and the box."""
+        stats = self.archive.stats()
+        params = Params()
+        buckets = [
+            Bucket(name, count, selected=False)
+            for name, count in sorted(stats.outlets.items(), key=_by_size)
+        ]
+        shown, rest = filters.list_outlets(buckets, params)
+        bars = timeline.draw_timeline(stats.dates.items(), params)
+        return _render(
+            "home.html",
+            stats=stats,
+            params=params,
+            shown=shown,
+            rest=rest,
+            named=sum(name is not None for name in stats.outlets),
+            bars=timeline.widest_view(bars),
+            undated=stats.dates.get(None, 0),
+            dateless=Params(undated=True),
+            examples=_EXAMPLES,
+            ask=lambda query: Params(query=query),
+            only=lambda outlet: Params(outlets=(outlet or None,)),
+        )
+
+    def search(self) -> Response:
+        """Show the results of a search."""
+        params = Params.parse(read(request.query_string))
+        offset = (params.page - 1) * self.page_size
+        page = self.archive.search(
+            params.query, **params.arguments(), offset=offset, limit=self.page_size
+        )
+        dates = [(bucket.value, bucket.count) for bucket in page.facets["date"]]
+        shown, rest = filters.list_outlets(page.facets["outlet"], params)
+        return _render(
+            "search.html",
+            page=page,
+            params=params,
+            paging=count_pages(params.page, page.total, self.page_size),
+            turn=lambda number: links.search_link(dataclasses.replace(params, page=number)),
+            sorts=_sorts(page, params),
+            shown=shown,
+            rest=rest,
+            bars=timeline.draw_timeline(dates, params),
+            undated=dict(dates).get(None, 0),
+            chips=filters.list_chips(params),
+            cleared=filters.drop_filters(params),
+            elsewhere=self._count_unfiltered(page, params),
+            offers=() if page.total else make_offers(params),
+        )
+
+    def article(self, article_id: str) -> Response:
+        """Show one article with its matches and its evidence.
+
+        Args:
+            article_id: which one.
+        """
+        try:
+            params = Params.parse(read(request.query_string))
+        except BadRequest:
+            # The article is what was asked for; a broken way back to a search does not matter.
+            params = Params()
+        article = self.archive.get(article_id)
+        reading = number_matches(*self.archive.highlight(article, params.query))
+        return _render(
+            "article.html",
+            article=article,
+            params=params,
+            reading=reading,
+            evidence=list_evidence(article),
+            address=words.web_address(article.url),
+            same_outlet=Params(outlets=(article.outlet,)),
+            same_date=_on(article.date),
+        )
+
+    def _count_unfiltered(self, page: Page, params: Params) -> int:
+        """Return how many articles the filters hide from a searcher who found nothing."""
+        if page.total or not params.narrowed:
+            return 0
+        return self.archive.search(params.query, limit=0).total
+
+
+def refuse_page(error: Exception) -> Response:
+    """Answer an error to a reader."""
+    problem = explain(error)
+    try:
+        values = read(request.query_string)
+        query = next(iter(values.get("q", ())), "")[:200]
+    except BadRequest:
+        values, query = {}, ""
+    without_it = None
+    if problem.parameter in values and request.endpoint is not None:
+        without_it = request.path + without(values, problem.parameter or "")
+    return _render(
+        "error.html", problem.status, problem=problem, params=Params(query), without_it=without_it
+    )
+
+
+def _by_size(item: tuple[str | None, int]) -> tuple[bool, int, str]:
+    name, count = item
+    return name is None, -count, name or ""
+
+
+def _on(date: PartialDate | None) -> Params:
+    return Params(since=date, until=date, undated=date is None)
+
+
+def _sorts(page: Page, params: Params) -> list[tuple[str, str, bool]]:
+    """List the orders to choose from: name, address, whether it holds now."""
+    # Without words to search for nothing is more relevant than anything else.
+    orders = Sort if params.query else (Sort.NEWEST, Sort.OLDEST)
+    return [
+        (
+            order.capitalize(),
+            links.search_link(dataclasses.replace(params, sort=order, page=1)),
+            order is page.sort,
+        )
+        for order in orders
+    ]
+
+
+def _render(template: str, status: int = 200, **context: Any) -> Response:
+    text = render_template(f"searchapp/{template}", **_HELPERS, **context)
+    # Half a surrogate pair in a scraped text is no reason to refuse the rest of it.
+    return Response(text.encode("utf-8", "replace"), status, mimetype="text/html")

@@ -1,0 +1,57 @@
+"""An article with its matches numbered, so that each can point to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+
+from searchapp.search.page import Marked
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text, all of it a match or none of it.
+
+    Args:
+        text: as written.
+        number: which match of the article it is, from 1; 0 where it is none.
+    """
+
+    text: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article's text in pieces.
+
+    Args:
+        title: the title.
+        paragraphs: the body.
+        matches: how many matches both hold.
+    """
+
+    title: tuple[Piece, ...]
+    paragraphs: tuple[tuple[Piece, ...], ...]
+    matches: int
+
+    def after(self, number: int) -> int:
+        """Return the number of the next match; after the last comes the first."""
+        return number % self.matches + 1
+
+
+def number_matches(title: Marked, paragraphs: tuple[Marked, ...]) -> Reading:
+    """Number the matches of an article in reading order.
+
+    Args:
+        title: its title with marks.
+        paragraphs: its body with marks.
+    """
+    numbers = count(1)
+    pieces = [_pieces(text, numbers) for text in (title, *paragraphs)]
+    return Reading(pieces[0], tuple(pieces[1:]), next(numbers) - 1)
+
+
+def _pieces(text: Marked, numbers: Iterator[int]) -> tuple[Piece, ...]:
+    return tuple(Piece(piece, next(numbers) if marked else 0) for piece, marked in text.segments())

@@ -1,0 +1,44 @@
+"""Fixtures for all tests.
+
+Policy: take the smallest input that has what the test needs.  A test of one rule writes its own
+file into `tmp_path`; a test of the whole way uses `sample_archive`, which is built once.  Files,
+indexes, processes, servers and browsers are real; only where no archive on disk can have what a
+page must survive (`web/canned.py`) does an engine made for the test stand in.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import searchapp
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of `corpus/`; not to be changed."""
+    index = tmp_path_factory.mktemp("sample") / "index"
+    report = searchapp.build([ROOT / "corpus"], index)
+    assert report.rejected == []
+    return index
+
+
+@pytest.fixture(scope="session")
+def sample_archive(sample_index: Path) -> Iterator[searchapp.Archive]:
+    """The archive of `corpus/`, open."""
+    with searchapp.open(sample_index) as archive:
+        yield archive
+
+
+@pytest.fixture(scope="session")
+def test_data() -> Path:
+    """A folder of real scraped news that is not part of the project."""
+    folder = os.environ.get("SEARCHAPP_TEST_DATA")
+    if not folder:
+        pytest.skip("SEARCHAPP_TEST_DATA names no folder with real news (see CONTRIBUTING.md)")
+    return Path(folder)

@@ -1,0 +1,227 @@
+"""What every engine must do, as tests.
+
+An engine's own test class inherits `EngineContract` and gives it an `engine` fixture: an empty
+engine, closed after the test.  Nothing here knows which engine it is.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from searchapp.engines.base import Engine, Result
+from searchapp.errors import IndexLocked
+from searchapp.model import Article, PartialDate
+from searchapp.query.plan import make_plan
+from tests.articles import make_article
+
+ARCHIVE = [
+    make_article(
+        "a1",
+        "Kata’ib takes the bridge",
+        "The brigade crossed the river. A drone strike followed at Baghran.",
+        outlet="Harbor Ledger",
+        date="2020-01-03",
+        author="Mira Tal",
+    ),
+    make_article(
+        "a2",
+        "Talks in Baghran",
+        "Kataib and the council of Baghran talked. The strike is over.",
+        outlet="Press Kite",
+        date="2020-01-02",
+    ),
+    make_article("a3", "River floods", "Drone pictures show the river.", date="2020-01"),
+    make_article("a4", "Old maps", "A map of the river and the bridge.", outlet="Harbor Ledger"),
+    make_article("a5", "Yearbook", "The river, the bridge, the kata'ib.", date="2019"),
+]
+
+
+def ids(result: Result) -> list[str]:
+    return [match.article.id for match in result.matches]
+
+
+class EngineContract:
+    """To be inherited."""
+
+    @pytest.fixture
+    def filled(self, engine: Engine) -> Engine:
+        """The engine with `ARCHIVE` in it, one file for each article."""
+        with engine.writer() as writer:
+            for article in ARCHIVE:
+                writer.replace(f"/files/{article.id}", f"print-{article.id}", [article])
+        return engine
+
+    def found(self, engine: Engine, query: str, **options: object) -> set[str]:
+        return set(ids(engine.search(make_plan(query, limit=100, **options))))  # type: ignore[arg-type]
+
+    def test_a_new_engine_is_empty(self, engine: Engine) -> None:
+        result = engine.search(make_plan(""))
+        assert (result.total, result.matches, engine.files()) == (0, (), {})
+        assert engine.stats().articles == 0
+
+    @pytest.mark.parametrize("article", ARCHIVE, ids=lambda article: article.id)
+    def test_an_article_comes_back_as_it_went_in(self, filled: Engine, article: Article) -> None:
+        assert filled.get(article.id) == article
+
+    def test_an_unknown_id_is_none(self, filled: Engine) -> None:
+        assert filled.get("a9") is None
+
+    @pytest.mark.parametrize(
+        ("query", "expected"),
+        [
+            ("kataib", {"a1", "a2", "a5"}),
+            ("KATA'IB", {"a1", "a2", "a5"}),
+            ("katāʾib", {"a1", "a2", "a5"}),
+            ("kataeb", set()),
+            ("river bridge", {"a1", "a4", "a5"}),
+            ("drone OR map", {"a1", "a3", "a4"}),
+            ("river -drone", {"a4", "a5"}),
+            ("-river", {"a2"}),
+            ("strike AND (drone OR council)", {"a1", "a2"}),
+            ('"drone strike"', {"a1"}),
+            ('"strike drone"', set()),
+            ('"drone baghran"~4', {"a1"}),
+            ('"drone baghran"~3', set()),
+            ("map*", {"a4"}),
+            ("br?dge", {"a1", "a4", "a5"}),
+            ("title:river", {"a3"}),
+            ("body:river", {"a1", "a3", "a4", "a5"}),
+            ("author:tal", {"a1"}),
+            ("outlet:harbor", {"a1", "a4"}),
+            ('outlet:"press kite"', {"a2"}),
+            ("date:2020-01", {"a1", "a2", "a3"}),
+            ("date:2020-01-02..2020-01-03", {"a1", "a2"}),
+            ("date:2019..2020", {"a1", "a2", "a3", "a5"}),
+            ("date:..2019", {"a5"}),
+            ("nowhere", set()),
+            ("AND", set()),
+            ("", {"a1", "a2", "a3", "a4", "a5"}),
+        ],
+    )
+    def test_a_query_finds(self, filled: Engine, query: str, expected: set[str]) -> None:
+        assert self.found(filled, query) == expected
+
+    def test_a_word_in_the_title_weighs_more(self, filled: Engine) -> None:
+        assert ids(filled.search(make_plan("river")))[0] == "a3"
+
+    def test_scores_fall_from_hit_to_hit(self, filled: Engine) -> None:
+        scores = [match.score for match in filled.search(make_plan("river bridge")).matches]
+        assert scores == sorted(scores, reverse=True)
+        assert min(scores) > 0
+
+    @pytest.mark.parametrize(
+        ("options", "expected"),
+        [
+            ({"outlets": ["Harbor Ledger"]}, {"a1", "a4"}),
+            ({"outlets": ["Harbor Ledger", "Press Kite"]}, {"a1", "a2", "a4"}),
+            ({"outlets": [None]}, {"a3", "a5"}),
+            ({"outlets": ["harbor ledger"]}, set()),
+            ({"since": "2020"}, {"a1", "a2", "a3"}),
+            ({"since": "2020-01-02"}, {"a1", "a2"}),
+            ({"until": "2020-01-02"}, {"a2", "a5"}),
+            ({"since": "2020-01", "until": "2020-01"}, {"a1", "a2", "a3"}),
+            ({"since": "2019-06"}, {"a1", "a2", "a3"}),
+            ({"undated": True}, {"a4"}),
+            ({"undated": True, "since": "2020"}, {"a1", "a2", "a3", "a4"}),
+            ({"undated": True, "outlets": ["Press Kite"]}, set()),
+        ],
+    )
+    def test_filters_keep(
+        self, filled: Engine, options: dict[str, object], expected: set[str]
+    ) -> None:
+        assert self.found(filled, "", **options) == expected
+
+    def test_facets_are_counted_around_their_own_filter(self, filled: Engine) -> None:
+        plan = make_plan("", outlets=["Harbor Ledger"], since="2020-01")
+        result = filled.search(plan)
+        assert result.total == 1
+        assert result.outlets == {"Harbor Ledger": 1, "Press Kite": 1, None: 1}
+        assert result.dates == {"2020-01": 1, None: 1}
+
+    def test_dates_are_counted_as_precisely_as_they_are_known(self, filled: Engine) -> None:
+        assert filled.search(make_plan("")).dates == {"2020-01": 3, "2019": 1, None: 1}
+
+    def test_an_order_is_total(self, filled: Engine) -> None:
+        assert ids(filled.search(make_plan("", sort="newest"))) == ["a1", "a2", "a3", "a5", "a4"]
+        assert ids(filled.search(make_plan("", sort="oldest"))) == ["a5", "a3", "a2", "a1", "a4"]
+
+    def test_equal_scores_are_ordered_by_date_then_id(self, engine: Engine) -> None:
+        same = [
+            make_article("b2", "Same", "same words", date="2020"),
+            make_article("b1", "Same", "same words", date="2020"),
+            make_article("b3", "Same", "same words", date="2021"),
+            make_article("b0", "Same", "same words"),
+        ]
+        with engine.writer() as writer:
+            writer.replace("/files/b", "1", same)
+        assert ids(engine.search(make_plan("same"))) == ["b3", "b1", "b2", "b0"]
+
+    def test_pages_tile_the_result(self, filled: Engine) -> None:
+        whole = ids(filled.search(make_plan("river", limit=100)))
+        pages = [ids(filled.search(make_plan("river", offset=at, limit=2))) for at in (0, 2, 4)]
+        assert [each for page in pages for each in page] == whole
+        assert filled.search(make_plan("river", offset=50)).total == len(whole)
+
+    def test_a_limit_of_none_still_counts(self, filled: Engine) -> None:
+        result = filled.search(make_plan("river", limit=0))
+        assert (result.total, result.matches) == (4, ())
+
+    def test_a_deadline_that_has_passed_is_told(self, filled: Engine) -> None:
+        assert filled.search(make_plan("river", deadline=-1.0)).partial
+        assert not filled.search(make_plan("river")).partial
+
+    def test_a_file_given_twice_changes_nothing(self, filled: Engine) -> None:
+        with filled.writer() as writer:
+            writer.replace("/files/a1", "print-a1", [ARCHIVE[0]])
+        assert filled.search(make_plan("")).total == len(ARCHIVE)
+        assert len(filled.files()) == len(ARCHIVE)
+
+    def test_a_changed_file_replaces_its_articles(self, filled: Engine) -> None:
+        new = [make_article("n1", "New", "new words"), make_article("n2", "New", "more words")]
+        with filled.writer() as writer:
+            assert writer.replace("/files/a1", "print-2", new) == 2
+        assert filled.get("a1") is None
+        assert self.found(filled, "new") == {"n1", "n2"}
+        assert filled.files()["/files/a1"] == "print-2"
+        assert filled.search(make_plan("")).outlets["Harbor Ledger"] == 1
+
+    def test_a_dropped_file_is_gone(self, filled: Engine) -> None:
+        with filled.writer() as writer:
+            writer.drop("/files/a1")
+            writer.drop("/files/unknown")
+        assert filled.get("a1") is None
+        assert set(filled.files()) == {"/files/a2", "/files/a3", "/files/a4", "/files/a5"}
+
+    def test_a_batch_that_fails_changes_nothing(self, filled: Engine) -> None:
+        def fail_in_a_batch() -> None:
+            with filled.writer() as writer:
+                writer.drop("/files/a1")
+                writer.replace("/files/new", "1", [make_article("n1", "New")])
+                raise InterruptedError
+
+        with pytest.raises(InterruptedError):
+            fail_in_a_batch()
+        assert self.found(filled, "") == {article.id for article in ARCHIVE}
+        assert "/files/new" not in filled.files()
+        with filled.writer() as writer:
+            writer.drop("/files/a1")
+        assert filled.get("a1") is None
+
+    def test_clearing_forgets_all_in_the_same_commit(self, filled: Engine) -> None:
+        with filled.writer(clear=True) as writer:
+            writer.replace("/files/new", "1", [make_article("n1", "New", "new words")])
+            assert filled.search(make_plan("")).total == len(ARCHIVE)
+        assert self.found(filled, "") == {"n1"}
+        assert set(filled.files()) == {"/files/new"}
+
+    def test_a_second_writer_is_told_who_holds_the_lock(self, filled: Engine) -> None:
+        with filled.writer(), pytest.raises(IndexLocked, match=r"process \d+"), filled.writer():
+            pass
+
+    def test_stats_describe_the_archive(self, filled: Engine) -> None:
+        stats = filled.stats()
+        assert (stats.articles, stats.files) == (5, 5)
+        assert stats.outlets == {"Harbor Ledger": 2, "Press Kite": 1, None: 2}
+        assert stats.dates == {"2020-01": 3, "2019": 1, None: 1}
+        assert (stats.first, stats.last) == (PartialDate(2019), PartialDate(2020, 1))
+        assert stats.generation >= 1

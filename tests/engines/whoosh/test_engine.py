@@ -1,0 +1,231 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from searchapp.engines.base import Engine
+from searchapp.engines.whoosh.engine import WhooshEngine
+from searchapp.errors import (
+    IndexDamaged,
+    IndexForeign,
+    IndexLocked,
+    IndexNotFound,
+    IndexNotWritable,
+    IndexTooNew,
+    IndexTooOld,
+    IndexTrouble,
+)
+from searchapp.query.plan import make_plan
+from tests.articles import make_article
+from tests.engines.contract import ARCHIVE, EngineContract, ids
+
+
+class TestWhooshEngine(EngineContract):
+    @pytest.fixture
+    def engine(self, tmp_path: Path) -> Iterator[Engine]:
+        engine = WhooshEngine.create(tmp_path / "index")
+        yield engine
+        engine.close()
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    """The folder of an index that holds `ARCHIVE`, closed."""
+    engine = WhooshEngine.create(tmp_path / "index")
+    with engine.writer() as writer:
+        writer.replace("/files/all", "1", ARCHIVE)
+    engine.close()
+    return tmp_path / "index"
+
+
+def search_it(index: Path) -> int:
+    engine = WhooshEngine.open(index)
+    try:
+        assert engine.get("a1") is not None
+        return engine.search(make_plan("river")).total
+    finally:
+        engine.close()
+
+
+def test_an_index_stays(index: Path) -> None:
+    assert search_it(index) == 4
+
+
+def test_nothing_there_is_not_found(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "tracked").mkdir()
+    (tmp_path / "tracked" / "README.md").write_text("The index lives here.")
+    for name in ("missing", "empty", "tracked"):
+        with pytest.raises(IndexNotFound, match="searchapp index"):
+            WhooshEngine.open(tmp_path / name)
+
+
+def test_another_folder_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("Chapter one")
+    for attempt in (WhooshEngine.open, WhooshEngine.create):
+        with pytest.raises(IndexForeign):
+            attempt(tmp_path)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_a_file_is_no_index(tmp_path: Path) -> None:
+    (tmp_path / "index").write_text("not a folder")
+    for attempt in (WhooshEngine.open, WhooshEngine.create):
+        with pytest.raises(IndexTrouble):
+            attempt(tmp_path / "index")
+
+
+@pytest.mark.parametrize(("found", "error"), [(0, IndexTooOld), (99, IndexTooNew)])
+def test_another_format_is_told(index: Path, found: int, error: type[IndexTrouble]) -> None:
+    manifest = json.loads((index / "searchapp.json").read_text())
+    (index / "searchapp.json").write_text(json.dumps(manifest | {"format": found}))
+    with pytest.raises(error, match=f"format {found}"):
+        WhooshEngine.open(index)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "{}", '{"format": "1"}', '{"format": 1}', "[" * 9**5]
+)
+def test_a_broken_manifest_is_damage(index: Path, text: str) -> None:
+    (index / "searchapp.json").write_text(text)
+    with pytest.raises(IndexDamaged, match=r"searchapp\.json"):
+        WhooshEngine.open(index)
+
+
+def whoosh_files(index: Path) -> list[str]:
+    names = (entry.name for entry in index.iterdir())
+    return sorted(name for name in names if "MAIN_" in name and "LOCK" not in name)
+
+
+def test_every_file_is_missed_by_name(index: Path, tmp_path: Path) -> None:
+    assert len(whoosh_files(index)) >= 2
+    for name in whoosh_files(index):
+        copy = shutil.copytree(index, tmp_path / f"without-{name}")
+        (copy / name).unlink()
+        with pytest.raises(IndexDamaged, match="rebuild"):
+            search_it(copy)
+
+
+def test_a_file_cut_short_is_named(index: Path, tmp_path: Path) -> None:
+    for name in whoosh_files(index):
+        size = (index / name).stat().st_size
+        for length in (0, 1, size // 2, size - 1):
+            copy = shutil.copytree(index, tmp_path / f"{name}-{length}")
+            os.truncate(copy / name, length)
+            with pytest.raises(IndexDamaged, match="--rebuild"):
+                search_it(copy)
+
+
+def test_a_damaged_index_can_be_made_anew(index: Path) -> None:
+    for name in whoosh_files(index):
+        os.truncate(index / name, 0)
+    (index / "README.md").write_text("stays")
+    engine = WhooshEngine.create(index)
+    assert engine.stats().articles == 0
+    engine.close()
+    assert (index / "README.md").exists()
+
+
+def test_a_build_that_died_before_its_first_commit_can_go_on(tmp_path: Path) -> None:
+    engine = WhooshEngine.create(tmp_path / "index")
+    engine.close()
+    engine = WhooshEngine.open(tmp_path / "index")
+    with engine.writer() as writer:
+        writer.replace("/files/all", "1", ARCHIVE)
+    assert engine.stats().articles == 5
+    engine.close()
+
+
+def test_a_commit_whose_manifest_was_lost_still_opens(index: Path) -> None:
+    before = (index / "searchapp.json").read_text()
+    engine = WhooshEngine.open(index)
+    with engine.writer() as writer:
+        writer.drop("/files/all")
+        writer.replace("/files/new", "1", [make_article("n1", "River")])
+    engine.close()
+    (index / "searchapp.json").write_text(before)
+    engine = WhooshEngine.open(index)
+    assert ids(engine.search(make_plan("river"))) == ["n1"]
+    engine.close()
+
+
+def test_an_open_engine_sees_what_another_commits(index: Path) -> None:
+    reader, writer = WhooshEngine.open(index), WhooshEngine.open(index)
+    assert reader.search(make_plan("news")).total == 0
+    with writer.writer() as batch:
+        batch.replace("/files/new", "1", [make_article("n1", "News")])
+    assert reader.search(make_plan("news")).total == 1
+    reader.close()
+    writer.close()
+
+
+def test_another_process_is_told_who_writes(index: Path) -> None:
+    engine = WhooshEngine.open(index)
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from searchapp.engines.whoosh.engine import WhooshEngine\n"
+        "with WhooshEngine.open(Path(sys.argv[1])).writer(): pass"
+    )
+    with engine.writer():
+        second = subprocess.run(
+            [sys.executable, "-c", code, str(index)], capture_output=True, text=True, check=False
+        )
+    engine.close()
+    assert second.returncode != 0
+    assert f"{IndexLocked.__name__}" in second.stderr
+    assert f"process {os.getpid()} on " in second.stderr
+
+
+def test_the_lock_goes_with_a_process_that_is_killed(index: Path) -> None:
+    code = (
+        "import os, signal, sys; from pathlib import Path\n"
+        "from searchapp.engines.whoosh.engine import WhooshEngine\n"
+        "with WhooshEngine.open(Path(sys.argv[1])).writer() as writer:\n"
+        "    writer.drop('/files/all')\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(index)], check=False)
+    assert search_it(index) == 4
+    engine = WhooshEngine.open(index)
+    with engine.writer() as writer:
+        writer.drop("/files/all")
+    assert engine.stats().articles == 0
+    engine.close()
+
+
+def test_a_disk_that_takes_no_more_is_named_and_nothing_is_lost(index: Path) -> None:
+    code = (
+        "import resource, signal, sys; from pathlib import Path\n"
+        "from searchapp.engines.whoosh.engine import WhooshEngine\n"
+        "from tests.articles import make_article\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
+        "words = ' '.join(str(number) for number in range(20_000))\n"
+        "with WhooshEngine.open(Path(sys.argv[1])).writer() as writer:\n"
+        "    writer.drop('/files/all')\n"
+        "    writer.replace('/files/big', '1', [make_article('n1', 'Big', words)])"
+    )
+    full = subprocess.run(
+        [sys.executable, "-c", code, str(index)], capture_output=True, text=True, check=False
+    )
+    assert full.returncode != 0
+    assert f"{IndexNotWritable.__name__}" in full.stderr
+    assert search_it(index) == 4
+
+
+def test_threads_that_share_an_engine_get_the_same_answers(index: Path) -> None:
+    engine = WhooshEngine.open(index)
+    queries = ["river", "bridge", "drone strike", "", "title:river", "kata*"] * 20
+    alone = [ids(engine.search(make_plan(query))) for query in queries]
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda query: ids(engine.search(make_plan(query))), queries))
+    engine.close()
+    assert together == alone

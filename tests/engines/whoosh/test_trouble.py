@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from searchapp.engines.whoosh.trouble import damage_named, refusal_named
+from searchapp.errors import IndexDamaged, IndexLocked, IndexNotWritable
+
+HERE = Path("index")
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.ENOSPC, errno.EDQUOT])
+def test_a_refusal_to_write_is_named(number: int) -> None:
+    with pytest.raises(IndexNotWritable, match="index"), refusal_named(HERE):
+        raise OSError(number, "refused")
+
+
+def test_another_failure_of_the_system_is_not_taken_for_a_refusal() -> None:
+    with pytest.raises(OSError, match="broken"), refusal_named(HERE):
+        raise OSError(errno.EIO, "broken")
+
+
+def test_whatever_whoosh_raises_is_damage() -> None:
+    with pytest.raises(IndexDamaged, match="EOFError"), damage_named(HERE):
+        raise EOFError("no more")
+
+
+def test_an_error_of_ours_stays_what_it_is() -> None:
+    with pytest.raises(IndexLocked), damage_named(HERE):
+        raise IndexLocked(HERE, "process 1")

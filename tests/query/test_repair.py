@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchapp.query.repair import MAX_CHARACTERS, MAX_PARTS, repair
+from searchapp.query.schema import NAMED
+
+
+def repaired(text: str) -> tuple[str, list[str]]:
+    query, hints = repair(text, NAMED)
+    return query, [hint.code for hint in hints]
+
+
+@pytest.mark.parametrize(
+    ("typed", "parsed"),
+    [
+        ("kata'ib hezbollah", "kata'ib hezbollah"),
+        ("“popular mobilization”", '"popular mobilization"'),
+        ("-drone", "NOT drone"),
+        ('-"drone strike"', 'NOT "drone strike"'),
+        ("iraq -(drone OR missile)", "iraq NOT ( drone OR missile )"),
+        ("+iraq", "iraq"),
+        ("al-Sadr", "al-Sadr"),
+        ("a AND(b)", "a AND ( b )"),
+        ("NOT NOT iraq", "iraq"),
+        ("Iran - Iraq", "Iran Iraq"),
+        ("OUTLET:RT", "outlet:RT"),
+        ("outlet: RT", "outlet:RT"),
+        ("outlet:(RT OR MEMO)", "outlet:( RT OR MEMO )"),
+        ("date:[2019 TO 2020-02]", "date:2019..2020-02"),
+        ("date:[* TO 2020]", "date:..2020"),
+        ("Is this war?", "Is this war"),
+        ("s?leimani", "s?leimani"),
+        ("al-Sad*", "al Sad*"),
+        ("https://herald.example/a", "https://herald.example/a"),
+        ("a\0b", "a b"),
+    ],
+)
+def test_good_queries_are_only_tidied(typed: str, parsed: str) -> None:
+    assert repaired(typed) == (parsed, [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "parsed", "code"),
+    [
+        ('"', "", "unbalanced-quote"),
+        ('iraq "drone strike', "iraq drone strike", "unbalanced-quote"),
+        ("((", "", "unbalanced-parenthesis"),
+        ("(iraq", "iraq", "unbalanced-parenthesis"),
+        ("iraq)", "iraq", "unbalanced-parenthesis"),
+        ("AND", "", "dangling-operator"),
+        ("iraq AND", "iraq", "dangling-operator"),
+        ("OR iraq", "iraq", "dangling-operator"),
+        ("iraq (AND) iran", "iraq iran", "dangling-operator"),
+        ("title:", "", "dangling-operator"),
+        ("a*b*", "", "short-wildcard"),
+        ("iraq *ib", "iraq", "short-wildcard"),
+        ("?raq", "", "short-wildcard"),
+        ("outlt:RT", "outlt:RT", "unknown-field"),
+        ("(" * 11 + "iraq" + ")" * 11, "iraq", "too-deep"),
+    ],
+)
+def test_what_cannot_be_meant_is_dropped_and_said(typed: str, parsed: str, code: str) -> None:
+    assert repaired(typed) == (parsed, [code])
+
+
+def test_a_pasted_page_is_cut_and_said() -> None:
+    query, codes = repaired("word " * 10_000)
+    assert len(query.split()) == MAX_PARTS
+    assert codes == ["too-long", "too-many-words"]
+
+
+def test_one_endless_word_is_cut() -> None:
+    query, codes = repaired("a" * 100_000)
+    assert (len(query), codes) == (MAX_CHARACTERS, ["too-long"])
+
+
+pieces = st.sampled_from([*'ab "()-+*?:~.', "AND ", " OR ", "NOT ", "date:", "ش"])
+
+
+@given(st.lists(pieces).map("".join))
+def test_a_repaired_query_needs_no_repair(text: str) -> None:
+    once, _ = repair(text, NAMED)
+    assert repair(once, NAMED)[0] == once

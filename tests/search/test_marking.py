@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchapp.query.syntax import parse
+from searchapp.search.marking import Marker
+
+
+def marked(query: str, text: str, field: str = "body") -> list[str]:
+    marks = Marker(parse(query).query).mark(field, text)
+    return [text[mark.start : mark.end] for mark in marks]
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "expected"),
+    [
+        ("kataib", "The Kata’ib, the KATAIB and the kataeb.", ["Kata’ib", "KATAIB"]),
+        ("كتائب", "قالت كَتائِب اليوم، وكتائب", []),
+        ("كتائب", "قالت كتائب اليوم", ["كتائب"]),
+        ("iraq", "Iraq’s army in Iraqi towns", ["Iraq’s"]),
+        ("US", "U.S. forces left the US.", ["U.S.", "US"]),
+        ("al-Sadr", "Sadr, al-Sadr and Al Sadr", ["al-Sadr", "Al Sadr"]),
+        ('"drone strike"', "a drone, a strike, a drone strike", ["drone strike"]),
+        ('"drone strike"~3', "drone on the strike and drone", ["drone", "strike"]),
+        ('"drone strike"~2', "drone on the strike", []),
+        ('"a b c"~2', "a x b c", ["a", "b", "c"]),
+        ("kata*", "Kataib and kataeb and kat", ["Kataib", "kataeb"]),
+        ("s?leimani", "Soleimani, Suleimani, Sleimani", ["Soleimani", "Suleimani"]),
+        ("iraq -drone", "a drone over Iraq", ["Iraq"]),
+        ("iraq OR (iran drone)", "a drone over Iran", ["drone", "Iran"]),
+        ("title:iraq", "Iraq", []),
+        ("outlet:iraq", "Iraq", []),
+        ("", "Iraq", []),
+        ("AND", "and Iraq", []),
+    ],
+)
+def test_what_matched_is_marked(query: str, text: str, expected: list[str]) -> None:
+    assert marked(query, text) == expected
+
+
+def test_a_field_marks_only_itself() -> None:
+    assert marked("title:iraq iran", "Iraq and Iran", "title") == ["Iraq", "Iran"]
+
+
+def test_one_word_in_title_and_body_is_one_clause() -> None:
+    marker = Marker(parse("iraq iran").query)
+    assert {mark.clause for mark in marker.mark("body", "iraq iran iraq")} == {0, 1}
+
+
+def test_a_phrase_that_can_be_followed_in_many_ways_costs_little() -> None:
+    phrase = '"' + "a " * 30 + 'z"~99'
+    assert marked(phrase, "a " * 2_000) == []
+
+
+words = st.sampled_from(["a", "b", "Kata’ib", "al-b", ".", "\n", " ", '"', "*", "U.S."])
+
+
+@given(st.lists(words).map(" ".join), st.lists(words).map(" ".join))
+def test_marks_are_in_order_apart_and_inside(query: str, text: str) -> None:
+    end = 0
+    for mark in Marker(parse(query).query).mark("body", text):
+        assert end <= mark.start < mark.end <= len(text)
+        end = mark.end

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from searchapp.engines.base import Engine
+from searchapp.engines.whoosh.engine import WhooshEngine
+from searchapp.query.plan import make_plan
+from searchapp.search.page import Bucket, Page
+from searchapp.search.results import answer, mark_article
+from tests.engines.contract import ARCHIVE
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    engine = WhooshEngine.create(Path(tmp_path_factory.mktemp("results")) / "index")
+    with engine.writer() as writer:
+        writer.replace("/files/all", "1", ARCHIVE)
+    yield engine
+    engine.close()
+
+
+def ask(engine: Engine, query: str, **options: object) -> Page:
+    return answer(engine, query, make_plan(query, **options))  # type: ignore[arg-type]
+
+
+def test_a_hit_shows_the_matches_as_written(engine: Engine) -> None:
+    (hit,) = ask(engine, "kataib", outlets=["Harbor Ledger"]).hits
+    assert hit.title.segments() == [("Kata’ib", True), (" takes the bridge", False)]
+    assert [snippet.marks for snippet in hit.snippets] == [()]
+
+
+def test_outlets_come_by_count_then_name_and_the_unknown_last(engine: Engine) -> None:
+    facet = ask(engine, "").facets["outlet"]
+    assert facet == (
+        Bucket("Harbor Ledger", 2, False),
+        Bucket("Press Kite", 1, False),
+        Bucket(None, 2, False),
+    )
+
+
+def test_a_chosen_outlet_stays_though_nothing_of_it_is_left(engine: Engine) -> None:
+    facet = ask(engine, "council", outlets=["Harbor Ledger"]).facets["outlet"]
+    assert facet == (Bucket("Press Kite", 1, False), Bucket("Harbor Ledger", 0, True))
+
+
+def test_dates_come_in_order_and_the_unknown_last(engine: Engine) -> None:
+    facet = ask(engine, "", since="2020").facets["date"]
+    assert facet == (
+        Bucket("2019", 1, False),
+        Bucket("2020-01", 3, True),
+        Bucket(None, 1, False),
+    )
+
+
+def test_the_undated_can_be_chosen(engine: Engine) -> None:
+    facet = ask(engine, "", undated=True).facets["date"]
+    assert [bucket.selected for bucket in facet] == [False, False, True]
+
+
+def test_a_page_can_be_written_as_json(engine: Engine) -> None:
+    page = ask(engine, "river (", outlets=[None, "Harbor Ledger"], since="2020", undated=True)
+    plain = json.loads(json.dumps(page.to_json()))
+    assert plain["filters"] == {
+        "outlets": ["Harbor Ledger", None],
+        "since": "2020",
+        "until": None,
+        "undated": True,
+    }
+    assert [hint["code"] for hint in plain["hints"]] == ["unbalanced-parenthesis"]
+    assert plain["total"] == len(plain["hits"]) == 3
+    assert plain["hits"][0]["highlights"]["title"]["marks"] == [[0, 5]]
+    assert "body" not in plain["hits"][0]
+
+
+def test_a_whole_article_is_marked_paragraph_by_paragraph() -> None:
+    article = ARCHIVE[0].__class__.from_json(
+        ARCHIVE[0].to_json() | {"body": "A drone came.\n\nThe strike came.\n\nNothing."}
+    )
+    title, paragraphs = mark_article(article, make_plan('"came the" kataib'))
+    assert title.marks == ((0, 7),)
+    assert [paragraph.segments() for paragraph in paragraphs] == [
+        [("A drone ", False), ("came.", True)],
+        [("The", True), (" strike came.", False)],
+        [("Nothing.", False)],
+    ]

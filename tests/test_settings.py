@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from searchapp import settings
+from searchapp.errors import BadSettings
+from searchapp.settings import Settings
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
+    assert settings.load(tmp_path, {}) == Settings()
+
+
+def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
+    (tmp_path / "searchapp.toml").write_text('index = "elsewhere"\nport = 9000\ndeadline = 2.5')
+    loaded = settings.load(tmp_path, {})
+    assert (loaded.index, loaded.port, loaded.deadline) == ("elsewhere", 9000, 2.5)
+    assert loaded.host == Settings().host
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    (tmp_path / "searchapp.toml").write_text("port = 9000")
+    assert settings.load(tmp_path, {"SEARCHAPP_PORT": "9001"}).port == 9001
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("prot = 9000", "prot"),
+        ("port = 'high'", "whole number"),
+        ("port = 9000.5", "whole number"),
+        ("port = true", "whole number"),
+        ("port = 0", "above 0"),
+        ("deadline = nan", "above 0"),
+        ("deadline = inf", "above 0"),
+        ("index = ''", "text"),
+        ("index = 3", "text"),
+        ("port 9000", "TOML"),
+    ],
+)
+def test_a_wrong_file_is_named_with_what_is_wrong(tmp_path: Path, text: str, word: str) -> None:
+    (tmp_path / "searchapp.toml").write_text(text)
+    with pytest.raises(BadSettings, match=word):
+        settings.load(tmp_path, {})
+
+
+def test_a_wrong_variable_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadSettings, match="SEARCHAPP_PAGE_SIZE"):
+        settings.load(tmp_path, {"SEARCHAPP_PAGE_SIZE": "ten"})
+
+
+def test_every_setting_is_described() -> None:
+    described = settings.describe()
+    for setting in dataclasses.fields(Settings):
+        assert f"SEARCHAPP_{setting.name.upper()}" in described
+        assert setting.metadata["help"] in described

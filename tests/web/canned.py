@@ -1,0 +1,104 @@
+"""An engine that answers everything with the same articles, for pages no sample would fill."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+
+from searchapp.archive import Archive
+from searchapp.engines.base import Match, Result, Stats, Writer
+from searchapp.model import Article, Evidence, PartialDate, Source
+from searchapp.query.plan import Plan
+
+
+def make_article(number: int = 1, **changes: object) -> Article:
+    """Make an article, ordinary but for what is given."""
+    values: dict[str, object] = {
+        "id": f"article{number}",
+        "title": f"Drone number {number}",
+        "body": "A drone was seen.\n\nThe drone flew on.",
+        "outlet": "Harbor Ledger",
+        "date": PartialDate(2020, 1, 3),
+        "author": "Marjana Ilves",
+        "url": "https://news.example/drone",
+        "source": Source("corpus/week.txt", 100, 900, 2, 11),
+        "evidence": (
+            Evidence("outlet", "outlet-date-line", "Harbor Ledger | 2020", 120, 150, 0.95),
+        ),
+    }
+    return Article(**(values | changes))  # type: ignore[arg-type]
+
+
+class CannedEngine:
+    """Finds all its articles, whatever is asked, or fails.
+
+    Args:
+        articles: what it finds.
+        error: what it raises instead.
+        partial: whether it claims to have been cut short.
+    """
+
+    def __init__(
+        self,
+        articles: Sequence[Article] = (),
+        error: Exception | None = None,
+        *,
+        partial: bool = False,
+    ) -> None:
+        self._articles = list(articles)
+        self._error = error
+        self._partial = partial
+
+    def search(self, plan: Plan) -> Result:
+        self._fail()
+        shown = self._articles[plan.offset : plan.offset + plan.limit]
+        return Result(
+            len(self._articles),
+            tuple(Match(article, 1.0) for article in shown),
+            Counter(article.outlet for article in self._articles),
+            Counter(_month(article) for article in self._articles),
+            self._partial,
+        )
+
+    def get(self, article_id: str) -> Article | None:
+        self._fail()
+        return next((a for a in self._articles if a.id == article_id), None)
+
+    def stats(self) -> Stats:
+        self._fail()
+        dates = [article.date for article in self._articles if article.date is not None]
+        return Stats(
+            articles=len(self._articles),
+            files=len({article.source.path for article in self._articles}),
+            outlets=Counter(article.outlet for article in self._articles),
+            dates=Counter(_month(article) for article in self._articles),
+            first=min(dates, default=None),
+            last=max(dates, default=None),
+            bytes=0,
+            generation=1,
+        )
+
+    def files(self) -> Mapping[str, str]:
+        return {}
+
+    def writer(self, *, clear: bool = False) -> AbstractContextManager[Writer]:
+        raise NotImplementedError
+
+    def close(self) -> None:
+        return None
+
+    def _fail(self) -> None:
+        if self._error is not None:
+            raise self._error
+
+
+def canned_archive(
+    articles: Sequence[Article] = (), error: Exception | None = None, *, partial: bool = False
+) -> Archive:
+    """Open an archive on such an engine."""
+    return Archive("canned", CannedEngine(articles, error, partial=partial))
+
+
+def _month(article: Article) -> str | None:
+    return None if article.date is None else str(article.date)[:7]

@@ -1,0 +1,267 @@
+"""The pages in a real browser, served as `searchapp serve` does, with and without scripts."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from waitress import wasyncore
+from waitress.server import create_server
+
+from searchapp.archive import Archive
+from searchapp.web import create_app
+
+from .canned import canned_archive, make_article
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenundwaisenrentenkasse"
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+
+
+@contextmanager
+def served(archive: Archive) -> Iterator[str]:
+    """Serve an archive on a free port of this machine."""
+    server: Any = create_server(create_app(archive), host="127.0.0.1", port=0)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        # The loop must close its own sockets; it ends when none is left.
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map, ignore_all=True))
+        thread.join(10)
+        server.task_dispatcher.shutdown()
+        assert not thread.is_alive()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def site(sample_archive: Archive) -> Iterator[str]:
+    with served(sample_archive) as address:
+        yield address
+
+
+@contextmanager
+def visit(
+    browser: Browser, site: str, *, width: int = 1280, scheme: str = "light", scripts: bool = False
+) -> Iterator[Page]:
+    """Open a page that may speak only to its own host and may not complain."""
+    context = browser.new_context(
+        base_url=site,
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        java_script_enabled=scripts,
+    )
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    requests: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    try:
+        yield page
+        assert [url for url in requests if not url.startswith(site + "/")] == []
+        assert complaints == []
+    finally:
+        context.close()
+
+
+def state(page: Page) -> dict[str, list[str]]:
+    return state_of(page.url)
+
+
+@pytest.mark.parametrize("scripts", [False, True], ids=["without scripts", "with scripts"])
+def test_a_search_from_the_first_page_to_an_article_and_back(
+    browser: Browser, site: str, scripts: bool
+) -> None:
+    with visit(browser, site, scripts=scripts) as page:
+        page.goto("/")
+        page.get_by_role("searchbox", name="Search the archive").fill("kata'ib")
+        page.keyboard.press("Enter")
+        expect(page).to_have_title("kata'ib · News archive")
+        total = first_number(page.get_by_role("heading", level=1))
+        boxes = page.get_by_role("group", name="Outlet").get_by_role("checkbox")
+        counts = page.locator("input[name=outlet] ~ .count")
+        expected = sum(first_number(counts.nth(place)) for place in (0, 1))
+        boxes.nth(0).check()
+        boxes.nth(1).check()
+        page.get_by_role("button", name="Apply filters").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text(f"{expected} article")
+        assert expected < total
+        assert len(state(page)["outlet"]) == 2
+        results = page.url
+        title = page.get_by_role("article").nth(1).get_by_role("link")
+        words = title.text_content() or ""
+        title.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(words)
+        page.get_by_role("link", name="match").first.click()
+        assert page.url.endswith("#m1")
+        expect(page.locator("mark#m1")).to_be_in_viewport()
+        page.get_by_role("link", name="Back to the results").click()
+        assert state(page) == {k: v for k, v in state_of(results).items() if k in state(page)}
+        assert urlsplit(page.url).fragment.startswith("a-")
+        expect(page.get_by_role("heading", level=1)).to_contain_text(f"{expected} article")
+
+
+def first_number(place: Locator) -> int:
+    # The text that is there, whether or not it has been drawn yet.
+    found = re.search("[0-9]+", place.text_content() or "")
+    assert found is not None
+    return int(found[0])
+
+
+def state_of(url: str) -> dict[str, list[str]]:
+    return {name: sorted(values) for name, values in parse_qs(urlsplit(url).query).items()}
+
+
+def test_matches_lead_to_each_other(browser: Browser, site: str, sample_archive: Archive) -> None:
+    found = [hit.article for hit in sample_archive.search("river").hits]
+    marks = {a.id: sample_archive.highlight(a, "river")[1] for a in found}
+    best = max(found, key=lambda a: sum(len(paragraph.marks) for paragraph in marks[a.id]))
+    with visit(browser, site) as page:
+        page.goto(f"/article/{best.id}?q=river#m1")
+        page.locator("mark#m1 a").click()
+        assert page.url.endswith("#m2")
+        expect(page.locator("mark#m2")).to_be_in_viewport()
+        page.locator("mark").last.locator("a").click()
+        assert page.url.endswith("#m1")
+
+
+def test_dates_are_typed_and_chosen(browser: Browser, site: str) -> None:
+    with visit(browser, site) as page:
+        page.goto("/search?q=guard")
+        page.get_by_label("From").fill("2019-12")
+        page.get_by_label("Until").fill("2021")
+        page.get_by_role("button", name="Apply filters").click()
+        assert state(page) == {"q": ["guard"], "since": ["2019-12"], "until": ["2021"]}
+        page.get_by_role("link", name="Remove filter: From").click()
+        assert state(page) == {"q": ["guard"], "until": ["2021"]}
+        bar = page.locator("a.bar").first
+        year, count = (
+            first_number(bar.locator(".label .unseen")),
+            first_number(bar.locator(".count")),
+        )
+        bar.click()
+        assert state(page) == {"q": ["guard"], "since": [str(year)], "until": [str(year)]}
+        expect(page.get_by_role("heading", level=1)).to_contain_text(f"{count} article")
+        page.get_by_role("link", name="Clear all").click()
+        assert state(page) == {"q": ["guard"]}
+
+
+def test_articles_without_a_date(browser: Browser, site: str, sample_archive: Archive) -> None:
+    undated = sample_archive.search(undated=True).total
+    with visit(browser, site) as page:
+        page.goto("/search")
+        page.get_by_role("checkbox", name="Without a date only").check()
+        page.get_by_role("button", name="Apply filters").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text(f"{undated} articles")
+        assert page.get_by_role("article").filter(has_text="No date").count() == min(undated, 10)
+
+
+def test_a_new_query_keeps_the_filters_and_starts_at_page_one(browser: Browser, site: str) -> None:
+    with visit(browser, site) as page:
+        page.goto("/search?q=the&since=2015&sort=oldest")
+        page.get_by_role("link", name="Next").click()
+        assert state(page)["page"] == ["2"]
+        page.get_by_role("searchbox").fill("guard")
+        page.get_by_role("button", name="Search", exact=True).click()
+        assert state(page) == {"q": ["guard"], "since": ["2015"], "sort": ["oldest"]}
+
+
+def test_light_and_dark_differ_and_marks_show_in_both(browser: Browser, site: str) -> None:
+    seen = []
+    for scheme in ("light", "dark"):
+        with visit(browser, site, scheme=scheme, scripts=True) as page:
+            page.goto("/search?q=kataib")
+            seen.append(
+                page.evaluate(
+                    """() => {
+                        const mark = getComputedStyle(document.querySelector('mark'));
+                        const root = getComputedStyle(document.documentElement);
+                        return [root.backgroundColor, root.color, mark.backgroundColor,
+                                mark.textDecorationLine];
+                    }"""
+                )
+            )
+    light, dark = seen
+    assert all(one != other for one, other in zip(light[:3], dark[:3], strict=True))
+    for ground, _, mark, line in seen:
+        assert mark != ground
+        assert line == "underline"
+
+
+@pytest.mark.parametrize("width", [320, 375, 768, 1280, 1600])
+def test_nothing_sticks_out(browser: Browser, width: int) -> None:
+    articles = [
+        make_article(
+            number,
+            title=f"{LONG} {number}" * 3,
+            body=f"{LONG * 4} drone\n\nمرحبا drone",
+            outlet=f"{LONG} {number % 40}",
+            author=LONG,
+            url=f"https://{LONG}.example/{LONG}",
+        )
+        for number in range(400)
+    ]
+    with (
+        served(canned_archive(articles)) as site,
+        visit(browser, site, width=width, scripts=True) as page,
+    ):
+        for address in (
+            "/",
+            f"/search?q={LONG}&outlet={LONG}&page=20",
+            f"/search?q={LONG}&page=999",
+            "/article/article7?q=drone#m2",
+        ):
+            page.goto(address)
+            assert page.evaluate(
+                "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+            ), address
+
+
+def test_filters_fold_on_narrow_pages_only(browser: Browser, site: str) -> None:
+    with visit(browser, site, width=375) as page:
+        page.goto("/search?q=guard")
+        button = page.get_by_role("button", name="Apply filters")
+        expect(button).not_to_be_visible()
+        page.locator("details.filters > summary").click()
+        expect(button).to_be_visible()
+    with visit(browser, site, width=1280) as page:
+        page.goto("/search?q=guard")
+        expect(page.get_by_role("button", name="Apply filters")).to_be_visible()
+        expect(page.locator("details.filters > summary")).not_to_be_visible()
+
+
+def test_the_keyboard_reaches_the_content_first(browser: Browser, site: str) -> None:
+    with visit(browser, site) as page:
+        page.goto("/search?q=guard")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+        expect(page.get_by_role("link", name="Skip to the content")).to_be_in_viewport()
+        page.keyboard.press("Enter")
+        expect(page.locator("main")).to_be_focused()

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from searchapp.model import Evidence, PartialDate
+from searchapp.web.evidence import Row, list_evidence
+
+from .canned import make_article
+
+
+def test_evidence_in_words() -> None:
+    article = make_article(
+        date=PartialDate(2020, 1),
+        evidence=(
+            Evidence("date", "outlet-date-line", "Harbor Ledger | 2020", 1120, 1150, 0.945),
+            Evidence("author", "field:byline", "Marjana Ilves", None, None, 1.0),
+            Evidence("url", "some-new-rule", "https://news.example/drone", 0, 9, 0.5),
+        ),
+    )
+    assert list_evidence(article) == (
+        Row(
+            field="date",
+            value="January 2020",
+            rule="the line of outlet and date under the title",
+            text="Harbor Ledger | 2020",
+            where="characters 1,120–1,150",
+            confidence=94,
+        ),
+        Row(
+            field="author",
+            value="Marjana Ilves",
+            rule="the field “byline”",
+            text="Marjana Ilves",
+            where="the record",
+            confidence=100,
+        ),
+        Row(
+            field="address",
+            value="https://news.example/drone",
+            rule="some new rule",
+            text="https://news.example/drone",
+            where="characters 0–9",
+            confidence=50,
+        ),
+    )
+
+
+def test_a_field_that_is_not_known_has_no_value() -> None:
+    article = make_article(
+        date=None, author=None, evidence=(Evidence("date", "x", "y", 0, 1, 0.4),)
+    )
+    assert list_evidence(article)[0].value == ""
