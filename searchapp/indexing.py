@@ -126,6 +126,7 @@ class _Build:
         self._limits = Limits.from_settings(settings)
         self._total = sum(file.size for file in files)
         self._done = 0
+        self._position = 0
 
     def run(self, engine: Engine, roots: list[Path], *, rebuild: bool, prune: bool) -> None:
         """Bring an index up to date with the files."""
@@ -168,9 +169,13 @@ class _Build:
             # So that it is read, and its rejection told, again next time.
             writer.drop(file.key)
         self._done += file.size
+        self._position = 0
 
     def _articles(self, file: InputFile) -> Iterator[Article]:
-        for each in read_articles(file, self._limits):
+        def consumed(position: int) -> None:
+            self._position = min(position, file.size)
+
+        for each in read_articles(file, self._limits, consumed):
             if isinstance(each, Rejected):
                 self.report.rejected.append(each)
                 continue
@@ -182,7 +187,9 @@ class _Build:
             yield each
 
     def _tell(self, step: str) -> None:
-        self._progress(Progress(self._done, self._total, self.report.articles, step))
+        self._progress(
+            Progress(self._done + self._position, self._total, self.report.articles, step)
+        )
 
 
 def _open_or_create(path: Path, rebuild: bool, memory_mb: int) -> WhooshEngine:

@@ -3,7 +3,9 @@
 In this order:
 
 1. a possessive ending goes (Iraq's, Iraq’s);
-2. Unidecode writes every letter in ASCII (katāʾib, كتائب, Катаиб);
+2. Unidecode writes every letter in ASCII (katāʾib, كتائب, Катаиб), but for the Arabic letter ع,
+   for which it has an apostrophe: it becomes 3, as people write it in chats, because without it
+   عبد (servant) and بعد (after) would be one word;
 3. lower case;
 4. only the letters a-z and the digits stay, so apostrophes, joiners and full stops go
    (Kata'ib, Katai'b and Kataib are one; U.S. and US are one).
@@ -22,7 +24,8 @@ from searchapp.analysis.tokens import APOSTROPHES, split_words
 
 _POSSESSIVE = re.compile(rf"(?<=[^\W_])[{re.escape(APOSTROPHES)}][sS]$")
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
-# Unidecode has no letter for rare signs and warns where it meets half a surrogate pair.
+_AYN = str.maketrans({"ع": "3"})
+# Half a pair is no letter, and Unidecode warns where it meets one.
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
@@ -36,7 +39,7 @@ def fold(word: str) -> str:
     Returns:
         Lower-case ASCII letters and digits; empty where the word has none (a lone sign).
     """
-    plain = unidecode(_SURROGATES.sub("", _POSSESSIVE.sub("", word)))
+    plain = unidecode(_SURROGATES.sub("", _POSSESSIVE.sub("", word)).translate(_AYN))
     return _NOT_A_LETTER.sub("", plain.lower())
 
 

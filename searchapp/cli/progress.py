@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sys
 from types import TracebackType
-from typing import Self
+from typing import NoReturn, Self
 
 from tqdm import tqdm
 
 from searchapp.indexing import Progress
 
 # A log file gets a line now and then; a terminal is redrawn as often as one can read.
-_LOG_SECONDS = 10.0
+_LOG_SECONDS = 5.0
 _SCREEN_SECONDS = 0.2
+_FORMAT = (
+    "{percentage:3.0f}% |{bar:20}| {n_fmt}/{total_fmt} [{elapsed}<{remaining}, {rate_fmt}] {desc}"
+)
 
 
 class ProgressBar:
@@ -23,25 +26,29 @@ class ProgressBar:
     """
 
     def __init__(self, *, quiet: bool) -> None:
-        screen = sys.stderr.isatty()
-        self._bar = tqdm(
-            disable=quiet,
+        self._quiet = quiet
+        # Made with the first step, so that a mistyped path shows an error and no bar.
+        self._bar: tqdm[NoReturn] | None = None
+
+    def __call__(self, progress: Progress) -> None:
+        """Show a step of the build."""
+        if self._bar is None:
+            self._bar = self._draw(progress.total)
+        bar = self._bar
+        bar.set_description_str(f"{progress.articles:,} articles, {progress.step}", False)
+        bar.update(progress.done - bar.n)
+
+    def _draw(self, total: int) -> tqdm[NoReturn]:
+        return tqdm(
+            total=total,
+            disable=self._quiet,
             file=sys.stderr,
             unit="B",
             unit_scale=True,
             dynamic_ncols=True,
-            mininterval=_SCREEN_SECONDS if screen else _LOG_SECONDS,
-            # Quick work needs no bar, and a mistyped path even less.
-            delay=0.3,
-            bar_format="{percentage:3.0f}% |{bar:20}| {n_fmt}/{total_fmt} "
-            "[{elapsed}<{remaining}, {rate_fmt}] {desc}",
+            mininterval=_SCREEN_SECONDS if sys.stderr.isatty() else _LOG_SECONDS,
+            bar_format=_FORMAT,
         )
-
-    def __call__(self, progress: Progress) -> None:
-        """Show a step of the build."""
-        self._bar.total = progress.total
-        self._bar.set_description_str(f"{progress.articles:,} articles, {progress.step}", False)
-        self._bar.update(progress.done - self._bar.n)
 
     def __enter__(self) -> Self:
         return self
@@ -52,4 +59,5 @@ class ProgressBar:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._bar.close()
+        if self._bar is not None:
+            self._bar.close()

@@ -58,6 +58,8 @@ _ISO_START = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?!\d)", re.ASCII)
 _YEAR_MONTH = re.compile(r"(1[5-9]\d\d|20\d\d)-(\d{1,2})", re.ASCII)
 _SHORT = re.compile(r"(\d{1,2})/(\d{1,2})/(\d\d)", re.ASCII)
 _FIELD_MAX = 200
+# No newspaper is older, and 0001-01-01 is what some databases write for nothing.
+_EARLIEST, _LATEST = 1500, 2099
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,8 @@ def _either_order(year: int, first: int, second: int) -> PartialDate | None:
 
 
 def _date(year: int, month: int = 0, day: int = 0) -> PartialDate | None:
+    if not _EARLIEST <= year <= _LATEST:
+        return None
     try:
         return PartialDate(year, month, day)
     except ValueError:

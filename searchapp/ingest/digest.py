@@ -260,6 +260,10 @@ def is_kicker(marks: Sequence[Mark], at: int, end: int) -> bool:
     if len(text.split()) > 4 or len(text) > 40 or following >= end:
         return False
     below = marks[following]
+    after = marks[following + 1] if following + 1 < len(marks) else None
+    if after is not None and after.line.gap == 0 and after.byline is None:
+        # The line below goes on: it begins a text that was cut at a column.
+        return False
     longer = len(below.text) >= len(text) + 10 and len(below.text.split()) >= 4
     return longer and below.line.gap > 0 and below.kind is Kind.OTHER and is_title_like(below.text)
 

@@ -159,8 +159,9 @@ def _next_record(window: _Window, limit: int) -> Record | None:
             )
         # Twice as much each time, so that a long record is looked at only a few times.
         if not window.fill(pending):
-            detail = "the file ends inside a record"
-            return Record(window.line, "", None, ("malformed", detail))
+            line = window.line
+            window.advance(len(window.text))
+            return Record(line, "", None, ("malformed", "the file ends inside a record"))
 
 
 def _end_of_value(text: str, start: int) -> int | None:

@@ -21,20 +21,24 @@ from collections.abc import Iterator
 from searchapp.ingest.files import InputFile, find_files, fingerprint
 from searchapp.ingest.limits import Limits
 from searchapp.ingest.readers import read_file
+from searchapp.ingest.streams import Consumed
 from searchapp.model import Article, Rejected
 
 __all__ = ["InputFile", "Limits", "find_files", "fingerprint", "read_articles"]
 
 
-def read_articles(file: InputFile, limits: Limits) -> Iterator[Article | Rejected]:
+def read_articles(
+    file: InputFile, limits: Limits, consumed: Consumed | None = None
+) -> Iterator[Article | Rejected]:
     """Read the articles of a file.
 
     Args:
         file: the file.
         limits: what is too large.
+        consumed: called with how many bytes of the file have been read so far, packed as it is.
 
     Returns:
         Its articles in order, and a rejection for everything that is none; it never raises for
         what a file holds.
     """
-    return read_file(file, limits)
+    return read_file(file, limits, consumed)

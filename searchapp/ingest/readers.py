@@ -15,7 +15,7 @@ from searchapp.ingest.exports import FORMATS, read_export
 from searchapp.ingest.files import InputFile, printable
 from searchapp.ingest.html import read_html
 from searchapp.ingest.limits import Limits
-from searchapp.ingest.streams import DamagedError, TooLargeError, open_stream
+from searchapp.ingest.streams import Consumed, DamagedError, TooLargeError, open_stream
 from searchapp.ingest.text import read_text
 from searchapp.model import Article, Rejected
 
@@ -23,12 +23,15 @@ _TEXTS = (".txt", ".text", ".md")
 _PAGES = (".html", ".htm", ".xhtml")
 
 
-def read_file(file: InputFile, limits: Limits) -> Iterator[Article | Rejected]:
+def read_file(
+    file: InputFile, limits: Limits, consumed: Consumed | None = None
+) -> Iterator[Article | Rejected]:
     """Read a file of any kind.
 
     Args:
         file: the file.
         limits: what is too large.
+        consumed: called with how many bytes of the file have been read so far.
 
     Yields:
         Its articles, and a rejection for whatever is none.
@@ -42,7 +45,7 @@ def read_file(file: InputFile, limits: Limits) -> Iterator[Article | Rejected]:
             file.location.open("rb").close()
             yield Rejected(path, "unsupported", _unsupported(file.path))
             return
-        with open_stream(file.location, limit) as stream:
+        with open_stream(file.location, limit, consumed) as stream:
             if is_export and kind is not None:
                 yield from read_export(stream, FORMATS[kind], path, limits.max_record_bytes)
             else:

@@ -6,13 +6,15 @@ import codecs
 import gzip
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from searchapp.ingest.decoding import DecodingError, decode, marked_encoding
 
 _CHUNK = 1 << 16
+
+Consumed = Callable[[int], None]
 
 
 class TooLargeError(Exception):
@@ -44,12 +46,13 @@ class LimitedStream(io.RawIOBase):
     Args:
         path: the file; unpacked if its name ends in ".gz".
         limit: how many bytes it may give.
+        consumed: called with how many bytes of the file itself have been read so far.
 
     Raises:
         OSError: it cannot be opened.
     """
 
-    def __init__(self, path: Path, limit: int) -> None:
+    def __init__(self, path: Path, limit: int, consumed: Consumed | None = None) -> None:
         packed = path.suffix.lower() == ".gz"
         opened = path.open("rb")
         self._stream: io.BufferedReader | gzip.GzipFile = (
@@ -58,6 +61,7 @@ class LimitedStream(io.RawIOBase):
         # GzipFile leaves open what it was given.
         self._opened = opened
         self._left = limit
+        self._consumed = consumed
 
     def readable(self) -> bool:
         """Say that it can be read."""
@@ -83,6 +87,8 @@ class LimitedStream(io.RawIOBase):
         self._left -= len(data)
         if self._left < 0:
             raise TooLargeError
+        if self._consumed is not None:
+            self._consumed(self._opened.tell())
         buffer[: len(data)] = data
         return len(data)
 
@@ -93,12 +99,13 @@ class LimitedStream(io.RawIOBase):
         super().close()
 
 
-def open_stream(path: Path, limit: int) -> io.BufferedReader:
+def open_stream(path: Path, limit: int, consumed: Consumed | None = None) -> io.BufferedReader:
     """Open a file for reading, unpacked and limited.
 
     Args:
         path: the file.
         limit: how many bytes it may give.
+        consumed: called with how many bytes of the file itself have been read so far.
 
     Returns:
         The stream; reading it may raise what `LimitedStream` raises.
@@ -106,7 +113,7 @@ def open_stream(path: Path, limit: int) -> io.BufferedReader:
     Raises:
         OSError: it cannot be opened.
     """
-    return io.BufferedReader(LimitedStream(path, limit), 1 << 18)
+    return io.BufferedReader(LimitedStream(path, limit, consumed), 1 << 18)
 
 
 def read_lines(

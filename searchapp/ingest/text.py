@@ -29,7 +29,8 @@ def read_text(text: str, path: str) -> Iterator[Article | Rejected]:
     """
     identities = Identities(path)
     read: list[tuple[Part, Description, str]] = []
-    for part in split(text):
+    parts = split(text)
+    for part in parts:
         known = describe(part)
         body = _body(part, known)
         if body:
@@ -37,6 +38,8 @@ def read_text(text: str, path: str) -> Iterator[Article | Rejected]:
         else:
             line = text.count("\n", 0, part.start) + 1
             yield Rejected(path, "no-text", "no text of an article is in it", line)
+    if not parts:
+        yield Rejected(path, "no-text", "there is nothing but drawn lines in it")
     for number, (part, known, body) in enumerate(read, 1):
         yield Article(
             id=identities.name(text[part.start : part.end]),

@@ -38,6 +38,10 @@ def test_an_arabic_word_becomes_latin_letters() -> None:
     assert fold("حزب") == "hzb"
 
 
+def test_an_arabic_word_keeps_its_ayn() -> None:
+    assert fold("عبد") != fold("بعد")
+
+
 def test_a_sign_has_no_letters() -> None:
     assert fold("😀") == ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -117,7 +118,7 @@ class WhooshEngine:
     def stats(self) -> Stats:
         """Return the index in numbers."""
         with self._reading() as (searcher, columns):
-            everything = make_plan("", limit=0)
+            everything = make_plan("", limit=0, deadline=math.inf)
             matches, _ = collect(searcher, everything.query, everything.deadline)
             counted = tally(matches, columns, everything)
             dated = {columns.dates[document] for document, _ in matches} - {""}

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.conftest import ROOT
+
+COMMANDS = ["demo", "extract", "index", "search", "serve", "show", "stats"]
+
+
+def test_help_names_every_command_and_setting(run: Run) -> None:
+    done = run("--help")
+    assert done.returncode == 0
+    for word in [*COMMANDS, "SEARCHAPP_INDEX", "SEARCHAPP_DEADLINE"]:
+        assert word in done.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_with_examples(run: Run, command: str) -> None:
+    done = run(command, "--help")
+    assert done.returncode == 0
+    assert f"searchapp {command}" in done.stdout.split("\n", 1)[1]
+    assert "--json" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["search", "x"], 3, "there is no index at index"),
+        (["search", "x", "--index", "news"], 3, "there is no index at news"),
+        (["stats"], 3, "searchapp index FOLDER"),
+        (["index", "nowhere"], 3, "no file or folder at nowhere"),
+        (["extract", "nowhere"], 3, "no file or folder at nowhere"),
+        (["demo"], 3, "no file or folder at corpus"),
+        (["index"], 2, "Missing argument"),
+        (["serach"], 2, "No such command"),
+        (["search", "--sort", "best"], 2, "relevance"),
+        (["serve", "--port", "99999"], 2, "port"),
+    ],
+)
+def test_what_goes_wrong_is_said_and_coded(
+    run: Run, arguments: list[str], code: int, message: str
+) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_is_no_index_is_left_alone(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "thesis").mkdir()
+    (tmp_path / "thesis" / "one.txt").write_text("Chapter one")
+    for arguments in (["search", "x"], ["index", "thesis"], ["index", "thesis", "--rebuild"]):
+        done = run(*arguments, "--index", "thesis")
+        assert done.returncode == 3
+        assert "is not a searchapp index" in done.stderr
+
+
+def test_a_wrong_setting_is_named(run: Run) -> None:
+    done = run("stats", SEARCHAPP_PORT="high")
+    assert done.returncode == 2
+    assert "SEARCHAPP_PORT is 'high'" in done.stderr
+
+
+def test_a_search_does_not_import_what_it_does_not_need() -> None:
+    code = (
+        "import sys, searchapp.cli.searching\n"
+        "print([name for name in ('flask', 'trafilatura', 'waitress', 'tqdm', 'lxml')"
+        " if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout.strip() == "[]"

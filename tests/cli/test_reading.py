@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from searchapp import Article
+from tests.cli.conftest import Run
+from tests.conftest import ROOT
+
+TEXT = (
+    "Bridge opens at last\n\nHarbor Ledger | March 4, 2019\n\n"
+    + "The harbour office said on Monday that the bridge is open to all who pay the toll. " * 4
+)
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "bridge.txt").write_text(TEXT)
+    (folder / "empty.txt").write_text("")
+    return folder
+
+
+def test_a_folder_is_indexed_and_told(run: Run, news: Path) -> None:
+    done = run("index", "news")
+    assert done.returncode == 0
+    assert done.stdout.startswith("1 articles from 2 files indexed in")
+    assert "Not indexed (empty): news/empty.txt" in done.stderr
+    assert run("search", "toll").returncode == 0
+
+
+def test_the_report_comes_as_json(run: Run, news: Path) -> None:
+    report = json.loads(run("index", "news", "--json").stdout)
+    assert (report["articles"], report["reasons"]) == (1, {"empty": 1})
+    assert report["rejected"][0]["path"] == "news/empty.txt"
+
+
+def test_vanished_files_are_told_and_pruned(run: Run, news: Path) -> None:
+    run("index", "news")
+    (news / "bridge.txt").unlink()
+    assert "1 file of the index no longer there" in run("index", "news").stdout
+    assert "1 vanished file dropped" in run("index", "news", "--prune").stdout
+    assert run("search", "toll").returncode == 1
+
+
+def test_extract_prints_articles_and_touches_no_index(run: Run, news: Path, tmp_path: Path) -> None:
+    done = run("extract", "news")
+    (article,) = [Article.from_json(json.loads(line)) for line in done.stdout.splitlines()]
+    assert (article.title, article.outlet) == ("Bridge opens at last", "Harbor Ledger")
+    assert article.source.path == "news/bridge.txt"
+    assert "Not indexed (empty): news/empty.txt" in done.stderr
+    assert [entry.name for entry in tmp_path.iterdir()] == ["news"]
+    assert run("extract", "news", "--json").stdout == done.stdout
+
+
+def test_extracting_nothing_is_exit_code_one(run: Run, news: Path) -> None:
+    assert run("extract", "news/empty.txt").returncode == 1
+
+
+def test_long_work_shows_progress(run: Run, tmp_path: Path) -> None:
+    rows = [{"title": f"Brief {n}", "text": "Some words of the day. " * 60} for n in range(1500)]
+    (tmp_path / "export.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    done = run("index", "export.jsonl")
+    assert "1,500 articles" in done.stdout
+    assert "100% |" in done.stderr
+    assert "articles, " in done.stderr
+    assert run("index", "export.jsonl", "--rebuild", "--quiet").stderr == ""
+
+
+def test_ctrl_c_leaves_the_index_as_it_was(
+    run: Run, news: Path, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    run("index", "news")
+    rows = [{"title": f"Brief {n}", "text": "Some words of the day. " * 60} for n in range(20_000)]
+    (tmp_path / "export.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "manage.py"), "index", "export.jsonl"],
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    lock = tmp_path / "index" / "writer.json"
+    end = time.monotonic() + 60
+    while not lock.exists() and time.monotonic() < end:
+        time.sleep(0.01)
+    second = run("index", "news", "--rebuild")
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert second.returncode == 3
+    assert f"process {process.pid} on {os.uname().nodename}" in second.stderr
+    assert process.returncode == 130
+    assert "Stopped. The index is as it was before." in errors
+    assert json.loads(run("stats", "--json").stdout)["articles"] == 1

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import Run
+
+
+def test_a_search_prints_hits_and_counts(run: Run, sample_index: Path) -> None:
+    done = run("search", "kata'ib", "--index", sample_index, "-n", "2")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1-2 of 1" in done.stdout
+    assert "Outlets: " in done.stdout
+    assert "Years: 2014 " in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_the_same_answer_comes_as_json(run: Run, sample_index: Path) -> None:
+    done = run("search", "kata'ib", "--index", sample_index, "--since", "2019", "--json")
+    page = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert page["total"] == len(page["hits"]) > 0
+    assert all(hit["date"] >= "2019" for hit in page["hits"])
+    assert page["filters"]["since"] == "2019"
+
+
+def test_outlets_can_be_several(run: Run, sample_index: Path) -> None:
+    chosen = ["--outlet", "VKN", "--outlet", "Sluicegate", "--no-outlet"]
+    done = run("search", "--index", sample_index, *chosen, "--json", "-n", "100")
+    outlets = {hit["outlet"] for hit in json.loads(done.stdout)["hits"]}
+    assert outlets == {"VKN", "Sluicegate", None}
+
+
+def test_undated_articles_can_be_asked_for(run: Run, sample_index: Path) -> None:
+    done = run("search", "--index", sample_index, "--undated", "--json", "-n", "100")
+    assert {hit["date"] for hit in json.loads(done.stdout)["hits"]} == {None}
+
+
+def test_nothing_found_is_exit_code_one(run: Run, sample_index: Path) -> None:
+    done = run("search", "qqqqq", "--index", sample_index)
+    assert (done.returncode, done.stdout.strip()) == (1, "Nothing found.")
+
+
+def test_a_strange_query_gets_a_note(run: Run, sample_index: Path) -> None:
+    done = run("search", 'fire "', "--index", sample_index, "-n", "1")
+    assert done.returncode == 0
+    assert done.stdout.startswith("Note: A quotation mark")
+
+
+def test_a_wrong_date_is_exit_code_two(run: Run, sample_index: Path) -> None:
+    done = run("search", "fire", "--since", "soon", "--index", sample_index)
+    assert done.returncode == 2
+    assert "since is 'soon'" in done.stderr
+
+
+def test_an_article_is_shown_with_its_evidence(run: Run, sample_index: Path) -> None:
+    found = run("search", "silo fire", "--index", sample_index, "--json", "-n", "1")
+    article_id = json.loads(found.stdout)["hits"][0]["id"]
+    done = run("show", article_id, "silo", "--index", sample_index)
+    assert done.returncode == 0
+    assert "Evidence" in done.stdout
+    assert "outlet: " in done.stdout
+    plain = json.loads(run("show", article_id, "--index", sample_index, "--json").stdout)
+    assert plain["id"] == article_id
+    assert plain["body"]
+    assert {each["field"] for each in plain["evidence"]} >= {"title", "outlet"}
+
+
+def test_an_unknown_article_is_exit_code_one(run: Run, sample_index: Path) -> None:
+    done = run("show", "nonsense", "--index", sample_index)
+    assert done.returncode == 1
+    assert "no article has the id 'nonsense'" in done.stderr
+
+
+def test_stats_say_the_same_twice(run: Run, sample_index: Path) -> None:
+    plain = json.loads(run("stats", "--index", sample_index, "--json").stdout)
+    text = run("stats", "--index", sample_index).stdout
+    assert f"{plain['articles']} from {plain['files']} files" in text
+    assert plain["first"] in text
+    assert sum(each["count"] for each in plain["outlets"]) == plain["articles"]
+
+
+def test_the_index_can_be_a_setting(run: Run, sample_index: Path, tmp_path: Path) -> None:
+    (tmp_path / "searchapp.toml").write_text(f"index = {str(sample_index)!r}\npage_size = 3\n")
+    assert "1-3 of" in run("search", "fire").stdout
+
+
+def test_a_terminal_that_knows_few_letters_gets_escapes(run: Run, sample_index: Path) -> None:
+    done = run("search", "Écluse", "--index", sample_index, PYTHONIOENCODING="ascii")
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchapp.ingest.dates import find_date, parse_field
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("January 3, 2020", "2020-01-03"),
+        ("Friday, January 3, 2020", "2020-01-03"),
+        ("3 January 2020", "2020-01-03"),
+        ("3rd of January 2020", "2020-01-03"),
+        ("Jan. 3, 2020", "2020-01-03"),
+        ("Sept. 3, 2020", "2020-09-03"),
+        ("July 8th, 2021", "2021-07-08"),
+        ("2020-01-03", "2020-01-03"),
+        ("2020/1/3", "2020-01-03"),
+        ("31.12.2019", "2019-12-31"),
+        ("31/12/2019", "2019-12-31"),
+        ("12/31/2019", "2019-12-31"),
+        ("31-Dec-2019", "2019-12-31"),
+        ("March 2018", "2018-03"),
+    ],
+)
+def test_a_date_is_read_as_precisely_as_it_is_written(written: str, iso: str) -> None:
+    found = find_date(f"printed {written}, they say")
+    assert found is not None
+    assert str(found.date) == iso
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "on Monday",
+        "January 3",
+        "in 2020",
+        "February 30, 2020",
+        "2020-13-45",
+        "version 1.12.20201",
+        "May",
+    ],
+)
+def test_what_is_no_whole_date_is_none(written: str) -> None:
+    assert find_date(written) is None
+
+
+def test_of_a_date_that_can_mean_two_days_only_the_year_is_taken() -> None:
+    found = find_date("03/04/2020")
+    assert found is not None
+    assert str(found.date) == "2020"
+
+
+@pytest.mark.parametrize(
+    ("value", "iso"),
+    [
+        ("2020", "2020"),
+        ("2020-01", "2020-01"),
+        ("20200103", "2020-01-03"),
+        ("2020-01-03T23:59:00-05:00", "2020-01-03"),
+        ("Fri, 03 Jan 2020 10:15:00 +0000", "2020-01-03"),
+        ("12/22/16", "2016-12-22"),
+        ("7/7/99", "1999-07-07"),
+        (1578052800, "2020-01-03"),
+        (1578052800000, "2020-01-03"),
+        ("8 July 2021", "2021-07-08"),
+    ],
+)
+def test_a_field_may_hold_any_usual_form(value: object, iso: str) -> None:
+    assert str(parse_field(value)) == iso
+
+
+@pytest.mark.parametrize("value", [None, True, "", "soon", "n/a", [], {}, "99", float("nan")])
+def test_a_field_without_a_date_is_unknown(value: object) -> None:
+    assert parse_field(value) is None
+
+
+@given(st.dates(min_value=datetime.date(1500, 1, 1), max_value=datetime.date(2099, 12, 31)))
+def test_every_day_comes_back(day: datetime.date) -> None:
+    months = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+    for written in (
+        day.isoformat(),
+        f"{months[day.month - 1]} {day.day}, {day.year}",
+        f"{day.day} {months[day.month - 1][:3]} {day.year}",
+        f"{day.day:02}.{day.month:02}.{day.year}",
+    ):
+        found = find_date(written)
+        assert found is not None
+        assert found.date.first_day() == found.date.last_day() == day
+        assert (found.start, found.end) == (0, len(written))
+
+
+@given(st.text(max_size=300) | st.floats() | st.integers())
+def test_reading_a_field_never_raises(value: object) -> None:
+    parse_field(value)
+
+
+@given(st.text(alphabet="0123456789-/., JanuarymyMarchst", max_size=200))
+def test_a_found_date_lies_in_the_text(text: str) -> None:
+    found = find_date(text)
+    assert found is None or 0 <= found.start < found.end <= len(text)

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from searchapp.ingest.decoding import DecodingError, decode
+
+ENGLISH = "The mayor’s café – “closed”, said José at L’Écluse."
+ARABIC = "قال المهندس مصعب إن الأرقام جيدة إن كانت صادقة، وأضاف مبتسماً"
+RUSSIAN = "Премьер-министр назвал нападение на корреспондента возмутительным и потребовал отчёта."
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be"]
+)
+@pytest.mark.parametrize("text", [ENGLISH, ARABIC, RUSSIAN])
+def test_unicode_in_any_form_is_read(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "café",
+        "L’Écluse-Matin – 9 July 2021",
+        "She said “no”.",
+        ENGLISH,
+        "Señor Núñez pagó 10 € en São Paulo",
+        "Ein Gruß aus Köln, schöne Grüße",
+    ],
+)
+def test_short_western_text_is_windows_1252(text: str) -> None:
+    assert decode(text.encode("cp1252")) == text
+
+
+@pytest.mark.parametrize(
+    "text", [ARABIC, "كتائب النهر", f"The brigade (كتائب النهر) said: {ARABIC}", "گزارش پایانی"]
+)
+def test_whole_words_of_arabic_letters_are_windows_1256(text: str) -> None:
+    text = text.replace("ی", "ي")
+    assert decode(text.encode("cp1256")) == text
+
+
+def test_cyrillic_is_found_by_statistics() -> None:
+    assert decode((RUSSIAN * 5).encode("cp1251")) == RUSSIAN * 5
+
+
+def test_a_few_broken_places_do_not_turn_utf_8_into_something_else() -> None:
+    data = (ARABIC * 3).encode() + b"\xff" + ARABIC.encode()
+    assert decode(data) == ARABIC * 3 + "\ufffd" + ARABIC
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b" \r\n\t ", "\ufeff".encode(), "\ufeff  ".encode("utf-16-le")]
+)
+def test_nothing_is_empty(data: bytes) -> None:
+    with pytest.raises(DecodingError) as caught:
+        decode(data)
+    assert caught.value.reason == "empty"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01",
+        b"MZ\x90\0\x03\0\0\0",
+        b"PK\x03\x04\x14\0\0\0\x08\0",
+        bytes(range(256)),
+    ],
+)
+def test_what_is_no_text_is_binary(data: bytes) -> None:
+    with pytest.raises(DecodingError) as caught:
+        decode(data)
+    assert caught.value.reason == "binary"
+
+
+def test_a_mark_that_lies_is_named() -> None:
+    with pytest.raises(DecodingError, match="utf-8") as caught:
+        decode(b"\xef\xbb\xbfabc\xff\xfe\xfd")
+    assert caught.value.reason == "encoding"
+
+
+@given(st.text(min_size=1), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]))
+def test_what_has_a_mark_or_is_utf_8_comes_back(text: str, encoding: str) -> None:
+    assume(not text.isspace() and "\0" not in text and not text.startswith("\ufeff"))
+    assert decode(text.encode(encoding)) == text
+
+
+@given(st.binary())
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    text, reason = "", ""
+    try:
+        text = decode(data)
+    except DecodingError as error:
+        reason = error.reason
+    assert bool(text.strip()) != (reason in {"empty", "binary", "encoding"})
+    assert "\0" not in text

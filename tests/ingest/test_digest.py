@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchapp.ingest.digest import split
+from searchapp.ingest.lines import is_separator
+from tests.ingest.reading import BAKER, MET
+
+FIRST = f"Bridge closed\nNorth Post | May 3, 2020\n{MET}\n{BAKER}"
+SECOND = f"Mill reopens\nSouth Herald – 4 May 2020\n{BAKER}\n{MET}"
+
+
+def titles(text: str) -> list[str | None]:
+    return [None if part.title is None else part.marks[part.title].text for part in split(text)]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n", "\n\n---\n\n", "\n=====\n", "\n\n* * *\n\n\n"])
+def test_articles_follow_each_other_with_anything_between(between: str) -> None:
+    text = FIRST + between + SECOND
+    parts = split(text)
+    assert [text[part.start : part.end] for part in parts] == [FIRST, SECOND]
+    assert titles(text) == ["Bridge closed", "Mill reopens"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Mill reopens\nSouth Herald | May 4, 2020",
+        "Mill reopens\n\nSouth Herald | May 4, 2020",
+        "Mill reopens\nThe council had nothing to say against it\n\nSouth Herald | May 4, 2020",
+        "Mill reopens\nThe council had nothing to say against it.\nSouth Herald | May 4, 2020",
+        "Mill reopens\n\nThe mill in spring (file photo)\nSouth Herald | May 4, 2020",
+        "Mill reopens\n\nPICTURED: the mill, seen from the bridge.\nSouth Herald | May 4, 2020",
+        "Mill reopens\n\nBy Ana Poe\n\nSouth Herald | May 4, 2020",
+        "Mill reopens\nSouth Herald | 4 May 2020\nBy Ana Poe",
+        "Mill reopens\nBy Ana Poe | South Herald | May 4, 2020",
+        "Mill reopens\nSource: South Herald, 4 May 2020",
+        "Who reopens the mill?\nSouth Herald, May 4, 2020",
+        "The mill is back.\nSouth Herald | May 4, 2020",
+        "“It is only a mill”\nSouth Herald | May 4, 2020",
+        "# Mill reopens\n\nSouth Herald | May 4, 2020",
+        "Mill reopens\n============\n\nSouth Herald | May 4, 2020",
+        "Title: Mill reopens\nDate: May 4, 2020\nSource: South Herald",
+    ],
+)
+def test_a_heading_with_an_outlet_line_is_a_border(head: str) -> None:
+    second = f"{head}\n{BAKER}\n{MET}"
+    text = f"{FIRST}\n{second}"
+    parts = split(text)
+    assert len(parts) == 2
+    assert text[parts[1].start :] == second
+    assert parts[1].title == 0
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "What happened next",
+        "What happened next\nA closer look",
+        "***\nAna Poe is a writer who lives in the hills and keeps bees with her large family.",
+        "---\nAnother chapter",
+        "Traffic over the bridge\nSource: Ministry of Roads",
+        "The later days\nMay 2, 2020",
+        "The bridge seen from the mill, May 2, 2020",
+        "We will close it soon\n— Mayor Ana Poe (@mayor) May 3, 2020",
+        "“We never wanted that bridge”",
+        "By the numbers",
+        "Also on northpost.example:\nMill reopens after the long winter",
+        "Also on northpost.example:\n‘This is your day’: mill reopens",
+    ],
+)
+def test_what_stands_inside_an_article_is_no_border(inner: str) -> None:
+    assert titles(f"{FIRST}\n{inner}\n{BAKER}\n{MET}") == ["Bridge closed"]
+
+
+def test_the_teaser_before_a_border_is_not_the_next_title() -> None:
+    text = f"{FIRST}\nAlso on northpost.example:\n‘This is your day’: the dam sings\n{SECOND}"
+    assert titles(text) == ["Bridge closed", "Mill reopens"]
+
+
+@pytest.mark.parametrize(
+    "tail", ["Read more about it here", "(Translated by Lu Roe)", "See: roads.example.org/bridge"]
+)
+def test_a_tail_without_a_full_stop_is_not_the_next_title(tail: str) -> None:
+    assert titles(f"{FIRST}\n{tail}\n{SECOND}") == ["Bridge closed", "Mill reopens"]
+
+
+def test_a_list_of_other_articles_is_no_row_of_articles() -> None:
+    listed = "More to read\nDam leaks\nEast Echo | May 1, 2020\nRoad falls\nWest Sun | May 1, 2020"
+    assert titles(f"{FIRST}\n{listed}") == ["Bridge closed"]
+
+
+def test_the_outlet_line_may_stand_first_in_every_article() -> None:
+    text = (
+        f"North Post | May 3, 2020\nBridge closed\n{MET}\n{BAKER}\n"
+        f"South Herald | May 4, 2020\nMill reopens\n{BAKER}\n{MET}"
+    )
+    assert titles(text) == ["Bridge closed", "Mill reopens"]
+
+
+def test_every_article_may_end_with_its_source() -> None:
+    text = (
+        f"Bridge closed\n\n{MET}\n{BAKER}\n\nSource: North Post, May 3, 2020\n\n"
+        f"Mill reopens\n\n{BAKER}\n{MET}\n\nSource: South Herald, May 4, 2020\n"
+    )
+    assert titles(text) == ["Bridge closed", "Mill reopens"]
+
+
+def test_a_first_article_without_an_outlet_line_is_not_lost() -> None:
+    assert titles(f"Dam leaks\n\n{MET}\n{BAKER}\n{SECOND}") == ["Dam leaks", "Mill reopens"]
+
+
+def test_a_preamble_without_a_body_belongs_to_no_article() -> None:
+    assert titles(f"Spring digest\nMay 5, 2020\n\n{FIRST}\n{SECOND}") == [
+        "Bridge closed",
+        "Mill reopens",
+    ]
+
+
+def test_a_blank_text_has_no_articles() -> None:
+    assert split(" \n\t\n") == []
+
+
+PIECES = st.sampled_from(
+    [MET, BAKER, "Bridge closed", "Mill reopens", "North Post | May 3, 2020", "May 4, 2020",
+     "Source: South Herald", "By Ana Poe", "---", "***", "", "Also on northpost.example:", "0 0"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=25))
+def test_parts_tile_the_file(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    parts = split(text)
+    at = 0
+    for part in parts:
+        assert at <= part.start < part.end <= len(text)
+        between = text[at : part.start]
+        # What has no part is blank, a separator, or heading lines without a body.
+        assert MET not in between
+        assert BAKER not in between
+        at = part.end
+    assert all(not line or is_separator(line) for line in text[at:].split("\n")) or not parts

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from searchapp.ingest.markup import plain_text
+from searchapp.model import Article
+from tests.ingest.reading import BAKER, MET, articles
+
+PARAGRAPHS = "".join(f"<p>{each}</p>" for each in (MET, BAKER, MET.replace("nine", "ten")))
+
+
+def page(folder: Path, head: str, body: str = "") -> Article:
+    file = folder / "page.html"
+    file.write_text(
+        f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'>{head}</head><body>"
+        f"<nav><a href='/'>Home</a></nav><article>{body}{PARAGRAPHS}</article></body></html>",
+        encoding="utf-8",
+    )
+    (article,) = articles(file)
+    assert all(each.start is None and each.end is None for each in article.evidence)
+    return article
+
+
+def ld(value: object) -> str:
+    return f"<script type='application/ld+json'>{json.dumps(value)}</script>"
+
+
+NEWS = {
+    "@type": "NewsArticle", "headline": "Bridge closed", "datePublished": "2020-05-03T10:00:00Z",
+    "author": [{"@type": "Person", "name": "Ana Poe"}], "publisher": {"@id": "#post"},
+}  # fmt: skip
+POST = {"@type": "NewsMediaOrganization", "@id": "#post", "name": "North Post"}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ld([{**NEWS, "publisher": POST}]),
+        ld({"@graph": [{"@type": "WebPage", "name": "Other"}, NEWS, POST]}),
+        "<meta property='og:title' content='Bridge closed | North Post'>"
+        "<meta property='og:site_name' content='North Post'><meta name='author' content='Ana Poe'>"
+        "<meta property='article:published_time' content='2020-05-03T10:00:00Z'>",
+        "<title>Bridge closed - North Post</title><meta name='author' content='By Ana Poe'>"
+        "<meta name='date' content='2020-05-03'><meta name='publisher' content='North Post'>",
+    ],
+)
+def test_a_page_says_what_it_is_in_its_head(tmp_path: Path, head: str) -> None:
+    article = page(tmp_path, head)
+    assert (article.title, article.outlet, str(article.date), article.author) == (
+        "Bridge closed", "North Post", "2020-05-03", "Ana Poe",
+    )  # fmt: skip
+    assert article.body.startswith(MET)
+    assert "Home" not in article.body
+
+
+def test_without_a_head_the_page_itself_tells(tmp_path: Path) -> None:
+    article = page(
+        tmp_path,
+        "<title>Bridge closed | North Post</title>",
+        "<h1>Bridge closed</h1><time datetime='1963-05-03T22:30'>May 3</time>",
+    )
+    assert (article.title, article.outlet, str(article.date)) == (
+        "Bridge closed", "North Post", "1963-05-03",
+    )  # fmt: skip
+
+
+def test_the_outlet_is_the_one_the_address_bears_out(tmp_path: Path) -> None:
+    article = page(
+        tmp_path,
+        "<link rel='canonical' href='https://www.northpost.example/1'>"
+        "<meta property='og:site_name' content='The North Post'>"
+        + ld({**NEWS, "publisher": {"name": "Bridge Holdings"}}),
+    )
+    assert (article.outlet, article.url) == ("The North Post", "https://www.northpost.example/1")
+
+
+def test_a_title_escaped_twice_is_read(tmp_path: Path) -> None:
+    article = page(tmp_path, ld({**NEWS, "headline": "Bridge &#8216;closed&#8217;"}))
+    assert article.title == "Bridge ‘closed’"
+
+
+def test_broken_data_in_the_head_harms_nothing(tmp_path: Path) -> None:
+    article = page(tmp_path, "<script type='application/ld+json'>{broken</script>" + ld([[[1]]]))
+    assert article.body.startswith(MET)
+
+
+def test_a_page_in_an_old_encoding_is_read_as_it_says(tmp_path: Path) -> None:
+    arabic = (
+        "قال المهندس مصعب إن الأرقام جيدة إن كانت صادقة، وأضاف مبتسماً إن النهر أقدم من الدولتين. "
+        * 4
+    )
+    html = (
+        "<html><head><meta http-equiv='Content-Type' content='text/html; charset=windows-1256'>"
+        f"<title>x</title></head><body><article><p>{arabic}</p><p>{arabic}</p></article></body>"
+    )
+    (tmp_path / "page.htm").write_bytes(html.encode("cp1256"))
+    (article,) = articles(tmp_path / "page.htm")
+    assert arabic.strip() in article.body
+
+
+def test_a_fragment_becomes_lines() -> None:
+    found = plain_text("a <i>b</i><br/>c<p>d\ne</p><style>x</style>f")
+    assert [line.strip() for line in found.split("\n") if line.strip()] == ["a b", "c", "d e", "f"]

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.ingest.reading import BAKER, MET, text_articles
+
+BODY = f"{MET}\n\n{BAKER}\n\n{MET}"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "outlet", "date", "author"),
+    [
+        (f"Bridge closed\n\nNorth Post | May 3, 2020\n\n{BODY}",
+         "Bridge closed", "North Post", "2020-05-03", None),
+        (f"Bridge closed\n\nBy Ana Poe\nSource: North Post\n\n{BODY}",
+         "Bridge closed", "North Post", None, "Ana Poe"),
+        (f"Bridge closed\n\nSource: North Post\nMay 3, 2020\n\n{BODY}",
+         "Bridge closed", "North Post", "2020-05-03", None),
+        (f"Bridge closed\nNorth Post - 03.05.2020\nby Ana Poe\n\n{BODY}",
+         "Bridge closed", "North Post", "2020-05-03", "Ana Poe"),
+        (f"Bridge closed\nBy Ana Poe\nNorth Post\n\n{BODY}",
+         "Bridge closed", "North Post", None, "Ana Poe"),
+        (f"Bridge closed\n\n{BODY}\n\nVia North Post",
+         "Bridge closed", "North Post", None, None),
+        (f"Bridge closed\n\n{BODY}\n\nCulled from North Post, 2016\n\nFollow us\n",
+         "Bridge closed", "North Post", "2016", None),
+        (f"Bridge closed\n\n{BODY}\n\nSource: Excerpted from North Post",
+         "Bridge closed", "North Post", None, None),
+        (f"North Post\n\nBridge over the river closed\n\nUntil spring, says council\n\n{BODY}",
+         "Bridge over the river closed", "North Post", None, None),
+        (f"Bridge closed\n\nOLDTOWN, Sahran. July 8th, 2021. {BODY}",
+         "Bridge closed", None, "2021-07-08", None),
+        (f"Bridge closed\n\nOLDTOWN (Meridian Wire) – {BODY}",
+         "Bridge closed", "Meridian Wire", None, None),
+        (f"Bridge closed\n\nNorth Post | May 3, 2020\n\nOLDTOWN (Meridian Wire) – {BODY}",
+         "Bridge closed", "North Post", "2020-05-03", None),
+        (f"Bridge closed\n\nPublished on 3 May 2020, 10:15\n\n{BODY}",
+         "Bridge closed", None, "2020-05-03", None),
+    ],
+)  # fmt: skip
+def test_what_the_text_says_is_known(
+    tmp_path: Path,
+    *,
+    text: str,
+    title: str,
+    outlet: str | None,
+    date: str | None,
+    author: str | None,
+) -> None:
+    (article,) = text_articles(tmp_path, text)
+    found_date = None if article.date is None else str(article.date)
+    found = (article.title, article.outlet, found_date, article.author)
+    assert found == (title, outlet, date, author)
+    known = {name for name in ("title", "outlet", "date", "author") if getattr(article, name)}
+    assert known <= {evidence.field for evidence in article.evidence}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Bridge closed\n\n{BODY}",
+        f"Bridge closed\n\nMonday\n\n{BODY}",
+        f"Bridge closed\n\nOn May 3, 2020 the bridge was closed, and then again. {BODY}",
+        f"Opinion\n\nBridge over the river closed\n\n{BODY}",
+        f"Bridge closed\n\n{MET}\n\nTraffic\nSource: Ministry of Roads\n\n{BAKER}",
+        f"Bridge closed\n\n{BODY}\n\nAna Poe is the author of a book about North Post.",
+    ],
+)
+def test_nothing_is_guessed(tmp_path: Path, text: str) -> None:
+    (article,) = text_articles(tmp_path, text)
+    assert (article.outlet, article.date, article.author) == (None, None, None)
+
+
+def test_dates_that_head_sections_are_not_the_date_of_the_article(tmp_path: Path) -> None:
+    text = f"Days in May\n\nMay 1, 2020\n\n{MET}\n\nMay 2, 2020\n\n{BAKER}"
+    (article,) = text_articles(tmp_path, text)
+    assert article.date is None
+    assert "May 1, 2020" in article.body.split("\n\n")
+
+
+def test_labels_are_no_part_of_what_they_label(tmp_path: Path) -> None:
+    text = f"Title: Bridge closed\nDate: May 3, 2020\nURL: https://north.example/1\n\n{BODY}"
+    (article,) = text_articles(tmp_path, text)
+    assert (article.title, str(article.date), article.url) == (
+        "Bridge closed", "2020-05-03", "https://north.example/1",
+    )  # fmt: skip
+    assert article.body.startswith("The council")
+
+
+def test_a_surer_rule_wins_and_says_which_it_is(tmp_path: Path) -> None:
+    text = f"Bridge closed\n\nNorth Post | May 3, 2020\n\n{BODY}\n\nVia South Herald"
+    (article,) = text_articles(tmp_path, text)
+    (outlet,) = [each for each in article.evidence if each.field == "outlet"]
+    assert (outlet.text, outlet.rule) == ("North Post", "outlet-date-line")
+    assert outlet.confidence > 0.9

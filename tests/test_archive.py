@@ -1,0 +1,129 @@
+"""The whole way on the sample archive: what a reader of `corpus/` knows, the archive must find."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from searchapp import Archive, ArticleNotFound, BadParameter, PartialDate
+from searchapp.analysis.folding import fold_text
+
+
+def found(archive: Archive, query: str, **options: object) -> set[str]:
+    page = archive.search(query, limit=1000, **options)  # type: ignore[arg-type]
+    assert len(page.hits) == page.total
+    return {hit.article.id for hit in page.hits}
+
+
+@pytest.mark.parametrize("typed", ["Kata'ib", "Kata’ib", "kataib", "KATAIB", "Kata`ib", "katāʾib"])
+def test_one_spelling_finds_all_with_the_same_letters(sample_archive: Archive, typed: str) -> None:
+    expected = {
+        hit.article.id
+        for hit in sample_archive.search(limit=1000).hits
+        if "kataib" in fold_text(f"{hit.article.title} {hit.article.body}").split()
+    }
+    assert len(expected) > 5
+    assert found(sample_archive, typed) == expected
+
+
+def test_what_is_found_is_marked_as_it_was_written(sample_archive: Archive) -> None:
+    marked = set()
+    for hit in sample_archive.search("kataib", limit=1000).hits:
+        title, paragraphs = sample_archive.highlight(hit.article, "kataib")
+        marks = {
+            piece for text in (title, *paragraphs) for piece, match in text.segments() if match
+        }
+        assert marks
+        marked |= marks
+    assert {"Kata'ib", "Kata’ib", "Kataib"} <= marked
+
+
+def test_facets_count_what_choosing_them_shows(sample_archive: Archive) -> None:
+    page = sample_archive.search("fire")
+    assert sum(bucket.count for bucket in page.facets["outlet"]) == page.total
+    assert sum(bucket.count for bucket in page.facets["date"]) == page.total
+    for bucket in page.facets["outlet"]:
+        assert sample_archive.search("fire", outlets=[bucket.value]).total == bucket.count
+    for bucket in page.facets["date"]:
+        chosen = (
+            sample_archive.search("fire", undated=True)
+            if bucket.value is None
+            else sample_archive.search("fire", since=bucket.value, until=bucket.value)
+        )
+        assert chosen.total == bucket.count
+
+
+def test_several_outlets_are_the_sum_of_each(sample_archive: Archive) -> None:
+    one, two = [bucket.value for bucket in sample_archive.search().facets["outlet"][:2]]
+    both = found(sample_archive, "", outlets=[one, two])
+    assert both == found(sample_archive, "", outlets=[one]) | found(
+        sample_archive, "", outlets=[two]
+    )
+
+
+def test_a_range_and_the_undated_are_all_there_is(sample_archive: Archive) -> None:
+    dated = found(sample_archive, "", since="1900", until="2100")
+    undated = found(sample_archive, "", undated=True)
+    assert dated
+    assert undated
+    assert not dated & undated
+    assert dated | undated == found(sample_archive, "")
+
+
+def test_pages_tile_the_archive(sample_archive: Archive) -> None:
+    whole = [hit.article.id for hit in sample_archive.search(limit=1000).hits]
+    pages = [
+        hit.article.id
+        for offset in range(0, len(whole), 7)
+        for hit in sample_archive.search(offset=offset, limit=7).hits
+    ]
+    assert pages == whole
+    assert len(set(whole)) == len(whole)
+
+
+def test_the_newest_come_first_and_the_undated_last(sample_archive: Archive) -> None:
+    dates = [hit.article.date for hit in sample_archive.search(sort="newest", limit=1000).hits]
+    known = [date.first_day() for date in dates if date is not None]
+    assert known == sorted(known, reverse=True)
+    assert dates[: len(known)] == [date for date in dates if date is not None]
+
+
+def test_an_article_is_found_by_its_id(sample_archive: Archive) -> None:
+    (hit,) = sample_archive.search("title:clerical", limit=1).hits
+    article = sample_archive.get(hit.article.id)
+    assert article == hit.article
+    assert {each.field for each in article.evidence} >= {"title", "outlet", "date"}
+
+
+def test_an_unknown_id_is_told(sample_archive: Archive) -> None:
+    with pytest.raises(ArticleNotFound, match="nonsense"):
+        sample_archive.get("nonsense")
+
+
+def test_a_wrong_value_is_told(sample_archive: Archive) -> None:
+    with pytest.raises(BadParameter, match="2020-13"):
+        sample_archive.search("fire", since="2020-13")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ['"', "AND", "((", "a*b*", "word " * 10_000, "a\0b", "😀", "*", "-", "date:soon", "~~~"],
+)
+def test_nonsense_gets_a_page_or_a_hint(sample_archive: Archive, typed: str) -> None:
+    page = sample_archive.search(typed)
+    assert page.total > 0 or page.hints or typed in ("a\0b", "~~~")
+
+
+def test_stats_agree_with_a_search_for_everything(sample_archive: Archive) -> None:
+    stats, page = sample_archive.stats(), sample_archive.search()
+    assert stats.articles == page.total
+    assert stats.outlets == {bucket.value: bucket.count for bucket in page.facets["outlet"]}
+    assert stats.dates == {bucket.value: bucket.count for bucket in page.facets["date"]}
+    assert stats.first == PartialDate(2014, 5, 3)
+
+
+def test_values_are_frozen(sample_archive: Archive) -> None:
+    article = sample_archive.search(limit=1).hits[0].article
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        article.title = "Another"  # type: ignore[misc]

@@ -1,0 +1,222 @@
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+import searchapp
+from searchapp.indexing import Progress, Report
+from searchapp.settings import Settings
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "bridge.txt").write_text(article("The bridge is closed", "Harbor Ledger"))
+    (folder / "ferry.txt").write_text(article("The ferry runs again", "Press Kite"))
+    rows = [{"title": f"Brief {n}", "text": f"Brief words {n}.", "outlet": "VKN"} for n in range(3)]
+    (folder / "briefs.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    return folder
+
+
+def article(title: str, outlet: str) -> str:
+    body = "The harbour office said on Monday that work on the pier goes on as it was planned. " * 3
+    return f"{title}\n\n{outlet} | March 4, 2019\n\n{body}\n"
+
+
+def build(corpus: Path, **options: bool) -> Report:
+    return searchapp.build([corpus], corpus.parent / "index", **options)  # type: ignore[arg-type]
+
+
+def total(corpus: Path, query: str = "") -> int:
+    with searchapp.open(corpus.parent / "index") as archive:
+        return archive.search(query).total
+
+
+def test_a_folder_becomes_an_index(corpus: Path) -> None:
+    report = build(corpus)
+    assert (report.files, report.articles, report.rejected) == (3, 5, [])
+    assert (report.undated, report.no_outlet) == (3, 0)
+    assert total(corpus) == 5
+    assert total(corpus, "ferry") == 1
+
+
+def test_the_same_again_changes_nothing(corpus: Path) -> None:
+    build(corpus)
+    with searchapp.open(corpus.parent / "index") as archive:
+        before = archive.stats()
+    report = build(corpus)
+    assert (report.articles, report.unchanged) == (0, 3)
+    with searchapp.open(corpus.parent / "index") as archive:
+        assert archive.stats() == before
+
+
+def test_a_changed_file_replaces_its_articles(corpus: Path) -> None:
+    build(corpus)
+    (corpus / "bridge.txt").write_text(article("The bridge is open", "Harbor Ledger"))
+    report = build(corpus)
+    assert (report.articles, report.unchanged) == (1, 2)
+    assert (total(corpus), total(corpus, "closed"), total(corpus, "open")) == (5, 0, 1)
+
+
+def test_only_the_contents_of_a_file_count(corpus: Path) -> None:
+    build(corpus)
+    os.utime(corpus / "bridge.txt", (0, 0))
+    assert build(corpus).unchanged == 3
+
+
+def test_a_vanished_file_stays_until_it_is_pruned(corpus: Path) -> None:
+    build(corpus)
+    (corpus / "briefs.jsonl").unlink()
+    report = build(corpus)
+    assert [Path(key).name for key in report.vanished] == ["briefs.jsonl"]
+    assert (report.dropped, total(corpus)) == (0, 5)
+    assert build(corpus, prune=True).dropped == 1
+    assert total(corpus) == 2
+    assert build(corpus).vanished == []
+
+
+def test_pruning_one_folder_leaves_the_others(corpus: Path, tmp_path: Path) -> None:
+    other = tmp_path / "news-old"
+    other.mkdir()
+    (other / "old.txt").write_text(article("The old pier", "Press Kite"))
+    searchapp.build([corpus, other], tmp_path / "index")
+    shutil.rmtree(other)
+    assert build(corpus, prune=True).dropped == 0
+    assert total(corpus) == 6
+
+
+def test_a_second_folder_is_added(corpus: Path, tmp_path: Path) -> None:
+    build(corpus)
+    (tmp_path / "more.txt").write_text(article("A third pier", "Press Kite"))
+    searchapp.build([tmp_path / "more.txt"], tmp_path / "index")
+    assert total(corpus) == 6
+
+
+def test_ids_do_not_depend_on_order_or_place(corpus: Path, tmp_path: Path) -> None:
+    build(corpus)
+    moved = shutil.copytree(corpus, tmp_path / "elsewhere" / "news")
+    for file in sorted(moved.iterdir(), reverse=True):
+        others = [each for each in moved.iterdir() if each != file]
+        for other in others:
+            other.rename(tmp_path / other.name)
+        searchapp.build([moved], tmp_path / "other")
+        for other in others:
+            (tmp_path / other.name).rename(other)
+    with (
+        searchapp.open(tmp_path / "index") as one,
+        searchapp.open(tmp_path / "other") as two,
+    ):
+        articles = [[hit.article for hit in each.search().hits] for each in (one, two)]
+    assert articles[0] == articles[1]
+
+
+def test_what_cannot_be_read_is_reported_and_the_rest_is_indexed(corpus: Path) -> None:
+    (corpus / "empty.txt").write_text("")
+    (corpus / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(range(256)))
+    (corpus / "binary.txt").write_bytes(bytes(range(256)) * 8)
+    (corpus / "broken.jsonl").write_text('{"title": "Whole", "text": "A whole record."}\n{"title":')
+    (corpus / "broken.txt.gz").write_bytes(gzip.compress(b"words " * 1000)[:-20])
+    (corpus / "dangling.txt").symlink_to(corpus / "nowhere.txt")
+    report = build(corpus)
+    reasons = {Path(each.path).name: each.reason for each in report.rejected}
+    assert reasons == {
+        "empty.txt": "empty",
+        "photo.jpg": "unsupported",
+        "binary.txt": "binary",
+        "broken.jsonl": "malformed",
+        "broken.txt.gz": "unreadable",
+        "dangling.txt": "unreadable",
+    }
+    assert all(each.detail for each in report.rejected)
+    assert total(corpus) == 6
+
+
+def test_a_file_that_was_rejected_is_told_again(corpus: Path) -> None:
+    (corpus / "empty.txt").write_text("")
+    assert build(corpus).rejected == build(corpus).rejected != []
+
+
+def test_what_was_indexed_of_a_file_that_cannot_be_read_today_stays(corpus: Path) -> None:
+    build(corpus)
+    (corpus / "bridge.txt").unlink()
+    (corpus / "bridge.txt").symlink_to(corpus / "unmounted.txt")
+    report = build(corpus, prune=True)
+    assert [each.reason for each in report.rejected] == ["unreadable"]
+    assert total(corpus) == 5
+
+
+def test_a_file_above_the_limit_is_reported(corpus: Path) -> None:
+    (corpus / "huge.txt").write_text("word " * 3_000)
+    report = searchapp.build([corpus], corpus.parent / "index", settings=Settings(max_file_mb=0.01))
+    assert [each.reason for each in report.rejected] == ["too-large"]
+    assert total(corpus) == 5
+
+
+def test_a_path_that_does_not_exist_changes_nothing(corpus: Path) -> None:
+    with pytest.raises(searchapp.CorpusNotFound, match="nowhere"):
+        searchapp.build([corpus, corpus / "nowhere"], corpus.parent / "index")
+    assert not (corpus.parent / "index").exists()
+
+
+def test_a_damaged_index_is_not_added_to_but_can_be_rebuilt(corpus: Path) -> None:
+    build(corpus)
+    for file in (corpus.parent / "index").glob("*.toc"):
+        file.write_bytes(b"")
+    with pytest.raises(searchapp.IndexDamaged, match="--rebuild"):
+        build(corpus)
+    assert build(corpus, rebuild=True).articles == 5
+    assert total(corpus) == 5
+
+
+def test_rebuilding_forgets_what_is_no_longer_there(corpus: Path) -> None:
+    build(corpus)
+    (corpus / "briefs.jsonl").unlink()
+    assert build(corpus, rebuild=True).articles == 2
+    assert total(corpus) == 2
+
+
+def test_a_build_that_is_stopped_leaves_the_index_as_it_was(corpus: Path) -> None:
+    build(corpus)
+    (corpus / "bridge.txt").write_text(article("The bridge is open", "Harbor Ledger"))
+
+    def stop(progress: Progress) -> None:
+        if progress.step == "writing the index":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        searchapp.build([corpus], corpus.parent / "index", progress=stop)
+    assert (total(corpus, "closed"), total(corpus, "open")) == (1, 0)
+    assert build(corpus).articles == 1
+
+
+def test_progress_goes_from_nothing_to_all(corpus: Path) -> None:
+    steps: list[Progress] = []
+    searchapp.build([corpus], corpus.parent / "index", progress=steps.append)
+    done = [step.done for step in steps]
+    assert done == sorted(done)
+    assert steps[-1].done == steps[-1].total == sum(f.stat().st_size for f in corpus.iterdir())
+    assert steps[-1].articles == 5
+
+
+def test_progress_moves_inside_a_large_export(corpus: Path) -> None:
+    words = " ".join(str(number) for number in range(2_000))
+    rows = [{"title": f"Brief {n}", "text": f"{n} {words}"} for n in range(300)]
+    packed = gzip.compress("\n".join(map(json.dumps, rows)).encode())
+    (corpus / "export.jsonl.gz").write_bytes(packed)
+    steps: list[Progress] = []
+    searchapp.build([corpus / "export.jsonl.gz"], corpus.parent / "index", progress=steps.append)
+    assert len({step.done for step in steps}) > 3
+    assert [step.done for step in steps] == sorted(step.done for step in steps)
+
+
+def test_a_report_counts_reasons(corpus: Path) -> None:
+    (corpus / "empty.txt").write_text("")
+    plain = json.loads(json.dumps(build(corpus).to_json()))
+    assert plain["reasons"] == {"empty": 1}
+    assert plain["articles"] == 5

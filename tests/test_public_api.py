@@ -1,0 +1,129 @@
+"""The public face, pinned: a change here is a change for everybody who embeds searchapp."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+
+import pytest
+
+import searchapp
+
+NAMES = [
+    "Archive",
+    "Article",
+    "ArticleNotFound",
+    "BadParameter",
+    "BadRequest",
+    "BadSettings",
+    "Bucket",
+    "CorpusNotFound",
+    "CorpusTrouble",
+    "Evidence",
+    "Hit",
+    "IndexDamaged",
+    "IndexForeign",
+    "IndexLocked",
+    "IndexNotFound",
+    "IndexNotWritable",
+    "IndexTooNew",
+    "IndexTooOld",
+    "IndexTrouble",
+    "Marked",
+    "Page",
+    "PartialDate",
+    "Rejected",
+    "SearchappError",
+    "Source",
+    "blueprint",
+    "build",
+    "open",
+]
+
+
+def parameters(function: object) -> list[str]:
+    assert callable(function)
+    return list(inspect.signature(function).parameters)
+
+
+def fields(kind: type) -> list[str]:
+    return [field.name for field in dataclasses.fields(kind)]
+
+
+def test_these_names_are_public_and_no_others() -> None:
+    assert searchapp.__all__ == NAMES
+
+
+def test_functions_take_these_parameters() -> None:
+    assert parameters(searchapp.open) == ["index", "deadline"]
+    assert parameters(searchapp.build) == [
+        "paths",
+        "index",
+        "rebuild",
+        "prune",
+        "settings",
+        "progress",
+    ]
+    assert parameters(searchapp.blueprint) == ["archive", "page_size"]
+    assert parameters(searchapp.Archive.search) == [
+        "self",
+        "query",
+        "outlets",
+        "since",
+        "until",
+        "undated",
+        "sort",
+        "offset",
+        "limit",
+    ]
+
+
+def test_an_archive_can_do_this() -> None:
+    methods = {name for name in vars(searchapp.Archive) if not name.startswith("_")}
+    assert methods == {"search", "get", "highlight", "stats", "close"}
+
+
+def test_values_have_these_fields() -> None:
+    assert fields(searchapp.Article) == [
+        "id",
+        "title",
+        "body",
+        "outlet",
+        "date",
+        "author",
+        "url",
+        "source",
+        "evidence",
+    ]
+    assert fields(searchapp.Page) == [
+        "query",
+        "filters",
+        "sort",
+        "offset",
+        "limit",
+        "total",
+        "hits",
+        "facets",
+        "hints",
+        "partial",
+        "seconds",
+    ]
+    assert fields(searchapp.Hit) == ["article", "score", "title", "snippets"]
+    assert fields(searchapp.Bucket) == ["value", "count", "selected"]
+
+
+def test_every_error_is_of_one_tree() -> None:
+    for name in NAMES:
+        value = getattr(searchapp, name)
+        if isinstance(value, type) and issubclass(value, Exception):
+            assert issubclass(value, searchapp.SearchappError)
+
+
+def test_what_is_used_once_can_be_used_again(tmp_path: object) -> None:
+    assert searchapp.build is searchapp.build
+    assert searchapp.blueprint is searchapp.blueprint
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="nonsense"):
+        searchapp.nonsense  # noqa: B018
