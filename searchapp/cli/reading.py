@@ -97,9 +97,10 @@ def extract_command(settings: Settings, *, paths: tuple[str, ...], as_json: bool
 
 def report_text(report: Report, folder: str) -> str:
     """Return what a build did, in a few lines."""
+    read = _count(report.files - report.unchanged, "file")
     lines = [
-        f"{report.articles:,} articles from {_count(report.files - report.unchanged, 'file')} "
-        f"indexed in {report.seconds:.1f} s; {report.unchanged:,} unchanged.  Index: {folder}"
+        f"{_count(report.articles, 'article')} from {read} indexed in {report.seconds:.1f} s; "
+        f"{report.unchanged:,} unchanged.  Index: {folder}"
     ]
     if report.undated or report.no_outlet:
         lines.append(

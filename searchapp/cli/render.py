@@ -52,8 +52,13 @@ def page_text(page: Page) -> str:
     for number, hit in enumerate(page.hits, page.offset + 1):
         lines += [*_hit_lines(number, hit), ""]
     if page.total:
-        lines += [_facet_line("Outlets", _most(page.facets["outlet"]))]
-        lines += [_facet_line("Years", _years(page.facets["date"]))]
+        filters = page.filters
+        ranged = filters.undated or filters.since is not None or filters.until is not None
+        # Each is counted around its own filter, to show what another choice would find.
+        outlets = "Outlets, of all" if filters.outlets else "Outlets"
+        years = "Years, of all" if ranged else "Years"
+        lines += [_facet_line(outlets, _most(page.facets["outlet"]))]
+        lines += [_facet_line(years, _years(page.facets["date"]))]
     return "\n".join(lines).rstrip()
 
 
@@ -103,10 +108,11 @@ def _hit_lines(number: int, hit: Hit) -> list[str]:
     lines = [lead + click.style(marked(hit.title) or "(no title)", bold=True)]
     lines.append(" " * len(lead) + click.style(_origin(hit.article), dim=True))
     for snippet in hit.snippets:
-        text = re.sub(r"\s+", " ", marked(snippet))
-        lines += textwrap.wrap(
-            f"… {text} …", 100, initial_indent=" " * len(lead), subsequent_indent=" " * len(lead)
-        )
+        before = "" if hit.article.body.startswith(snippet.text) else "… "
+        after = "" if hit.article.body.endswith(snippet.text) else " …"
+        text = before + re.sub(r"\s+", " ", marked(snippet)) + after
+        margin = " " * len(lead)
+        lines += textwrap.wrap(text, 100, initial_indent=margin, subsequent_indent=margin)
     return lines
 
 

@@ -23,9 +23,11 @@ from urllib.parse import parse_qsl, urlencode
 from searchapp.errors import BadParameter, BadRequest
 from searchapp.model import PartialDate
 from searchapp.query.plan import Sort
+from searchapp.query.repair import MAX_CHARACTERS
 
 NAMES = ("q", "outlet", "since", "until", "undated", "sort", "page")
-LONGEST_QUERY = 2_000
+# One more than is searched for, so that the searcher is told of the cut.
+LONGEST_QUERY = MAX_CHARACTERS + 1
 _MOST_FIELDS = 1_000
 _LARGEST_NUMBER = 999_999_999
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -176,18 +178,8 @@ def check_names(values: Values, known: Collection[str]) -> None:
 
 
 def read_query(values: Values) -> str:
-    """Return what to search for.
-
-    Raises:
-        BadRequest: it is longer than any question; the engine should not be asked.
-    """
-    query = _first(values, "q")
-    if len(query) > LONGEST_QUERY:
-        raise BadRequest(
-            f"the query is {len(query):,} characters long",
-            f"Search for at most {LONGEST_QUERY:,} characters",
-        )
-    return query
+    """Return what to search for, as much of it as a page can hold in each of its links."""
+    return _first(values, "q")[:LONGEST_QUERY]
 
 
 def read_number(

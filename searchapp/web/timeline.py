@@ -8,7 +8,6 @@ months.  Times without articles have bars too: a gap is worth seeing.
 
 from __future__ import annotations
 
-import calendar
 import dataclasses
 from collections import Counter
 from collections.abc import Iterable
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 
 from searchapp.model import PartialDate
 from searchapp.web.params import Params
+from searchapp.web.words import MONTHS
 
 _MOST_BARS = 24
 _UNITS = (1, 10, 100, 1_000)
@@ -118,8 +118,8 @@ def _months(counts: Counter[int], params: Params, year: int) -> tuple[Bar, ...]:
     for month in range(1, 13):
         date = PartialDate(year, month)
         bar = Bar(
-            label=calendar.month_abbr[month],
-            words=f"{calendar.month_name[month]} {year}",
+            label=MONTHS[month - 1][:3],
+            words=f"{MONTHS[month - 1]} {year}",
             count=counts[month],
             since=date,
             until=date,

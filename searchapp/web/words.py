@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import calendar
 from urllib.parse import urlsplit
 
 from searchapp.model import PartialDate, Source
 
+# Not `calendar.month_name`, which follows the locale of the process.
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 NOT_KNOWN = "Outlet not known"
 UNTITLED = "Untitled"
 NO_DATE = "No date"
@@ -15,7 +19,7 @@ NO_DATE = "No date"
 def say_date(date: PartialDate) -> str:
     """Return a date as precisely as it is known: 3 January 2020, January 2020, 2020."""
     parts = [str(date.day)] if date.day else []
-    parts += [calendar.month_name[date.month]] if date.month else []
+    parts += [MONTHS[date.month - 1]] if date.month else []
     return " ".join([*parts, str(date.year)])
 
 

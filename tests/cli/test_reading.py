@@ -32,7 +32,7 @@ def news(tmp_path: Path) -> Path:
 def test_a_folder_is_indexed_and_told(run: Run, news: Path) -> None:
     done = run("index", "news")
     assert done.returncode == 0
-    assert done.stdout.startswith("1 articles from 2 files indexed in")
+    assert done.stdout.startswith("1 article from 2 files indexed in")
     assert "Not indexed (empty): news/empty.txt" in done.stderr
     assert run("search", "toll").returncode == 0
 

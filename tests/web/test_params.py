@@ -107,8 +107,7 @@ def test_a_wrong_value_is_named(query_string: str, name: str) -> None:
 
 def test_a_query_may_be_long_but_not_endless() -> None:
     assert parse("q=" + "a" * LONGEST_QUERY).query == "a" * LONGEST_QUERY
-    with pytest.raises(BadRequest, match="2,001 characters long"):
-        parse("q=" + "a" * (LONGEST_QUERY + 1))
+    assert parse("q=" + "a" * 100_000).query == "a" * LONGEST_QUERY
 
 
 @pytest.mark.parametrize(
