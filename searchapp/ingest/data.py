@@ -12,7 +12,7 @@ def table(name: str) -> dict[str, list[str]]:
     """Return a data file: lists of words or patterns by name.
 
     Args:
-        name: the file, without its ending.
+        name: its path in this room, without the ending.
 
     Returns:
         What it holds.

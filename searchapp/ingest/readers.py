@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from searchapp.ingest.decoding import DecodingError, decode
-from searchapp.ingest.exports import FORMATS, read_export
+from searchapp.ingest.exports.export import FORMATS, read_export
 from searchapp.ingest.files import InputFile, printable
-from searchapp.ingest.html import read_html
 from searchapp.ingest.limits import Limits
+from searchapp.ingest.pages.html import read_html
 from searchapp.ingest.streams import Consumed, DamagedError, TooLargeError, open_stream
-from searchapp.ingest.text import read_text
+from searchapp.ingest.texts.text import read_text
 from searchapp.model import Article, Rejected
 
 _TEXTS = (".txt", ".text", ".md")

@@ -6,9 +6,9 @@ import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from searchapp.ingest.boilerplate import is_junk, opens_pair
-from searchapp.ingest.bylines import Byline, read_byline, read_credit
-from searchapp.ingest.lines import Line, is_prose, is_separator
+from searchapp.ingest.texts.boilerplate import is_junk, opens_pair
+from searchapp.ingest.texts.bylines import Byline, read_byline, read_credit
+from searchapp.ingest.texts.lines import Line, is_prose, is_separator
 
 
 class Kind(enum.Enum):

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.ingest.digest import split
-from searchapp.ingest.lines import is_separator
+from searchapp.ingest.texts.digest import split
+from searchapp.ingest.texts.lines import is_separator
 from tests.ingest.reading import BAKER, MET
 
 FIRST = f"Bridge closed\nNorth Post | May 3, 2020\n{MET}\n{BAKER}"

@@ -21,9 +21,9 @@ import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from searchapp.ingest.boilerplate import is_endnote
-from searchapp.ingest.datelines import read_dateline
-from searchapp.ingest.lines import (
+from searchapp.ingest.texts.boilerplate import is_endnote
+from searchapp.ingest.texts.datelines import read_dateline
+from searchapp.ingest.texts.lines import (
     ends_sentence,
     has_title_label,
     is_bullet,
@@ -32,7 +32,7 @@ from searchapp.ingest.lines import (
     split_lines,
     starts_upper,
 )
-from searchapp.ingest.marks import Kind, Mark, mark_lines
+from searchapp.ingest.texts.marks import Kind, Mark, mark_lines
 
 _LOOK_BACK = 5
 _LOOK_AHEAD = 4

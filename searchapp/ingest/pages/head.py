@@ -77,7 +77,7 @@ def _meta(tree: Any) -> Iterator[HeadValue]:
         content = node.get("content")
         if name and content and name not in named:
             named[name] = content
-    for field, names in data.table("meta").items():
+    for field, names in data.table("pages/meta").items():
         for name in names:
             if name in named:
                 yield HeadValue(field, f"meta:{name}", named[name])

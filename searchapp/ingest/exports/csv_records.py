@@ -11,8 +11,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from searchapp.ingest.json_records import Record
-from searchapp.ingest.records import field_of
+from searchapp.ingest.exports.json_records import Record
+from searchapp.ingest.exports.records import field_of
 from searchapp.ingest.streams import RecordLine, read_lines
 
 _DELIMITERS = ",;\t"

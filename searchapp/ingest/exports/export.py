@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 
-from searchapp.ingest.csv_records import read_csv
+from searchapp.ingest.exports.csv_records import read_csv
+from searchapp.ingest.exports.json_records import Record, read_json, read_json_lines
+from searchapp.ingest.exports.records import NoTextError, read_record
 from searchapp.ingest.identity import Identities
-from searchapp.ingest.json_records import Record, read_json, read_json_lines
-from searchapp.ingest.records import NoTextError, read_record
 from searchapp.ingest.streams import DamagedError, TooLargeError
 from searchapp.model import Article, Rejected, Source
 

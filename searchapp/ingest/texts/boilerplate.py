@@ -12,8 +12,8 @@ import re
 from collections.abc import Sequence
 
 from searchapp.ingest import data
-from searchapp.ingest.bylines import read_credit
-from searchapp.ingest.lines import Line, ends_sentence, is_prose, is_separator
+from searchapp.ingest.texts.bylines import read_credit
+from searchapp.ingest.texts.lines import Line, ends_sentence, is_prose, is_separator
 
 _LONGEST = 300
 _PERCENT = re.compile(r"\d{1,3} ?%")
@@ -123,5 +123,5 @@ def _matches(name: str, text: str) -> bool:
 
 @functools.cache
 def _pattern(name: str) -> re.Pattern[str]:
-    patterns = data.table("boilerplate")[name]
+    patterns = data.table("texts/boilerplate")[name]
     return re.compile("|".join(f"(?:{each})" for each in patterns), re.IGNORECASE)

@@ -9,7 +9,7 @@ from typing import Any
 
 from searchapp.ingest import data
 from searchapp.ingest.dates import parse_field
-from searchapp.ingest.text import clean_body, clean_line
+from searchapp.ingest.texts.text import clean_body, clean_line
 from searchapp.model import Article, Evidence, Source
 
 _PLAIN_KEY = re.compile(r"[\W_]+")
@@ -85,7 +85,7 @@ def field_of(name: str) -> tuple[str, int] | None:
 def _table() -> dict[str, tuple[str, int]]:
     return {
         name: (field, rank)
-        for field, names in data.table("fields").items()
+        for field, names in data.table("exports/fields").items()
         for rank, name in enumerate(names)
     }
 
@@ -122,7 +122,7 @@ def _body(value: Any) -> str:
     text = _flat(value)
     if "<" in text and _MARKUP.search(text) is not None:
         # Imported here: lxml is only needed for exports that hold markup.
-        from searchapp.ingest.markup import plain_text  # noqa: PLC0415
+        from searchapp.ingest.pages.markup import plain_text  # noqa: PLC0415
 
         text = plain_text(text)
     return clean_body(text)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.ingest.lines import (
+from searchapp.ingest.texts.lines import (
     ends_sentence,
     is_caption,
     is_prose,

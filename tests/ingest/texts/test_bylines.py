@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.ingest.bylines import Byline, Spot, read_byline, read_credit
+from searchapp.ingest.texts.bylines import Byline, Spot, read_byline, read_credit
 
 
 def said(byline: Byline | None) -> tuple[str | None, str | None, str | None] | None:

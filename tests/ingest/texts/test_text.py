@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.ingest.text import clean_body, clean_line, read_text
+from searchapp.ingest.texts.text import clean_body, clean_line, read_text
 from searchapp.model import Article, Rejected
 from tests.ingest.reading import BAKER, MET, check_spans, text_articles
 

@@ -16,9 +16,9 @@ from lxml import html as parser
 
 from searchapp.ingest.dates import parse_field
 from searchapp.ingest.decoding import DecodingError, decode, marked_encoding
-from searchapp.ingest.head import HeadValue, read_head
 from searchapp.ingest.identity import Identities
-from searchapp.ingest.text import clean_body, clean_line
+from searchapp.ingest.pages.head import HeadValue, read_head
+from searchapp.ingest.texts.text import clean_body, clean_line
 from searchapp.model import Article, Evidence, PartialDate, Rejected, Source
 
 _CHARSET = re.compile(rb"(?i)charset\s*=\s*[\"']?\s*([a-z0-9_:.-]{2,40})")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.ingest.exports import FORMATS, read_export
+from searchapp.ingest.exports.export import FORMATS, read_export
 from searchapp.ingest.pipeline import Limits
 from searchapp.model import Article, Rejected
 from tests.ingest.reading import MET, articles, read, rejections

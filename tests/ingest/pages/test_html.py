@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from searchapp.ingest.markup import plain_text
+from searchapp.ingest.pages.markup import plain_text
 from searchapp.model import Article
 from tests.ingest.reading import BAKER, MET, articles
 

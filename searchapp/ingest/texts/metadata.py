@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from searchapp.ingest import words
-from searchapp.ingest.bylines import Spot
-from searchapp.ingest.datelines import read_dateline
-from searchapp.ingest.digest import Part, is_kicker
-from searchapp.ingest.lines import Line, without_title_label
-from searchapp.ingest.marks import Kind, Mark
+from searchapp.ingest.texts.bylines import Spot
+from searchapp.ingest.texts.datelines import read_dateline
+from searchapp.ingest.texts.digest import Part, is_kicker
+from searchapp.ingest.texts.lines import Line, without_title_label
+from searchapp.ingest.texts.marks import Kind, Mark
 from searchapp.model import Evidence, PartialDate
 
 _TAIL = 12

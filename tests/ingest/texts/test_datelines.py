@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.ingest.datelines import read_dateline
+from searchapp.ingest.texts.datelines import read_dateline
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.ingest.boilerplate import find_junk
-from searchapp.ingest.lines import split_lines
+from searchapp.ingest.texts.boilerplate import find_junk
+from searchapp.ingest.texts.lines import split_lines
 from tests.ingest.reading import BAKER, MET, text_articles
 
 

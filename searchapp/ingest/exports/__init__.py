@@ -1,0 +1,1 @@
+"""Exports: an article in every record."""

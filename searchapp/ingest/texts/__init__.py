@@ -1,0 +1,1 @@
+"""Text files: one article or a digest of many, told apart by their lines."""
