@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import os
 import time
 from collections import Counter
@@ -14,10 +15,19 @@ from typing import Any
 from searchapp.engines.base import Engine, Writer
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.errors import IndexDamaged, IndexNotFound, IndexTooNew, IndexTooOld
-from searchapp.ingest.pipeline import InputFile, Limits, find_files, fingerprint, read_articles
+from searchapp.ingest.pipeline import (
+    InputFile,
+    Limits,
+    find_files,
+    fingerprint,
+    is_read,
+    read_articles,
+)
 from searchapp.model import Article, Rejected
 from searchapp.settings import Settings
 
+# A broken export can hold millions of lines that are no articles.
+MOST_REJECTED = 1_000
 # How many articles go by between two reports of progress.
 _STRIDE = 50
 
@@ -49,7 +59,8 @@ class Report:
         articles: articles written.
         undated: of them, those without a date.
         no_outlet: of them, those without an outlet.
-        rejected: what was not indexed, with the reason.
+        reasons: how often each reason kept something from being indexed.
+        rejected: what was not indexed, with the reason; at most `MOST_REJECTED` of it.
         vanished: files of the index that are no longer there, in the folders that were named.
         dropped: of them, those that were removed from the index.
         seconds: how long it took.
@@ -60,15 +71,21 @@ class Report:
     articles: int = 0
     undated: int = 0
     no_outlet: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
     rejected: list[Rejected] = field(default_factory=list)
     vanished: list[str] = field(default_factory=list)
     dropped: int = 0
     seconds: float = 0.0
 
+    def reject(self, rejected: Rejected) -> None:
+        """Count something that was not indexed, and keep it while there are few."""
+        self.reasons[rejected.reason] += 1
+        if len(self.rejected) < MOST_REJECTED:
+            self.rejected.append(rejected)
+
     def to_json(self) -> dict[str, Any]:
         """Return the report as plain values for `json.dumps`."""
-        reasons = Counter(each.reason for each in self.rejected)
-        return dataclasses.asdict(self) | {"reasons": dict(sorted(reasons.items()))}
+        return dataclasses.asdict(self) | {"reasons": dict(sorted(self.reasons.items()))}
 
 
 def build(
@@ -127,57 +144,74 @@ class _Build:
         self._total = sum(file.size for file in files)
         self._done = 0
         self._position = 0
+        # Whether the file being read was read to its end.
+        self._whole = True
+        # The file from which each article of this build comes.
+        self._owners: dict[str, str] = {}
 
     def run(self, engine: Engine, roots: list[Path], *, rebuild: bool, prune: bool) -> None:
         """Bring an index up to date with the files."""
-        known = {} if rebuild else dict(engine.files())
-        changed = list(self._changed(known))
-        here = {file.key for file in self._files}
-        self.report.vanished = sorted(
-            key for key in known if key not in here and _is_under(key, roots)
-        )
-        gone = self.report.vanished if prune else []
-        if not (changed or gone or rebuild):
-            return
         with engine.writer(clear=rebuild) as writer:
+            known = dict(writer.files)
+            changed = list(self._changed(known))
+            here = {file.key for file in self._files}
+            self.report.vanished = sorted(
+                key for key in known if key not in here and _is_under(key, roots)
+            )
             for file, digest in changed:
                 self._replace(writer, file, digest)
-            for key in gone:
+            for key in self.report.vanished if prune else ():
                 writer.drop(key)
-            self.report.dropped = len(gone)
+                self.report.dropped += 1
             self._tell("writing the index")
 
     def _changed(self, known: dict[str, str]) -> Iterator[tuple[InputFile, str]]:
         """Find the files that are new or have other contents than when they were indexed."""
         for file in self._files:
-            try:
-                digest = fingerprint(file)
-            except OSError as error:
+            if not is_read(file):
+                self._reject(next(self._read(file)))
+            elif (digest := self._fingerprint(file)) is None:
                 # What was indexed of it stays: it may be a disk that is not mounted today.
-                reason = error.strerror or type(error).__name__
-                self.report.rejected.append(Rejected(file.path, "unreadable", reason))
+                pass
+            elif known.get(file.key) != digest:
+                yield file, digest
+                continue
             else:
-                if known.get(file.key) != digest:
-                    yield file, digest
-                    continue
                 self.report.unchanged += 1
             self._done += file.size
 
+    def _fingerprint(self, file: InputFile) -> str | None:
+        try:
+            return fingerprint(file)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self._reject(Rejected(file.path, "unreadable", reason))
+            return None
+
     def _replace(self, writer: Writer, file: InputFile, digest: str) -> None:
         self._tell(file.path)
-        if not writer.replace(file.key, digest, self._articles(file)):
-            # So that it is read, and its rejection told, again next time.
-            writer.drop(file.key)
+        self._whole = True
+        articles = self._articles(writer, file)
+        first = next(articles, None)
+        if first is not None or self._whole:
+            rest = itertools.chain([] if first is None else [first], articles)
+            writer.replace(file.key, digest, rest)
+        if not self._whole:
+            # So that it is read again next time, to its end.
+            writer.distrust(file.key)
         self._done += file.size
         self._position = 0
 
-    def _articles(self, file: InputFile) -> Iterator[Article]:
-        def consumed(position: int) -> None:
-            self._position = min(position, file.size)
-
-        for each in read_articles(file, self._limits, consumed):
+    def _articles(self, writer: Writer, file: InputFile) -> Iterator[Article]:
+        for each in self._read(file):
             if isinstance(each, Rejected):
-                self.report.rejected.append(each)
+                self._whole = self._whole and not each.truncates
+                self._reject(each)
+                continue
+            other = self._copied_from(writer, file, each)
+            if other is not None:
+                detail = f"{each.title[:80]!r} is in {other} as well, with the same text"
+                self._reject(Rejected(file.path, "copy", detail))
                 continue
             self.report.articles += 1
             self.report.undated += each.date is None
@@ -185,6 +219,26 @@ class _Build:
             if self.report.articles % _STRIDE == 0:
                 self._tell(file.path)
             yield each
+
+    def _copied_from(self, writer: Writer, file: InputFile, article: Article) -> str | None:
+        """Return the other file, still there, that an article with this very id was read from.
+
+        Ids are alike only where path and text are: two folders of one name, or one that was moved.
+        """
+        owner = self._owners.setdefault(article.id, file.key)
+        if owner == file.key:
+            owner = writer.owner(article.id) or file.key
+        return owner if owner != file.key and Path(owner).exists() else None
+
+    def _read(self, file: InputFile) -> Iterator[Article | Rejected]:
+        def consumed(position: int) -> None:
+            self._position = min(position, file.size)
+
+        return read_articles(file, self._limits, consumed)
+
+    def _reject(self, rejected: Article | Rejected) -> None:
+        if isinstance(rejected, Rejected):
+            self.report.reject(rejected)
 
     def _tell(self, step: str) -> None:
         self._progress(

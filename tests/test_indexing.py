@@ -220,3 +220,92 @@ def test_a_report_counts_reasons(corpus: Path) -> None:
     plain = json.loads(json.dumps(build(corpus).to_json()))
     assert plain["reasons"] == {"empty": 1}
     assert plain["articles"] == 5
+
+
+def test_a_corpus_that_was_moved_is_not_doubled(corpus: Path, tmp_path: Path) -> None:
+    build(corpus)
+    (tmp_path / "elsewhere").mkdir()
+    moved = corpus.rename(tmp_path / "elsewhere" / "news")
+    report = searchapp.build([moved], tmp_path / "index")
+    assert (report.articles, report.rejected) == (5, [])
+    assert total(corpus) == 5
+
+
+def test_two_folders_of_one_name_share_what_is_the_same(corpus: Path, tmp_path: Path) -> None:
+    other = shutil.copytree(corpus, tmp_path / "elsewhere" / "news")
+    (other / "more.txt").write_text(article("A third pier", "Press Kite"))
+    report = searchapp.build([corpus, other], tmp_path / "index")
+    assert (report.articles, report.reasons) == (6, {"copy": 5})
+    assert total(corpus) == 6
+    again = searchapp.build([corpus, other], tmp_path / "index")
+    assert (again.articles, total(corpus)) == (0, 6)
+
+
+def test_a_file_is_called_the_same_in_whatever_order_paths_are_named(
+    corpus: Path, tmp_path: Path
+) -> None:
+    found = []
+    for number, paths in enumerate(
+        ([corpus, corpus / "bridge.txt"], [corpus / "bridge.txt", corpus])
+    ):
+        searchapp.build(paths, tmp_path / f"index{number}")
+        with searchapp.open(tmp_path / f"index{number}") as archive:
+            found.append(
+                {(hit.article.id, hit.article.source.path) for hit in archive.search().hits}
+            )
+    assert found[0] == found[1]
+    assert len(found[0]) == 5
+
+
+def test_a_file_read_only_in_part_is_read_again(corpus: Path) -> None:
+    rows = [json.dumps({"title": f"Row {n}", "text": f"Words {n}. " * 100}) for n in range(300)]
+    (corpus / "export.jsonl").write_text("\n".join(rows))
+    small = Settings(max_export_mb=0.05)
+    report = searchapp.build([corpus], corpus.parent / "index", settings=small)
+    assert report.reasons == {"too-large": 1}
+    assert total(corpus) < 300
+    assert build(corpus).articles == 300
+    assert total(corpus) == 305
+
+
+def test_a_pipe_is_no_file(corpus: Path) -> None:
+    os.mkfifo(corpus / "pipe.txt")
+    report = build(corpus)
+    assert report.reasons == {"unreadable": 1}
+
+
+def test_an_index_inside_the_corpus_is_not_read(corpus: Path) -> None:
+    for _ in range(2):
+        report = searchapp.build([corpus], corpus / "index")
+        assert report.rejected == []
+
+
+def test_a_kind_that_is_not_read_makes_no_commit(corpus: Path) -> None:
+    build(corpus)
+    with searchapp.open(corpus.parent / "index") as archive:
+        before = archive.stats().generation
+    (corpus / "photo.jpg").write_bytes(b"\xff\xd8")
+    assert build(corpus).reasons == {"unsupported": 1}
+    with searchapp.open(corpus.parent / "index") as archive:
+        assert archive.stats().generation == before
+
+
+def test_a_flood_of_rejections_is_counted_and_not_kept(corpus: Path) -> None:
+    (corpus / "noise.jsonl").write_text("x\n" * 5_000)
+    report = build(corpus)
+    assert report.reasons == {"malformed": 5_000}
+    assert len(report.rejected) == 1_000
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        '{"title": ' + "[" * 500 + "1" + "]" * 500 + ', "text": "Deep words."}',
+        '{"title": "Half", "text": "Half a pair \\ud800 here.", "outlet": "A \\udfff B"}',
+        '{"t\\ud800": "x", "text": "Words of it."}',
+    ],
+)
+def test_a_hostile_record_does_not_end_a_build(corpus: Path, record: str) -> None:
+    (corpus / "hostile.jsonl").write_text(record)
+    build(corpus)
+    assert total(corpus) >= 5

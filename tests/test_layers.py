@@ -33,6 +33,7 @@ ONLY = {
     "whoosh.searching": {"engines"},
     "whoosh.reading": {"engines"},
     "unidecode": {"analysis"},
+    "filelock": {"engines"},
     "flask": {"web"},
     "werkzeug": {"web"},
     "waitress": {"cli"},

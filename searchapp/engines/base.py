@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from searchapp.model import Article, PartialDate
+from searchapp.query.hints import Hint
 from searchapp.query.plan import Plan
+
+# A wildcard stands for this many words at the most.
+MAX_FORMS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Result:
         dates: articles by month as "2020-01", by year as "2020" where no more is known, or by
             None where there is no date; every filter applied but those on dates.
         partial: true where the deadline ended the search early; counts are then lower bounds.
+        hints: what the engine could not search for quite as asked.
     """
 
     total: int
@@ -42,6 +47,7 @@ class Result:
     outlets: Mapping[str | None, int]
     dates: Mapping[str | None, int]
     partial: bool = False
+    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +78,18 @@ class Stats:
 class Writer(Protocol):
     """One batch of changes; leaving its `with` block commits it, an exception undoes all of it."""
 
+    @property
+    def files(self) -> Mapping[str, str]:
+        """The key of every file that was read, with its fingerprint, as the batch has them."""
+
     def replace(self, file: str, fingerprint: str, articles: Iterable[Article]) -> int:
         """Put a file's articles in the place of those it had.
 
         Args:
             file: the file's key, the same in every run.
-            fingerprint: a digest of its contents, to be returned by `Engine.files`.
-            articles: all its articles; may be none.
+            fingerprint: a digest of its contents, to be returned by `files`.
+            articles: all its articles; with none, the file is not known afterwards.  One whose id
+                another file had is taken from it, and that file's fingerprint becomes empty.
 
         Returns:
             How many articles were written.
@@ -89,6 +100,12 @@ class Writer(Protocol):
 
     def drop(self, file: str) -> None:
         """Remove a file and its articles; nothing happens where it is not known."""
+
+    def distrust(self, file: str) -> None:
+        """Forget a file's fingerprint, so that it counts as changed next time."""
+
+    def owner(self, article_id: str) -> str | None:
+        """Return the file that an article was read from before this batch, or None."""
 
 
 class Engine(Protocol):
@@ -106,9 +123,6 @@ class Engine(Protocol):
 
     def stats(self) -> Stats:
         """Return the index in numbers."""
-
-    def files(self) -> Mapping[str, str]:
-        """Return the key of every file that was read, with its fingerprint."""
 
     def writer(self, *, clear: bool = False) -> AbstractContextManager[Writer]:
         """Begin a batch of changes.

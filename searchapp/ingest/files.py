@@ -17,8 +17,11 @@ from pathlib import Path
 from pathspec import GitIgnoreSpec
 
 from searchapp.errors import CorpusNotFound
+from searchapp.ingest.streams import open_regular
 
 IGNORE_FILE = ".searchappignore"
+# What makes a folder an index of ours, which is no part of a corpus.
+_INDEX_FILE = "searchapp.json"
 _CHUNK = 1 << 20
 
 # The rules of one folder and of those above it: (folder, rules), the deepest last.
@@ -71,12 +74,16 @@ def find_files(paths: Iterable[Path]) -> list[InputFile]:
         CorpusNotFound: one of the paths does not exist.
     """
     found: dict[str, InputFile] = {}
+    named: list[Path] = []
     for path in paths:
         # abspath and not resolve: a link is known by the name the user gave it.
-        absolute = Path(os.path.abspath(path))  # noqa: PTH100
-        if not os.path.lexists(absolute):
+        named.append(Path(os.path.abspath(path)))  # noqa: PTH100
+        if not os.path.lexists(named[-1]):
             raise CorpusNotFound(path)
-        for file in _walk(absolute) if absolute.is_dir() else [_input_file(absolute, absolute)]:
+    for start in named:
+        # A file is called by the outermost folder named, in whatever order they are.
+        top = min((each for each in named if start.is_relative_to(each)), key=_depth)
+        for file in _walk(start, top) if start.is_dir() else [_input_file(top, start)]:
             found.setdefault(file.key, file)
     return [found[key] for key in sorted(found)]
 
@@ -94,15 +101,19 @@ def fingerprint(file: InputFile) -> str:
         OSError: the file cannot be read.
     """
     digest = hashlib.blake2b(digest_size=16)
-    with file.location.open("rb") as stream:
+    with open_regular(file.location) as stream:
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
 
 
-def _walk(top: Path) -> list[InputFile]:
+def _depth(path: Path) -> int:
+    return len(path.parts)
+
+
+def _walk(start: Path, top: Path) -> list[InputFile]:
     found: list[InputFile] = []
-    real: list[tuple[Path, _Rules]] = [(top, ())]
+    real: list[tuple[Path, _Rules]] = [(start, ())]
     links: list[tuple[Path, _Rules]] = []
     seen: set[tuple[int, int]] = set()
     while real or links:
@@ -116,6 +127,8 @@ def _walk(top: Path) -> list[InputFile]:
                 entries = sorted(listing, key=lambda entry: entry.name)
         except OSError:
             found.append(_input_file(top, folder))
+            continue
+        if any(entry.name == _INDEX_FILE for entry in entries):
             continue
         ignore = folder / IGNORE_FILE
         if any(entry.name == IGNORE_FILE for entry in entries):

@@ -20,11 +20,16 @@ from collections.abc import Iterator
 
 from searchapp.ingest.files import InputFile, find_files, fingerprint
 from searchapp.ingest.limits import Limits
-from searchapp.ingest.readers import read_file
+from searchapp.ingest.readers import kind_of, read_file
 from searchapp.ingest.streams import Consumed
 from searchapp.model import Article, Rejected
 
-__all__ = ["InputFile", "Limits", "find_files", "fingerprint", "read_articles"]
+__all__ = ["InputFile", "Limits", "find_files", "fingerprint", "is_read", "read_articles"]
+
+
+def is_read(file: InputFile) -> bool:
+    """Return whether a file is of a kind that is read, or a folder that could not be listed."""
+    return kind_of(file.path) is not None or file.location.is_dir()
 
 
 def read_articles(

@@ -21,6 +21,7 @@ from searchapp.model import Article, Rejected
 
 _TEXTS = (".txt", ".text", ".md")
 _PAGES = (".html", ".htm", ".xhtml")
+_DETAIL_MAX = 300
 
 
 def read_file(
@@ -42,7 +43,7 @@ def read_file(
     limit = limits.max_export_bytes if is_export else limits.max_file_bytes
     try:
         if kind is None and not file.location.is_dir():
-            file.location.open("rb").close()
+            file.location.stat()
             yield Rejected(path, "unsupported", _unsupported(file.path))
             return
         with open_stream(file.location, limit, consumed) as stream:
@@ -53,7 +54,12 @@ def read_file(
     except IsADirectoryError:
         yield Rejected(path, "unreadable", "the folder cannot be listed")
     except OSError as error:
-        yield Rejected(path, "unreadable", f"it cannot be read: {error.strerror or error}")
+        detail = f"it cannot be read: {error.strerror or error}"
+        yield Rejected(path, "unreadable", detail, truncates=True)
+    except Exception as error:  # noqa: BLE001
+        # The last line of defence: a file that no reader foresaw must not end a build.
+        detail = f"it cannot be understood ({type(error).__name__}: {error})"[:_DETAIL_MAX]
+        yield Rejected(path, "malformed", detail, truncates=True)
 
 
 def kind_of(path: str) -> str | None:
@@ -81,7 +87,8 @@ def _read_whole(stream: io.BufferedReader, kind: str, path: str) -> Iterator[Art
     try:
         data = stream.read()
     except TooLargeError:
-        yield Rejected(path, "too-large", "it is larger than the limit (max_file_mb)")
+        detail = "it is larger than the limit (max_file_mb)"
+        yield Rejected(path, "too-large", detail, truncates=True)
         return
     except DamagedError as error:
         yield Rejected(path, "unreadable", str(error))

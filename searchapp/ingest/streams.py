@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import gzip
 import io
+import stat
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -54,7 +56,7 @@ class LimitedStream(io.RawIOBase):
 
     def __init__(self, path: Path, limit: int, consumed: Consumed | None = None) -> None:
         packed = path.suffix.lower() == ".gz"
-        opened = path.open("rb")
+        opened = open_regular(path)
         self._stream: io.BufferedReader | gzip.GzipFile = (
             gzip.GzipFile(fileobj=opened) if packed else opened
         )
@@ -97,6 +99,24 @@ class LimitedStream(io.RawIOBase):
         self._stream.close()
         self._opened.close()
         super().close()
+
+
+def open_regular(path: Path) -> io.BufferedReader:
+    """Open a regular file for reading.
+
+    Args:
+        path: the file.
+
+    Returns:
+        The file.
+
+    Raises:
+        OSError: it cannot be opened, or is something else: a pipe would wait for a writer.
+    """
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise OSError(errno.EINVAL, "it is no regular file")
+    return path.open("rb")
 
 
 def open_stream(path: Path, limit: int, consumed: Consumed | None = None) -> io.BufferedReader:

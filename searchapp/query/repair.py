@@ -108,8 +108,18 @@ def _checked_part(part: str, fields: Collection[str], hints: list[Hint]) -> list
         range_ = _LUCENE_RANGE.fullmatch(rest)
         return [prefix + ("..".join(range_.groups()).replace("*", "") if range_ else rest)]
     if rest.startswith('"'):
-        return [prefix + rest] if next(split_words(rest), None) else []
+        return _checked_phrase(prefix, rest, hints)
+    if prefix and rest.startswith("-"):
+        return ["NOT", *_checked_word(prefix, rest[1:], hints)]
     return _checked_word(prefix, rest, hints)
+
+
+def _checked_phrase(prefix: str, phrase: str, hints: list[Hint]) -> list[str]:
+    words = phrase[1:].partition('"')[0].split()
+    if len(words) > MAX_PARTS:
+        phrase = f'"{" ".join(words[:MAX_PARTS])}"'
+        hints.append(Hint("too-many-words", f"Only the first {MAX_PARTS} words were searched for."))
+    return [prefix + phrase] if next(split_words(phrase), None) else []
 
 
 def _checked_word(prefix: str, word: str, hints: list[Hint]) -> list[str]:

@@ -115,10 +115,13 @@ def day_number(day: Any) -> int:
 
 
 def query_schema() -> Schema:
-    """Return the fields that a query can name, with their analyzers."""
+    """Return the fields that a query can name, with their analyzers.
+
+    An engine adds `date_end`, the last day an article's date can mean; `date` is the first.
+    """
     analyzer = FoldingAnalyzer()
     text = {
         name: TEXT(analyzer=analyzer, multitoken_query="phrase")
         for name in ("title", "body", "outlet", "author")
     }
-    return Schema(**text, date=Day(), date_end=Day())
+    return Schema(**text, date=Day())

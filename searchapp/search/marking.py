@@ -111,23 +111,29 @@ class Marker:
                     yield from (Mark(words[at].start, words[at].end, clause) for at in chain)
 
 
-def _chains(words: Sequence[_Word], wanted: Sequence[str], slop: int) -> list[list[int]]:
+def _chains(words: Sequence[_Word], wanted: Sequence[str], slop: int) -> Iterator[list[int]]:
     """Find where the words of a phrase follow one another, each at most `slop` words on.
 
-    Of all ways to the last word the one through the nearest words is taken; one pass over the text
-    for each word of the phrase.
+    Of all ways to the last word the one through the nearest words is taken.  There is one pass over
+    the text for each word of the phrase; what it keeps is the way back from each place.
     """
-    before: dict[int, list[int]] = {-1: []}
+    # For each word of the phrase: where it can stand, and where the one before it then stands.
+    reached: list[dict[int, int]] = []
     for number, text in enumerate(wanted):
-        reached: dict[int, list[int]] = {}
+        before = reached[-1] if reached else {}
+        here: dict[int, int] = {}
         nearest = -1
         for at, word in enumerate(words):
-            if word.folded == text and nearest in before and (number == 0 or at - nearest <= slop):
-                reached[at] = [*before[nearest], at]
-            if number and at in before:
+            if word.folded == text and (number == 0 or 0 <= nearest >= at - slop):
+                here[at] = nearest
+            if at in before:
                 nearest = at
-        before = reached
-    return list(before.values())
+        reached.append(here)
+    for last in reached[-1]:
+        chain = [last]
+        for step in reversed(reached[1:]):
+            chain.append(step[chain[-1]])
+        yield chain[::-1]
 
 
 def _apart(marks: list[Mark]) -> list[Mark]:

@@ -45,7 +45,7 @@ def answer(engine: Engine, query: str, plan: Plan) -> Page:
             "outlet": _outlet_facet(result.outlets, plan.filters),
             "date": _date_facet(result.dates, plan.filters),
         },
-        hints=plan.hints,
+        hints=plan.hints + result.hints,
         partial=result.partial,
         seconds=time.perf_counter() - begun,
     )

@@ -60,12 +60,11 @@ def slice_marked(text: str, marks: Sequence[Mark], start: int, end: int) -> Mark
     Returns:
         The piece, its marks counted from its own beginning.
     """
-    inside = (
-        (max(mark.start, start) - start, min(mark.end, end) - start)
-        for mark in marks
-        if mark.start < end and mark.end > start
-    )
-    return Marked(text[start:end], tuple(inside))
+    first = bisect.bisect_right(marks, start, key=lambda mark: mark.end)
+    until = bisect.bisect_left(marks, end, key=lambda mark: mark.start)
+    inside = marks[first:until]
+    places = ((max(mark.start, start) - start, min(mark.end, end) - start) for mark in inside)
+    return Marked(text[start:end], tuple(places))
 
 
 def _window(text: str, marks: Sequence[Mark], at: int) -> _Window:

@@ -27,6 +27,7 @@ def repaired(text: str) -> tuple[str, list[str]]:
         ("NOT NOT iraq", "iraq"),
         ("Iran - Iraq", "Iran Iraq"),
         ("OUTLET:RT", "outlet:RT"),
+        ("title:-drone", "NOT title:drone"),
         ("outlet: RT", "outlet:RT"),
         ("outlet:(RT OR MEMO)", "outlet:( RT OR MEMO )"),
         ("date:[2019 TO 2020-02]", "date:2019..2020-02"),
@@ -70,6 +71,12 @@ def test_a_pasted_page_is_cut_and_said() -> None:
     query, codes = repaired("word " * 10_000)
     assert len(query.split()) == MAX_PARTS
     assert codes == ["too-long", "too-many-words"]
+
+
+def test_a_pasted_paragraph_in_quotes_is_cut_and_said() -> None:
+    query, codes = repaired('"' + "ab " * 500 + '"')
+    assert len(query.split()) == MAX_PARTS
+    assert codes == ["too-many-words"]
 
 
 def test_one_endless_word_is_cut() -> None:

@@ -14,14 +14,15 @@ from typing import Any
 from whoosh.fields import ID, STORED, Schema
 
 from searchapp.model import Article
-from searchapp.query.schema import day_number, query_schema
+from searchapp.query.schema import Day, day_number, query_schema
 
 
 def index_schema() -> Schema:
     """Return all fields of the index."""
     schema = query_schema()
     schema.add("id", ID(sortable=True))
-    schema.add("file", ID())
+    schema.add("file", ID(stored=True))
+    schema.add("date_end", Day())
     schema.add("outlet_name", ID(sortable=True))
     schema.add("date_text", ID(sortable=True))
     schema.add("article", STORED())
@@ -51,7 +52,7 @@ def to_document(article: Article, file: str) -> dict[str, Any]:
         "body": article.body,
         "outlet_name": article.outlet or "",
         "date_text": "" if date is None else str(date),
-        "article": zlib.compress(json.dumps(article.to_json(), ensure_ascii=False).encode()),
+        "article": zlib.compress(_encode(article)),
         **fields,
         **days,
     }
@@ -63,4 +64,11 @@ def from_stored(stored: dict[str, Any]) -> Article:
     Raises:
         KeyError, TypeError, ValueError, zlib.error: the stored fields are damaged.
     """
-    return Article.from_json(json.loads(zlib.decompress(stored["article"])))
+    text = zlib.decompress(stored["article"]).decode("utf-8", "surrogatepass")
+    return Article.from_json(json.loads(text))
+
+
+def _encode(article: Article) -> bytes:
+    # Half a surrogate pair, wherever it came from, is no reason to lose an article.
+    text = json.dumps(article.to_json(), ensure_ascii=False)
+    return text.encode("utf-8", "surrogatepass")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import whoosh.index
@@ -16,17 +16,22 @@ from whoosh.searching import Searcher
 from searchapp.engines.base import Match, Result, Stats
 from searchapp.engines.whoosh.columns import Columns, read_columns, tally
 from searchapp.engines.whoosh.documents import from_stored, index_schema
+from searchapp.engines.whoosh.expansion import expand
+from searchapp.engines.whoosh.lock import write_lock
 from searchapp.engines.whoosh.manifest import (
+    MANIFEST,
+    claim,
     is_free,
+    latest_commit,
     read_ledger,
     read_manifest,
-    remove_index,
     write_ledger,
     write_manifest,
 )
 from searchapp.engines.whoosh.matching import collect
 from searchapp.engines.whoosh.trouble import damage_named, refusal_named
 from searchapp.engines.whoosh.writer import WhooshWriter, begin
+from searchapp.errors import IndexDamaged, IndexForeign, IndexTrouble
 from searchapp.model import Article, PartialDate
 from searchapp.query.plan import Plan, make_plan
 
@@ -50,6 +55,7 @@ class WhooshEngine:
         self._turn = threading.RLock()
         self._searcher: Searcher | None = None
         self._columns: Columns | None = None
+        self._closed = False
 
     @classmethod
     def open(cls, path: Path, memory_mb: int = 256) -> WhooshEngine:
@@ -65,8 +71,18 @@ class WhooshEngine:
         Raises:
             IndexNotFound, IndexForeign, IndexTooOld, IndexTooNew, IndexDamaged: it cannot be.
         """
-        manifest = read_manifest(path)
-        manifest.check_sizes(path)
+        while True:
+            commit = latest_commit(path) if path.is_dir() else None
+            try:
+                return cls._open(path, memory_mb)
+            except IndexDamaged:
+                # Files also go missing when another process commits at this very moment.
+                if latest_commit(path) == commit:
+                    raise
+
+    @classmethod
+    def _open(cls, path: Path, memory_mb: int) -> WhooshEngine:
+        read_manifest(path).check_sizes(path)
         with damage_named(path):
             index = whoosh.index.open_dir(str(path), schema=index_schema())
         return cls(path, index, memory_mb)
@@ -84,29 +100,32 @@ class WhooshEngine:
 
         Raises:
             IndexForeign: the folder holds something else.
+            IndexLocked: another process is making or writing it.
             IndexNotWritable: no permission or no space.
         """
+        if not is_free(path) and not (path / MANIFEST).exists():
+            raise IndexForeign(path)
         with refusal_named(path):
-            if not is_free(path):
-                remove_index(path)
             path.mkdir(parents=True, exist_ok=True)
-            # First of all, so that a folder in which a build dies is known as ours.
-            write_manifest(path, 0)
-            index = whoosh.index.create_in(str(path), index_schema())
-            write_ledger(path, {})
-            write_manifest(path, index.latest_generation())
+            with write_lock(path):
+                # First of all, so that a folder in which a build dies is known as ours.
+                claim(path)
+                index = whoosh.index.create_in(str(path), index_schema())
+                write_ledger(path, index.latest_generation(), {})
+                write_manifest(path, index)
         return cls(path, index, memory_mb)
 
     def search(self, plan: Plan) -> Result:
         """Run a plan (see `Engine.search`)."""
         with self._reading() as (searcher, columns):
-            matches, partial = collect(searcher, plan.query, plan.deadline)
+            query, hints = expand(plan.query, searcher.reader())
+            matches, partial = collect(searcher, query, plan.deadline)
             counted = tally(matches, columns, plan)
             found = tuple(
                 Match(from_stored(searcher.reader().stored_fields(document)), score)
                 for document, score in counted.top
             )
-        return Result(counted.total, found, counted.outlets, counted.dates, partial)
+        return Result(counted.total, found, counted.outlets, counted.dates, partial, hints)
 
     def get(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
@@ -123,21 +142,18 @@ class WhooshEngine:
             counted = tally(matches, columns, everything)
             dated = {columns.dates[document] for document, _ in matches} - {""}
             generation = self._index.latest_generation()
+            known = read_ledger(self._path, generation)
         dates = [PartialDate.parse(text) for text in dated]
         return Stats(
             articles=counted.total,
-            files=len(self.files()),
+            files=len(known),
             outlets=counted.outlets,
             dates=counted.dates,
             first=min(dates, key=PartialDate.first_day, default=None),
             last=max(dates, key=PartialDate.last_day, default=None),
-            bytes=sum(entry.stat().st_size for entry in self._path.iterdir() if entry.is_file()),
+            bytes=_size_of(self._path),
             generation=generation,
         )
-
-    def files(self) -> Mapping[str, str]:
-        """Return the key of every file that was read, with its fingerprint."""
-        return read_ledger(self._path)
 
     @contextlib.contextmanager
     def writer(self, *, clear: bool = False) -> Iterator[WhooshWriter]:
@@ -148,6 +164,7 @@ class WhooshEngine:
     def close(self) -> None:
         """Let go of the index's files."""
         with self._turn:
+            self._closed = True
             if self._searcher is not None:
                 self._searcher.close()
                 self._searcher = None
@@ -157,12 +174,24 @@ class WhooshEngine:
     def _reading(self) -> Iterator[tuple[Searcher, Columns]]:
         """Hold the newest generation, alone, and name what breaks as damage."""
         with self._turn, damage_named(self._path):
+            if self._closed:
+                raise IndexTrouble(f"the index at {self._path} is closed", "Open it again")
             searcher, columns = self._searcher, self._columns
             if searcher is None or columns is None or not searcher.up_to_date():
                 # Not `Searcher.refresh`: it keeps segments that the newer commit has dropped.
+                newer = self._index.searcher(weighting=BM25F)
+                columns = read_columns(newer.reader())
+                self._searcher, self._columns = newer, columns
                 if searcher is not None:
                     searcher.close()
-                searcher = self._index.searcher(weighting=BM25F)
-                columns = read_columns(searcher.reader())
-                self._searcher, self._columns = searcher, columns
+                searcher = newer
             yield searcher, columns
+
+
+def _size_of(path: Path) -> int:
+    """Sum the lengths of the files in a folder; one that goes away meanwhile counts nothing."""
+    total = 0
+    for entry in path.iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            total += entry.stat().st_size if entry.is_file() else 0
+    return total

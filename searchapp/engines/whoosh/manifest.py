@@ -1,14 +1,18 @@
-"""The two small files that make a folder of Whoosh files a searchapp index.
+"""The small files that make a folder of Whoosh files a searchapp index.
 
 `searchapp.json` says whose the folder is, in which format, and how long each file of the last
 commit is, so that a file that is missing or cut short is named when the index is opened.
-`files.json` is the ledger: which files were read, with the fingerprint of their contents.  Each is
-replaced atomically, after Whoosh's own commit; where a crash comes between, the manifest is a
-generation behind and says nothing about sizes, and the ledger makes some files be read once more.
+`files.N.json` is the ledger of commit N: which files were read, with the fingerprint of their
+contents.
+
+Whoosh's table of contents is the commit.  The ledger is written before it, under the number it will
+have; the manifest after it.  Where a process dies in between, the ledger without a commit is never
+read, and a manifest that is a commit behind says nothing about sizes.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -17,6 +21,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from whoosh.index import Index
+
+from searchapp.engines.whoosh.lock import HOLDER, LOCK
 from searchapp.errors import (
     IndexDamaged,
     IndexForeign,
@@ -26,12 +33,15 @@ from searchapp.errors import (
 )
 
 FORMAT = 1
-_MANIFEST = "searchapp.json"
-_LEDGER = "files.json"
-_WHOOSH_FILE = re.compile(r"_?MAIN_.*")
+MANIFEST = "searchapp.json"
+
+_UNMADE = -1
 _COMMIT = re.compile(r"_MAIN_([0-9]+)\.toc")
-# What a folder may hold and still count as empty: it comes with the checkout.
-_NOT_OURS = frozenset({"README.md", ".gitkeep", ".gitignore"})
+_LEDGER = re.compile(r"files\.([0-9]+)\.json")
+_WHOOSH_FILE = re.compile(r"_?MAIN_.*\..*")
+# What a folder may hold and still count as empty: what comes with a checkout, and what is left of a
+# build that was stopped before it had done anything.
+_NOTHING = frozenset({"README.md", ".gitkeep", ".gitignore", LOCK, HOLDER, f"{MANIFEST}.new"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +49,11 @@ class Manifest:
     """What the last commit left behind.
 
     Args:
-        generation: Whoosh's number of the commit.
-        sizes: the length in bytes of each of Whoosh's files; empty before the first commit.
+        generation: the number of the commit.
+        sizes: the length in bytes of each of its files.
     """
 
-    generation: int = 0
+    generation: int
     sizes: Mapping[str, int] = field(default_factory=dict)
 
     def check_sizes(self, path: Path) -> None:
@@ -52,11 +62,7 @@ class Manifest:
         Raises:
             IndexDamaged: one is missing or has another length.
         """
-        if any(
-            int(match[1]) > self.generation
-            for entry in path.iterdir()
-            if (match := _COMMIT.fullmatch(entry.name))
-        ):
+        if latest_commit(path) > self.generation:
             return
         for name, size in self.sizes.items():
             try:
@@ -77,26 +83,29 @@ def read_manifest(path: Path) -> Manifest:
         The manifest.
 
     Raises:
-        IndexNotFound: there is no folder, or nothing in it.
+        IndexNotFound: there is no folder, or nothing in it, or no more than the beginning of an
+            index that was never finished.
         IndexForeign: the folder holds something else.
         IndexTooOld, IndexTooNew: another format.
         IndexDamaged: the manifest cannot be read.
     """
-    if not (path / _MANIFEST).exists():
+    if not (path / MANIFEST).exists():
         if is_free(path):
             raise IndexNotFound(path)
         raise IndexForeign(path)
-    plain = _read_json(path, _MANIFEST)
+    plain = _read_json(path, MANIFEST)
     found = plain.get("format")
     if not isinstance(found, int):
-        raise IndexDamaged(path, f"{_MANIFEST} names no format")
+        raise IndexDamaged(path, f"{MANIFEST} names no format")
     if found < FORMAT:
         raise IndexTooOld(path, found, FORMAT)
     if found > FORMAT:
         raise IndexTooNew(path, found, FORMAT)
     generation, sizes = plain.get("generation"), plain.get("sizes")
     if not isinstance(generation, int) or not isinstance(sizes, dict):
-        raise IndexDamaged(path, f"{_MANIFEST} is incomplete")
+        raise IndexDamaged(path, f"{MANIFEST} is incomplete")
+    if generation == _UNMADE and latest_commit(path) == _UNMADE:
+        raise IndexNotFound(path)
     return Manifest(generation, sizes)
 
 
@@ -104,47 +113,71 @@ def is_free(path: Path) -> bool:
     """Return whether an index may be made here: no folder yet, or one with nothing in it."""
     if not path.exists():
         return True
-    return path.is_dir() and all(entry.name in _NOT_OURS for entry in path.iterdir())
+    return path.is_dir() and all(entry.name in _NOTHING for entry in path.iterdir())
 
 
-def write_manifest(path: Path, generation: int) -> None:
+def claim(path: Path) -> None:
+    """Mark a folder as ours before there is an index in it, and remove what is left of another.
+
+    Raises:
+        IndexForeign: the folder holds something else.
+    """
+    if not is_free(path):
+        if not (path / MANIFEST).exists():
+            raise IndexForeign(path)
+        for entry in path.iterdir():
+            if _LEDGER.fullmatch(entry.name) or _WHOOSH_FILE.fullmatch(entry.name):
+                entry.unlink()
+    _write_json(path, MANIFEST, {"format": FORMAT, "generation": _UNMADE, "sizes": {}})
+
+
+def write_manifest(path: Path, index: Index) -> None:
     """Record the commit that Whoosh has just made.
 
     Args:
         path: the index's folder.
-        generation: the commit's number.
+        index: the index.
     """
-    sizes = {
-        entry.name: entry.stat().st_size
-        for entry in sorted(path.iterdir())
-        if _WHOOSH_FILE.fullmatch(entry.name) and entry.is_file() and entry.suffix != ""
-    }
-    _write_json(path, _MANIFEST, {"format": FORMAT, "generation": generation, "sizes": sizes})
+    generation = index.latest_generation()
+    live = _live_files(path, index)
+    sizes = {name: (path / name).stat().st_size for name in sorted(live)}
+    _write_json(path, MANIFEST, {"format": FORMAT, "generation": generation, "sizes": sizes})
 
 
-def read_ledger(path: Path) -> dict[str, str]:
-    """Return the key and the fingerprint of every file that was read; empty where none was."""
-    if not (path / _LEDGER).exists():
-        return {}
-    return {str(key): str(value) for key, value in _read_json(path, _LEDGER).items()}
-
-
-def write_ledger(path: Path, files: Mapping[str, str]) -> None:
-    """Replace the ledger."""
-    _write_json(path, _LEDGER, dict(sorted(files.items())))
-
-
-def remove_index(path: Path) -> None:
-    """Remove what an index put into a folder, and nothing else.
-
-    Raises:
-        IndexForeign: the folder is no index.
-    """
-    if not (path / _MANIFEST).exists():
-        raise IndexForeign(path)
+def drop_leftovers(path: Path, index: Index) -> None:
+    """Remove the files of writers that were stopped, and the ledgers of other commits."""
+    live = _live_files(path, index)
+    ledger = f"files.{index.latest_generation()}.json"
     for entry in path.iterdir():
-        if entry.name in (_MANIFEST, _LEDGER) or _WHOOSH_FILE.fullmatch(entry.name):
+        whoosh = _WHOOSH_FILE.fullmatch(entry.name) and entry.name not in live
+        if whoosh or (_LEDGER.fullmatch(entry.name) and entry.name != ledger):
             entry.unlink()
+
+
+def latest_commit(path: Path) -> int:
+    """Return the number of the newest commit in a folder, -1 where there is none."""
+    matches = (_COMMIT.fullmatch(entry.name) for entry in path.iterdir())
+    return max((int(match[1]) for match in matches if match), default=_UNMADE)
+
+
+def read_ledger(path: Path, generation: int) -> dict[str, str]:
+    """Return the key and the fingerprint of every file that a commit knows."""
+    plain = _read_json(path, f"files.{generation}.json")
+    return {str(key): str(value) for key, value in plain.items()}
+
+
+def write_ledger(path: Path, generation: int, files: Mapping[str, str]) -> None:
+    """Write the ledger of a commit that is to come."""
+    _write_json(path, f"files.{generation}.json", dict(sorted(files.items())))
+
+
+def _live_files(path: Path, index: Index) -> set[str]:
+    """Return the names of Whoosh's files that the newest commit is made of."""
+    with contextlib.closing(index.reader()) as reader:
+        segments = [leaf.segment() for leaf, _ in reader.leaf_readers()]
+    prefixes = tuple(f"{segment.segment_id()}." for segment in segments if segment is not None)
+    names = {entry.name for entry in path.iterdir() if entry.name.startswith(prefixes)}
+    return names | {f"_MAIN_{index.latest_generation()}.toc"}
 
 
 def _read_json(path: Path, name: str) -> dict[str, Any]:

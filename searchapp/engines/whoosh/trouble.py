@@ -7,7 +7,7 @@ import errno
 from collections.abc import Iterator
 from pathlib import Path
 
-from searchapp.errors import IndexDamaged, IndexNotWritable, SearchappError
+from searchapp.errors import IndexDamaged, IndexNotWritable, IndexTrouble, SearchappError
 
 _UNWRITABLE = frozenset(
     {
@@ -23,6 +23,10 @@ _UNWRITABLE = frozenset(
 )
 
 
+# The machine has no more of something; the index is as good as it was.
+_EXHAUSTED = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM})
+
+
 @contextlib.contextmanager
 def damage_named(path: Path) -> Iterator[None]:
     """Turn what Whoosh raises on broken files into `IndexDamaged`.
@@ -36,8 +40,13 @@ def damage_named(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except SearchappError:
+    except (SearchappError, MemoryError):
         raise
+    except OSError as error:
+        if error.errno in _EXHAUSTED:
+            message = f"the index at {path} cannot be read now: {error}"
+            raise IndexTrouble(message, "Close other programs, or raise their limits") from error
+        raise IndexDamaged(path, str(error)) from error
     except Exception as error:
         detail = f"{type(error).__name__} while reading ({error})"
         raise IndexDamaged(path, detail) from error

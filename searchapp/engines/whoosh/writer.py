@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import contextlib
-import datetime
-import json
-import os
-import socket
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from whoosh import writing
 from whoosh.index import Index, LockError
 from whoosh.query import Term
+from whoosh.searching import Searcher
 
 from searchapp.engines.whoosh.documents import to_document
-from searchapp.engines.whoosh.manifest import read_ledger, write_ledger, write_manifest
+from searchapp.engines.whoosh.lock import write_lock
+from searchapp.engines.whoosh.manifest import (
+    drop_leftovers,
+    read_ledger,
+    write_ledger,
+    write_manifest,
+)
 from searchapp.engines.whoosh.trouble import refusal_named
 from searchapp.errors import IndexLocked
 from searchapp.model import Article
-
-_HOLDER = "writer.json"
 
 
 class WhooshWriter:
@@ -28,27 +29,62 @@ class WhooshWriter:
 
     Args:
         writer: Whoosh's own.
-        files: the ledger as it will stand after the commit.
+        committed: the index before the batch; None where the batch forgets it.
+        files: the ledger before the batch.
     """
 
-    def __init__(self, writer: writing.IndexWriter, files: dict[str, str]) -> None:
+    def __init__(
+        self,
+        writer: writing.IndexWriter,
+        committed: Searcher | None,
+        files: Mapping[str, str],
+    ) -> None:
         self._writer = writer
-        self.files = files
+        self._committed = committed
+        self._files = dict(files)
+        self.changed = committed is None
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """Every known file with its fingerprint (see `Writer.files`)."""
+        return self._files
 
     def replace(self, file: str, fingerprint: str, articles: Iterable[Article]) -> int:
         """Put a file's articles in the place of those it had (see `Writer.replace`)."""
-        self._writer.delete_by_query(Term("file", file))
+        self.drop(file)
         count = 0
         for article in articles:
+            owner = self.owner(article.id)
+            if owner not in (None, file):
+                self._writer.delete_by_query(Term("id", article.id))
+                self.distrust(str(owner))
             self._writer.add_document(**to_document(article, file))
             count += 1
-        self.files[file] = fingerprint
+        if count:
+            self._files[file] = fingerprint
+            self.changed = True
         return count
 
     def drop(self, file: str) -> None:
         """Remove a file and its articles (see `Writer.drop`)."""
-        self._writer.delete_by_query(Term("file", file))
-        self.files.pop(file, None)
+        if self._files.pop(file, None) is not None:
+            self._writer.delete_by_query(Term("file", file))
+            self.changed = True
+
+    def distrust(self, file: str) -> None:
+        """Forget a file's fingerprint (see `Writer.distrust`)."""
+        if self._files.get(file):
+            self._files[file] = ""
+            self.changed = True
+
+    def owner(self, article_id: str) -> str | None:
+        """Return the file that an article was read from (see `Writer.owner`)."""
+        if self._committed is None:
+            return None
+        number = self._committed.document_number(id=article_id)
+        if number is None:
+            return None
+        return str(self._committed.reader().stored_fields(number)["file"])
 
 
 @contextlib.contextmanager
@@ -68,37 +104,33 @@ def begin(path: Path, index: Index, *, clear: bool, memory_mb: int) -> Iterator[
         IndexLocked: another process or thread is writing.
         IndexNotWritable: no permission or no space.
     """
-    with refusal_named(path):
+    with refusal_named(path), write_lock(path):
+        generation = index.latest_generation()
+        raw = _whoosh_writer(path, index, memory_mb)
+        committed = False
         try:
-            raw = index.writer(limitmb=memory_mb)
-        except LockError as error:
-            raise IndexLocked(path, _holder(path)) from error
-        try:
-            _sign(path)
-            writer = WhooshWriter(raw, {} if clear else read_ledger(path))
-            yield writer
-            raw.commit(mergetype=writing.CLEAR if clear else None)
-        except BaseException:
-            # The first error tells what happened; a second one while cleaning up would hide it.
-            with contextlib.suppress(Exception):
-                raw.cancel()
-            raise
+            with contextlib.closing(index.searcher()) as before:
+                files = {} if clear else read_ledger(path, generation)
+                writer = WhooshWriter(raw, None if clear else before, files)
+                yield writer
+            if writer.changed:
+                generation += 1
+                write_ledger(path, generation, writer.files)
+                raw.commit(mergetype=writing.CLEAR if clear else None)
+                committed = True
         finally:
-            (path / _HOLDER).unlink(missing_ok=True)
-        write_ledger(path, writer.files)
-        write_manifest(path, index.latest_generation())
+            if not committed:
+                # The first error tells what happened; one while cleaning up would hide it.
+                with contextlib.suppress(Exception):
+                    raw.cancel()
+                    drop_leftovers(path, index)
+        if committed:
+            write_manifest(path, index)
+            drop_leftovers(path, index)
 
 
-def _sign(path: Path) -> None:
-    """Leave word of who writes, for those who find the lock taken."""
-    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    who = {"pid": os.getpid(), "host": socket.gethostname(), "since": now}
-    (path / _HOLDER).write_text(json.dumps(who), encoding="utf-8")
-
-
-def _holder(path: Path) -> str:
+def _whoosh_writer(path: Path, index: Index, memory_mb: int) -> writing.IndexWriter:
     try:
-        who = json.loads((path / _HOLDER).read_bytes())
-        return f"process {who['pid']} on {who['host']} since {who['since']}"
-    except (OSError, ValueError, KeyError, TypeError):
-        return "another process"
+        return index.writer(limitmb=memory_mb)
+    except LockError as error:
+        raise IndexLocked(path, "another program that uses Whoosh") from error

@@ -54,9 +54,11 @@ def read_export(
             "too-large",
             "unpacked it is larger than the limit; the rest of it is not read",
             line or None,
+            truncates=True,
         )
     except DamagedError as error:
-        yield Rejected(path, "unreadable", f"{error}; the rest of it is not read", line or None)
+        detail = f"{error}; the rest of it is not read"
+        yield Rejected(path, "unreadable", detail, line or None, truncates=True)
     else:
         if empty:
             yield Rejected(path, "empty", "there is no record in it")

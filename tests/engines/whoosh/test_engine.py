@@ -229,3 +229,103 @@ def test_threads_that_share_an_engine_get_the_same_answers(index: Path) -> None:
         together = list(pool.map(lambda query: ids(engine.search(make_plan(query))), queries))
     engine.close()
     assert together == alone
+
+
+def kill_in(index: Path, function: str, *, clear: bool = False) -> None:
+    """Change an index in a process that is killed when it calls a function of the writer."""
+    code = (
+        "import os, signal, sys; from pathlib import Path\n"
+        "from searchapp.engines.whoosh import writer\n"
+        "from searchapp.engines.whoosh.engine import WhooshEngine\n"
+        "from tests.articles import make_article\n"
+        f"writer.{function} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"with WhooshEngine.open(Path(sys.argv[1])).writer(clear={clear}) as batch:\n"
+        "    batch.drop('/files/all')\n"
+        "    batch.replace('/files/new', '2', [make_article('n1', 'New', 'news')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(index)], check=False)
+    assert done.returncode == -9
+
+
+@pytest.mark.parametrize("clear", [False, True])
+def test_a_writer_killed_before_its_commit_has_changed_nothing(index: Path, clear: bool) -> None:
+    kill_in(index, "write_ledger", clear=clear)
+    assert search_it(index) == 4
+    engine = WhooshEngine.open(index)
+    with engine.writer() as writer:
+        assert writer.files == {"/files/all": "1"}
+    engine.close()
+
+
+@pytest.mark.parametrize("clear", [False, True])
+def test_the_ledger_is_part_of_the_commit(index: Path, clear: bool) -> None:
+    kill_in(index, "write_manifest", clear=clear)
+    engine = WhooshEngine.open(index)
+    assert ids(engine.search(make_plan(""))) == ["n1"]
+    with engine.writer() as writer:
+        assert writer.files == {"/files/new": "2"}
+    engine.close()
+
+
+def test_what_a_killed_writer_left_goes_with_the_next(index: Path) -> None:
+    before = sorted(entry.name for entry in index.iterdir())
+    kill_in(index, "write_ledger")
+    assert sorted(entry.name for entry in index.iterdir()) != before
+    engine = WhooshEngine.open(index)
+    with engine.writer():
+        pass
+    engine.close()
+    assert sorted(entry.name for entry in index.iterdir()) == before
+
+
+def test_a_folder_in_which_making_an_index_died_is_still_free(tmp_path: Path) -> None:
+    code = (
+        "import os, signal, sys; from pathlib import Path\n"
+        "import whoosh.index\n"
+        "from searchapp.engines.whoosh.engine import WhooshEngine\n"
+        "whoosh.index.create_in = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "WhooshEngine.create(Path(sys.argv[1]))"
+    )
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "index")], check=False)
+    with pytest.raises(IndexNotFound):
+        WhooshEngine.open(tmp_path / "index")
+    engine = WhooshEngine.create(tmp_path / "index")
+    engine.close()
+
+
+def test_an_index_that_is_being_written_is_not_made_anew(index: Path) -> None:
+    engine = WhooshEngine.open(index)
+    with engine.writer(), pytest.raises(IndexLocked):
+        WhooshEngine.create(index)
+    engine.close()
+    assert search_it(index) == 4
+
+
+def test_opening_while_another_commits_is_no_damage(index: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from searchapp.engines.whoosh.engine import WhooshEngine\n"
+        "from tests.articles import make_article\n"
+        "engine = WhooshEngine.open(Path(sys.argv[1]))\n"
+        "for number in range(60):\n"
+        "    with engine.writer() as batch:\n"
+        "        batch.replace('/files/new', str(number), [make_article('n1', 'New', 'news')])"
+    )
+    shared = WhooshEngine.open(index)
+    with subprocess.Popen([sys.executable, "-c", code, str(index)]) as process:
+        while process.poll() is None:
+            engine = WhooshEngine.open(index)
+            assert engine.search(make_plan("river")).total == 4
+            assert engine.stats().articles in (5, 6)
+            engine.close()
+            assert shared.search(make_plan("river")).total == 4
+    assert process.returncode == 0
+    assert shared.stats().articles == 6
+    shared.close()
+
+
+def test_a_closed_engine_says_so(index: Path) -> None:
+    engine = WhooshEngine.open(index)
+    engine.close()
+    with pytest.raises(IndexTrouble, match="closed"):
+        engine.search(make_plan("river"))

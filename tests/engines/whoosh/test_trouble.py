@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from searchapp.engines.whoosh.trouble import damage_named, refusal_named
-from searchapp.errors import IndexDamaged, IndexLocked, IndexNotWritable
+from searchapp.errors import IndexDamaged, IndexLocked, IndexNotWritable, IndexTrouble
 
 HERE = Path("index")
 
@@ -30,3 +30,10 @@ def test_whatever_whoosh_raises_is_damage() -> None:
 def test_an_error_of_ours_stays_what_it_is() -> None:
     with pytest.raises(IndexLocked), damage_named(HERE):
         raise IndexLocked(HERE, "process 1")
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE])
+def test_a_machine_without_a_free_file_is_no_damage(number: int) -> None:
+    with pytest.raises(IndexTrouble) as caught, damage_named(HERE):
+        raise OSError(number, "too many open files")
+    assert not isinstance(caught.value, IndexDamaged)
