@@ -13,6 +13,7 @@
         ├── IndexTooOld         written in an earlier format
         ├── IndexTooNew         written in a later format
         ├── IndexDamaged        a file of the index is missing, cut short or unreadable
+        ├── IndexNotReadable    no permission to read, or the machine has no more of something
         ├── IndexLocked         another process is writing
         └── IndexNotWritable    no permission or no space to write
 
@@ -85,10 +86,11 @@ class CorpusNotFound(CorpusTrouble):
 
     Args:
         path: what was to be read.
+        mend: what to do about it.
     """
 
-    def __init__(self, path: object) -> None:
-        super().__init__(f"no file or folder at {path}", "Check the path")
+    def __init__(self, path: object, mend: str = "Check the path") -> None:
+        super().__init__(f"no file or folder at {path}", mend)
 
 
 class IndexTrouble(SearchappError):
@@ -165,6 +167,21 @@ class IndexDamaged(IndexTrouble):
 
     def __init__(self, path: object, detail: str) -> None:
         super().__init__(f"the index at {path} is damaged: {detail}", _rebuild(path))
+
+
+class IndexNotReadable(IndexTrouble):
+    """No permission to read, or the machine has no more of something that reading needs.
+
+    Args:
+        path: the index.
+        detail: what the operating system said.
+    """
+
+    def __init__(self, path: object, detail: str) -> None:
+        super().__init__(
+            f"the index at {path} cannot be read: {detail}",
+            "Check its permissions, and how many files may be open; the index itself is unharmed",
+        )
 
 
 class IndexLocked(IndexTrouble):

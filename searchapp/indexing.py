@@ -55,10 +55,11 @@ class Report:
 
     Args:
         files: files that were looked at.
+        written: of them, those whose articles were written.
         unchanged: of them, those that were indexed before and are the same.
         articles: articles written.
-        undated: of them, those without a date.
-        no_outlet: of them, those without an outlet.
+        undated: of the articles, those without a date.
+        no_outlet: of the articles, those without an outlet.
         reasons: how often each reason kept something from being indexed.
         rejected: what was not indexed, with the reason; at most `MOST_REJECTED` of it.
         vanished: files of the index that are no longer there, in the folders that were named.
@@ -67,6 +68,7 @@ class Report:
     """
 
     files: int = 0
+    written: int = 0
     unchanged: int = 0
     articles: int = 0
     undated: int = 0
@@ -195,7 +197,7 @@ class _Build:
         first = next(articles, None)
         if first is not None or self._whole:
             rest = itertools.chain([] if first is None else [first], articles)
-            writer.replace(file.key, digest, rest)
+            self.report.written += writer.replace(file.key, digest, rest) > 0
         if not self._whole:
             # So that it is read again next time, to its end.
             writer.distrust(file.key)

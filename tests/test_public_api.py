@@ -25,6 +25,7 @@ NAMES = [
     "IndexForeign",
     "IndexLocked",
     "IndexNotFound",
+    "IndexNotReadable",
     "IndexNotWritable",
     "IndexTooNew",
     "IndexTooOld",

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from searchapp.cli import render
-from searchapp.cli.codes import NOTHING_FOUND, STOPPED
+from searchapp.cli.codes import NOTHING_FOUND, STOPPED, TROUBLE
 from searchapp.cli.options import index_option, json_option
 from searchapp.cli.progress import ProgressBar
 from searchapp.indexing import Report, build
@@ -40,8 +40,8 @@ def index_command(
     """Read files and folders into an index.
 
     Text, saved web pages, JSON lines, JSON and CSV are read, also with .gz behind their names.
-    Files that have not changed are passed over; what a changed file held is replaced.  Nothing is
-    written until all is read, so that stopping leaves the index as it was.
+    Files that have not changed are passed over; what a changed file held is replaced.  All changes
+    are one commit at the end, so that stopping before it leaves the index as it was.
 
     \b
     searchapp index corpus
@@ -56,13 +56,17 @@ def index_command(
                 paths, folder, rebuild=rebuild, prune=prune, settings=settings, progress=bar
             )
     except KeyboardInterrupt:
-        click.echo("Stopped. The index is as it was before.", err=True)
+        click.echo("Stopped. The last commit stands.", err=True)
         sys.exit(STOPPED)
     if as_json:
         click.echo(render.json_text(report.to_json()))
     else:
-        _tell_rejected(report.rejected)
+        _tell_rejected(report.rejected, report.reasons.total())
         click.echo(report_text(report, folder))
+    if not (report.written or report.unchanged or report.dropped):
+        if not as_json and not report.rejected:
+            click.echo("There is no file to read.", err=True)
+        sys.exit(TROUBLE)
 
 
 @click.command("extract")
@@ -90,17 +94,16 @@ def extract_command(settings: Settings, *, paths: tuple[str, ...], as_json: bool
             else:
                 found = True
                 click.echo(render.json_text(each.to_json()))
-    _tell_rejected(rejected)
+    _tell_rejected(rejected, len(rejected))
     if not found:
         sys.exit(NOTHING_FOUND)
 
 
 def report_text(report: Report, folder: str) -> str:
     """Return what a build did, in a few lines."""
-    read = _count(report.files - report.unchanged, "file")
     lines = [
-        f"{_count(report.articles, 'article')} from {read} indexed in {report.seconds:.1f} s; "
-        f"{report.unchanged:,} unchanged.  Index: {folder}"
+        f"{_count(report.articles, 'article')} from {_count(report.written, 'file')} indexed in "
+        f"{report.seconds:.1f} s; {report.unchanged:,} unchanged.  Index: {folder}"
     ]
     if report.undated or report.no_outlet:
         lines.append(
@@ -120,10 +123,10 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
-def _tell_rejected(rejected: list[Rejected]) -> None:
+def _tell_rejected(rejected: list[Rejected], count: int) -> None:
     for each in rejected[:_SHOWN]:
         line = "" if each.line is None else f", record {each.line}"
         text = render.safe(f"Not indexed ({each.reason}): {each.path}{line}: {each.detail}")
         click.echo(text, err=True)
-    if len(rejected) > _SHOWN:
-        click.echo(f"... and {len(rejected) - _SHOWN:,} more; --json lists all", err=True)
+    if count > _SHOWN:
+        click.echo(f"... and {count - _SHOWN:,} more; --json counts all by reason", err=True)

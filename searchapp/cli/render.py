@@ -17,6 +17,11 @@ from searchapp.model import Article, Evidence, PartialDate
 from searchapp.search.page import Bucket, Hit, Marked, Page
 
 _OUTLETS = 8
+_WIDTH = 100
+# Signs that turn the direction of what follows, beyond the text they stand in.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Stand around every matching word while lines are broken; no text can hold them, see `safe`.
+_ON, _OFF = "\x01", "\x02"
 
 
 def json_text(value: Any) -> str:
@@ -25,11 +30,14 @@ def json_text(value: Any) -> str:
 
 
 def safe(text: str) -> str:
-    """Return a text without the control characters with which it could command a terminal."""
+    """Return a text without the characters with which it could command a terminal."""
     return "".join(
-        each if each == "\n" or unicodedata.category(each) not in ("Cc", "Cs") else "�"
-        for each in text.replace("\t", " ")
+        each if each == "\n" or not _commands(each) else "�" for each in text.replace("\t", " ")
     )
+
+
+def _commands(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cs") or character in _TURNING
 
 
 def marked(text: Marked) -> str:
@@ -55,8 +63,8 @@ def page_text(page: Page) -> str:
         filters = page.filters
         ranged = filters.undated or filters.since is not None or filters.until is not None
         # Each is counted around its own filter, to show what another choice would find.
-        outlets = "Outlets, of all" if filters.outlets else "Outlets"
-        years = "Years, of all" if ranged else "Years"
+        outlets = "Outlets, whichever asked for" if filters.outlets else "Outlets"
+        years = "Years, whichever asked for" if ranged else "Years"
         lines += [_facet_line(outlets, _most(page.facets["outlet"]))]
         lines += [_facet_line(years, _years(page.facets["date"]))]
     return "\n".join(lines).rstrip()
@@ -110,10 +118,20 @@ def _hit_lines(number: int, hit: Hit) -> list[str]:
     for snippet in hit.snippets:
         before = "" if hit.article.body.startswith(snippet.text) else "… "
         after = "" if hit.article.body.endswith(snippet.text) else " …"
-        text = before + re.sub(r"\s+", " ", marked(snippet)) + after
-        margin = " " * len(lead)
-        lines += textwrap.wrap(text, 100, initial_indent=margin, subsequent_indent=margin)
+        lines += _wrapped(before, snippet, after, " " * len(lead))
     return lines
+
+
+def _wrapped(before: str, snippet: Marked, after: str, margin: str) -> list[str]:
+    """Break a snippet into lines, its matching words standing out in each."""
+    pieces = (
+        re.sub(r"\S+", rf"{_ON}\g<0>{_OFF}", safe(piece)) if match else safe(piece)
+        for piece, match in snippet.segments()
+    )
+    text = before + re.sub(r"\s+", " ", "".join(pieces)) + after
+    lines = textwrap.wrap(text, _WIDTH, initial_indent=margin, subsequent_indent=margin)
+    bold = re.compile(f"{_ON}(.*?){_OFF}")
+    return [bold.sub(lambda word: click.style(word[1], fg="yellow", bold=True), x) for x in lines]
 
 
 def _origin(article: Article) -> str:

@@ -92,8 +92,8 @@ def show_command(
     """Show a whole article, with the evidence for what is known of it.
 
     \b
-    searchapp show 4c2f81d0a9be3357               an id from a search
-    searchapp show 4c2f81d0a9be3357 kataib        with a query's matches marked
+    searchapp show h2tqhcb4sv46lzjn               an id from a search
+    searchapp show h2tqhcb4sv46lzjn kataib        with a query's matches marked
     """
     with _open(settings, index) as archive:
         article = archive.get(article_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from pathlib import Path
 
 import click
 import waitress
@@ -13,7 +14,7 @@ from searchapp.cli import render
 from searchapp.cli.options import index_option, json_option
 from searchapp.cli.progress import ProgressBar
 from searchapp.cli.reading import report_text
-from searchapp.errors import BadParameter, IndexNotFound
+from searchapp.errors import BadParameter, CorpusNotFound, IndexNotFound
 from searchapp.indexing import build
 from searchapp.settings import Settings
 from searchapp.web import create_app
@@ -60,6 +61,9 @@ def demo_command(
     try:
         archive = open_archive(folder, deadline=settings.deadline)
     except IndexNotFound:
+        if not Path(settings.corpus).exists():
+            mend = "The sample archive is part of a checkout of the project: run demo there"
+            raise CorpusNotFound(settings.corpus, mend) from None
         with ProgressBar(quiet=as_json) as bar:
             report = build([settings.corpus], folder, settings=settings, progress=bar)
         click.echo(report_text(report, folder), err=True)

@@ -18,6 +18,7 @@ MAX_PARTS = 100
 MAX_CHARACTERS = 4_000
 MAX_DEPTH = 10
 MIN_STEM = 2
+SENTENCE = 3
 
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
 _QUOTES = re.compile("[“”„‟«»″＂]")
@@ -57,6 +58,7 @@ def repair(text: str, fields: Collection[str]) -> tuple[str, tuple[Hint, ...]]:
         hints.append(
             Hint("too-long", f"Only the first {MAX_CHARACTERS:,} characters were searched for.")
         )
+    text = _without_question_mark(text, hints)
     if text.count('"') % 2:
         before, _, after = text.rpartition('"')
         text = f"{before} {after}"
@@ -66,6 +68,16 @@ def repair(text: str, fields: Collection[str]) -> tuple[str, tuple[Hint, ...]]:
     parts = _balance(parts, hints)
     parts = _drop_dangling(parts, hints)
     return _join(parts), tuple(dict.fromkeys(hints))
+
+
+def _without_question_mark(text: str, hints: list[Hint]) -> str:
+    """Take the question mark from the end of a sentence, where it stands for no letter."""
+    bare = text.rstrip().rstrip("?")
+    if bare == text.rstrip() or len(bare.split()) < SENTENCE:
+        return text
+    message = "The question mark at the end was read as punctuation; inside a word it is a letter."
+    hints.append(Hint("question-mark", message))
+    return bare
 
 
 def _split(text: str) -> list[str]:
@@ -116,6 +128,9 @@ def _checked_part(part: str, fields: Collection[str], hints: list[Hint]) -> list
 
 def _checked_phrase(prefix: str, phrase: str, hints: list[Hint]) -> list[str]:
     words = phrase[1:].partition('"')[0].split()
+    if any("*" in word or "?" in word.rstrip("?") for word in words):
+        message = "Between quotation marks * and ? are no wildcards and were ignored."
+        hints.append(Hint("wildcard-in-phrase", message))
     if len(words) > MAX_PARTS:
         phrase = f'"{" ".join(words[:MAX_PARTS])}"'
         hints.append(Hint("too-many-words", f"Only the first {MAX_PARTS} words were searched for."))
@@ -123,9 +138,6 @@ def _checked_phrase(prefix: str, phrase: str, hints: list[Hint]) -> list[str]:
 
 
 def _checked_word(prefix: str, word: str, hints: list[Hint]) -> list[str]:
-    # A question mark at the end closes a sentence far more often than it stands for a letter.
-    if "*" not in word and "?" not in word.rstrip("?"):
-        word = word.rstrip("?")
     if "*" not in word and "?" not in word:
         return [prefix + word] if next(split_words(word), None) else []
     kept = []

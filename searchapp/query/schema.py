@@ -12,7 +12,7 @@ from typing import Any
 
 from whoosh.analysis import Analyzer, Token
 from whoosh.fields import NUMERIC, TEXT, Schema
-from whoosh.query import And, NullQuery, NumericRange, Query, error_query
+from whoosh.query import And, NumericRange, Query, error_query
 
 from searchapp.analysis.folding import fold
 from searchapp.analysis.tokens import split_words
@@ -85,9 +85,8 @@ class Day(NUMERIC):
         first, dots, last = qstring.partition("..")
         try:
             earliest = PartialDate.parse(first) if first or not dots else _EARLIEST
-            if not dots:
-                return within(earliest, earliest)
-            return within(earliest, PartialDate.parse(last) if last else _LATEST)
+            latest = earliest if not dots else PartialDate.parse(last) if last else _LATEST
+            return within(earliest, latest)
         except ValueError as error:
             failed: Query = error_query(error)
             return failed
@@ -101,11 +100,14 @@ def within(first: PartialDate, last: PartialDate) -> Query:
         last: the range ends on its last day.
 
     Returns:
-        A query that matches nothing where the range is empty.
+        The query.
+
+    Raises:
+        ValueError: the range ends before it begins.
     """
     start, end = day_number(first.first_day()), day_number(last.last_day())
     if start > end:
-        return NullQuery
+        raise ValueError(f"{first}..{last} ends before it begins")
     return And([NumericRange("date", start, None), NumericRange("date_end", None, end)])
 
 

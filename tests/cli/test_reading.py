@@ -32,7 +32,7 @@ def news(tmp_path: Path) -> Path:
 def test_a_folder_is_indexed_and_told(run: Run, news: Path) -> None:
     done = run("index", "news")
     assert done.returncode == 0
-    assert done.stdout.startswith("1 article from 2 files indexed in")
+    assert done.stdout.startswith("1 article from 1 file indexed in")
     assert "Not indexed (empty): news/empty.txt" in done.stderr
     assert run("search", "toll").returncode == 0
 
@@ -59,6 +59,15 @@ def test_extract_prints_articles_and_touches_no_index(run: Run, news: Path, tmp_
     assert "Not indexed (empty): news/empty.txt" in done.stderr
     assert [entry.name for entry in tmp_path.iterdir()] == ["news"]
     assert run("extract", "news", "--json").stdout == done.stdout
+
+
+def test_nothing_to_read_is_trouble_with_the_corpus(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "bare").mkdir()
+    done = run("index", "bare")
+    assert done.returncode == 3
+    assert "There is no file to read." in done.stderr
+    (tmp_path / "bare" / "empty.txt").write_text("")
+    assert run("index", "bare").returncode == 3
 
 
 def test_extracting_nothing_is_exit_code_one(run: Run, news: Path) -> None:
@@ -99,5 +108,5 @@ def test_ctrl_c_leaves_the_index_as_it_was(
     assert second.returncode == 3
     assert f"process {process.pid} on {os.uname().nodename}" in second.stderr
     assert process.returncode == 130
-    assert "Stopped. The index is as it was before." in errors
+    assert "Stopped. The last commit stands." in errors
     assert json.loads(run("stats", "--json").stdout)["articles"] == 1

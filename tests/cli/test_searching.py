@@ -85,6 +85,15 @@ def test_the_index_can_be_a_setting(run: Run, sample_index: Path, tmp_path: Path
     assert "1-3 of" in run("search", "fire").stdout
 
 
+def test_a_text_cannot_command_the_terminal(run: Run, tmp_path: Path) -> None:
+    row = {"title": "Turn \u202e around", "text": "Words \x1b[31m here \u2067 and there."}
+    (tmp_path / "rows.jsonl").write_text(json.dumps(row))
+    run("index", "rows.jsonl")
+    done = run("search", "words")
+    assert "Turn" in done.stdout
+    assert not set("\x1b\u202e\u2067") & set(done.stdout)
+
+
 def test_a_terminal_that_knows_few_letters_gets_escapes(run: Run, sample_index: Path) -> None:
     done = run("search", "Écluse", "--index", sample_index, PYTHONIOENCODING="ascii")
     assert "Traceback" not in done.stderr

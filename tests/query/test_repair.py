@@ -32,7 +32,7 @@ def repaired(text: str) -> tuple[str, list[str]]:
         ("outlet:(RT OR MEMO)", "outlet:( RT OR MEMO )"),
         ("date:[2019 TO 2020-02]", "date:2019..2020-02"),
         ("date:[* TO 2020]", "date:..2020"),
-        ("Is this war?", "Is this war"),
+        ("lorr?", "lorr?"),
         ("s?leimani", "s?leimani"),
         ("al-Sad*", "al Sad*"),
         ("https://herald.example/a", "https://herald.example/a"),
@@ -60,6 +60,8 @@ def test_good_queries_are_only_tidied(typed: str, parsed: str) -> None:
         ("iraq *ib", "iraq", "short-wildcard"),
         ("?raq", "", "short-wildcard"),
         ("outlt:RT", "outlt:RT", "unknown-field"),
+        ("Is this war?", "Is this war", "question-mark"),
+        ('"ka* nahr"', '"ka* nahr"', "wildcard-in-phrase"),
         ("(" * 11 + "iraq" + ")" * 11, "iraq", "too-deep"),
     ],
 )

@@ -54,11 +54,13 @@ def test_a_query_without_a_word_finds_nothing_and_says_so(typed: str) -> None:
     assert parsed.hints[-1].code == "nothing-to-search"
 
 
-@pytest.mark.parametrize("typed", ["date:soon", "date:2020-13", "date:2020..soon"])
+@pytest.mark.parametrize(
+    "typed", ["date:soon", "date:2020-13", "date:2020..soon", "date:2021..2019"]
+)
 def test_a_date_that_is_none_is_named(typed: str) -> None:
     (hint,) = parse(typed).hints
     assert hint.code == "bad-date"
-    assert "is not a date" in hint.message or "month must be" in hint.message
+    assert "Write it as 2020" in hint.message
 
 
 pieces = st.sampled_from(

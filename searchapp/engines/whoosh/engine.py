@@ -19,9 +19,10 @@ from searchapp.engines.whoosh.documents import from_stored, index_schema
 from searchapp.engines.whoosh.expansion import expand
 from searchapp.engines.whoosh.lock import write_lock
 from searchapp.engines.whoosh.manifest import (
-    MANIFEST,
     claim,
+    commit_stamp,
     is_free,
+    is_ours,
     latest_commit,
     read_ledger,
     read_manifest,
@@ -55,6 +56,7 @@ class WhooshEngine:
         self._turn = threading.RLock()
         self._searcher: Searcher | None = None
         self._columns: Columns | None = None
+        self._version: tuple[int, ...] = ()
         self._closed = False
 
     @classmethod
@@ -72,7 +74,8 @@ class WhooshEngine:
             IndexNotFound, IndexForeign, IndexTooOld, IndexTooNew, IndexDamaged: it cannot be.
         """
         while True:
-            commit = latest_commit(path) if path.is_dir() else None
+            with damage_named(path):
+                commit = latest_commit(path)
             try:
                 return cls._open(path, memory_mb)
             except IndexDamaged:
@@ -82,8 +85,8 @@ class WhooshEngine:
 
     @classmethod
     def _open(cls, path: Path, memory_mb: int) -> WhooshEngine:
-        read_manifest(path).check_sizes(path)
         with damage_named(path):
+            read_manifest(path).check_sizes(path)
             index = whoosh.index.open_dir(str(path), schema=index_schema())
         return cls(path, index, memory_mb)
 
@@ -103,9 +106,9 @@ class WhooshEngine:
             IndexLocked: another process is making or writing it.
             IndexNotWritable: no permission or no space.
         """
-        if not is_free(path) and not (path / MANIFEST).exists():
-            raise IndexForeign(path)
         with refusal_named(path):
+            if not is_free(path) and not is_ours(path):
+                raise IndexForeign(path)
             path.mkdir(parents=True, exist_ok=True)
             with write_lock(path):
                 # First of all, so that a folder in which a build dies is known as ours.
@@ -177,9 +180,11 @@ class WhooshEngine:
             if self._closed:
                 raise IndexTrouble(f"the index at {self._path} is closed", "Open it again")
             searcher, columns = self._searcher, self._columns
-            if searcher is None or columns is None or not searcher.up_to_date():
+            version = commit_stamp(self._path)
+            if searcher is None or columns is None or version != self._version:
                 # Not `Searcher.refresh`: it keeps segments that the newer commit has dropped.
                 newer = self._index.searcher(weighting=BM25F)
+                self._version = version
                 columns = read_columns(newer.reader())
                 self._searcher, self._columns = newer, columns
                 if searcher is not None:

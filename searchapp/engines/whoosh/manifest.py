@@ -92,7 +92,9 @@ def read_manifest(path: Path) -> Manifest:
     if not (path / MANIFEST).exists():
         if is_free(path):
             raise IndexNotFound(path)
-        raise IndexForeign(path)
+        if not is_ours(path):
+            raise IndexForeign(path)
+        raise IndexDamaged(path, f"{MANIFEST} is missing")
     plain = _read_json(path, MANIFEST)
     found = plain.get("format")
     if not isinstance(found, int):
@@ -116,6 +118,16 @@ def is_free(path: Path) -> bool:
     return path.is_dir() and all(entry.name in _NOTHING for entry in path.iterdir())
 
 
+def is_ours(path: Path) -> bool:
+    """Return whether a folder holds an index of ours, be it damaged."""
+    if not path.is_dir():
+        return False
+    names = [entry.name for entry in path.iterdir()]
+    return MANIFEST in names or all(
+        any(kind.fullmatch(name) for name in names) for kind in (_LEDGER, _COMMIT)
+    )
+
+
 def claim(path: Path) -> None:
     """Mark a folder as ours before there is an index in it, and remove what is left of another.
 
@@ -123,7 +135,7 @@ def claim(path: Path) -> None:
         IndexForeign: the folder holds something else.
     """
     if not is_free(path):
-        if not (path / MANIFEST).exists():
+        if not is_ours(path):
             raise IndexForeign(path)
         for entry in path.iterdir():
             if _LEDGER.fullmatch(entry.name) or _WHOOSH_FILE.fullmatch(entry.name):
@@ -156,8 +168,23 @@ def drop_leftovers(path: Path, index: Index) -> None:
 
 def latest_commit(path: Path) -> int:
     """Return the number of the newest commit in a folder, -1 where there is none."""
+    if not path.is_dir():
+        return _UNMADE
     matches = (_COMMIT.fullmatch(entry.name) for entry in path.iterdir())
     return max((int(match[1]) for match in matches if match), default=_UNMADE)
+
+
+def commit_stamp(path: Path) -> tuple[int, ...]:
+    """Return what tells the newest commit from every other, one of another index included.
+
+    Raises:
+        IndexNotFound: the index is gone.
+    """
+    while (commit := latest_commit(path)) != _UNMADE:
+        with contextlib.suppress(FileNotFoundError):
+            status = (path / f"_MAIN_{commit}.toc").stat()
+            return commit, status.st_ino, status.st_mtime_ns
+    raise IndexNotFound(path)
 
 
 def read_ledger(path: Path, generation: int) -> dict[str, str]:

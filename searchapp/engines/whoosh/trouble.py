@@ -7,7 +7,7 @@ import errno
 from collections.abc import Iterator
 from pathlib import Path
 
-from searchapp.errors import IndexDamaged, IndexNotWritable, IndexTrouble, SearchappError
+from searchapp.errors import IndexDamaged, IndexNotReadable, IndexNotWritable, SearchappError
 
 _UNWRITABLE = frozenset(
     {
@@ -15,6 +15,7 @@ _UNWRITABLE = frozenset(
         errno.EDQUOT,
         errno.EEXIST,
         errno.EFBIG,
+        errno.ENOENT,
         errno.ENOSPC,
         errno.ENOTDIR,
         errno.EPERM,
@@ -23,8 +24,8 @@ _UNWRITABLE = frozenset(
 )
 
 
-# The machine has no more of something; the index is as good as it was.
-_EXHAUSTED = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM})
+# Nothing is wrong with the index itself.
+_UNREADABLE = frozenset({errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 
 
 @contextlib.contextmanager
@@ -43,9 +44,8 @@ def damage_named(path: Path) -> Iterator[None]:
     except (SearchappError, MemoryError):
         raise
     except OSError as error:
-        if error.errno in _EXHAUSTED:
-            message = f"the index at {path} cannot be read now: {error}"
-            raise IndexTrouble(message, "Close other programs, or raise their limits") from error
+        if error.errno in _UNREADABLE:
+            raise IndexNotReadable(path, str(error)) from error
         raise IndexDamaged(path, str(error)) from error
     except Exception as error:
         detail = f"{type(error).__name__} while reading ({error})"
