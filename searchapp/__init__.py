@@ -11,10 +11,12 @@ Everything public is here; what other modules hold can change without notice.
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING, Any
 
 from searchapp.archive import Archive
 from searchapp.archive import open_archive as open
+from searchapp.engines.base import Stats
 from searchapp.errors import (
     ArticleNotFound,
     BadParameter,
@@ -34,11 +36,14 @@ from searchapp.errors import (
     SearchappError,
 )
 from searchapp.model import Article, Evidence, PartialDate, Rejected, Source
+from searchapp.query.hints import Hint
+from searchapp.query.plan import Filters, Sort
 from searchapp.search.page import Bucket, Hit, Marked, Page
+from searchapp.settings import Settings
 
 if TYPE_CHECKING:
-    from searchapp.indexing import build
-    from searchapp.web import blueprint
+    from searchapp.indexing import Progress, Report, build
+    from searchapp.web import blueprint, create_app
 
 __all__ = [
     "Archive",
@@ -51,6 +56,8 @@ __all__ = [
     "CorpusNotFound",
     "CorpusTrouble",
     "Evidence",
+    "Filters",
+    "Hint",
     "Hit",
     "IndexDamaged",
     "IndexForeign",
@@ -64,23 +71,33 @@ __all__ = [
     "Marked",
     "Page",
     "PartialDate",
+    "Progress",
     "Rejected",
+    "Report",
     "SearchappError",
+    "Settings",
+    "Sort",
     "Source",
+    "Stats",
     "blueprint",
     "build",
+    "create_app",
     "open",
 ]
 
 
+# Imported when first used: a search needs neither the readers of files nor Flask.
+_LATER = {
+    "Progress": "indexing",
+    "Report": "indexing",
+    "build": "indexing",
+    "blueprint": "web",
+    "create_app": "web",
+}
+
+
 def __getattr__(name: str) -> Any:
-    """Import `build` and `blueprint` when first used: a search needs neither ingest nor Flask."""
-    if name == "build":
-        from searchapp.indexing import build  # noqa: PLC0415
-
-        return build
-    if name == "blueprint":
-        from searchapp.web import blueprint  # noqa: PLC0415
-
-        return blueprint
+    """Import one of the names that are imported when first used (PEP 562)."""
+    if name in _LATER:
+        return getattr(importlib.import_module(f"searchapp.{_LATER[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -119,7 +119,7 @@ class Source:
     parts: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One article of the archive.
 

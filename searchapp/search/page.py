@@ -69,7 +69,7 @@ class Bucket:
     selected: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """The answer to a search.
 
