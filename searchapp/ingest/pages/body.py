@@ -9,6 +9,7 @@ standfirst, which many pages keep outside, is put in front.
 from __future__ import annotations
 
 import functools
+import itertools
 import logging
 import re
 from collections.abc import Iterator, Sequence
@@ -19,9 +20,16 @@ from searchapp.ingest.pages.outlets import letters
 from searchapp.ingest.pages.titles import visible
 from searchapp.ingest.texts.text import clean_body
 
-_DROPPED = ("style", "svg", "noscript", "iframe", "template", "button")
+# Elements without text, and those that trafilatura would remove from each copy it makes.
+_DROPPED = (
+    "script", "style", "svg", "noscript", "iframe", "template", "button", "link", "meta", "input",
+    "select", "textarea", "video", "audio", "canvas", "object", "embed", "map", "nav", "footer",
+    "aside", "dialog", "menu",
+)  # fmt: skip
 _LITTLE = 600
 _HEADINGS = ("h1", "h2", "h3")
+_BLOCKS = ("p", "div", "span")
+_MOST_CHILDREN = 8
 _OPENING = 6
 _SHORTEST_STANDFIRST, _LONGEST_STANDFIRST = 40, 700
 _ELEMENTS_AFTER_TITLE = 120
@@ -74,7 +82,7 @@ def _found(tree: Any, *, fast: bool) -> str:
 
 def _prune(tree: Any, headings: set[str]) -> None:
     """Remove what is no text, and the articles that follow the one the page is about."""
-    for node in list(tree.iter("script", *_DROPPED)):
+    for node in list(tree.iter(*_DROPPED)):
         if "ld+json" not in (node.get("type") or ""):
             node.drop_tree()
     articles = [node for node in tree.iter("article") if not _within(node, "article")]
@@ -98,11 +106,9 @@ def _standfirst(tree: Any, headings: set[str], descriptions: list[str], first: s
     if title is None:
         return ""
     starts = {letters(text.rstrip("….").strip())[:60] for text in descriptions} - {""}
-    following = title.xpath(
-        "following::*[self::p or self::div or self::h2 or self::h3 or self::span]"
-    )
-    for node in following[:_ELEMENTS_AFTER_TITLE]:
-        if len(node) > 8:
+    following = itertools.dropwhile(lambda node: node is not title, tree.iter(*_HEADINGS, *_BLOCKS))
+    for node in itertools.islice(following, 1, _ELEMENTS_AFTER_TITLE):
+        if len(node) > _MOST_CHILDREN:
             continue
         text = visible(node.text_content())
         if not _SHORTEST_STANDFIRST <= len(text) <= _LONGEST_STANDFIRST:

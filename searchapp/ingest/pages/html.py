@@ -20,7 +20,7 @@ from searchapp.ingest.pages.address import read_address
 from searchapp.ingest.pages.body import extract_body
 from searchapp.ingest.pages.head import read_head
 from searchapp.ingest.pages.linked_data import HeadValue
-from searchapp.ingest.pages.outlets import choose_outlet
+from searchapp.ingest.pages.outlets import choose_outlet, outlet_values
 from searchapp.ingest.pages.titles import choose_title
 from searchapp.ingest.texts.text import clean_line
 from searchapp.model import Article, Evidence, PartialDate, Rejected, Source
@@ -49,7 +49,8 @@ def read_html(data: bytes, path: str) -> Iterator[Article | Rejected]:
     except DecodingError as error:
         yield Rejected(path, error.reason, error.detail)
         return
-    bare = _DECLARATION.sub("", markup, count=1)
+    declaration = _DECLARATION.match(markup)
+    bare = markup if declaration is None else markup[declaration.end() :]
     try:
         tree = parser.document_fromstring(bare, parser=_parser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
@@ -149,7 +150,7 @@ def _shown(tree: Any) -> Iterator[str]:
 
 def _title(values: list[HeadValue], outlet: str | None, tree: Any, evidence: list[Evidence]) -> str:
     # The end of a title may be the end of the headline; it is a name only if it was chosen as one.
-    outlets = [v.text for v in values if v.field == "outlet" and v.rule != "title-end"]
+    outlets = [v.text for v in outlet_values(values) if v.rule != "title-end"]
     title = choose_title(values, [outlet or "", *outlets], tree)
     if title is None:
         return ""

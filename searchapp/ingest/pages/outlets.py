@@ -121,6 +121,27 @@ def choose_outlet(
     return Choice(best.spelling(labels), tuple(sources), confidence)
 
 
+def outlet_values(values: Iterable[HeadValue]) -> list[HeadValue]:
+    """Return those values that may be the name of an outlet.
+
+    Args:
+        values: what a page says.
+
+    Returns:
+        Its names of outlets, without addresses and without its own title: some pages say that the
+        article is part of itself.
+    """
+    values = list(values)
+    titles = {value.text for value in values if value.field == "title"}
+    return [
+        value
+        for value in values
+        if value.field == "outlet"
+        and value.text not in titles
+        and not value.text.startswith(("http:", "https:"))
+    ]
+
+
 # A handle or a footer names an agency, an owner or a designer as often as the outlet, so that
 # neither is believed without the address.
 _WEAK = frozenset({"meta:twitter:site", "copyright"})
@@ -154,14 +175,9 @@ def _folded(key: str) -> str:
 
 def _gather(values: Iterable[HeadValue], address: Address | None) -> dict[str, _Name]:
     names: dict[str, _Name] = {}
-    values = list(values)
-    # Some pages say that the article is part of itself.
-    titles = {value.text for value in values if value.field == "title"}
-    for value in values:
-        is_outlet = value.field == "outlet" and value.text not in titles
-        if is_outlet and not value.text.startswith(("http:", "https:")):
-            for text in _cleaned(value, address):
-                _add(names, value, text, address)
+    for value in outlet_values(values):
+        for text in _cleaned(value, address):
+            _add(names, value, text, address)
     return names
 
 
@@ -239,11 +255,31 @@ def _plain(key: str) -> set[str]:
 
 
 def _is_short_for(short: _Name, long: _Name) -> bool:
-    """Say whether a name is the initials of another."""
-    return 2 <= len(short.key) <= 5 and any(
-        "".join(word[0] for word in _WORD.findall(text.casefold())).removeprefix("the") == short.key
-        for text in long.spellings
-    )
+    """Say whether a name abbreviates another, and write it as an abbreviation if it does."""
+    for text in long.spellings:
+        written = _abbreviation(short.key, text)
+        if written is not None:
+            short.spellings.setdefault(written, short.votes)
+            return True
+    return False
+
+
+def _abbreviation(key: str, text: str) -> str | None:
+    """Write letters as an abbreviation of a name: "nzherald" of New Zealand Herald, "NZ Herald"."""
+    words = [word for word in _WORD.findall(text) if word.casefold() != "the"]
+    plain = [_folded(word.casefold()) for word in words]
+    if not 2 <= len(words) <= 7 or key == "".join(plain):
+        return None
+    match = re.fullmatch("".join(f"({word}|{word[0]})" for word in plain), key)
+    if match is None:
+        return None
+    whole = [len(part) > 1 for part in match.groups()]
+    if whole.count(False) < 2:
+        return None
+    return "".join(
+        f" {word} " if is_whole else word[0].upper()
+        for word, is_whole in zip(words, whole, strict=True)
+    ).strip()
 
 
 def _scores(names: list[_Name]) -> dict[str, float]:
@@ -260,7 +296,7 @@ def _scores(names: list[_Name]) -> dict[str, float]:
 def _short_form(best: _Name, names: list[_Name]) -> _Name:
     """Of an acronym and its words, take what the page uses more, or what its address is."""
     pair = [each for each in names if _is_short_for(each, best) or _is_short_for(best, each)]
-    is_address = [name for name in pair if name.address == _IS_ADDRESS]
+    is_address = [name for name in (best, *pair) if name.address == _IS_ADDRESS]
     return max(is_address or [best, *pair], key=lambda name: name.score)
 
 
