@@ -33,9 +33,10 @@ _MOST_CHILDREN = 8
 _OPENING = 6
 _SHORTEST_STANDFIRST, _LONGEST_STANDFIRST = 40, 700
 _ELEMENTS_AFTER_TITLE = 120
-_BYLINE_WORDS = 8
-# What is shorter may be the headline of another article.
-_LONG = 160
+_CLOSING = 3
+_LONG_NAME, _BESIDE_NAME = 6, 12
+_SHORTEST_PROSE = 60
+_SENTENCE_ENDS = ".!?…:;\"”“»’')]。！？」』؟۔।"
 
 
 def extract_body(
@@ -152,31 +153,49 @@ def _whole(paragraphs: list[str], bodies: list[str]) -> list[str]:
 
 
 def _cleaned(paragraphs: list[str], headings: set[str], authors: set[str]) -> Iterator[str]:
+    lines = list(_without_others(paragraphs))
     previous = ""
-    for number, text in enumerate(_without_others(paragraphs)):
+    for number, text in enumerate(lines):
         bare = text.removeprefix("- ")
         key = letters(bare)
+        at_edge = number < _OPENING or number >= len(lines) - _CLOSING
         is_title = number < _OPENING and key in headings
-        is_byline = len(bare.split()) <= _BYLINE_WORDS and any(
-            name and name in key and len(key) <= len(name) + 12 for name in authors
-        )
+        is_byline = at_edge and any(_is_byline(key, name) for name in authors)
         if is_title or is_byline or key == previous or _lines("lines").fullmatch(bare):
             continue
         previous = key
         yield text
 
 
+def _is_byline(key: str, author: str) -> bool:
+    """Say whether a line is a name with hardly a word beside it, such as "By" or a place."""
+    if key == author:
+        return True
+    stands_at_edge = key.startswith(author) or key.endswith(author)
+    return len(author) >= _LONG_NAME and stands_at_edge and len(key) <= len(author) + _BESIDE_NAME
+
+
 def _without_others(paragraphs: list[str]) -> Iterator[str]:
     """Leave out the headlines of other articles, between paragraphs and behind the last of them."""
-    long = [number for number, text in enumerate(paragraphs) if len(text) >= _LONG]
-    skipping = False
+    lengths = [len(text) for text in paragraphs]
+    skipping = 0
     for number, text in enumerate(paragraphs):
-        if len(text) >= _LONG:
-            skipping = False
-        elif number and _lines("ends").fullmatch(text.removeprefix("- ")):
-            skipping = True
-            # A single long line may be the last teaser; two are the article going on.
-            if sum(each > number for each in long) < 2 and number * 2 > len(paragraphs):
+        bare = text.removeprefix("- ")
+        if number and _lines("ends").fullmatch(bare):
+            rest = sum(lengths[number:])
+            if rest * 3 < sum(lengths):
                 return
-        if not skipping:
+            skipping = len(paragraphs)
+        elif _lines("pairs").fullmatch(bare):
+            skipping = 2
+        elif _is_prose(text):
+            skipping = 0
+        if skipping:
+            skipping -= 1
+        else:
             yield text
+
+
+def _is_prose(text: str) -> bool:
+    """Say whether a line is a paragraph and no headline: long, and closed like a sentence."""
+    return len(text) >= _SHORTEST_PROSE and text[-1] in _SENTENCE_ENDS and text[:2] != "- "

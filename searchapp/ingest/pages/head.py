@@ -23,6 +23,7 @@ _COPYRIGHT = re.compile(
 _COPYRIGHT_END = re.compile(r"(?i)\s*[|.,•]|\s+-\s|\s*\ball rights\b")
 _LONGEST_FOOTER = 300
 _LONGEST_NAME = 120
+_MOST_SIGNS = 20
 _UNSEEN = ("script", "style", "noscript", etree.Comment)
 
 
@@ -89,7 +90,8 @@ def _authors(tree: Any) -> Iterator[HeadValue]:
 
 def _copyright(tree: Any) -> Iterator[HeadValue]:
     """Take the name behind the last copyright sign of the page, which stands in its footer."""
-    for text in reversed(tree.xpath("//body//text()[contains(., '©') or contains(., 'opyright')]")):
+    signs = tree.xpath("//body//text()[contains(., '©') or contains(., 'opyright')]")
+    for text in reversed(signs[-_MOST_SIGNS:]):
         parent = text.getparent()
         if parent is not None and text.is_tail:
             parent = parent.getparent()

@@ -74,6 +74,8 @@ def _article(
 ) -> Article | None:
     evidence: list[Evidence] = []
     addresses = [value for value in values if value.text.startswith(("http://", "https://"))]
+    # JSON-LD may hold the address of a draft or a section; the page's own elements come first.
+    addresses.sort(key=lambda value: value.rule == "json-ld")
     url = _first(addresses, "url", evidence)
     outlet = _outlet(values, url, tree, evidence)
     title = _title(values, outlet, tree, evidence)

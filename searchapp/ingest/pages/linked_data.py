@@ -22,6 +22,7 @@ _ARTICLE_FIELDS = (
     ("part-of", ("isPartOf",)),
     ("standfirst", ("description",)),
     ("body", ("articleBody",)),
+    ("url", ("url",)),
 )
 
 

@@ -41,6 +41,7 @@ _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"}
 )
 _LONGEST = 60
+_MOST_VALUES = 40
 
 
 @dataclass(slots=True)
@@ -133,13 +134,14 @@ def outlet_values(values: Iterable[HeadValue]) -> list[HeadValue]:
     """
     values = list(values)
     titles = {value.text for value in values if value.field == "title"}
-    return [
+    named = [
         value
         for value in values
         if value.field == "outlet"
         and value.text not in titles
         and not value.text.startswith(("http:", "https:"))
     ]
+    return named[:_MOST_VALUES]
 
 
 # A handle or a footer names an agency, an owner or a designer as often as the outlet, so that

@@ -8,6 +8,7 @@ the kicker is left out.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _NOT_SEEN = re.compile(
 )
 _LISTS = ("li", "nav", "aside", "footer")
 _HEADINGS = ("h1", "h2")
+_LONGEST, _MOST_PARTS = 600, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,12 @@ def _headlines(tree: Any, titles: Container[str]) -> dict[str, int]:
     for node in tree.iter(*_HEADINGS):
         if not _is_seen(node):
             continue
-        whole = letters(visible(node.text_content()))
-        for part in node.iter():
+        text = visible(node.text_content())
+        # What was never closed holds the rest of the page.
+        if len(text) > _LONGEST:
+            continue
+        whole = letters(text)
+        for part in itertools.islice(node.iter(), _MOST_PARTS):
             key = letters(visible(part.text_content()))
             if key in titles:
                 rank = 2 if node.tag == "h1" else 1
