@@ -1,42 +1,34 @@
-"""What the head of a saved page says of its article: JSON-LD, Open Graph, meta, time, link.
+"""What a saved page says of its article: in its head, its headings, its footer.
 
-Values are looked for in the order in which publishers mean them: the JSON-LD of a news article
-first, then Open Graph, then plain meta elements.
+Values are listed in the order in which publishers mean them: JSON-LD first, then Open Graph and
+other meta elements, then what the page shows.
 """
 
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from searchapp.ingest import data, words
+from lxml import etree
 
-_ARTICLE_TYPES = re.compile(r"(?:\w*Article|\w*Posting|Report|WebPage)")
-_NEWS_TYPES = re.compile(r"(?:\w*Article|\w*Posting|Report)")
-_MOST_NODES = 2000
+from searchapp.ingest import data
+from searchapp.ingest.pages.linked_data import HeadValue, read_linked_data
 
-
-@dataclass(frozen=True, slots=True)
-class HeadValue:
-    """A value that a page's head gives for a field.
-
-    Args:
-        field: "title", "outlet", "date", "author" or "url".
-        rule: where in the head it stands, such as "json-ld" or "meta:og:title".
-        text: as written.
-    """
-
-    field: str
-    rule: str
-    text: str
+_SEPARATOR = re.compile(r"\s+[|–—»·-]\s+|\s*[|｜：]\s*")
+_COPYRIGHT = re.compile(
+    r"(?i)(?:©|\(c\)|copyright)[\s©\d(),–-]{0,40}(?:\(c\)|by\s)?\s*([^\n]{2,80})"
+)
+_COPYRIGHT_END = re.compile(r"(?i)\s*[|.,•]|\s+-\s|\s*\ball rights\b")
+_LONGEST_FOOTER = 300
+_LONGEST_NAME = 120
+_MOST_SIGNS = 20
+_UNSEEN = ("script", "style", "noscript", etree.Comment)
 
 
 def read_head(tree: Any) -> list[HeadValue]:
-    """Read everything the head of a page says of its article.
+    """Read everything a page says of its article.
 
     Args:
         tree: the page as `lxml.html` parsed it.
@@ -44,30 +36,27 @@ def read_head(tree: Any) -> list[HeadValue]:
     Returns:
         The values, the better source before the worse one.
     """
-    values = [*_json_ld(tree), *_meta(tree)]
+    scripts = [node.text or "" for node in tree.iter("script") if _is_linked_data(node)]
+    values = [*read_linked_data(scripts), *_meta(tree)]
     for link in tree.xpath("//link[@rel='canonical'][@href]")[:1]:
         values.append(HeadValue("url", "canonical", link.get("href")))
     for time in tree.xpath(
         "//article//time[@datetime] | //time[@datetime][@pubdate or @itemprop='datePublished']"
     )[:1]:
         values.append(HeadValue("date", "time", time.get("datetime")))
-    titles = tree.xpath("//head/title/text()")
-    values += [HeadValue("title", "title-element", str(title)) for title in titles[:1]]
+    titles = [str(title) for title in tree.xpath("//head/title/text()")[:1]]
+    values += [HeadValue("title", "title-element", title) for title in titles]
     values += [HeadValue("title", "h1", node.text_content()) for node in list(tree.iter("h1"))[:3]]
-    values += _title_end(values)
+    values += _authors(tree)
+    values += [value for title in titles for value in _title_ends(title)]
+    values += _copyright(tree)
     # Many pages escape twice, so that "&amp;#039;" is left as "&#039;".
     cleaned = (HeadValue(v.field, v.rule, " ".join(html.unescape(v.text).split())) for v in values)
     return [value for value in cleaned if value.text]
 
 
-def _title_end(values: list[HeadValue]) -> list[HeadValue]:
-    """Take the outlet from "Headline | Outlet", where the page shows the headline alone."""
-    shown = {" ".join(value.text.split()) for value in values if value.rule == "h1"}
-    for value in values:
-        start, bar, end = " ".join(value.text.split()).rpartition(" | ")
-        if value.rule == "title-element" and bar and start in shown and words.is_name(end, 6):
-            return [HeadValue("outlet", "title-end", end)]
-    return []
+def _is_linked_data(node: Any) -> bool:
+    return "ld+json" in (node.get("type") or "")
 
 
 def _meta(tree: Any) -> Iterator[HeadValue]:
@@ -83,67 +72,33 @@ def _meta(tree: Any) -> Iterator[HeadValue]:
                 yield HeadValue(field, f"meta:{name}", named[name])
 
 
-def _json_ld(tree: Any) -> Iterator[HeadValue]:
-    nodes: list[dict[str, Any]] = []
-    for script in tree.xpath("//script[contains(@type, 'ld+json')]"):
-        nodes += _objects(_parsed(script.text or ""))
-    by_id = {
-        node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1
-    }
-    typed = [node for node in nodes if _has_type(node, _NEWS_TYPES)] or [
-        node for node in nodes if _has_type(node, _ARTICLE_TYPES)
-    ]
-    for node in typed[:1]:
-        for field, keys in (
-            ("title", ("headline", "name")),
-            ("date", ("datePublished", "dateCreated")),
-            ("author", ("author", "creator")),
-            ("outlet", ("publisher", "sourceOrganization")),
-        ):
-            for key in keys:
-                text = _name(node.get(key), by_id)
-                if text:
-                    yield HeadValue(field, "json-ld", text)
-                    break
+def _title_ends(title: str) -> Iterator[HeadValue]:
+    """Take the outlet from "Headline | Section | Outlet": what is behind the last separator."""
+    line = " ".join(title.split())
+    cuts = list(_SEPARATOR.finditer(line))
+    if cuts and cuts[-1].start():
+        yield HeadValue("outlet", "title-end", line[cuts[-1].end() :])
 
 
-def _parsed(text: str) -> Any:
-    try:
-        return json.loads(text.strip().removesuffix(";"), strict=False)
-    except (ValueError, RecursionError):
-        return None
+def _authors(tree: Any) -> Iterator[HeadValue]:
+    """Take the names that a page marks as its author's where it shows them."""
+    for node in tree.xpath("//*[@rel='author' or @itemprop='author']")[:1]:
+        name = " ".join(node.text_content().split())
+        if 0 < len(name) < _LONGEST_NAME:
+            yield HeadValue("author", "marked-author", name)
 
 
-def _objects(value: Any) -> list[dict[str, Any]]:
-    """Return every object in a JSON value, outer ones first."""
-    found: list[dict[str, Any]] = []
-    queue = [value]
-    while queue and len(found) < _MOST_NODES:
-        at = queue.pop(0)
-        if isinstance(at, dict):
-            found.append(at)
-            queue.extend(each for each in at.values() if isinstance(each, dict | list))
-        elif isinstance(at, list):
-            queue.extend(each for each in at if isinstance(each, dict | list))
-    return found
-
-
-def _has_type(node: dict[str, Any], pattern: re.Pattern[str]) -> bool:
-    kinds = node.get("@type")
-    listed = kinds if isinstance(kinds, list) else [kinds]
-    return any(isinstance(kind, str) and pattern.fullmatch(kind) for kind in listed)
-
-
-def _name(value: Any, by_id: dict[str, dict[str, Any]], depth: int = 0) -> str:
-    """Return the name in a value: a text, an object with a name, or several of them."""
-    if isinstance(value, str | int):
-        return str(value)
-    if isinstance(value, list):
-        names = [_name(each, by_id, depth) for each in value]
-        return ", ".join(dict.fromkeys(filter(None, names)))
-    if isinstance(value, dict):
-        if "name" in value:
-            return _name(value["name"], by_id, depth + 1) if depth < 3 else ""
-        target = by_id.get(str(value.get("@id")))
-        return _name(target, by_id, depth + 1) if target is not None and depth < 3 else ""
-    return ""
+def _copyright(tree: Any) -> Iterator[HeadValue]:
+    """Take the name behind the last copyright sign of the page, which stands in its footer."""
+    signs = tree.xpath("//body//text()[contains(., '©') or contains(., 'opyright')]")
+    for text in reversed(signs[-_MOST_SIGNS:]):
+        parent = text.getparent()
+        if parent is not None and text.is_tail:
+            parent = parent.getparent()
+        if parent is None or parent.tag in _UNSEEN:
+            continue
+        line = " ".join(parent.text_content().split())
+        match = _COPYRIGHT.search(line) if len(line) <= _LONGEST_FOOTER else None
+        if match is not None:
+            yield HeadValue("outlet", "copyright", _COPYRIGHT_END.split(match[1])[0])
+            return

@@ -1,12 +1,11 @@
 """Saved web pages → one article each.
 
-trafilatura finds the text; `head` says what the page says of itself; htmldate finds the date where
-the head has none.
+A page is parsed once.  `head` reads what it says of itself, `outlets` and `titles` choose among it,
+`body` finds the text; htmldate finds the date where the head has none.
 """
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -17,16 +16,22 @@ from lxml import html as parser
 from searchapp.ingest.dates import parse_field
 from searchapp.ingest.decoding import DecodingError, decode, marked_encoding
 from searchapp.ingest.identity import Identities
-from searchapp.ingest.pages.head import HeadValue, read_head
-from searchapp.ingest.texts.text import clean_body, clean_line
+from searchapp.ingest.pages.address import read_address
+from searchapp.ingest.pages.body import extract_body
+from searchapp.ingest.pages.head import read_head
+from searchapp.ingest.pages.linked_data import HeadValue
+from searchapp.ingest.pages.outlets import choose_outlet, outlet_values
+from searchapp.ingest.pages.titles import choose_title
+from searchapp.ingest.texts.text import clean_line
 from searchapp.model import Article, Evidence, PartialDate, Rejected, Source
 
 _CHARSET = re.compile(rb"(?i)charset\s*=\s*[\"']?\s*([a-z0-9_:.-]{2,40})")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
-_SUFFIX = re.compile(r"\s*[|–—»·:-]\s+|\s+[|–—»·-]\s*")
+_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{1,6}\)(https?://[^\s>]{1,2000}) -->")
 _NO_AUTHOR = re.compile(r"(?i)https?://.*|.*\.(?:com|org|net)\b.*|admin|staff|editor|@\w+")
-_HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)")
 _EARLIEST = "1900-01-01"
+_HEAD_START = 4096
+_LONGEST_SHOWN = 60
 
 
 def read_html(data: bytes, path: str) -> Iterator[Article | Rejected]:
@@ -44,55 +49,63 @@ def read_html(data: bytes, path: str) -> Iterator[Article | Rejected]:
     except DecodingError as error:
         yield Rejected(path, error.reason, error.detail)
         return
-    bare = _DECLARATION.sub("", markup, count=1)
+    declaration = _DECLARATION.match(markup)
+    bare = markup if declaration is None else markup[declaration.end() :]
     try:
-        tree = parser.document_fromstring(bare)
+        tree = parser.document_fromstring(bare, parser=_parser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         yield Rejected(path, "no-text", "there is no page in it")
         return
     values = read_head(tree)
-    body, extracted = _extract(bare)
-    if not body:
-        yield Rejected(path, "no-text", "the page holds no text of an article")
-        return
-    values += extracted
-    yield _article(values, body, bare, markup, path)
+    saved = _SAVED_FROM.search(bare, 0, _HEAD_START)
+    if saved is not None:
+        values.append(HeadValue("url", "saved-from", saved[1]))
+    article = _article(values, tree, bare, markup, path)
+    yield article or Rejected(path, "no-text", "the page holds no text of an article")
 
 
-def _article(values: list[HeadValue], body: str, bare: str, markup: str, path: str) -> Article:
+def _parser() -> Any:
+    # Comments hold no text, and the words around them belong together.
+    return parser.HTMLParser(remove_comments=True, remove_pis=True, collect_ids=False)
+
+
+def _article(
+    values: list[HeadValue], tree: Any, bare: str, markup: str, path: str
+) -> Article | None:
     evidence: list[Evidence] = []
     addresses = [value for value in values if value.text.startswith(("http://", "https://"))]
+    # JSON-LD may hold the address of a draft or a section; the page's own elements come first.
+    addresses.sort(key=lambda value: value.rule == "json-ld")
     url = _first(addresses, "url", evidence)
-    outlet = _first(_by_host(values, url), "outlet", evidence)
+    outlet = _outlet(values, url, tree, evidence)
+    title = _title(values, outlet, tree, evidence)
+    date = _date(values, bare, evidence)
+    author = _author(values, evidence)
+    titles = [title, *(value.text for value in values if value.field == "title")]
+    authors = [value.text for value in values if value.field == "author"]
+    known = {
+        name: [value.text for value in values if value.field == name]
+        for name in ("standfirst", "body")
+    }
+    body = extract_body(tree, titles, authors, known)
+    if not body:
+        return None
     return Article(
         id=Identities(path).name(markup),
-        title=_title(values, evidence),
+        title=title,
         body=body,
         outlet=outlet,
-        date=_date(values, bare, evidence),
-        author=_author(values, evidence),
+        date=date,
+        author=author,
         url=url,
         source=Source(path, 0, len(markup), 1, 1),
         evidence=tuple(evidence),
     )
 
 
-def _by_host(values: list[HeadValue], url: str | None) -> list[HeadValue]:
-    """Put outlets first that the address bears out; a publisher may own many of them."""
-    host = _HOST.match(url or "")
-    label = _letters(max(host[1].split("."), key=len)) if host is not None else ""
-    if not label:
-        return values
-    return sorted(values, key=lambda value: not _is_borne_out(_letters(value.text), label))
-
-
-def _is_borne_out(name: str, label: str) -> bool:
-    return len(name) > 2 and (label in name or name in label)
-
-
 def _decode(data: bytes) -> str:
     """Read a page as UTF-8 if it is that, else as what it says, else as any other text."""
-    declared = _CHARSET.search(data, 0, 4096)
+    declared = _CHARSET.search(data, 0, _HEAD_START)
     if marked_encoding(data) is None and declared is not None:
         name = declared[1].decode("ascii").lower()
         # As browsers do: what calls itself Latin-1 is windows-1252.
@@ -107,30 +120,6 @@ def _decode(data: bytes) -> str:
     return decode(data)
 
 
-def _extract(markup: str) -> tuple[str, list[HeadValue]]:
-    # Imported here: it costs hundreds of milliseconds, which no search should wait for.
-    import trafilatura  # noqa: PLC0415
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    try:
-        found: Any = trafilatura.bare_extraction(markup, with_metadata=True)
-    except Exception:  # noqa: BLE001 - it is fed pages of every kind and raises what it likes
-        found = None
-    if found is None:
-        return "", []
-    values = [
-        HeadValue(field, "trafilatura", clean_line(str(value)))
-        for field, value in (
-            ("title", found.title),
-            ("outlet", found.sitename),
-            ("author", found.author),
-            ("url", found.url),
-        )
-        if value
-    ]
-    return clean_body(found.text or ""), values
-
-
 def _first(values: list[HeadValue], field: str, evidence: list[Evidence]) -> str | None:
     for value in values:
         text = clean_line(value.text)
@@ -140,30 +129,37 @@ def _first(values: list[HeadValue], field: str, evidence: list[Evidence]) -> str
     return None
 
 
-def _title(values: list[HeadValue], evidence: list[Evidence]) -> str:
-    outlets = {_letters(value.text) for value in values if value.field == "outlet"} - {""}
-    titles = [(value, clean_line(value.text)) for value in values if value.field == "title"]
-    for value, text in titles:
-        others = {_letters(other) for _, other in titles if other != text}
-        title = _without_suffix(text, outlets, others)
-        if title:
-            evidence.append(Evidence("title", value.rule, text, None, None, 0.9))
-            return title
-    return ""
+def _outlet(
+    values: list[HeadValue], url: str | None, tree: Any, evidence: list[Evidence]
+) -> str | None:
+    choice = choose_outlet(values, read_address(url), _shown(tree))
+    if choice is None:
+        return None
+    sources = [(value.rule, value.text) for value in choice.sources] or [("domain", url or "")]
+    for rule, text in sources:
+        evidence.append(Evidence("outlet", rule, clean_line(text), None, None, choice.confidence))
+    return clean_line(choice.name)
 
 
-def _without_suffix(title: str, outlets: set[str], others: set[str]) -> str:
-    """Cut " | Outlet" off a title, or another end without which the page gives it elsewhere."""
-    for cut in reversed(list(_SUFFIX.finditer(title))):
-        start = title[: cut.start()]
-        is_outlet = _letters(title[cut.end() :]) in outlets
-        if start and (is_outlet or ("|" in cut[0] and _letters(start) in others)):
-            return start
-    return title
+def _shown(tree: Any) -> Iterator[str]:
+    """Yield the short texts of a page among which its own name stands: links and logos."""
+    for node in tree.iter("a", "img"):
+        for text in (node.get("title"), node.get("alt"), node.text_content()):
+            line = " ".join((text or "").split())
+            if 0 < len(line) <= _LONGEST_SHOWN:
+                yield line
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.casefold())
+def _title(values: list[HeadValue], outlet: str | None, tree: Any, evidence: list[Evidence]) -> str:
+    # The end of a title may be the end of the headline; it is a name only if it was chosen as one.
+    outlets = [v.text for v in outlet_values(values) if v.rule != "title-end"]
+    title = choose_title(values, [outlet or "", *outlets], tree)
+    if title is None:
+        return ""
+    evidence.append(
+        Evidence("title", title.source.rule, clean_line(title.source.text), None, None, 0.9)
+    )
+    return title.text
 
 
 def _author(values: list[HeadValue], evidence: list[Evidence]) -> str | None:
@@ -180,12 +176,12 @@ def _date(values: list[HeadValue], markup: str, evidence: list[Evidence]) -> Par
         if date is not None and date.precision == "day":
             evidence.append(Evidence("date", value.rule, value.text, None, None, 0.95))
             return date
-    # Imported here for the same reason as trafilatura.
+    # Imported here: it costs hundreds of milliseconds, which no search should wait for.
     from htmldate import find_date  # noqa: PLC0415
 
     try:
         found = find_date(markup, original_date=True, min_date=_EARLIEST)
-    except Exception:  # noqa: BLE001 - as above
+    except Exception:  # noqa: BLE001 - it is fed pages of every kind and raises what it likes
         found = None
     date = parse_field(found)
     if date is not None:

@@ -1,0 +1,201 @@
+"""The text of the article in a saved page.
+
+trafilatura finds it, with its fast rules first; its slower second opinions are asked for only where
+little was found.  Before, the tree is freed of what is no article.  Afterwards go the lines that no
+one wrote for the article: the title once more, the byline, credits, the headlines of others.  The
+standfirst, which many pages keep outside, is put in front.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from searchapp.ingest import data
+from searchapp.ingest.pages.outlets import letters
+from searchapp.ingest.pages.titles import visible
+from searchapp.ingest.texts.text import clean_body
+
+# Elements without text, and those that trafilatura would remove from each copy it makes.
+_DROPPED = (
+    "script", "style", "svg", "noscript", "iframe", "template", "button", "link", "meta", "input",
+    "select", "textarea", "video", "audio", "canvas", "object", "embed", "map", "nav", "footer",
+    "aside", "dialog", "menu",
+)  # fmt: skip
+_LITTLE = 600
+_HEADINGS = ("h1", "h2", "h3")
+_BLOCKS = ("p", "div", "span")
+_MOST_CHILDREN = 8
+_OPENING = 6
+_SHORTEST_STANDFIRST, _LONGEST_STANDFIRST = 40, 700
+_ELEMENTS_AFTER_TITLE = 120
+_CLOSING = 3
+_LONG_NAME, _BESIDE_NAME = 6, 12
+_SHORTEST_PROSE = 60
+_SENTENCE_ENDS = ".!?…:;\"”“»’')]。！？」』؟۔।"
+
+
+def extract_body(
+    tree: Any, titles: Sequence[str], authors: Sequence[str], known: dict[str, list[str]]
+) -> str:
+    """Find the text of the article in a page.
+
+    Args:
+        tree: the page as `lxml.html` parsed it; parts of it are removed.
+        titles: what may be the title of the article.
+        authors: who may have written it.
+        known: what the head gives of the text: "standfirst" and "body".
+
+    Returns:
+        The paragraphs, apart by an empty line; empty where there is no article.
+    """
+    headings = {letters(title) for title in titles}
+    _prune(tree, headings)
+    text = _found(tree, fast=True)
+    if len(text) < _LITTLE:
+        text = max(text, _found(tree, fast=False), key=len)
+    paragraphs = [visible(line) for line in text.split("\n\n") if line]
+    paragraphs = _whole(paragraphs, known.get("body", []))
+    paragraphs = list(_cleaned(paragraphs, headings, {letters(name) for name in authors}))
+    if not paragraphs:
+        return ""
+    standfirst = _standfirst(tree, headings, known.get("standfirst", []), letters(paragraphs[0]))
+    if standfirst and letters(standfirst)[:80] not in letters(" ".join(paragraphs)):
+        paragraphs.insert(0, standfirst)
+    return "\n\n".join(paragraphs)
+
+
+def _found(tree: Any, *, fast: bool) -> str:
+    # Imported here: it costs hundreds of milliseconds, which no search should wait for.
+    import trafilatura  # noqa: PLC0415
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        found: Any = trafilatura.bare_extraction(tree, fast=fast, include_comments=False)
+    except Exception:  # noqa: BLE001 - it is fed pages of every kind and raises what it likes
+        found = None
+    return "" if found is None else clean_body(found.text or "")
+
+
+def _prune(tree: Any, headings: set[str]) -> None:
+    """Remove what is no text, and the articles that follow the one the page is about."""
+    for node in list(tree.iter(*_DROPPED)):
+        if "ld+json" not in (node.get("type") or ""):
+            node.drop_tree()
+    articles = [node for node in tree.iter("article") if not _within(node, "article")]
+    ours = [node for node in articles if _has_heading(node, headings)]
+    if len(ours) == 1:
+        for node in articles[articles.index(ours[0]) + 1 :]:
+            node.drop_tree()
+
+
+def _within(node: Any, tag: str) -> bool:
+    return next(node.iterancestors(tag), None) is not None
+
+
+def _has_heading(node: Any, headings: set[str]) -> bool:
+    return any(letters(each.text_content()) in headings for each in node.iter(*_HEADINGS))
+
+
+def _standfirst(tree: Any, headings: set[str], descriptions: list[str], first: str) -> str:
+    """Find the standfirst: between title and text, and marked as one or given in the head."""
+    title = next((n for n in tree.iter(*_HEADINGS) if letters(n.text_content()) in headings), None)
+    if title is None:
+        return ""
+    starts = {letters(text.rstrip("….").strip())[:60] for text in descriptions} - {""}
+    following = itertools.dropwhile(lambda node: node is not title, tree.iter(*_HEADINGS, *_BLOCKS))
+    for node in itertools.islice(following, 1, _ELEMENTS_AFTER_TITLE):
+        if len(node) > _MOST_CHILDREN:
+            continue
+        text = visible(node.text_content())
+        if not _SHORTEST_STANDFIRST <= len(text) <= _LONGEST_STANDFIRST:
+            continue
+        key = letters(text)
+        if key in first or first in key:
+            break
+        if key in headings:
+            continue
+        if _is_marked(node) or any(key.startswith(start) for start in starts):
+            return text
+    return ""
+
+
+def _is_marked(node: Any) -> bool:
+    parent = node.getparent()
+    names = " ".join(
+        each.get(name) or "" for each in (node, parent) for name in ("class", "itemprop", "id")
+    )
+    return _standfirst_class().search(names) is not None
+
+
+@functools.cache
+def _standfirst_class() -> re.Pattern[str]:
+    words = "|".join(data.table("pages/junk")["standfirst"])
+    return re.compile(rf"(?i)(?<![a-z])(?:{words})(?![a-z])")
+
+
+@functools.cache
+def _lines(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in data.table("pages/junk")[name]), re.IGNORECASE)
+
+
+def _whole(paragraphs: list[str], bodies: list[str]) -> list[str]:
+    """Take the text that the head gives where the page shows less than half of it."""
+    for body in bodies:
+        lines = [visible(line) for line in clean_body(body).split("\n\n")]
+        if "<" not in body and sum(map(len, paragraphs)) * 2 < sum(map(len, lines)):
+            return lines
+    return paragraphs
+
+
+def _cleaned(paragraphs: list[str], headings: set[str], authors: set[str]) -> Iterator[str]:
+    lines = list(_without_others(paragraphs))
+    previous = ""
+    for number, text in enumerate(lines):
+        bare = text.removeprefix("- ")
+        key = letters(bare)
+        at_edge = number < _OPENING or number >= len(lines) - _CLOSING
+        is_title = number < _OPENING and key in headings
+        is_byline = at_edge and any(_is_byline(key, name) for name in authors)
+        if is_title or is_byline or key == previous or _lines("lines").fullmatch(bare):
+            continue
+        previous = key
+        yield text
+
+
+def _is_byline(key: str, author: str) -> bool:
+    """Say whether a line is a name with hardly a word beside it, such as "By" or a place."""
+    if key == author:
+        return True
+    stands_at_edge = key.startswith(author) or key.endswith(author)
+    return len(author) >= _LONG_NAME and stands_at_edge and len(key) <= len(author) + _BESIDE_NAME
+
+
+def _without_others(paragraphs: list[str]) -> Iterator[str]:
+    """Leave out the headlines of other articles, between paragraphs and behind the last of them."""
+    lengths = [len(text) for text in paragraphs]
+    skipping = 0
+    for number, text in enumerate(paragraphs):
+        bare = text.removeprefix("- ")
+        if number and _lines("ends").fullmatch(bare):
+            rest = sum(lengths[number:])
+            if rest * 3 < sum(lengths):
+                return
+            skipping = len(paragraphs)
+        elif _lines("pairs").fullmatch(bare):
+            skipping = 2
+        elif _is_prose(text):
+            skipping = 0
+        if skipping:
+            skipping -= 1
+        else:
+            yield text
+
+
+def _is_prose(text: str) -> bool:
+    """Say whether a line is a paragraph and no headline: long, and closed like a sentence."""
+    return len(text) >= _SHORTEST_PROSE and text[-1] in _SENTENCE_ENDS and text[:2] != "- "

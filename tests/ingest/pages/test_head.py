@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from lxml import html
+
+from searchapp.ingest.pages.head import read_head
+from searchapp.ingest.pages.linked_data import HeadValue, read_linked_data
+
+
+def values(head: str, body: str = "", field: str = "outlet") -> list[tuple[str, str]]:
+    tree = html.document_fromstring(f"<html><head>{head}</head><body><p>x</p>{body}</body></html>")
+    return [(value.rule, value.text) for value in read_head(tree) if value.field == field]
+
+
+def test_the_end_of_a_title_may_be_the_outlet() -> None:
+    assert values("<title>Bridge closed | Traffic | North Post</title>") == [
+        ("title-end", "North Post")
+    ]
+    assert values("<title>Bridge closed：North Post</title>") == [("title-end", "North Post")]
+    assert values("<title>Bridge re-opened</title>") == []
+
+
+def test_the_last_copyright_line_names_the_owner() -> None:
+    footer = (
+        "<figure>© Some Photographer</figure><script>// © Script Makers</script>"
+        "<footer><span>Copyright © 1999-2024 The North Post. All rights reserved.</span></footer>"
+        "<script>// (c) Script Makers, copyright 2020</script>"
+    )
+    assert values("", footer) == [("copyright", "The North Post")]
+
+
+def test_a_name_that_is_marked_as_the_author_is_one() -> None:
+    assert values("", "<a rel='author' href='/poe'> Ana  Poe </a>", "author") == [
+        ("marked-author", "Ana Poe")
+    ]
+
+
+def test_json_ld_names_article_and_site() -> None:
+    script = (
+        '{"@graph": [{"@type": ["Report", "NewsArticle"], "headline": "Bridge closed",'
+        ' "isPartOf": {"name": "North Post"}, "articleBody": "Text.", "url": "https://a.example/1"},'
+        ' {"@type": "WebSite", "name": "The North Post", "alternateName": "NPost"}]}'
+    )
+    assert list(read_linked_data([script, "{", "[[]]", ""])) == [
+        HeadValue("title", "json-ld", "Bridge closed"),
+        HeadValue("outlet", "json-ld:part-of", "North Post"),
+        HeadValue("body", "json-ld", "Text."),
+        HeadValue("url", "json-ld", "https://a.example/1"),
+        HeadValue("outlet", "json-ld:site", "The North Post"),
+        HeadValue("outlet", "json-ld:alternate", "NPost"),
+    ]
