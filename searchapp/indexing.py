@@ -14,7 +14,14 @@ from typing import Any
 from searchapp.engines.base import Engine, Writer
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.errors import IndexDamaged, IndexNotFound, IndexTooNew, IndexTooOld
-from searchapp.ingest.pipeline import InputFile, Limits, find_files, fingerprint, read_articles
+from searchapp.ingest.pipeline import (
+    FieldNames,
+    InputFile,
+    Limits,
+    find_files,
+    fingerprint,
+    read_articles,
+)
 from searchapp.model import Article, Rejected
 from searchapp.settings import Settings
 
@@ -124,6 +131,7 @@ class _Build:
         self._files = files
         self._progress = progress
         self._limits = Limits.from_settings(settings)
+        self._names = FieldNames(settings.fields)
         self._total = sum(file.size for file in files)
         self._done = 0
         self._position = 0
@@ -175,7 +183,7 @@ class _Build:
         def consumed(position: int) -> None:
             self._position = min(position, file.size)
 
-        for each in read_articles(file, self._limits, consumed):
+        for each in read_articles(file, self._limits, consumed, self._names):
             if isinstance(each, Rejected):
                 self.report.rejected.append(each)
                 continue

@@ -1,18 +1,16 @@
-"""A record of an export → an article; the names of the fields are in `fields.toml`."""
+"""A record of an export → an article; the names of the fields are in `names`."""
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Mapping
 from typing import Any
 
-from searchapp.ingest import data
 from searchapp.ingest.dates import parse_field
+from searchapp.ingest.exports.names import BUILT_IN, FieldNames
 from searchapp.ingest.texts.text import clean_body, clean_line
 from searchapp.model import Article, Evidence, Source
 
-_PLAIN_KEY = re.compile(r"[\W_]+")
 _MARKUP = re.compile(
     r"</(?:p|div|br|span|a|b|i|em|strong|h[1-6]|ul|li)>|<br\s*/?>|<p[ >]", re.IGNORECASE
 )
@@ -23,13 +21,16 @@ class NoTextError(Exception):
     """The record has no text; the message says what it has instead."""
 
 
-def read_record(record: Mapping[str, Any], source: Source, article_id: str) -> Article:
+def read_record(
+    record: Mapping[str, Any], source: Source, article_id: str, names: FieldNames = BUILT_IN
+) -> Article:
     """Read one record.
 
     Args:
         record: the fields by name.
         source: where it stands.
         article_id: its id.
+        names: what the fields are called.
 
     Returns:
         The article; a value that cannot be read, such as a date that is none, stays unknown.
@@ -37,7 +38,7 @@ def read_record(record: Mapping[str, Any], source: Source, article_id: str) -> A
     Raises:
         NoTextError: no field holds a text.
     """
-    chosen = _choose(record)
+    chosen = _choose(record, names)
     body = _body(chosen.get("text", ("", None))[1])
     if not body:
         known = ", ".join(str(name)[:40] for name in list(record)[:_NAMES_KEPT])
@@ -68,33 +69,11 @@ def read_record(record: Mapping[str, Any], source: Source, article_id: str) -> A
     )
 
 
-@functools.lru_cache(maxsize=4096)
-def field_of(name: str) -> tuple[str, int] | None:
-    """Say which field of an article a field of an export is.
-
-    Args:
-        name: what the export calls it.
-
-    Returns:
-        Our name for it and its rank, 0 the likeliest; None for a field we do not know.
-    """
-    return _table().get(_PLAIN_KEY.sub("", name).lower())
-
-
-@functools.cache
-def _table() -> dict[str, tuple[str, int]]:
-    return {
-        name: (field, rank)
-        for field, names in data.table("exports/fields").items()
-        for rank, name in enumerate(names)
-    }
-
-
-def _choose(record: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:
+def _choose(record: Mapping[str, Any], names: FieldNames) -> dict[str, tuple[str, Any]]:
     """Return for each of our fields the likeliest field of the record that is not empty."""
     chosen: dict[str, tuple[int, str, Any]] = {}
     for name, value in record.items():
-        known = field_of(name)
+        known = names.field_of(name)
         if known is None or value is None or value in ("", [], {}):
             continue
         field, rank = known
