@@ -56,7 +56,8 @@ def mend(text: str) -> tuple[str, list[Repair]]:
     """
     if not _may_be_broken(text):
         return text, []
-    lines = text.splitlines(keepends=True)
+    # Not `splitlines`: what it takes for the end of a line is often half a letter here.
+    lines = text.split("\n")
     if not any(_fixed(line) != line for line in lines if _may_be_broken(line)):
         return text, []
     mended: list[str] = []
@@ -67,8 +68,8 @@ def mend(text: str) -> tuple[str, list[Repair]]:
         if fixed != line:
             repairs.append(Repair(at, at + len(fixed), _first_difference(line, fixed)))
         mended.append(fixed)
-        at += len(fixed)
-    return "".join(mended), repairs
+        at += len(fixed) + 1
+    return "\n".join(mended), repairs
 
 
 def say_mended(article: Article, repairs: list[Repair]) -> Article:
@@ -86,42 +87,12 @@ def say_mended(article: Article, repairs: list[Repair]) -> Article:
     if not own:
         return article
     return dataclasses.replace(
-        article, evidence=(*article.evidence, _evidence("body", own[0].written))
+        article, evidence=(*article.evidence, evidence_of("body", own[0].written))
     )
 
 
-def mend_article(article: Article) -> Article:
-    """Mend the fields of an article whose source cannot be mended before it is taken apart.
-
-    Args:
-        article: any article.
-
-    Returns:
-        The same one, or one with mended fields and evidence for each of them.
-    """
-    changed: dict[str, str] = {}
-    evidence: list[Evidence] = []
-    for field in ("title", "body", "outlet", "author"):
-        text = getattr(article, field)
-        if text is None or text.isascii():
-            continue
-        mended, repairs = mend(text)
-        if repairs:
-            changed[field] = mended
-            evidence.append(_evidence(field, repairs[0].written))
-    if not changed:
-        return article
-    return dataclasses.replace(
-        article,
-        title=changed.get("title", article.title),
-        body=changed.get("body", article.body),
-        outlet=changed.get("outlet", article.outlet),
-        author=changed.get("author", article.author),
-        evidence=(*article.evidence, *evidence),
-    )
-
-
-def _evidence(field: str, written: str) -> Evidence:
+def evidence_of(field: str, written: str) -> Evidence:
+    """Return what an article says of a field that was mended, by a word that was broken."""
     # What was written does not stand in the mended text, so it has no place there.
     return Evidence(field, RULE, written, None, None, _CONFIDENCE)
 

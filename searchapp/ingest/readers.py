@@ -24,7 +24,7 @@ from searchapp.ingest.exports.parquet_records import read_parquet
 from searchapp.ingest.files import InputFile, printable
 from searchapp.ingest.kinds import ARCHIVES, CRAWLS, PAGES, is_packed, kind_of, unsupported
 from searchapp.ingest.limits import Budget, Limits, TooLargeError
-from searchapp.ingest.mojibake import mend, mend_article, say_mended
+from searchapp.ingest.mojibake import mend, say_mended
 from searchapp.ingest.pages.html import read_html
 from searchapp.ingest.streams import Consumed, DamagedError, Told, open_stream
 from searchapp.ingest.texts.text import read_text
@@ -155,7 +155,7 @@ class _Reader:
                 # Nothing else has counted what comes out of it.
                 self._budget.spend(len(each.body))
                 self._tell()
-            yield mend_article(each)
+            yield each
 
     def _archive(self, kind: str, stream: IO[bytes], item: _Item) -> _Found:
         if item.depth >= _DEEPEST:
@@ -196,7 +196,8 @@ class _Reader:
             place = addresses.name(page.url)
             data = page.utf8()
             if page.kind in FORMATS:
-                found = self._export(FORMATS[page.kind], io.BytesIO(data), place)
+                stream_of_page = io.BufferedReader(io.BytesIO(data))
+                found = self._export(FORMATS[page.kind], stream_of_page, place)
             else:
                 found = _read_whole(data, page.kind, place)
             for each in found:
@@ -213,8 +214,7 @@ def _teller(consumed: Consumed, stream: IO[bytes]) -> Told:
 
 def _read_whole(data: bytes, kind: str, path: str) -> _Found:
     if kind in PAGES:
-        for each in read_html(data, path):
-            yield mend_article(each) if isinstance(each, Article) else each
+        yield from read_html(data, path)
         return
     try:
         text = decode(data)

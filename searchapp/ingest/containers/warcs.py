@@ -91,14 +91,17 @@ def read_warc(
     """
     passed_over: Counter[str] = Counter()
     number = 0
+    said = False
     for record in _records(_Lines(stream), limits.max_file_bytes):
         number += 1
         if isinstance(record, _Broken):
+            said = True
             yield Rejected(path, record.reason, record.detail, number)
             continue
         if record.kind not in _PAGES:
             continue
         budget.count_member()
+        said = True
         try:
             page = _page(record, limits, budget)
         except _NoPageError as error:
@@ -107,8 +110,8 @@ def read_warc(
             yield Rejected(path, "unreadable", f"{record.url[:200]}: {error}", number)
         else:
             yield page
-    if not number:
-        yield Rejected(path, "empty", "there is no record in it")
+    if not said and not passed_over:
+        yield Rejected(path, "empty", "there is no page in it")
     if passed_over:
         told = ", ".join(
             f"{count:,} {kind}" for kind, count in passed_over.most_common(_KINDS_TOLD)

@@ -44,8 +44,8 @@ def read_zip(stream: IO[bytes], door: Door) -> Iterator[Member | Rejected]:
         raise DamagedError(f"it is no zip archive, or damaged: {error}") from error
     with archive:
         members = sorted(archive.infolist(), key=lambda info: info.header_offset)
-        ends = [info.header_offset for info in members[1:]] + [archive.start_dir]
-        for info, end in zip(members, ends, strict=True):
+        ends = [info.header_offset for info in members] + [archive.start_dir]
+        for info, end in zip(members, ends[1:], strict=True):
             if info.is_dir():
                 continue
             name = door.check(_name_of(info), _problem(info, end))

@@ -123,7 +123,9 @@ class _Window:
         marked = marked_encoding(stream.peek(4)[:4])
         encoding, length = ("utf-8", 0) if marked is None else marked
         stream.read(length)
-        self._text = io.TextIOWrapper(stream, encoding, "surrogateescape", newline="")
+        # What is no UTF-8 is decoded record by record; half a character of the others is lost.
+        errors = "surrogateescape" if encoding == "utf-8" else "replace"
+        self._text = io.TextIOWrapper(stream, encoding, errors, newline="")
         self.text = ""
         self.at = 0
         self.line = 1

@@ -8,6 +8,7 @@ from typing import Any
 
 from searchapp.ingest.dates import parse_field
 from searchapp.ingest.exports.names import BUILT_IN, FieldNames
+from searchapp.ingest.mojibake import evidence_of, mend
 from searchapp.ingest.texts.text import clean_body, clean_line
 from searchapp.model import Article, Evidence, Source
 
@@ -39,16 +40,17 @@ def read_record(
         NoTextError: no field holds a text.
     """
     chosen = _choose(record, names)
-    body = _body(chosen.get("text", ("", None))[1])
+    evidence: list[Evidence] = []
+    mended: list[Evidence] = []
+    body = _body(chosen.get("text", ("", None))[1], mended)
     if not body:
         known = ", ".join(str(name)[:40] for name in list(record)[:_NAMES_KEPT])
         raise NoTextError(f"no field holds a text; there is {known or 'nothing'}")
     date = parse_field(chosen["date"][1]) if "date" in chosen else None
     values: dict[str, str] = {}
-    evidence: list[Evidence] = []
     for field in ("title", "outlet", "author", "url"):
         name, value = chosen.get(field, ("", None))
-        text = clean_line(_flat(value))
+        text = clean_line(_mended(field, _flat(value), mended))
         if text:
             values[field] = text
             evidence.append(Evidence(field, f"field:{name}", text, None, None, 1.0))
@@ -65,7 +67,7 @@ def read_record(
         author=values.get("author"),
         url=values.get("url"),
         source=source,
-        evidence=tuple(evidence),
+        evidence=(*evidence, *mended),
     )
 
 
@@ -95,10 +97,20 @@ def _flat(value: Any) -> str:
     return "" if value is None or isinstance(value, bool) else str(value)
 
 
-def _body(value: Any) -> str:
+def _mended(field: str, text: str, evidence: list[Evidence]) -> str:
+    """Mend a value before it is cleaned, which would take half a letter for white space."""
+    if text.isascii():
+        return text
+    text, repairs = mend(text)
+    if repairs:
+        evidence.append(evidence_of(field, repairs[0].written))
+    return text
+
+
+def _body(value: Any, evidence: list[Evidence]) -> str:
     if isinstance(value, list):
         value = "\n".join(filter(None, (_flat(each) for each in value)))
-    text = _flat(value)
+    text = _mended("body", _flat(value), evidence)
     if "<" in text and _MARKUP.search(text) is not None:
         # Imported here: lxml is only needed for exports that hold markup.
         from searchapp.ingest.pages.markup import plain_text  # noqa: PLC0415

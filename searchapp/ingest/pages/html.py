@@ -17,6 +17,7 @@ from lxml import html as parser
 from searchapp.ingest.dates import parse_field
 from searchapp.ingest.decoding import DecodingError, decode, marked_encoding
 from searchapp.ingest.identity import Identities
+from searchapp.ingest.mojibake import mend, say_mended
 from searchapp.ingest.pages.head import HeadValue, read_head
 from searchapp.ingest.texts.text import clean_body, clean_line
 from searchapp.model import Article, Evidence, PartialDate, Rejected, Source
@@ -44,6 +45,7 @@ def read_html(data: bytes, path: str) -> Iterator[Article | Rejected]:
     except DecodingError as error:
         yield Rejected(path, error.reason, error.detail)
         return
+    markup, repairs = mend(markup)
     bare = _DECLARATION.sub("", markup, count=1)
     try:
         tree = parser.document_fromstring(bare)
@@ -56,7 +58,7 @@ def read_html(data: bytes, path: str) -> Iterator[Article | Rejected]:
         yield Rejected(path, "no-text", "the page holds no text of an article")
         return
     values += extracted
-    yield _article(values, body, bare, markup, path)
+    yield say_mended(_article(values, body, bare, markup, path), repairs)
 
 
 def _article(values: list[HeadValue], body: str, bare: str, markup: str, path: str) -> Article:
