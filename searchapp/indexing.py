@@ -16,6 +16,7 @@ from searchapp.engines.base import Engine, Writer
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.errors import IndexDamaged, IndexNotFound, IndexTooNew, IndexTooOld
 from searchapp.ingest.pipeline import (
+    FieldNames,
     InputFile,
     Limits,
     find_files,
@@ -143,6 +144,7 @@ class _Build:
         self._files = files
         self._progress = progress
         self._limits = Limits.from_settings(settings)
+        self._names = FieldNames(settings.fields)
         self._total = sum(file.size for file in files)
         self._done = 0
         self._position = 0
@@ -236,7 +238,7 @@ class _Build:
         def consumed(position: int) -> None:
             self._position = min(position, file.size)
 
-        return read_articles(file, self._limits, consumed)
+        return read_articles(file, self._limits, consumed, self._names)
 
     def _reject(self, rejected: Article | Rejected) -> None:
         if isinstance(rejected, Rejected):

@@ -81,7 +81,8 @@ class Evidence:
     """Why a field of an article has the value it has.
 
     Args:
-        field: "title", "outlet", "date", "author" or "url".
+        field: "title", "outlet", "date", "author" or "url"; "body" where what was done to the text
+            is told, such as that it was mojibake and is mended.
         rule: the name of the rule that found it, such as "outlet-date-line".
         text: what the rule saw, as written.
         start: where that begins, in characters from the start of the decoded file; None where the
@@ -103,7 +104,8 @@ class Source:
     """Where an article was read.
 
     Args:
-        path: the file, beginning with the name of the folder that was indexed, with "/".
+        path: the file, beginning with the name of the folder that was indexed, with "/"; behind
+            "!/" the member of an archive or the address of a page in a crawl.
         start: where the article begins, in characters from the start of the decoded file; in an
             export, from the start of the record.
         end: where it ends.

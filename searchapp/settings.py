@@ -1,7 +1,8 @@
 """The one table of settings: name, default, help.
 
 A value comes from the environment (`SEARCHAPP_PORT`), else from `searchapp.toml` in the working
-folder, else from the default here.  Nothing else in the project reads the environment.
+folder, else from the default here; a table only from the file.  Nothing else in the project reads
+the environment.
 """
 
 from __future__ import annotations
@@ -20,8 +21,16 @@ FILE_NAME = "searchapp.toml"
 _PREFIX = "SEARCHAPP_"
 
 
+# The fields of an article that an export can hold.
+EXPORT_FIELDS = ("title", "text", "outlet", "date", "author", "url")
+
+
 def _setting(default: Any, help_text: str) -> Any:
     return field(default=default, metadata={"help": help_text})
+
+
+def _table(help_text: str) -> Any:
+    return field(default_factory=dict, hash=False, metadata={"help": help_text, "table": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +44,14 @@ class Settings:
     page_size: int = _setting(10, "results on a page")
     max_file_mb: float = _setting(64.0, "largest text file or saved page that is read, in MB")
     max_export_mb: float = _setting(4096.0, "largest export that is read, unpacked, in MB")
+    max_archive_mb: float = _setting(
+        65536.0, "most that is read of what an archive or crawl holds, unpacked, in MB"
+    )
     memory_mb: int = _setting(256, "memory for a batch of the index while it is written, in MB")
     deadline: float = _setting(10.0, "seconds after which a search answers with what it has")
+    fields: Mapping[str, tuple[str, ...]] = _table(
+        "what the fields of your exports are called, by the field of an article"
+    )
 
 
 def load(folder: Path = Path(), environ: Mapping[str, str] | None = None) -> Settings:
@@ -60,6 +75,10 @@ def load(folder: Path = Path(), environ: Mapping[str, str] | None = None) -> Set
     for setting in dataclasses.fields(Settings):
         variable = _PREFIX + setting.name.upper()
         if variable in environ:
+            if "table" in setting.metadata:
+                raise BadSettings(
+                    f"{variable} is set", f"[{setting.name}] can only stand in {FILE_NAME}"
+                )
             values[setting.name] = _checked(setting.name, environ[variable], variable)
     return Settings(**values)
 
@@ -67,7 +86,9 @@ def load(folder: Path = Path(), environ: Mapping[str, str] | None = None) -> Set
 def describe() -> str:
     """Return the table of settings, one line each, for help texts and documents."""
     rows = [
-        (s.name, _PREFIX + s.name.upper(), str(s.default), s.metadata["help"])
+        (f"[{s.name}]", "in the file only", "empty", s.metadata["help"])
+        if "table" in s.metadata
+        else (s.name, _PREFIX + s.name.upper(), str(s.default), s.metadata["help"])
         for s in dataclasses.fields(Settings)
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
@@ -91,6 +112,8 @@ def _checked(name: str, value: Any, where: str) -> Any:
     known = [setting.name for setting in dataclasses.fields(Settings)]
     if name not in known:
         raise BadSettings(f"{where} is no setting", f"Settings are {', '.join(known)}")
+    if name == "fields":
+        return _checked_fields(value, where)
     default: str | int | float = getattr(Settings(), name)
     if isinstance(default, str):
         if not isinstance(value, str) or not value:
@@ -101,6 +124,26 @@ def _checked(name: str, value: Any, where: str) -> Any:
         whole = "whole " if isinstance(default, int) else ""
         raise BadSettings(f"{where} is {value!r}", f"Expected a {whole}number above 0")
     return number
+
+
+def _checked_fields(value: Any, where: str) -> dict[str, tuple[str, ...]]:
+    """Check the table `[fields]`: lists of names, each name for one field only."""
+    hint = f"Expected a table of lists of names for {', '.join(EXPORT_FIELDS)}"
+    if not isinstance(value, dict):
+        raise BadSettings(f"{where} is {value!r}", hint)
+    meant: dict[str, str] = {}
+    for each, names in value.items():
+        if each not in EXPORT_FIELDS:
+            raise BadSettings(f"{each} of {where} is no field of an article", hint)
+        if not isinstance(names, list) or not all(isinstance(n, str) and n.strip() for n in names):
+            raise BadSettings(f"{each} of {where} is {names!r}", hint)
+        for name in names:
+            if meant.setdefault(name, each) != each:
+                raise BadSettings(
+                    f"{name!r} of {where} is both {meant[name]} and {each}",
+                    "Name a field of an export under one field of an article",
+                )
+    return {each: tuple(names) for each, names in value.items()}
 
 
 def _number(text: str, kind: type[int] | type[float]) -> float | None:

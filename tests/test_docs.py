@@ -14,6 +14,7 @@ import pytest
 
 from searchapp import Archive, settings
 from searchapp.cli.main import commands
+from searchapp.ingest import kinds
 from tests.conftest import ROOT
 
 DOCUMENTS = sorted(
@@ -139,6 +140,21 @@ def test_the_table_of_settings_is_the_settings() -> None:
     ]
     described = [tuple(re.split(r"\s{2,}", line)) for line in settings.describe().splitlines()]
     assert rows == described
+
+
+def test_the_settings_file_of_the_readme_is_understood(tmp_path: Path) -> None:
+    (block,) = blocks(ROOT / "README.md", "toml")
+    (tmp_path / "searchapp.toml").write_text(block, "utf-8")
+    loaded = settings.load(tmp_path, {})
+    assert loaded.max_file_mb == 128
+    assert set(loaded.fields) == set(settings.EXPORT_FIELDS)
+
+
+def test_every_kind_of_file_is_in_the_readme() -> None:
+    table = (ROOT / "README.md").read_text("utf-8").split("## What is read")[1].split("##")[0]
+    named = re.findall(r"`(\.\w+)`", "".join(re.findall(r"^\|.*?\|.*?\|", table, re.M)))
+    known = (*kinds.TEXTS, *kinds.PAGES, *kinds.EXPORTS, *kinds.ARCHIVES, *kinds.CRAWLS, ".tgz")
+    assert sorted(named) == sorted(known)
 
 
 def test_every_room_is_in_the_architecture() -> None:

@@ -44,6 +44,9 @@ ONLY = {
     "lxml": {"ingest"},
     "pathspec": {"ingest"},
     "charset_normalizer": {"ingest"},
+    "ftfy": {"ingest"},
+    "warcio": {"ingest"},
+    "pyarrow": {"ingest"},
 }
 NEVER = {"pickle", "marshal", "shelve", "dill"}
 

@@ -29,6 +29,12 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "word"),
     [
+        ("fields = 3", "table of lists"),
+        ("[fields]\nkop = ['title']", "kop of fields"),
+        ("[fields]\ntitle = 'kop'", "title of fields"),
+        ("[fields]\ntitle = ['kop', 3]", "title of fields"),
+        ("[fields]\ntitle = [' ']", "title of fields"),
+        ("[fields]\ntitle = ['kop']\ntext = ['kop']", "both title and text"),
         ("prot = 9000", "prot"),
         ("port = 'high'", "whole number"),
         ("port = 9000.5", "whole number"),
@@ -55,5 +61,14 @@ def test_a_wrong_variable_is_named(tmp_path: Path) -> None:
 def test_every_setting_is_described() -> None:
     described = settings.describe()
     for setting in dataclasses.fields(Settings):
-        assert f"SEARCHAPP_{setting.name.upper()}" in described
+        name = setting.name
+        shown = f"[{name}]" if "table" in setting.metadata else f"SEARCHAPP_{name.upper()}"
+        assert shown in described
         assert setting.metadata["help"] in described
+
+
+def test_names_of_fields_come_from_the_file_only(tmp_path: Path) -> None:
+    (tmp_path / "searchapp.toml").write_text('[fields]\ntitle = ["kop"]\noutlet = ["krant"]')
+    assert settings.load(tmp_path, {}).fields == {"title": ("kop",), "outlet": ("krant",)}
+    with pytest.raises(BadSettings, match="SEARCHAPP_FIELDS"):
+        settings.load(tmp_path, {"SEARCHAPP_FIELDS": "kop"})

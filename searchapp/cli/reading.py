@@ -12,7 +12,7 @@ from searchapp.cli.codes import NOTHING_FOUND, STOPPED, TROUBLE
 from searchapp.cli.options import index_option, json_option
 from searchapp.cli.progress import ProgressBar
 from searchapp.indexing import Report, build
-from searchapp.ingest.pipeline import Limits, find_files, read_articles
+from searchapp.ingest.pipeline import FieldNames, Limits, find_files, read_articles
 from searchapp.model import Rejected
 from searchapp.settings import Settings
 
@@ -39,7 +39,8 @@ def index_command(
 ) -> None:
     """Read files and folders into an index.
 
-    Text, saved web pages, JSON lines, JSON and CSV are read, also with .gz behind their names.
+    Text, saved web pages, JSON lines, JSON, CSV and Parquet are read, also packed (.gz) and in
+    archives (.zip, .tar), and the pages of crawls (.warc).
     Files that have not changed are passed over; what a changed file held is replaced.  All changes
     are one commit at the end, so that stopping before it leaves the index as it was.
 
@@ -85,10 +86,11 @@ def extract_command(settings: Settings, *, paths: tuple[str, ...], as_json: bool
     """
     del as_json
     limits = Limits.from_settings(settings)
+    names = FieldNames(settings.fields)
     rejected: list[Rejected] = []
     found = False
     for file in find_files(Path(path) for path in paths):
-        for each in read_articles(file, limits):
+        for each in read_articles(file, limits, names=names):
             if isinstance(each, Rejected):
                 rejected.append(each)
             else:

@@ -4,7 +4,9 @@ In this order: a byte order mark; UTF-8 without a fault; UTF-16 or UTF-32 withou
 where their zero bytes fall; UTF-8 with a few broken places; an old 8-bit encoding.  Statistical
 detection is poor on short texts, so the two that matter here are told by a plain fact first:
 in windows-1252 the high bytes stand among ASCII letters or are punctuation, in windows-1256 they
-make whole words of Arabic letters.  Only what is neither goes to charset-normalizer.
+make whole words of Arabic letters.  Which Latin encoding it is, the letters say: those of one
+language (`alphabets.toml`) in the right one, and of no language in the others.  Only what none of
+this tells goes to charset-normalizer.
 """
 
 from __future__ import annotations
@@ -12,6 +14,9 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections import Counter
+
+from searchapp.ingest.data import table
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -21,6 +26,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 1 << 16
+_ASCII = bytes(range(128))
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _MULTIBYTE = re.compile(
@@ -28,6 +34,10 @@ _MULTIBYTE = re.compile(
 )
 # Bytes that are letters in the 8-bit encodings; 0x80-0x9f and 0xa0-0xbf are mostly signs.
 _WORD = re.compile(rb"[A-Za-z\x81\x8d-\x90\x98\x9a\x9f\xc0-\xff]+")
+# Signs that stand in texts of any language.
+_SIGNS = "\xa0“”‘’„‚…–—•«»°§©®€£·™´"
+# More of the letters than this must be of one language.
+_LEAST_SHARE = 0.97
 # Signs of windows-1252 that never stand inside a word; when they do, it is another encoding.
 _MISREAD = re.compile(
     r"(?<=[^\W\d_])[¡¢£¤¥¦§¨©¬±²³´µ¶¸¹º¼½¾¿×÷‡†‰ƒ˜ˆ][^\W\d_]|(?<![^\W\d_])[³¹¿¼¾][^\W\d_]{2}"
@@ -161,10 +171,29 @@ def _latin(data: bytes) -> str | None:
     if alone > beside:
         return None
     try:
-        text = data.decode("cp1252")
+        text = data.decode(_latin_encoding(data) or "cp1252")
     except UnicodeDecodeError:
         return None
     return None if _MISREAD.search(text) else text
+
+
+def _latin_encoding(data: bytes) -> str | None:
+    """Return the first encoding in which most high bytes are letters of one language."""
+    high = Counter(data[:_SAMPLE].translate(None, _ASCII))
+    best, most = None, _LEAST_SHARE
+    for encoding, alphabets in table("alphabets").items():
+        letters: Counter[str] = Counter()
+        for byte, count in high.items():
+            letter = bytes((byte,)).decode(encoding, "replace")
+            # Not `lower`, which makes two characters of a Turkish capital.
+            letters[letter.lower() if letter != "İ" else "ı"] += count
+        for sign in _SIGNS:
+            letters.pop(sign, None)
+        for alphabet in alphabets if letters else ():
+            share = sum(letters[letter] for letter in alphabet) / letters.total()
+            if share > most:
+                best, most = encoding, share
+    return best
 
 
 def _is_arabic(data: bytes) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pathspec import GitIgnoreSpec
@@ -25,7 +25,7 @@ _INDEX_FILE = "searchapp.json"
 _CHUNK = 1 << 20
 
 # The rules of one folder and of those above it: (folder, rules), the deepest last.
-_Rules = tuple[tuple[Path, GitIgnoreSpec], ...]
+Rules = tuple[tuple[Path, GitIgnoreSpec], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,13 @@ class InputFile:
         root: the absolute folder that holds what the user named.
         path: from there, with "/"; so it begins with the name of what the user named.
         size: in bytes.
+        rules: what the `.searchappignore` files of the folders above it say.
     """
 
     root: Path
     path: str
     size: int
+    rules: Rules = field(default=(), compare=False, repr=False)
 
     @property
     def key(self) -> str:
@@ -51,6 +53,14 @@ class InputFile:
     def location(self) -> Path:
         """Where the file is."""
         return self.root / self.path
+
+    def ignores(self, name: str) -> bool:
+        """Say whether the rules pass over a member, as if the file were a folder.
+
+        Args:
+            name: the member's path in the file, an archive, with "/".
+        """
+        return bool(self.rules) and _is_ignored(self.location / name, False, self.rules)
 
 
 def printable(path: str) -> str:
@@ -113,8 +123,8 @@ def _depth(path: Path) -> int:
 
 def _walk(start: Path, top: Path) -> list[InputFile]:
     found: list[InputFile] = []
-    real: list[tuple[Path, _Rules]] = [(start, ())]
-    links: list[tuple[Path, _Rules]] = []
+    real: list[tuple[Path, Rules]] = [(start, ())]
+    links: list[tuple[Path, Rules]] = []
     seen: set[tuple[int, int]] = set()
     while real or links:
         folder, rules = real.pop() if real else links.pop(0)
@@ -143,7 +153,7 @@ def _walk(start: Path, top: Path) -> list[InputFile]:
             if entry.name.startswith(".") or _is_ignored(place, is_folder, rules):
                 continue
             if not is_folder:
-                found.append(_input_file(top, place))
+                found.append(_input_file(top, place, rules))
             elif entry.is_symlink():
                 links.append((place, rules))
             else:
@@ -158,14 +168,14 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _input_file(top: Path, place: Path) -> InputFile:
+def _input_file(top: Path, place: Path, rules: Rules = ()) -> InputFile:
     root = top.parent
     try:
         size = place.stat().st_size
     except OSError:
         # A broken link or a file without permission: reading it will say so.
         size = 0
-    return InputFile(root, place.relative_to(root).as_posix(), size)
+    return InputFile(root, place.relative_to(root).as_posix(), size, rules)
 
 
 def _read_rules(path: Path) -> GitIgnoreSpec | None:
@@ -184,7 +194,7 @@ def _read_rules(path: Path) -> GitIgnoreSpec | None:
     return GitIgnoreSpec.from_lines(usable)
 
 
-def _is_ignored(place: Path, is_folder: bool, rules: _Rules) -> bool:
+def _is_ignored(place: Path, is_folder: bool, rules: Rules) -> bool:
     """Ask the deepest folder that has a say."""
     for folder, spec in reversed(rules):
         name = place.relative_to(folder).as_posix() + ("/" if is_folder else "")

@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
+from searchapp.ingest.kinds import ARCHIVES, CRAWLS, EXPORTS
 from searchapp.settings import Settings
 
 _MB = 1_000_000
+# What is packed tighter than this is made to fill a disk: news packs 3 to 30 times.
+_RATIO = 200
+_UNSUSPICIOUS = 100 * _MB
+
+
+class TooLargeError(Exception):
+    """More came out of a file than a limit allows; the message is a sentence for the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,14 +23,18 @@ class Limits:
     """The sizes beyond which something is rejected as "too-large".
 
     Args:
-        max_file_bytes: a text file or saved page, unpacked.
+        max_file_bytes: a text file or saved page, unpacked, and an archive inside an archive.
         max_export_bytes: an export, unpacked.
         max_record_bytes: one record of an export; what bounds the memory of a reader.
+        max_archive_bytes: all that comes out of an archive or crawl.
+        max_members: how many files an archive may hold, those of archives inside it included.
     """
 
     max_file_bytes: int = 64 * _MB
     max_export_bytes: int = 4096 * _MB
     max_record_bytes: int = 16 * _MB
+    max_archive_bytes: int = 65536 * _MB
+    max_members: int = 200_000
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Self:
@@ -39,4 +51,58 @@ class Limits:
             max_file_bytes=file_bytes,
             max_export_bytes=int(settings.max_export_mb * _MB),
             max_record_bytes=min(file_bytes, 16 * _MB),
+            max_archive_bytes=int(settings.max_archive_mb * _MB),
         )
+
+    def of(self, kind: str) -> tuple[str, int]:
+        """Return the limit of a kind of file: the setting it comes from, and the bytes."""
+        if kind in EXPORTS:
+            return "max_export_mb", self.max_export_bytes
+        if kind in ARCHIVES or kind in CRAWLS:
+            return "max_archive_mb", self.max_archive_bytes
+        return "max_file_mb", self.max_file_bytes
+
+
+class Budget:
+    """What may still come out of one file, counted over all that is unpacked from it.
+
+    Args:
+        limits: the limits.
+        packed: how many bytes the file has.
+    """
+
+    def __init__(self, limits: Limits, packed: int) -> None:
+        self._ratio = max(_UNSUSPICIOUS, _RATIO * packed)
+        self._bytes = 0
+        self._members = 0
+        self._limits = limits
+        self.problem = ""
+
+    def spend(self, unpacked: int) -> None:
+        """Count bytes that came out.
+
+        Args:
+            unpacked: how many.
+
+        Raises:
+            TooLargeError: it is more than may come out of this file.
+        """
+        self._bytes += unpacked
+        if self._bytes > self._limits.max_archive_bytes:
+            self._stop("more comes out of it than the limit (max_archive_mb)")
+        if self._bytes > self._ratio:
+            self._stop(f"it is packed more than {_RATIO} to 1, as no news is")
+
+    def count_member(self) -> None:
+        """Count a file of an archive.
+
+        Raises:
+            TooLargeError: there are too many.
+        """
+        self._members += 1
+        if self._members > self._limits.max_members:
+            self._stop(f"it holds more than {self._limits.max_members:,} files")
+
+    def _stop(self, problem: str) -> None:
+        self.problem = problem
+        raise TooLargeError(problem)

@@ -11,20 +11,39 @@ alike, the second and later ones hash their number too.  So an id does not depen
 on the order of files, or on where in its file an article stands; it changes when the file is
 renamed or the article's own text changes.
 
-Spans (`Source`, `Evidence`) count characters of the decoded file, without its byte order mark.
+A member of an archive is a file of its own: its path is the archive's, "!/" and its path in there
+("news/2020.zip!/march/digest.txt"); a page of a crawl stands at its address ("crawl.warc!/https://
+…"), the second of the same address with " (2)" behind it.  So neither depends on what else is in
+the archive.  Archives are treated as folders: hidden members are passed over, and those that a
+`.searchappignore` above the archive names.  One inside an archive has no say, since a tar archive
+may hold it behind what it names.
+
+Spans (`Source`, `Evidence`) count characters of the decoded file, without its byte order mark; of
+a text that was mojibake, characters of the mended text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from searchapp.ingest.exports.names import BUILT_IN, FieldNames
 from searchapp.ingest.files import InputFile, find_files, fingerprint
+from searchapp.ingest.kinds import kind_of
 from searchapp.ingest.limits import Limits
-from searchapp.ingest.readers import kind_of, read_file
+from searchapp.ingest.readers import read_file
 from searchapp.ingest.streams import Consumed
 from searchapp.model import Article, Rejected
 
-__all__ = ["InputFile", "Limits", "find_files", "fingerprint", "is_read", "read_articles"]
+__all__ = [
+    "BUILT_IN",
+    "FieldNames",
+    "InputFile",
+    "Limits",
+    "find_files",
+    "fingerprint",
+    "is_read",
+    "read_articles",
+]
 
 
 def is_read(file: InputFile) -> bool:
@@ -33,7 +52,10 @@ def is_read(file: InputFile) -> bool:
 
 
 def read_articles(
-    file: InputFile, limits: Limits, consumed: Consumed | None = None
+    file: InputFile,
+    limits: Limits,
+    consumed: Consumed | None = None,
+    names: FieldNames = BUILT_IN,
 ) -> Iterator[Article | Rejected]:
     """Read the articles of a file.
 
@@ -41,9 +63,10 @@ def read_articles(
         file: the file.
         limits: what is too large.
         consumed: called with how many bytes of the file have been read so far, packed as it is.
+        names: what the fields of exports are called.
 
     Returns:
         Its articles in order, and a rejection for everything that is none; it never raises for
         what a file holds.
     """
-    return read_file(file, limits, consumed)
+    return read_file(file, limits, consumed, names)

@@ -7,20 +7,23 @@ import errno
 import gzip
 import io
 import stat
+import tarfile
+import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from searchapp.ingest.decoding import DecodingError, decode, marked_encoding
+from searchapp.ingest.limits import Budget, TooLargeError
 
 _CHUNK = 1 << 16
 
 Consumed = Callable[[int], None]
+Told = Callable[[], None]
 
-
-class TooLargeError(Exception):
-    """More bytes came out of a file than the limit allows."""
+_DAMAGES = (gzip.BadGzipFile, EOFError, zlib.error, zipfile.BadZipFile, tarfile.ReadError)
 
 
 class DamagedError(Exception):
@@ -43,27 +46,34 @@ class RecordLine:
 
 
 class LimitedStream(io.RawIOBase):
-    """The bytes of a file, unpacked.
+    """The bytes of a file or of a member of an archive, unpacked.
 
     Args:
-        path: the file; unpacked if its name ends in ".gz".
+        stream: as it is stored; left open when this is closed.
         limit: how many bytes it may give.
-        consumed: called with how many bytes of the file itself have been read so far.
-
-    Raises:
-        OSError: it cannot be opened.
+        setting: what the user can change that limit with.
+        packed: unpack it with gzip.
+        told: called after each piece that is read.
+        budget: what counts the bytes that come out; None where nothing is unpacked.
     """
 
-    def __init__(self, path: Path, limit: int, consumed: Consumed | None = None) -> None:
-        packed = path.suffix.lower() == ".gz"
-        opened = open_regular(path)
-        self._stream: io.BufferedReader | gzip.GzipFile = (
-            gzip.GzipFile(fileobj=opened) if packed else opened
+    def __init__(
+        self,
+        stream: IO[bytes],
+        limit: int,
+        setting: str,
+        *,
+        packed: bool = False,
+        told: Told | None = None,
+        budget: Budget | None = None,
+    ) -> None:
+        self._stream: IO[bytes] | gzip.GzipFile = (
+            gzip.GzipFile(fileobj=stream, mode="rb") if packed else stream
         )
-        # GzipFile leaves open what it was given.
-        self._opened = opened
         self._left = limit
-        self._consumed = consumed
+        self._setting = setting
+        self._told = told
+        self._budget = budget
 
     def readable(self) -> bool:
         """Say that it can be read."""
@@ -81,23 +91,26 @@ class LimitedStream(io.RawIOBase):
         Raises:
             TooLargeError: the limit is passed.
             DamagedError: what is packed cannot be unpacked.
+            OSError: the disk has a problem.
         """
         try:
             data = self._stream.read(min(len(buffer), max(self._left, 0) + 1))
-        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        except _DAMAGES as error:
             raise DamagedError(f"what is packed is damaged: {error}") from error
         self._left -= len(data)
         if self._left < 0:
-            raise TooLargeError
-        if self._consumed is not None:
-            self._consumed(self._opened.tell())
+            raise TooLargeError(f"it is larger than the limit ({self._setting})")
+        if self._budget is not None:
+            self._budget.spend(len(data))
+        if self._told is not None:
+            self._told()
         buffer[: len(data)] = data
         return len(data)
 
     def close(self) -> None:
-        """Close the file."""
-        self._stream.close()
-        self._opened.close()
+        """Close what unpacks, not the stream that was given."""
+        if isinstance(self._stream, gzip.GzipFile):
+            self._stream.close()
         super().close()
 
 
@@ -119,21 +132,25 @@ def open_regular(path: Path) -> io.BufferedReader:
     return path.open("rb")
 
 
-def open_stream(path: Path, limit: int, consumed: Consumed | None = None) -> io.BufferedReader:
-    """Open a file for reading, unpacked and limited.
+def open_stream(
+    stream: IO[bytes],
+    limit: int,
+    setting: str,
+    *,
+    packed: bool = False,
+    told: Told | None = None,
+    budget: Budget | None = None,
+) -> io.BufferedReader:
+    """Read a stream unpacked and limited.
 
     Args:
-        path: the file.
-        limit: how many bytes it may give.
-        consumed: called with how many bytes of the file itself have been read so far.
+        stream, limit, setting, packed, told, budget: as in `LimitedStream`.
 
     Returns:
         The stream; reading it may raise what `LimitedStream` raises.
-
-    Raises:
-        OSError: it cannot be opened.
     """
-    return io.BufferedReader(LimitedStream(path, limit, consumed), 1 << 18)
+    limited = LimitedStream(stream, limit, setting, packed=packed, told=told, budget=budget)
+    return io.BufferedReader(limited, 1 << 18)
 
 
 def read_lines(

@@ -27,9 +27,12 @@ _RULES = {
     "canonical": "the address the page gives for itself",
     "time": "the time marked in the page",
     "htmldate": "the likeliest date in the page (found by htmldate)",
+    "crawl-record": "the address the crawl found the page at",
+    "domain": "the domain of the page’s address",
+    "mojibake-mended": "text read in a wrong encoding and saved so, now mended",
     "trafilatura": "the likeliest text in the page (found by trafilatura)",
 }
-_FIELDS = {"url": "address"}
+_FIELDS = {"url": "address", "body": "text"}
 _FAMILIES = {"field:": "the field “{}”", "meta:": "the page’s metadata “{}”"}
 
 
@@ -79,11 +82,17 @@ def _rule(name: str) -> str:
 def _value(article: Article, field: str) -> str:
     if field == "date":
         return "" if article.date is None else say_date(article.date)
-    known = {"title": article.title, "outlet": article.outlet, "author": article.author}
-    return known.get(field, article.url) or ""
+    known = {
+        "title": article.title, "outlet": article.outlet, "author": article.author,
+        "url": article.url,
+    }  # fmt: skip
+    # The text itself stands above the table.
+    return known.get(field) or ""
 
 
 def _where(evidence: Evidence) -> str:
+    if evidence.rule == "mojibake-mended":
+        return "the text"
     if evidence.start is None or evidence.end is None:
         return "the record" if evidence.rule.startswith("field:") else "the page"
     return f"characters {evidence.start:,}–{evidence.end:,}"

@@ -42,6 +42,40 @@ def test_whole_words_of_arabic_letters_are_windows_1256(text: str) -> None:
     assert decode(text.encode("cp1256")) == text
 
 
+SENTENCES = {
+    "fr": "Le maire a déclaré que le pont resterait fermé jusqu’au printemps. Ça n’étonne guère.",
+    "de": "Der Bürgermeister erklärte, die Brücke bleibe geschlossen, hieß es. Größeres sei nah.",
+    "es": "¿Quién lo dijo? El puente seguirá cerrado, señaló la portavoz: mañana habrá más lluvia.",
+    "tr": "Belediye başkanı köprünün ilkbahara kadar kapalı kalacağını söyledi; kimse şaşırmadı.",
+    "pl": "Burmistrz powiedział, że most pozostanie zamknięty; źródło kłopotów jest znane.",
+    "cs": "Starosta řekl, že most zůstane zavřený až do jara. Nikdo nebyl překvapen, říká pekař.",
+    "hu": "A városháza szerint a híd tavaszig zárva marad; senki se lepődött meg, űrlap se kell",
+    "ru": "Мэр заявил, что мост останется закрытым до весны. Ещё один житель промолчал, по словам.",
+    "uk": "Мер заявив, що міст залишиться зачиненим до весни. Її сусіди теж не здивувалися цьому.",
+    "el": "Ο δήμαρχος είπε ότι η γέφυρα θα μείνει κλειστή μέχρι την άνοιξη, όπως κάθε χρόνο.",
+    "ar": "قال رئيس البلدية إن الجسر سيبقى مغلقا حتى الربيع، ولم يفاجأ أحد في المدينة بذلك",
+    "he": "ראש העיר אמר כי הגשר יישאר סגור עד האביב, ואיש בעיר לא הופתע מכך, אמר אופה אחד",
+}
+OLD = {
+    "fr": "cp1252 iso8859-1 iso8859-15", "de": "cp1252 iso8859-1 iso8859-15",
+    "es": "cp1252 iso8859-1", "tr": "cp1254 iso8859-9", "pl": "cp1250 iso8859-2",
+    "cs": "cp1250 iso8859-2", "hu": "cp1250 iso8859-2", "ru": "cp1251 iso8859-5",
+    "uk": "cp1251", "el": "cp1253 iso8859-7", "ar": "cp1256 iso8859-6", "he": "cp1255 iso8859-8",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding"), [(each, old) for each in OLD for old in OLD[each].split()]
+)
+@pytest.mark.parametrize("times", [1, 10])
+def test_one_sentence_is_enough_to_tell_an_old_encoding(
+    language: str, encoding: str, times: int
+) -> None:
+    # What the encoding cannot write, such as curly quotes in ISO 8859, is not in the text.
+    data = (SENTENCES[language] + "\n").encode(encoding, "ignore") * times
+    assert decode(data) == data.decode(encoding)
+
+
 def test_cyrillic_is_found_by_statistics() -> None:
     assert decode((RUSSIAN * 5).encode("cp1251")) == RUSSIAN * 5
 

@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterator
 
 from searchapp.ingest.exports.json_records import Record
-from searchapp.ingest.exports.records import field_of
+from searchapp.ingest.exports.names import BUILT_IN, FieldNames
 from searchapp.ingest.streams import RecordLine, read_lines
 
 _DELIMITERS = ",;\t"
@@ -57,12 +57,15 @@ class _BrokenLineError(Exception):
     """A line that cannot be read stands where a row was to begin or go on."""
 
 
-def read_csv(stream: io.BufferedReader, limit: int) -> Iterator[Record]:
+def read_csv(
+    stream: io.BufferedReader, limit: int, names: FieldNames = BUILT_IN
+) -> Iterator[Record]:
     """Read the rows of a table.
 
     Args:
         stream: the export.
         limit: how many bytes a row may have.
+        names: what the columns are called.
 
     Yields:
         The records, the broken ones among them.
@@ -79,8 +82,8 @@ def read_csv(stream: io.BufferedReader, limit: int) -> Iterator[Record]:
     if header.problem is not None:
         yield Record(header.number, "", None, header.problem)
         return
-    delimiter, columns = _read_header(header.text)
-    if not any(_is_text(name) for name in columns):
+    delimiter, columns = _read_header(header.text, names)
+    if not any(names.is_text(name) for name in columns):
         named = ", ".join(name[:40] for name in columns[:12])
         detail = f"the first row names no column of text: {named}"
         yield Record(header.number, header.text, None, ("malformed", detail))
@@ -114,7 +117,7 @@ def _rows(lines: _Lines, delimiter: str, columns: list[str]) -> Iterator[Record]
             yield Record(lines.first, raw, dict(zip(columns, row, strict=False)))
 
 
-def _read_header(text: str) -> tuple[str, list[str]]:
+def _read_header(text: str, names: FieldNames) -> tuple[str, list[str]]:
     best: tuple[str, list[str]] = (",", [])
     most = -1
     for delimiter in _DELIMITERS:
@@ -122,12 +125,7 @@ def _read_header(text: str) -> tuple[str, list[str]]:
             columns = [name.strip() for name in next(csv.reader([text], delimiter=delimiter), [])]
         except csv.Error:
             continue
-        known = sum(field_of(name) is not None for name in columns)
+        known = sum(names.field_of(name) is not None for name in columns)
         if known > most:
             best, most = (delimiter, columns), known
     return best
-
-
-def _is_text(name: str) -> bool:
-    known = field_of(name)
-    return known is not None and known[0] == "text"

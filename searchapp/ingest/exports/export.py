@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
+from typing import IO, Any
 
 from searchapp.ingest.exports.csv_records import read_csv
 from searchapp.ingest.exports.json_records import Record, read_json, read_json_lines
+from searchapp.ingest.exports.names import BUILT_IN, FieldNames
+from searchapp.ingest.exports.parquet_records import read_parquet
 from searchapp.ingest.exports.records import NoTextError, read_record
 from searchapp.ingest.identity import Identities
-from searchapp.ingest.streams import DamagedError, TooLargeError
+from searchapp.ingest.limits import TooLargeError
+from searchapp.ingest.streams import DamagedError
 from searchapp.model import Article, Rejected, Source
 
-Format = Callable[[io.BufferedReader, int], Iterator[Record]]
+Format = Callable[[Any, int, FieldNames], Iterator[Record]]
 
 FORMATS: dict[str, Format] = {
     ".jsonl": read_json_lines,
@@ -20,11 +23,16 @@ FORMATS: dict[str, Format] = {
     ".json": read_json,
     ".csv": read_csv,
     ".tsv": read_csv,
+    ".parquet": read_parquet,
 }
 
 
 def read_export(
-    stream: io.BufferedReader, form: Format, path: str, max_record_bytes: int
+    stream: IO[bytes],
+    form: Format,
+    path: str,
+    max_record_bytes: int,
+    names: FieldNames = BUILT_IN,
 ) -> Iterator[Article | Rejected]:
     """Read the articles of an export.
 
@@ -33,6 +41,7 @@ def read_export(
         form: how records are told apart.
         path: the file, as in `searchapp.model.Source`.
         max_record_bytes: what a record may have at the most.
+        names: what its fields are called.
 
     Yields:
         An article or a rejection for every record.
@@ -42,20 +51,15 @@ def read_export(
     line = 0
     empty = True
     try:
-        for record in form(stream, max_record_bytes):
+        for record in form(stream, max_record_bytes, names):
             empty = False
             line = record.line
-            read = _read(record, identities, path, part + 1)
+            read = _read(record, identities, path, part + 1, names)
             part += isinstance(read, Article)
             yield read
-    except TooLargeError:
-        yield Rejected(
-            path,
-            "too-large",
-            "unpacked it is larger than the limit; the rest of it is not read",
-            line or None,
-            truncates=True,
-        )
+    except TooLargeError as error:
+        detail = f"{error}; the rest of it is not read"
+        yield Rejected(path, "too-large", detail, line or None, truncates=True)
     except DamagedError as error:
         detail = f"{error}; the rest of it is not read"
         yield Rejected(path, "unreadable", detail, line or None, truncates=True)
@@ -64,12 +68,14 @@ def read_export(
             yield Rejected(path, "empty", "there is no record in it")
 
 
-def _read(record: Record, identities: Identities, path: str, part: int) -> Article | Rejected:
+def _read(
+    record: Record, identities: Identities, path: str, part: int, names: FieldNames
+) -> Article | Rejected:
     if record.fields is None:
         reason, detail = record.problem or ("malformed", "the record cannot be read")
         return Rejected(path, reason, detail, record.line)
     source = Source(path, 0, len(record.raw), part, None)
     try:
-        return read_record(record.fields, source, identities.name(record.raw))
+        return read_record(record.fields, source, identities.name(record.raw), names)
     except NoTextError as error:
         return Rejected(path, "no-text", str(error), record.line)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from searchapp.ingest.decoding import DecodingError, decode, marked_encoding
+from searchapp.ingest.exports.names import BUILT_IN, FieldNames
 from searchapp.ingest.streams import read_lines
 
 _CHUNK = 1 << 18
@@ -41,12 +42,15 @@ class Record:
     problem: tuple[str, str] | None = None
 
 
-def read_json_lines(stream: io.BufferedReader, limit: int) -> Iterator[Record]:
+def read_json_lines(
+    stream: io.BufferedReader, limit: int, names: FieldNames = BUILT_IN
+) -> Iterator[Record]:
     """Read one record from each line.
 
     Args:
         stream: the export.
         limit: how many bytes a record may have.
+        names: not needed here.
 
     Yields:
         The records, the broken ones among them.
@@ -54,6 +58,7 @@ def read_json_lines(stream: io.BufferedReader, limit: int) -> Iterator[Record]:
     Raises:
         TooLargeError, DamagedError, OSError: from the stream.
     """
+    del names
     for line in read_lines(stream, limit):
         if line.problem is not None:
             yield Record(line.number, "", None, line.problem)
@@ -61,12 +66,15 @@ def read_json_lines(stream: io.BufferedReader, limit: int) -> Iterator[Record]:
             yield _parse(line.text.strip(), line.number)
 
 
-def read_json(stream: io.BufferedReader, limit: int) -> Iterator[Record]:
+def read_json(
+    stream: io.BufferedReader, limit: int, names: FieldNames = BUILT_IN
+) -> Iterator[Record]:
     """Read the objects of one array, or one object, or objects one after the other.
 
     Args:
         stream: the export.
         limit: how many bytes a record may have.
+        names: not needed here.
 
     Yields:
         The records, the broken ones among them.
@@ -74,6 +82,7 @@ def read_json(stream: io.BufferedReader, limit: int) -> Iterator[Record]:
     Raises:
         TooLargeError, DamagedError, OSError: from the stream.
     """
+    del names
     window = _Window(stream)
     window.fill()
     start = _WRAPPER.match(window.text) or re.match(r"\s*\[", window.text)
@@ -114,7 +123,9 @@ class _Window:
         marked = marked_encoding(stream.peek(4)[:4])
         encoding, length = ("utf-8", 0) if marked is None else marked
         stream.read(length)
-        self._text = io.TextIOWrapper(stream, encoding, "surrogateescape", newline="")
+        # What is no UTF-8 is decoded record by record; half a character of the others is lost.
+        errors = "surrogateescape" if encoding == "utf-8" else "replace"
+        self._text = io.TextIOWrapper(stream, encoding, errors, newline="")
         self.text = ""
         self.at = 0
         self.line = 1

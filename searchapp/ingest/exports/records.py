@@ -1,18 +1,17 @@
-"""A record of an export → an article; the names of the fields are in `fields.toml`."""
+"""A record of an export → an article; the names of the fields are in `names`."""
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Mapping
 from typing import Any
 
-from searchapp.ingest import data
 from searchapp.ingest.dates import parse_field
+from searchapp.ingest.exports.names import BUILT_IN, FieldNames
+from searchapp.ingest.mojibake import evidence_of, mend
 from searchapp.ingest.texts.text import clean_body, clean_line
 from searchapp.model import Article, Evidence, Source
 
-_PLAIN_KEY = re.compile(r"[\W_]+")
 _MARKUP = re.compile(
     r"</(?:p|div|br|span|a|b|i|em|strong|h[1-6]|ul|li)>|<br\s*/?>|<p[ >]", re.IGNORECASE
 )
@@ -23,13 +22,16 @@ class NoTextError(Exception):
     """The record has no text; the message says what it has instead."""
 
 
-def read_record(record: Mapping[str, Any], source: Source, article_id: str) -> Article:
+def read_record(
+    record: Mapping[str, Any], source: Source, article_id: str, names: FieldNames = BUILT_IN
+) -> Article:
     """Read one record.
 
     Args:
         record: the fields by name.
         source: where it stands.
         article_id: its id.
+        names: what the fields are called.
 
     Returns:
         The article; a value that cannot be read, such as a date that is none, stays unknown.
@@ -37,17 +39,18 @@ def read_record(record: Mapping[str, Any], source: Source, article_id: str) -> A
     Raises:
         NoTextError: no field holds a text.
     """
-    chosen = _choose(record)
-    body = _body(chosen.get("text", ("", None))[1])
+    chosen = _choose(record, names)
+    evidence: list[Evidence] = []
+    mended: list[Evidence] = []
+    body = _body(chosen.get("text", ("", None))[1], mended)
     if not body:
         known = ", ".join(str(name)[:40] for name in list(record)[:_NAMES_KEPT])
         raise NoTextError(f"no field holds a text; there is {known or 'nothing'}")
     date = parse_field(chosen["date"][1]) if "date" in chosen else None
     values: dict[str, str] = {}
-    evidence: list[Evidence] = []
     for field in ("title", "outlet", "author", "url"):
         name, value = chosen.get(field, ("", None))
-        text = clean_line(_flat(value))
+        text = clean_line(_mended(field, _flat(value), mended))
         if text:
             values[field] = text
             evidence.append(Evidence(field, f"field:{name}", text, None, None, 1.0))
@@ -64,37 +67,15 @@ def read_record(record: Mapping[str, Any], source: Source, article_id: str) -> A
         author=values.get("author"),
         url=values.get("url"),
         source=source,
-        evidence=tuple(evidence),
+        evidence=(*evidence, *mended),
     )
 
 
-@functools.lru_cache(maxsize=4096)
-def field_of(name: str) -> tuple[str, int] | None:
-    """Say which field of an article a field of an export is.
-
-    Args:
-        name: what the export calls it.
-
-    Returns:
-        Our name for it and its rank, 0 the likeliest; None for a field we do not know.
-    """
-    return _table().get(_PLAIN_KEY.sub("", name).lower())
-
-
-@functools.cache
-def _table() -> dict[str, tuple[str, int]]:
-    return {
-        name: (field, rank)
-        for field, names in data.table("exports/fields").items()
-        for rank, name in enumerate(names)
-    }
-
-
-def _choose(record: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:
+def _choose(record: Mapping[str, Any], names: FieldNames) -> dict[str, tuple[str, Any]]:
     """Return for each of our fields the likeliest field of the record that is not empty."""
     chosen: dict[str, tuple[int, str, Any]] = {}
     for name, value in record.items():
-        known = field_of(name)
+        known = names.field_of(name)
         if known is None or value is None or value in ("", [], {}):
             continue
         field, rank = known
@@ -116,10 +97,20 @@ def _flat(value: Any) -> str:
     return "" if value is None or isinstance(value, bool) else str(value)
 
 
-def _body(value: Any) -> str:
+def _mended(field: str, text: str, evidence: list[Evidence]) -> str:
+    """Mend a value before it is cleaned, which would take half a letter for white space."""
+    if text.isascii():
+        return text
+    text, repairs = mend(text)
+    if repairs:
+        evidence.append(evidence_of(field, repairs[0].written))
+    return text
+
+
+def _body(value: Any, evidence: list[Evidence]) -> str:
     if isinstance(value, list):
         value = "\n".join(filter(None, (_flat(each) for each in value)))
-    text = _flat(value)
+    text = _mended("body", _flat(value), evidence)
     if "<" in text and _MARKUP.search(text) is not None:
         # Imported here: lxml is only needed for exports that hold markup.
         from searchapp.ingest.pages.markup import plain_text  # noqa: PLC0415

@@ -16,6 +16,7 @@ from lxml import html as parser
 from searchapp.ingest.dates import parse_field
 from searchapp.ingest.decoding import DecodingError, decode, marked_encoding
 from searchapp.ingest.identity import Identities
+from searchapp.ingest.mojibake import mend, say_mended
 from searchapp.ingest.pages.address import read_address
 from searchapp.ingest.pages.body import extract_body
 from searchapp.ingest.pages.head import read_head
@@ -49,6 +50,7 @@ def read_html(data: bytes, path: str) -> Iterator[Article | Rejected]:
     except DecodingError as error:
         yield Rejected(path, error.reason, error.detail)
         return
+    markup, repairs = mend(markup)
     declaration = _DECLARATION.match(markup)
     bare = markup if declaration is None else markup[declaration.end() :]
     try:
@@ -61,7 +63,10 @@ def read_html(data: bytes, path: str) -> Iterator[Article | Rejected]:
     if saved is not None:
         values.append(HeadValue("url", "saved-from", saved[1]))
     article = _article(values, tree, bare, markup, path)
-    yield article or Rejected(path, "no-text", "the page holds no text of an article")
+    if article is None:
+        yield Rejected(path, "no-text", "the page holds no text of an article")
+    else:
+        yield say_mended(article, repairs)
 
 
 def _parser() -> Any:

@@ -1,0 +1,1 @@
+"""Measurements of searchapp beside its peers; see each script."""

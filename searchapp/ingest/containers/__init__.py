@@ -1,0 +1,1 @@
+"""Containers: files that hold files, and crawls that hold pages."""

@@ -1,0 +1,69 @@
+"""Where a page of a crawl stood, and what that says of its article."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections import Counter
+from urllib.parse import urlsplit
+
+from searchapp.ingest.containers.members import SEPARATOR
+from searchapp.ingest.files import printable
+from searchapp.model import Article, Evidence
+
+_LONGEST = 1024
+
+
+class Addresses:
+    """Gives the pages of one crawl their paths.
+
+    Args:
+        path: the crawl, as in `searchapp.model.Source`.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._seen: Counter[bytes] = Counter()
+
+    def name(self, url: str) -> str:
+        """Return the path of the next page: a second one of the same address has its number."""
+        shown = printable(url)[:_LONGEST]
+        key = hashlib.blake2b(shown.encode(), digest_size=12).digest()
+        self._seen[key] += 1
+        again = self._seen[key]
+        return f"{self._path}{SEPARATOR}{shown}" + (f" ({again})" if again > 1 else "")
+
+
+def add_address(article: Article, url: str) -> Article:
+    """Add to an article what the address says that it was found at.
+
+    The day of the crawl is no day of publication and is not used.
+
+    Args:
+        article: as its page has it.
+        url: the address.
+
+    Returns:
+        The article with that address, unless a record of its own names another; and with the
+        domain for its outlet, where the page names none.
+    """
+    address = printable(url)
+    evidence = list(article.evidence)
+    outlet, known = article.outlet, article.url
+    if known is None or not any(each.rule.startswith("field:") for each in evidence):
+        known = address
+        evidence = [each for each in evidence if each.field != "url"]
+        evidence.append(Evidence("url", "crawl-record", address, None, None, 1.0))
+    if outlet is None:
+        outlet = _host(address)
+        if outlet is not None:
+            evidence.append(Evidence("outlet", "domain", address, None, None, 0.5))
+    return dataclasses.replace(article, url=known, outlet=outlet, evidence=tuple(evidence))
+
+
+def _host(url: str) -> str | None:
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return None
+    return host.removeprefix("www.") or None

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchapp.ingest.mojibake import RULE, mend
+from tests.ingest.reading import BAKER, MET, articles
+from tests.ingest.samples import PAGE
+from tests.ingest.test_decoding import SENTENCES
+
+CLEAN = [
+    *SENTENCES.values(),
+    "“Don’t,” she said — ‘never’ – and left… café, naïve, Zürich, São Paulo, Łódź, Đorđe, İzmir.",
+    "Kata’ib, Katāʾib, Ḥashd aš-Šaʿbī; Ukraine’s Zaporizhzhia; the dʿAzīz family",
+    "« L’été à Nîmes », dit-elle : « Ça va ? » – 10 € le kilo, 20 °C, 3 m², §5, ½ litre, ± 2 µg",
+    "ÉTATS-UNIS : À LA UNE. ÄÖÜ ÅÆØ Ñ Â Ã Ê Î Ô. AÑO NUEVO, SÃO JOÃO, VÃO, CÂMARA, NÃO É",
+    "Goal! ⚽🔥 Fans went wild 🇫🇷👨‍👩‍👧 😂😂 #mañana ❤️ — naïve coöperation, façade",
+    "گزارش پایانی درباره‌ی پل؛ شهردار گفت: «پل تا بهار بسته می‌ماند» ۱۴۰۱/۰۲/۱۳",
+    "首相は橋を閉鎖すると述べた。“没有人感到惊讶”，面包师说。다리는 봄까지 닫혀 있다.",
+    "H₂O, x² + y² ≤ 10³, 5′ 10″, A→B, ©2020 ®™ £5 ¥100 ¢50 ¡Hola! ¿Qué? ┌──┐ │░▒▓│ ■□▪ ♦",
+    "Việt Nam: Nguyễn Thị Ánh nói cây cầu sẽ đóng cửa đến mùa xuân. Đà Nẵng, Huế.",
+    "Þetta er brúin í Reykjavík, sagði bæjarstjórinn; Íslendingar eru ekki hissa á því.",
+]
+BROKEN = [
+    ("don’t – “closed” — café, José…", "sloppy-windows-1252"),
+    ("Señor Núñez pagó 10 € en São Paulo", "sloppy-windows-1252"),
+    ("Größere Schäden gebe es nicht, hieß es in Köln.", "latin-1"),
+    ("Мэр заявил, что мост останется закрытым до весны.", "cp1251"),
+    ("قال رئيس البلدية إن الجسر سيبقى مغلقا", "latin-1"),
+    ("It’s the mayor’s “plan” – closed", "mac-roman"),
+]
+
+
+@pytest.mark.parametrize("text", CLEAN)
+def test_what_is_not_broken_is_left_alone(text: str) -> None:
+    assert mend(text) == (text, [])
+    assert mend(f"{text}\n{text.upper()}\n{text}")[1] == []
+
+
+@pytest.mark.parametrize(("text", "encoding"), BROKEN)
+def test_utf_8_read_in_another_encoding_is_mended(text: str, encoding: str) -> None:
+    broken = text.encode().decode(encoding)
+    mended, (repair,) = mend(f"A clean café.\n{broken}\n“Clean” too.\n")
+    assert mended == f"A clean café.\n{text}\n“Clean” too.\n"
+    assert mended[repair.start : repair.end] == text
+    assert repair.written in broken
+
+
+def test_control_characters_of_windows_are_mended() -> None:
+    assert mend("LAS VERDES \x96 The mayor\x92s plan")[0] == "LAS VERDES – The mayor’s plan"
+
+
+def test_a_letter_lost_for_good_is_left_as_it_was_written() -> None:
+    text = "The mayorâ€? plan"
+    assert mend(text) == (text, [])
+
+
+def broken(text: str) -> str:
+    return text.encode().decode("sloppy-windows-1252")
+
+
+def test_a_digest_is_read_as_if_it_had_never_been_broken(tmp_path: Path) -> None:
+    first = f"The bridge’s end\nNorth Post – May 3, 2020\n{MET}\n{BAKER}\n"
+    second = f"Mill reopens\nSouth Herald – May 4, 2020\n{BAKER}\n{MET}\n"
+    (tmp_path / "a.txt").write_text(first + second, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(broken(first) + second, encoding="utf-8")
+    clean, mended = articles(tmp_path / "a.txt"), articles(tmp_path / "b.txt")
+    assert [(a.title, a.outlet, a.date, a.body) for a in clean] == [
+        (a.title, a.outlet, a.date, a.body) for a in mended
+    ]
+    told = [[each for each in a.evidence if each.rule == RULE] for a in mended]
+    assert [(each.field, each.text, each.start) for each in told[0]] == [
+        ("body", "bridgeâ€™s", None)
+    ]
+    assert told[1] == []
+
+
+@pytest.mark.parametrize("ascii_only", [False, True])
+def test_fields_of_exports_are_mended_one_by_one(tmp_path: Path, ascii_only: bool) -> None:
+    row = {"title": broken("The mayor’s café"), "text": f"“{MET}”", "author": broken("José Peña")}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row, ensure_ascii=ascii_only), "utf-8")
+    (article,) = articles(tmp_path / "a.jsonl")
+    assert (article.title, article.author) == ("The mayor’s café", "José Peña")
+    assert article.body == f"“{MET}”"
+    told = [(each.field, each.text) for each in article.evidence if each.rule == RULE]
+    assert told == [("title", "mayorâ€™s"), ("author", "JosÃ©")]
+
+
+def test_pages_are_mended_too(tmp_path: Path) -> None:
+    page = PAGE.replace("nine hours", broken("“nine” hours"))
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    (article,) = articles(tmp_path)
+    assert "“nine” hours" in article.body
+    assert RULE in [each.rule for each in article.evidence]
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_mended_or_left(text: str) -> None:
+    mended, repairs = mend(text)
+    assert repairs or mended == text
+    assert mend(text) == (mended, repairs)
