@@ -17,6 +17,7 @@ from searchapp.archive import Archive
 from searchapp.archive import open_archive as open
 from searchapp.errors import (
     ArticleNotFound,
+    BadCorpusNotes,
     BadParameter,
     BadRequest,
     BadSettings,
@@ -43,6 +44,7 @@ __all__ = [
     "Archive",
     "Article",
     "ArticleNotFound",
+    "BadCorpusNotes",
     "BadParameter",
     "BadRequest",
     "BadSettings",

@@ -14,7 +14,16 @@ from typing import Any
 from searchapp.engines.base import Engine, Writer
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.errors import IndexDamaged, IndexNotFound, IndexTooNew, IndexTooOld
-from searchapp.ingest.pipeline import InputFile, Limits, find_files, fingerprint, read_articles
+from searchapp.ingest.files import printable
+from searchapp.ingest.pipeline import (
+    FileNotes,
+    InputFile,
+    Limits,
+    Notes,
+    find_files,
+    fingerprint,
+    read_articles,
+)
 from searchapp.model import Article, Rejected
 from searchapp.settings import Settings
 
@@ -50,6 +59,7 @@ class Report:
         undated: of them, those without a date.
         no_outlet: of them, those without an outlet.
         rejected: what was not indexed, with the reason.
+        unmatched: corrections that found nothing they mean, in words.
         vanished: files of the index that are no longer there, in the folders that were named.
         dropped: of them, those that were removed from the index.
         seconds: how long it took.
@@ -61,6 +71,7 @@ class Report:
     undated: int = 0
     no_outlet: int = 0
     rejected: list[Rejected] = field(default_factory=list)
+    unmatched: list[str] = field(default_factory=list)
     vanished: list[str] = field(default_factory=list)
     dropped: int = 0
     seconds: float = 0.0
@@ -97,16 +108,18 @@ def build(
 
     Raises:
         CorpusNotFound: one of the paths does not exist; nothing is changed then.
+        BadCorpusNotes: an `outlets.toml` or `corrections.toml` of the corpus is wrong; as above.
         IndexForeign, IndexTooOld, IndexTooNew, IndexDamaged: the index cannot be added to.
         IndexLocked, IndexNotWritable: the index cannot be written.
     """
     begun = time.perf_counter()
     roots = [Path(path) for path in paths]
     files = find_files(roots)
+    notes = Notes(files)
     settings = settings or Settings()
     engine = _open_or_create(Path(index), rebuild, settings.memory_mb)
     try:
-        job = _Build(settings, progress or (lambda _: None), files)
+        job = _Build(settings, progress or (lambda _: None), files, notes)
         job.run(engine, roots, rebuild=rebuild, prune=prune)
     finally:
         engine.close()
@@ -118,10 +131,17 @@ class _Build:
     """One build: counts what it reads and tells how far it is."""
 
     def __init__(
-        self, settings: Settings, progress: Callable[[Progress], None], files: list[InputFile]
+        self,
+        settings: Settings,
+        progress: Callable[[Progress], None],
+        files: list[InputFile],
+        notes: Notes,
     ) -> None:
         self.report = Report(files=len(files))
         self._files = files
+        self._notes = notes
+        # Articles that corrections name, by the path of the file they were read from.
+        self._named: dict[str, set[str]] = {}
         self._progress = progress
         self._limits = Limits.from_settings(settings)
         self._total = sum(file.size for file in files)
@@ -131,14 +151,28 @@ class _Build:
     def run(self, engine: Engine, roots: list[Path], *, rebuild: bool, prune: bool) -> None:
         """Bring an index up to date with the files."""
         known = {} if rebuild else dict(engine.files())
+        for article_id in self._notes.named_articles():
+            article = engine.get(article_id)
+            if article is not None:
+                self._named.setdefault(article.source.path, set()).add(article_id)
         changed = list(self._changed(known))
         here = {file.key for file in self._files}
         self.report.vanished = sorted(
             key for key in known if key not in here and _is_under(key, roots)
         )
         gone = self.report.vanished if prune else []
-        if not (changed or gone or rebuild):
-            return
+        if changed or gone or rebuild:
+            self._write(engine, changed, gone, rebuild=rebuild)
+        self.report.unmatched = self._notes.unmatched(known)
+
+    def _write(
+        self,
+        engine: Engine,
+        changed: list[tuple[InputFile, str]],
+        gone: list[str],
+        *,
+        rebuild: bool,
+    ) -> None:
         with engine.writer(clear=rebuild) as writer:
             for file, digest in changed:
                 self._replace(writer, file, digest)
@@ -148,8 +182,9 @@ class _Build:
             self._tell("writing the index")
 
     def _changed(self, known: dict[str, str]) -> Iterator[tuple[InputFile, str]]:
-        """Find the files that are new or have other contents than when they were indexed."""
+        """Find the files that are new, or have changed, or of which something else is said."""
         for file in self._files:
+            notes, named = self._notes.of(file), self._named.get(printable(file.path), set())
             try:
                 digest = fingerprint(file)
             except OSError as error:
@@ -157,28 +192,39 @@ class _Build:
                 reason = error.strerror or type(error).__name__
                 self.report.rejected.append(Rejected(file.path, "unreadable", reason))
             else:
-                if known.get(file.key) != digest:
+                if known.get(file.key) != notes.fingerprint(digest, named):
                     yield file, digest
                     continue
                 self.report.unchanged += 1
+            self._notes.saw_unchanged(notes, named)
             self._done += file.size
 
     def _replace(self, writer: Writer, file: InputFile, digest: str) -> None:
         self._tell(file.path)
-        if not writer.replace(file.key, digest, self._articles(file)):
+        notes, named = self._notes.of(file), set[str]()
+
+        def whole_digest() -> str:
+            return notes.fingerprint(digest, named)
+
+        if not writer.replace(file.key, whole_digest, self._articles(file, notes, named)):
             # So that it is read, and its rejection told, again next time.
             writer.drop(file.key)
         self._done += file.size
         self._position = 0
 
-    def _articles(self, file: InputFile) -> Iterator[Article]:
+    def _articles(self, file: InputFile, notes: FileNotes, named: set[str]) -> Iterator[Article]:
+        """Read a file; the ids among its articles that corrections name go into `named`."""
+
         def consumed(position: int) -> None:
             self._position = min(position, file.size)
 
-        for each in read_articles(file, self._limits, consumed):
+        for each in read_articles(file, self._limits, consumed, notes):
             if isinstance(each, Rejected):
                 self.report.rejected.append(each)
                 continue
+            self._notes.saw_article(notes, each)
+            if each.id in notes.by_article:
+                named.add(each.id)
             self.report.articles += 1
             self.report.undated += each.date is None
             self.report.no_outlet += each.outlet is None

@@ -12,7 +12,7 @@ from searchapp.cli.codes import NOTHING_FOUND, STOPPED
 from searchapp.cli.options import index_option, json_option
 from searchapp.cli.progress import ProgressBar
 from searchapp.indexing import Report, build
-from searchapp.ingest.pipeline import Limits, find_files, read_articles
+from searchapp.ingest.pipeline import Limits, Notes, find_files, read_articles
 from searchapp.model import Rejected
 from searchapp.settings import Settings
 
@@ -62,6 +62,7 @@ def index_command(
         click.echo(render.json_text(report.to_json()))
     else:
         _tell_rejected(report.rejected)
+        _tell_unmatched(report.unmatched)
         click.echo(report_text(report, folder))
 
 
@@ -83,14 +84,19 @@ def extract_command(settings: Settings, *, paths: tuple[str, ...], as_json: bool
     limits = Limits.from_settings(settings)
     rejected: list[Rejected] = []
     found = False
-    for file in find_files(Path(path) for path in paths):
-        for each in read_articles(file, limits):
+    files = find_files(Path(path) for path in paths)
+    notes = Notes(files)
+    for file in files:
+        said = notes.of(file)
+        for each in read_articles(file, limits, notes=said):
             if isinstance(each, Rejected):
                 rejected.append(each)
             else:
                 found = True
+                notes.saw_article(said, each)
                 click.echo(render.json_text(each.to_json()))
     _tell_rejected(rejected)
+    _tell_unmatched(notes.unmatched())
     if not found:
         sys.exit(NOTHING_FOUND)
 
@@ -127,3 +133,10 @@ def _tell_rejected(rejected: list[Rejected]) -> None:
         click.echo(text, err=True)
     if len(rejected) > _SHOWN:
         click.echo(f"... and {len(rejected) - _SHOWN:,} more; --json lists all", err=True)
+
+
+def _tell_unmatched(unmatched: list[str]) -> None:
+    for each in unmatched[:_SHOWN]:
+        click.echo(render.safe(f"Not corrected: {each}"), err=True)
+    if len(unmatched) > _SHOWN:
+        click.echo(f"... and {len(unmatched) - _SHOWN:,} more; --json lists all", err=True)

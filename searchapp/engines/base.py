@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -72,12 +72,15 @@ class Stats:
 class Writer(Protocol):
     """One batch of changes; leaving its `with` block commits it, an exception undoes all of it."""
 
-    def replace(self, file: str, fingerprint: str, articles: Iterable[Article]) -> int:
+    def replace(
+        self, file: str, fingerprint: str | Callable[[], str], articles: Iterable[Article]
+    ) -> int:
         """Put a file's articles in the place of those it had.
 
         Args:
             file: the file's key, the same in every run.
-            fingerprint: a digest of its contents, to be returned by `Engine.files`.
+            fingerprint: a digest of its contents, to be returned by `Engine.files`; or what gives
+                it once the articles have been read.
             articles: all its articles; may be none.
 
         Returns:

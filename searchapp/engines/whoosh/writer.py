@@ -7,7 +7,7 @@ import datetime
 import json
 import os
 import socket
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from whoosh import writing
@@ -35,14 +35,16 @@ class WhooshWriter:
         self._writer = writer
         self.files = files
 
-    def replace(self, file: str, fingerprint: str, articles: Iterable[Article]) -> int:
+    def replace(
+        self, file: str, fingerprint: str | Callable[[], str], articles: Iterable[Article]
+    ) -> int:
         """Put a file's articles in the place of those it had (see `Writer.replace`)."""
         self._writer.delete_by_query(Term("file", file))
         count = 0
         for article in articles:
             self._writer.add_document(**to_document(article, file))
             count += 1
-        self.files[file] = fingerprint
+        self.files[file] = fingerprint if isinstance(fingerprint, str) else fingerprint()
         return count
 
     def drop(self, file: str) -> None:
