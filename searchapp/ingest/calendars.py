@@ -16,11 +16,11 @@ import re
 
 from searchapp.ingest import data
 
-_DIGITS: dict[int, int | str] = {0x0660 + n: str(n) for n in range(10)} | {
-    0x06F0 + n: str(n) for n in range(10)
+_DIGITS: dict[int, int | str] = {
+    zero + digit: str(digit) for zero in (0x0660, 0x06F0) for digit in range(10)
 }
 # One letter for one letter, so that places in the text stay what they are.
-_LETTERS: dict[int, int | str] = dict(str.maketrans("أإآيىكة", "اااییکه"))
+_LETTERS: dict[int, int | str] = {**str.maketrans("أإآيىكة", "اااییکه")}
 _SCRIPT = re.compile("[\u0600-\u06ff]")
 _PERSIAN_FIGURES = re.compile(
     "(?<![۰-۹/-])(۱[۳۴][۰-۹]{2})(?P<s>[/-])([۰-۹]{1,2})(?P=s)([۰-۹]{1,2})(?![۰-۹/])"
