@@ -19,6 +19,7 @@ from searchapp.archive import open_archive as open
 from searchapp.engines.base import Stats
 from searchapp.errors import (
     ArticleNotFound,
+    BadCorpusNotes,
     BadParameter,
     BadRequest,
     BadSettings,
@@ -49,6 +50,7 @@ __all__ = [
     "Archive",
     "Article",
     "ArticleNotFound",
+    "BadCorpusNotes",
     "BadParameter",
     "BadRequest",
     "BadSettings",

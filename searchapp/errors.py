@@ -6,7 +6,8 @@
     │   └── ArticleNotFound     no article has this id
     ├── BadSettings             the settings file or an environment variable is wrong
     ├── CorpusTrouble           what was to be read cannot be read
-    │   └── CorpusNotFound      no such file or folder
+    │   ├── CorpusNotFound      no such file or folder
+    │   └── BadCorpusNotes      an outlets.toml or corrections.toml beside the corpus is wrong
     └── IndexTrouble            what was to be searched or written cannot be
         ├── IndexNotFound       nothing is there
         ├── IndexForeign        a folder that is not a searchapp index
@@ -91,6 +92,20 @@ class CorpusNotFound(CorpusTrouble):
 
     def __init__(self, path: object, mend: str = "Check the path") -> None:
         super().__init__(f"no file or folder at {path}", mend)
+
+
+class BadCorpusNotes(CorpusTrouble):
+    """An `outlets.toml` or `corrections.toml` beside the corpus is wrong.
+
+    Args:
+        path: the file.
+        detail: the line or key, and what is wrong with it.
+        expected: what would have been right, as it completes "expected …"; may be empty.
+    """
+
+    def __init__(self, path: object, detail: str, expected: str = "") -> None:
+        super().__init__(f"{path}: {detail}", f"Expected {expected}" if expected else "")
+        self.path = str(path)
 
 
 class IndexTrouble(SearchappError):

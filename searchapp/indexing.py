@@ -15,10 +15,13 @@ from typing import Any
 from searchapp.engines.base import Engine, Writer
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.errors import IndexDamaged, IndexNotFound, IndexTooNew, IndexTooOld
+from searchapp.ingest.files import printable
 from searchapp.ingest.pipeline import (
     FieldNames,
+    FileNotes,
     InputFile,
     Limits,
+    Notes,
     find_files,
     fingerprint,
     is_read,
@@ -63,6 +66,7 @@ class Report:
         no_outlet: of the articles, those without an outlet.
         reasons: how often each reason kept something from being indexed.
         rejected: what was not indexed, with the reason; at most `MOST_REJECTED` of it.
+        unmatched: corrections that found nothing they mean, in words.
         vanished: files of the index that are no longer there, in the folders that were named.
         dropped: of them, those that were removed from the index.
         seconds: how long it took.
@@ -76,6 +80,7 @@ class Report:
     no_outlet: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     rejected: list[Rejected] = field(default_factory=list)
+    unmatched: list[str] = field(default_factory=list)
     vanished: list[str] = field(default_factory=list)
     dropped: int = 0
     seconds: float = 0.0
@@ -117,16 +122,18 @@ def build(
 
     Raises:
         CorpusNotFound: one of the paths does not exist; nothing is changed then.
+        BadCorpusNotes: an `outlets.toml` or `corrections.toml` of the corpus is wrong; as above.
         IndexForeign, IndexTooOld, IndexTooNew, IndexDamaged: the index cannot be added to.
         IndexLocked, IndexNotWritable: the index cannot be written.
     """
     begun = time.perf_counter()
     roots = [Path(path) for path in paths]
     files = find_files(roots)
+    notes = Notes(files)
     settings = settings or Settings()
     engine = _open_or_create(Path(index), rebuild, settings.memory_mb)
     try:
-        job = _Build(settings, progress or (lambda _: None), files)
+        job = _Build(settings, progress or (lambda _: None), files, notes)
         job.run(engine, roots, rebuild=rebuild, prune=prune)
     finally:
         engine.close()
@@ -138,10 +145,17 @@ class _Build:
     """One build: counts what it reads and tells how far it is."""
 
     def __init__(
-        self, settings: Settings, progress: Callable[[Progress], None], files: list[InputFile]
+        self,
+        settings: Settings,
+        progress: Callable[[Progress], None],
+        files: list[InputFile],
+        notes: Notes,
     ) -> None:
         self.report = Report(files=len(files))
         self._files = files
+        self._notes = notes
+        # Articles that corrections name, by the path of the file they were read from.
+        self._named: dict[str, set[str]] = {}
         self._progress = progress
         self._limits = Limits.from_settings(settings)
         self._names = FieldNames(settings.fields)
@@ -155,6 +169,10 @@ class _Build:
 
     def run(self, engine: Engine, roots: list[Path], *, rebuild: bool, prune: bool) -> None:
         """Bring an index up to date with the files."""
+        for article_id in self._notes.named_articles():
+            article = engine.get(article_id)
+            if article is not None:
+                self._named.setdefault(article.source.path, set()).add(article_id)
         with engine.writer(clear=rebuild) as writer:
             known = dict(writer.files)
             changed = list(self._changed(known))
@@ -168,20 +186,23 @@ class _Build:
                 writer.drop(key)
                 self.report.dropped += 1
             self._tell("writing the index")
+        self.report.unmatched = self._notes.unmatched(known)
 
     def _changed(self, known: dict[str, str]) -> Iterator[tuple[InputFile, str]]:
-        """Find the files that are new or have other contents than when they were indexed."""
+        """Find the files that are new, or have changed, or of which something else is said."""
         for file in self._files:
+            notes, named = self._notes.of(file), self._named.get(printable(file.path), set())
             if not is_read(file):
-                self._reject(next(self._read(file)))
+                self._reject(next(self._read(file, notes)))
             elif (digest := self._fingerprint(file)) is None:
                 # What was indexed of it stays: it may be a disk that is not mounted today.
                 pass
-            elif known.get(file.key) != digest:
+            elif known.get(file.key) != notes.fingerprint(digest, named):
                 yield file, digest
                 continue
             else:
                 self.report.unchanged += 1
+            self._notes.saw_unchanged(notes, named)
             self._done += file.size
 
     def _fingerprint(self, file: InputFile) -> str | None:
@@ -195,19 +216,27 @@ class _Build:
     def _replace(self, writer: Writer, file: InputFile, digest: str) -> None:
         self._tell(file.path)
         self._whole = True
-        articles = self._articles(writer, file)
+        notes, named = self._notes.of(file), set[str]()
+        articles = self._articles(writer, file, notes, named)
+
+        def whole_digest() -> str:
+            return notes.fingerprint(digest, named)
+
         first = next(articles, None)
         if first is not None or self._whole:
             rest = itertools.chain([] if first is None else [first], articles)
-            self.report.written += writer.replace(file.key, digest, rest) > 0
+            self.report.written += writer.replace(file.key, whole_digest, rest) > 0
         if not self._whole:
             # So that it is read again next time, to its end.
             writer.distrust(file.key)
         self._done += file.size
         self._position = 0
 
-    def _articles(self, writer: Writer, file: InputFile) -> Iterator[Article]:
-        for each in self._read(file):
+    def _articles(
+        self, writer: Writer, file: InputFile, notes: FileNotes, named: set[str]
+    ) -> Iterator[Article]:
+        """Read a file; the ids among its articles that corrections name go into `named`."""
+        for each in self._read(file, notes):
             if isinstance(each, Rejected):
                 self._whole = self._whole and not each.truncates
                 self._reject(each)
@@ -217,6 +246,9 @@ class _Build:
                 detail = f"{each.title[:80]!r} is in {other} as well, with the same text"
                 self._reject(Rejected(file.path, "copy", detail))
                 continue
+            self._notes.saw_article(notes, each)
+            if each.id in notes.by_article:
+                named.add(each.id)
             self.report.articles += 1
             self.report.undated += each.date is None
             self.report.no_outlet += each.outlet is None
@@ -234,11 +266,11 @@ class _Build:
             owner = writer.owner(article.id) or file.key
         return owner if owner != file.key and Path(owner).exists() else None
 
-    def _read(self, file: InputFile) -> Iterator[Article | Rejected]:
+    def _read(self, file: InputFile, notes: FileNotes) -> Iterator[Article | Rejected]:
         def consumed(position: int) -> None:
             self._position = min(position, file.size)
 
-        return read_articles(file, self._limits, consumed, self._names)
+        return read_articles(file, self._limits, consumed, self._names, notes)
 
     def _reject(self, rejected: Article | Rejected) -> None:
         if isinstance(rejected, Rejected):

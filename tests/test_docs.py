@@ -15,6 +15,8 @@ import pytest
 from searchapp import Archive, settings
 from searchapp.cli.main import commands
 from searchapp.ingest import kinds
+from searchapp.ingest.corrections import read_corrections
+from searchapp.ingest.outlets import read_outlets
 from tests.conftest import ROOT
 
 DOCUMENTS = sorted(
@@ -143,11 +145,13 @@ def test_the_table_of_settings_is_the_settings() -> None:
 
 
 def test_the_settings_file_of_the_readme_is_understood(tmp_path: Path) -> None:
-    (block,) = blocks(ROOT / "README.md", "toml")
+    outlets, corrections, block = blocks(ROOT / "README.md", "toml")
     (tmp_path / "searchapp.toml").write_text(block, "utf-8")
     loaded = settings.load(tmp_path, {})
     assert loaded.max_file_mb == 128
     assert set(loaded.fields) == set(settings.EXPORT_FIELDS)
+    assert read_outlets(outlets, "outlets.toml")
+    assert len(read_corrections(corrections, "corrections.toml")) == 2
 
 
 def test_every_kind_of_file_is_in_the_readme() -> None:

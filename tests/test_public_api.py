@@ -13,6 +13,7 @@ NAMES = [
     "Archive",
     "Article",
     "ArticleNotFound",
+    "BadCorpusNotes",
     "BadParameter",
     "BadRequest",
     "BadSettings",

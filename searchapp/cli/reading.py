@@ -12,7 +12,7 @@ from searchapp.cli.codes import NOTHING_FOUND, STOPPED, TROUBLE
 from searchapp.cli.options import index_option, json_option
 from searchapp.cli.progress import ProgressBar
 from searchapp.indexing import Report, build
-from searchapp.ingest.pipeline import FieldNames, Limits, find_files, read_articles
+from searchapp.ingest.pipeline import FieldNames, Limits, Notes, find_files, read_articles
 from searchapp.model import Rejected
 from searchapp.settings import Settings
 
@@ -63,6 +63,7 @@ def index_command(
         click.echo(render.json_text(report.to_json()))
     else:
         _tell_rejected(report.rejected, report.reasons.total())
+        _tell_unmatched(report.unmatched)
         click.echo(report_text(report, folder))
     if not (report.written or report.unchanged or report.dropped):
         if not as_json and not report.rejected:
@@ -89,14 +90,19 @@ def extract_command(settings: Settings, *, paths: tuple[str, ...], as_json: bool
     names = FieldNames(settings.fields)
     rejected: list[Rejected] = []
     found = False
-    for file in find_files(Path(path) for path in paths):
-        for each in read_articles(file, limits, names=names):
+    files = find_files(Path(path) for path in paths)
+    notes = Notes(files)
+    for file in files:
+        said = notes.of(file)
+        for each in read_articles(file, limits, names=names, notes=said):
             if isinstance(each, Rejected):
                 rejected.append(each)
             else:
                 found = True
+                notes.saw_article(said, each)
                 click.echo(render.json_text(each.to_json()))
     _tell_rejected(rejected, len(rejected))
+    _tell_unmatched(notes.unmatched())
     if not found:
         sys.exit(NOTHING_FOUND)
 
@@ -132,3 +138,10 @@ def _tell_rejected(rejected: list[Rejected], count: int) -> None:
         click.echo(text, err=True)
     if count > _SHOWN:
         click.echo(f"... and {count - _SHOWN:,} more; --json counts all by reason", err=True)
+
+
+def _tell_unmatched(unmatched: list[str]) -> None:
+    for each in unmatched[:_SHOWN]:
+        click.echo(render.safe(f"Not corrected: {each}"), err=True)
+    if len(unmatched) > _SHOWN:
+        click.echo(f"... and {len(unmatched) - _SHOWN:,} more; --json lists all", err=True)

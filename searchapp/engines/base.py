@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -82,12 +82,15 @@ class Writer(Protocol):
     def files(self) -> Mapping[str, str]:
         """The key of every file that was read, with its fingerprint, as the batch has them."""
 
-    def replace(self, file: str, fingerprint: str, articles: Iterable[Article]) -> int:
+    def replace(
+        self, file: str, fingerprint: str | Callable[[], str], articles: Iterable[Article]
+    ) -> int:
         """Put a file's articles in the place of those it had.
 
         Args:
             file: the file's key, the same in every run.
-            fingerprint: a digest of its contents, to be returned by `files`.
+            fingerprint: a digest of its contents, to be returned by `files`; or what gives it once
+                the articles have been read.
             articles: all its articles; with none, the file is not known afterwards.  One whose id
                 another file had is taken from it, and that file's fingerprint becomes empty.
 

@@ -1,8 +1,9 @@
-"""Dates as English news text writes them, at the precision it writes them.
+"""Dates as news text writes them, at the precision it writes them.
 
 `find_date` looks for one in a line, `parse_field` reads a value that is meant to be one.  Neither
-guesses: 03/04/2020 may be March or April, so only its year is taken; a weekday, or a day without
-a year, is no date.
+guesses: 03/04/2020 may be March or April, so only its year is taken (`dayorder` may know better
+from the other dates of the outlet); a weekday, or a day without a year, is no date.  English forms
+are read here, Arabic and Persian ones in `calendars`.
 """
 
 from __future__ import annotations
@@ -12,46 +13,57 @@ import email.utils
 import re
 from dataclasses import dataclass
 
+from searchapp.ingest import data
+from searchapp.ingest.calendars import find_eastern, western
 from searchapp.model import PartialDate
 
 _MONTHS = {
     name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun",
-            "july jul", "august aug", "september sept sep", "october oct", "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH = (
-    r"(?P<{0}>January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
-)
+    for number, names in enumerate(data.table("months")["english"], 1)
+    for name in names.split("|")
+}
+_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
+# White space of every width, and the marks of direction that pages put around figures.
+_GAP = "[\\s\u00a0\u2009\u200e\u200f\u202f]"
+_MONTH = rf"(?P<{{0}}>{_NAMES})\b\.?"
 _DAY = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<{0}>1[5-9]\d\d|20\d\d)(?!\d)"
 _WEEKDAY = (
-    r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b[.,]{0,2}\s{1,3})?"
+    r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b[.,]{0,2}"
+    rf"{_GAP}{{1,3}})?"
 )
+_COMMA = rf"(?:{_GAP}?,{_GAP}{{0,3}}|{_GAP}{{1,3}})"
 _FORMS = (
-    _MONTH.format("m1") + r"\s{1,3}" + _DAY.format("d1") + r"\s?,?\s{1,3}" + _YEAR.format("y1"),
-    _DAY.format("d2")
-    + r"\s{1,3}(?:of\s)?"
-    + _MONTH.format("m2")
-    + r",?\s{1,3}"
-    + _YEAR.format("y2"),
+    # January 3, 2020; Jan.3 2020; January the 3rd, 2020
+    _MONTH.format("m1") + rf"(?:(?<=\.)|{_GAP}){_GAP}{{0,2}}(?:the{_GAP})?" + _DAY.format("d1")
+    + _COMMA + _YEAR.format("y1"),
+    # 3 January 2020; 3rd of January, 2020
+    _DAY.format("d2") + rf"{_GAP}{{1,3}}(?:of{_GAP})?" + _MONTH.format("m2")
+    + rf",?{_GAP}{{1,3}}(?:of{_GAP})?" + _YEAR.format("y2"),
+    # 2020-01-03, the year first
     _YEAR.format("y3") + r"(?P<s3>[-/.])(?P<m3>\d{1,2})(?P=s3)(?P<d3>\d{1,2})(?!\d)",
+    # 3.1.2020, as it is written where full stops are used: the day first
     r"(?P<d4>\d{1,2})\.\s?(?P<m4>\d{1,2})\.\s?" + _YEAR.format("y4"),
+    # 3/1/2020, in either order
     r"(?P<a5>\d{1,2})(?P<s5>[/-])(?P<b5>\d{1,2})(?P=s5)" + _YEAR.format("y5"),
-    _DAY.format("d6") + r"-" + _MONTH.format("m6") + r"-" + _YEAR.format("y6"),
-    _MONTH.format("m7") + r",?\s{1,3}" + _YEAR.format("y7"),
+    # 3-Jan-2020, 3/Jan/2020; Jan-3-2020; 2020-Jan-3
+    _DAY.format("d6") + r"(?P<s6>[-/])" + _MONTH.format("m6") + r"(?P=s6)" + _YEAR.format("y6"),
+    _MONTH.format("m7") + r"(?P<s7>[-/])" + _DAY.format("d7") + r"(?P=s7)" + _YEAR.format("y7"),
+    _YEAR.format("y8") + r"(?P<s8>[-/])" + _MONTH.format("m8") + r"(?P=s8)" + _DAY.format("d8"),
+    # 2020 January 3, where no other year follows
+    _YEAR.format("y9") + rf"{_GAP}{{1,3}}" + _MONTH.format("m9") + rf"{_GAP}{{1,3}}"
+    + _DAY.format("d9") + rf"(?!{_COMMA}\d{{4}})",
+    # January 3-5, 2020: no single day
+    _MONTH.format("mA") + rf"{_GAP}{{1,3}}\d{{1,2}}{_GAP}?[-–]{_GAP}?\d{{1,2}}" + _COMMA
+    + _YEAR.format("yA"),
+    # January 2020
+    _MONTH.format("mB") + rf",?{_GAP}{{1,3}}" + _YEAR.format("yB"),
 )  # fmt: skip
 _DATE = re.compile(
-    r"(?<![\w/.-])" + _WEEKDAY + "(?:" + "|".join(_FORMS) + ")(?![\\w/])", re.IGNORECASE | re.ASCII
+    r"(?<![\w/.-])" + _WEEKDAY + "(?:" + "|".join(_FORMS) + r")(?:(?=T\d)|(?![\w/]))",
+    re.IGNORECASE | re.ASCII,
 )
-_COMPACT = re.compile(r"(1[5-9]\d\d|20\d\d)(\d\d)(\d\d)", re.ASCII)
+_COMPACT = re.compile(r"(1[5-9]\d\d|20\d\d)(\d\d)(\d\d)(?:T?\d{4}(?:\d\d)?Z?)?", re.ASCII)
 _EPOCH = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d+)?", re.ASCII)
 _BARE_YEAR = re.compile(r"(1[5-9]\d\d|20\d\d)", re.ASCII)
 _ISO_START = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?!\d)", re.ASCII)
@@ -87,11 +99,17 @@ def find_date(text: str, start: int = 0) -> FoundDate | None:
     Returns:
         The first date with at least a month, or None.
     """
-    for match in _DATE.finditer(text, start):
-        date = _from_match(match)
-        if date is not None:
-            return FoundDate(date, match.start(), match.end())
-    return None
+    eastern = find_eastern(text, start)
+    other = None
+    if eastern is not None and (date := _date(*eastern[:3])) is not None:
+        other = FoundDate(date, *eastern[3:])
+    for match in _DATE.finditer(western(text), start):
+        if other is not None and other.start <= match.start():
+            break
+        found = _from_match(match)
+        if found is not None:
+            return FoundDate(found, match.start(), match.end())
+    return other
 
 
 def parse_field(value: object) -> PartialDate | None:
@@ -106,7 +124,13 @@ def parse_field(value: object) -> PartialDate | None:
     """
     if isinstance(value, bool) or value is None:
         return None
-    text = str(value).strip()[:_FIELD_MAX]
+    written = str(value).strip()[:_FIELD_MAX]
+    if not written.isascii():
+        # Before its digits are: 1398 is a year only in the calendar that Persian digits tell of.
+        found = find_date(written)
+        if found is not None:
+            return found.date
+    text = western(written)
     figures = _figures(text)
     if figures is not None:
         return _date(*figures)
@@ -115,7 +139,7 @@ def parse_field(value: object) -> PartialDate | None:
         first, second, year = (int(part) for part in short.groups())
         # The usual rule for two figures (POSIX): 69 to 99 are of the last century.
         return _either_order(year + (1900 if year >= 69 else 2000), first, second)
-    found = find_date(text)
+    found = find_date(written)
     if found is not None:
         return found.date
     return _from_epoch(float(text)) if _EPOCH.fullmatch(text) else _from_mail(text)

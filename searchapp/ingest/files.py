@@ -17,11 +17,14 @@ from pathlib import Path
 from pathspec import GitIgnoreSpec
 
 from searchapp.errors import CorpusNotFound
+from searchapp.ingest import corrections, outlets
 from searchapp.ingest.streams import open_regular
 
 IGNORE_FILE = ".searchappignore"
 # What makes a folder an index of ours, which is no part of a corpus.
 _INDEX_FILE = "searchapp.json"
+# What users write about a corpus is no part of it (see `notes`).
+_NOTES = (outlets.FILE_NAME, corrections.FILE_NAME)
 _CHUNK = 1 << 20
 
 # The rules of one folder and of those above it: (folder, rules), the deepest last.
@@ -71,8 +74,9 @@ def printable(path: str) -> str:
 def find_files(paths: Iterable[Path]) -> list[InputFile]:
     """Find every file below some folders.
 
-    Names that begin with a dot are passed over, and what the rules in a `.searchappignore` say
-    (those of .gitignore).  A file or folder that is named outright is always taken.
+    Names that begin with a dot are passed over, notes about the corpus, and what the rules in a
+    `.searchappignore` say (those of .gitignore).  A file or folder that is named outright is
+    always taken.
 
     Args:
         paths: files and folders.
@@ -150,7 +154,8 @@ def _walk(start: Path, top: Path) -> list[InputFile]:
         for entry in entries:
             place = folder / entry.name
             is_folder = _is_folder(entry)
-            if entry.name.startswith(".") or _is_ignored(place, is_folder, rules):
+            is_no_part = entry.name.startswith(".") or (entry.name in _NOTES and not is_folder)
+            if is_no_part or _is_ignored(place, is_folder, rules):
                 continue
             if not is_folder:
                 found.append(_input_file(top, place, rules))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import Self
 
@@ -20,7 +21,7 @@ class TooLargeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The sizes beyond which something is rejected as "too-large".
+    """The sizes beyond which something is rejected as "too-large", and the latest date believed.
 
     Args:
         max_file_bytes: a text file or saved page, unpacked, and an archive inside an archive.
@@ -28,6 +29,8 @@ class Limits:
         max_record_bytes: one record of an export; what bounds the memory of a reader.
         max_archive_bytes: all that comes out of an archive or crawl.
         max_members: how many files an archive may hold, those of archives inside it included.
+        today: the day of reading, after which no article can be dated (a day more is allowed, for
+            where it is tomorrow already); the clock's own day in UTC where None.
     """
 
     max_file_bytes: int = 64 * _MB
@@ -35,6 +38,7 @@ class Limits:
     max_record_bytes: int = 16 * _MB
     max_archive_bytes: int = 65536 * _MB
     max_members: int = 200_000
+    today: datetime.date | None = None
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Self:

@@ -2,7 +2,9 @@
 
     find_files(paths)            which files there are
     fingerprint(file)            whether one has changed
-    read_articles(file, limits)  what is in it: articles, and rejections for what is none
+    Notes(files)                 what the user says about them (`outlets.toml`, `corrections.toml`)
+    read_articles(file, limits, notes=notes.of(file))
+                                 what is in it: articles, and rejections for what is none
 
 An article's id is the first 80 bits of BLAKE2b over the file's path (as in `Source.path`), a zero
 byte, and the article's text exactly as it stands in the file (the part of a digest, the record of
@@ -24,21 +26,27 @@ a text that was mojibake, characters of the mended text.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from searchapp.ingest.exports.names import BUILT_IN, FieldNames
 from searchapp.ingest.files import InputFile, find_files, fingerprint
 from searchapp.ingest.kinds import kind_of
 from searchapp.ingest.limits import Limits
+from searchapp.ingest.notes import FileNotes, Notes
+from searchapp.ingest.outlets import built_in
 from searchapp.ingest.readers import read_file
+from searchapp.ingest.refining import refine
 from searchapp.ingest.streams import Consumed
 from searchapp.model import Article, Rejected
 
 __all__ = [
     "BUILT_IN",
     "FieldNames",
+    "FileNotes",
     "InputFile",
     "Limits",
+    "Notes",
     "find_files",
     "fingerprint",
     "is_read",
@@ -56,6 +64,7 @@ def read_articles(
     limits: Limits,
     consumed: Consumed | None = None,
     names: FieldNames = BUILT_IN,
+    notes: FileNotes | None = None,
 ) -> Iterator[Article | Rejected]:
     """Read the articles of a file.
 
@@ -64,9 +73,15 @@ def read_articles(
         limits: what is too large.
         consumed: called with how many bytes of the file have been read so far, packed as it is.
         names: what the fields of exports are called.
+        notes: what is said about the file; only what the program itself knows where None.
 
     Returns:
         Its articles in order, and a rejection for everything that is none; it never raises for
         what a file holds.
     """
-    return read_file(file, limits, consumed, names)
+    return refine(
+        lambda: read_file(file, limits, consumed, names),
+        lambda: read_file(file, limits, names=names),
+        FileNotes(built_in()) if notes is None else notes,
+        limits.today or datetime.datetime.now(datetime.UTC).date(),
+    )

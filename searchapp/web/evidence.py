@@ -22,6 +22,12 @@ _RULES = {
     "line-below-author": "the line below the author",
     "title-end": "the end of the page’s title",
     "site-line": "the name of a site above the title",
+    "outlet-name": "the outlet as it is written there, known by this name",
+    "outlet-domain": "the outlet at the article’s address",
+    "date-order": "the order of day and month in the outlet’s other dates",
+    "outlet-date-order": "the order of day and month that outlets.toml gives for the outlet",
+    "future-date": "refused, because it is in the future",
+    "correction": "your correction (corrections.toml)",
     "json-ld": "the description of the page for machines (JSON-LD)",
     "title-element": "the title of the page",
     "canonical": "the address the page gives for itself",
@@ -59,13 +65,18 @@ class Row:
 
 def list_evidence(article: Article) -> tuple[Row, ...]:
     """List the evidence of an article, in the order it was gathered."""
+    corrected = {each.field for each in article.evidence if each.rule == "correction"}
+    is_record = any(each.rule.startswith("field:") for each in article.evidence)
     return tuple(
         Row(
             field=_FIELDS.get(evidence.field, evidence.field),
-            value=_value(article, evidence.field),
+            # What was found before a correction does not bear out the value that is shown.
+            value=""
+            if evidence.field in corrected and evidence.rule != "correction"
+            else _value(article, evidence.field),
             rule=_rule(evidence.rule),
             text=evidence.text,
-            where=_where(evidence),
+            where=_where(evidence, is_record),
             confidence=round(100 * evidence.confidence),
         )
         for evidence in article.evidence
@@ -90,9 +101,11 @@ def _value(article: Article, field: str) -> str:
     return known.get(field) or ""
 
 
-def _where(evidence: Evidence) -> str:
+def _where(evidence: Evidence, is_record: bool) -> str:
+    if evidence.rule == "correction":
+        return "corrections.toml"
     if evidence.rule == "mojibake-mended":
         return "the text"
     if evidence.start is None or evidence.end is None:
-        return "the record" if evidence.rule.startswith("field:") else "the page"
+        return "the record" if is_record else "the page"
     return f"characters {evidence.start:,}–{evidence.end:,}"

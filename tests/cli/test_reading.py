@@ -110,3 +110,26 @@ def test_ctrl_c_leaves_the_index_as_it_was(
     assert process.returncode == 130
     assert "Stopped. The last commit stands." in errors
     assert json.loads(run("stats", "--json").stdout)["articles"] == 1
+
+
+def test_a_mistake_in_the_notes_stops_with_its_place(run: Run, news: Path, tmp_path: Path) -> None:
+    (news / "outlets.toml").write_text('[outlets]\n"Harbor Ledger" = 3\n')
+    for command in ("index", "extract"):
+        done = run(command, "news")
+        assert done.returncode == 3
+        assert f"{news / 'outlets.toml'}: outlets.Harbor Ledger is 3" in done.stderr
+    assert not (tmp_path / "index").exists()
+
+
+def test_a_correction_that_means_nothing_is_told(run: Run, news: Path) -> None:
+    (news / "corrections.toml").write_text(
+        '[[correct]]\nfile = "bridge.txt"\noutlet = "VKN"\nreason = "told so"\n'
+        '[[correct]]\nfile = "brigde.txt"\noutlet = "VKN"\n'
+    )
+    told = "Not corrected: " + str(news / "corrections.toml") + ", entry 2: file 'brigde.txt'"
+    extracted = run("extract", "news")
+    assert json.loads(extracted.stdout)["outlet"] == "VKN"
+    assert told in extracted.stderr
+    assert "outlets.toml" not in extracted.stderr
+    assert told in run("index", "news").stderr
+    assert len(json.loads(run("index", "news", "--json").stdout)["unmatched"]) == 1

@@ -48,3 +48,22 @@ def test_a_field_that_is_not_known_has_no_value() -> None:
         date=None, author=None, evidence=(Evidence("date", "x", "y", 0, 1, 0.4),)
     )
     assert list_evidence(article)[0].value == ""
+
+
+def test_what_was_found_before_a_correction_does_not_bear_out_its_value() -> None:
+    article = make_article(
+        outlet="Harbor Ledger",
+        evidence=(
+            Evidence("outlet", "field:outlet", "Ledger", None, None, 1.0),
+            Evidence("outlet", "outlet-name", "Ledger", None, None, 1.0),
+            Evidence("outlet", "correction", "masthead", None, None, 1.0),
+        ),
+    )
+    found, named, corrected = list_evidence(article)
+    assert (found.value, named.value, corrected.value) == ("", "", "Harbor Ledger")
+    assert (found.where, named.where, corrected.where) == (
+        "the record",
+        "the record",
+        "corrections.toml",
+    )
+    assert corrected.rule == "your correction (corrections.toml)"

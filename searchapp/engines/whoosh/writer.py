@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from whoosh import writing
@@ -49,7 +49,9 @@ class WhooshWriter:
         """Every known file with its fingerprint (see `Writer.files`)."""
         return self._files
 
-    def replace(self, file: str, fingerprint: str, articles: Iterable[Article]) -> int:
+    def replace(
+        self, file: str, fingerprint: str | Callable[[], str], articles: Iterable[Article]
+    ) -> int:
         """Put a file's articles in the place of those it had (see `Writer.replace`)."""
         self.drop(file)
         count = 0
@@ -61,7 +63,7 @@ class WhooshWriter:
             self._writer.add_document(**to_document(article, file))
             count += 1
         if count:
-            self._files[file] = fingerprint
+            self._files[file] = fingerprint if isinstance(fingerprint, str) else fingerprint()
             self.changed = True
         return count
 

@@ -1,0 +1,73 @@
+"""What is done to articles of every kind once they are read, in this order:
+
+1. outlets get the name that is shown (`outlets`)
+2. dates whose day and month are in doubt are read (`dayorder`)
+3. dates in the future are refused: they are misprints, or an event that was announced
+4. what the user corrected counts (`corrections`)
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+
+from searchapp.ingest.corrections import correct
+from searchapp.ingest.dayorder import settle_orders
+from searchapp.ingest.notes import FileNotes
+from searchapp.ingest.outlets import Outlets, name_outlet
+from searchapp.model import Article, Rejected
+
+# Where it is tomorrow already, newspapers have tomorrow's date.
+_AHEAD = datetime.timedelta(days=1)
+
+
+def refine(
+    read: Callable[[], Iterable[Article | Rejected]],
+    again: Callable[[], Iterable[Article | Rejected]],
+    notes: FileNotes,
+    today: datetime.date,
+) -> Iterator[Article | Rejected]:
+    """Take what was read of a file through all steps.
+
+    Args:
+        read: reads the file.
+        again: reads it once more; called only where dates are in doubt.
+        notes: what is said about the file.
+        today: the day of reading.
+
+    Yields:
+        The articles, and the rejections as they are, in order.
+    """
+    latest = today + _AHEAD
+    # A rejection waits for the article before it, which the step of the dates may hold.
+    rejected: list[Rejected] = []
+
+    def articles() -> Iterator[Article]:
+        for each in read():
+            if isinstance(each, Rejected):
+                rejected.append(each)
+            else:
+                yield name_outlet(each, notes.outlets)
+
+    for article in settle_orders(
+        articles(), lambda: _articles(again(), notes.outlets), notes.outlets
+    ):
+        yield from rejected
+        rejected.clear()
+        yield correct(_refuse_future(article, latest), notes.corrections_of(article))
+    yield from rejected
+
+
+def _articles(read: Iterable[Article | Rejected], outlets: Outlets) -> Iterator[Article]:
+    return (name_outlet(each, outlets) for each in read if isinstance(each, Article))
+
+
+def _refuse_future(article: Article, latest: datetime.date) -> Article:
+    if article.date is None or article.date.first_day() <= latest:
+        return article
+    evidence = tuple(
+        dataclasses.replace(each, rule="future-date") if each.field == "date" else each
+        for each in article.evidence
+    )
+    return dataclasses.replace(article, date=None, evidence=evidence)

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+
+import pytest
+
+from searchapp.ingest.pipeline import Limits
+from searchapp.model import Article, Rejected
+from tests.ingest.reading import read
+
+TODAY = Limits(today=datetime.date(2020, 1, 3))
+
+
+def dated(folder: Path, date: str) -> Article:
+    (folder / "a.jsonl").write_text(json.dumps({"text": "A bridge.", "date": date}))
+    (article,) = read(folder / "a.jsonl", TODAY)
+    assert isinstance(article, Article)
+    return article
+
+
+@pytest.mark.parametrize("date", ["2020-01-05", "2020-02", "2021", "March 3, 2090"])
+def test_a_date_in_the_future_is_refused_and_said_so(tmp_path: Path, date: str) -> None:
+    article = dated(tmp_path, date)
+    assert article.date is None
+    assert [(each.rule, each.text) for each in article.evidence] == [("future-date", date)]
+
+
+@pytest.mark.parametrize("date", ["2020-01-04", "2020-01-03", "2020-01", "2020"])
+def test_where_it_is_tomorrow_already_tomorrow_is_no_future(tmp_path: Path, date: str) -> None:
+    assert str(dated(tmp_path, date).date) == date
+
+
+def test_without_a_day_of_reading_the_clock_says_it(tmp_path: Path) -> None:
+    today = datetime.datetime.now(datetime.UTC).date()
+    for days, is_known in ((0, True), (3, False)):
+        date = today + datetime.timedelta(days)
+        (tmp_path / "a.jsonl").write_text(json.dumps({"text": "x", "date": date.isoformat()}))
+        (article,) = read(tmp_path / "a.jsonl")
+        assert isinstance(article, Article)
+        assert (article.date is not None) is is_known
+
+
+def test_articles_and_rejections_stay_in_order(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "One."}\nbroken\n{"text": "Two."}\nbroken\n')
+    found = read(tmp_path / "a.jsonl")
+    assert [type(each) for each in found] == [Article, Rejected, Article, Rejected]
