@@ -12,7 +12,7 @@ from searchapp.settings import Settings
 _MB = 1_000_000
 # What is packed tighter than this is made to fill a disk: news packs 3 to 30 times.
 _RATIO = 200
-_UNSUSPICIOUS = 100 * _MB
+_UNSUSPICIOUS = 16 * _MB
 
 
 class TooLargeError(Exception):
@@ -28,6 +28,7 @@ class Limits:
         max_export_bytes: an export, unpacked.
         max_record_bytes: one record of an export; what bounds the memory of a reader.
         max_archive_bytes: all that comes out of an archive or crawl.
+        max_lines: how many lines a text file may have; each costs more than its letters.
         max_members: how many files an archive may hold, those of archives inside it included.
         today: the day of reading, after which no article can be dated (a day more is allowed, for
             where it is tomorrow already); the clock's own day in UTC where None.
@@ -37,6 +38,7 @@ class Limits:
     max_export_bytes: int = 4096 * _MB
     max_record_bytes: int = 16 * _MB
     max_archive_bytes: int = 65536 * _MB
+    max_lines: int = 1_000_000
     max_members: int = 200_000
     today: datetime.date | None = None
 

@@ -149,7 +149,7 @@ class _Reader:
         elif kind in FORMATS:
             yield from self._export(FORMATS[kind], stream, item.path)
         else:
-            yield from _read_whole(stream.read(), kind, item.path)
+            yield from _read_whole(stream.read(), kind, item.path, self._limits)
 
     def _export(self, form: Format, stream: IO[bytes], path: str) -> _Found:
         largest = self._limits.max_record_bytes
@@ -205,7 +205,7 @@ class _Reader:
                 stream_of_page = io.BufferedReader(io.BytesIO(data))
                 found = self._export(FORMATS[page.kind], stream_of_page, place)
             else:
-                found = _read_whole(data, page.kind, place)
+                found = _read_whole(data, page.kind, place, self._limits)
             for each in found:
                 yield add_address(each, page.url) if isinstance(each, Article) else each
 
@@ -218,7 +218,7 @@ def _teller(consumed: Consumed, stream: IO[bytes]) -> Told:
     return lambda: consumed(stream.tell())
 
 
-def _read_whole(data: bytes, kind: str, path: str) -> _Found:
+def _read_whole(data: bytes, kind: str, path: str, limits: Limits) -> _Found:
     if kind in PAGES:
         yield from read_html(data, path)
         return
@@ -226,6 +226,9 @@ def _read_whole(data: bytes, kind: str, path: str) -> _Found:
         text = decode(data)
     except DecodingError as error:
         yield Rejected(path, error.reason, error.detail)
+        return
+    if max(text.count("\n"), text.count("\r")) > limits.max_lines:
+        yield Rejected(path, "too-large", f"it has more than {limits.max_lines:,} lines")
         return
     # Mended before it is taken apart, for its lines are known by their quotes and dashes.
     text, repairs = mend(text)

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from searchapp.ingest.pipeline import Limits, find_files, read_articles
+from searchapp.ingest.texts.text import clean_line
 from searchapp.model import Article, Rejected
 from searchapp.settings import Settings
 from tests.ingest.reading import BAKER, MET, articles, read, rejections
@@ -75,6 +76,17 @@ def test_what_cannot_be_read_is_rejected_with_its_reason(
     rejected = rejections(tmp_path / name, limits)[-1]
     assert (rejected.path, rejected.reason) == (name, reason)
     assert rejected.detail
+
+
+def test_a_text_of_too_many_lines_is_rejected(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("a\n" * 101)
+    (rejected,) = rejections(tmp_path / "a.txt", Limits(max_lines=100))
+    assert (rejected.reason, rejected.detail) == ("too-large", "it has more than 100 lines")
+
+
+def test_a_long_line_is_cleaned_like_a_short_one(tmp_path: Path) -> None:
+    text = "one\x1ctwo \t three\x00\u00a0four "
+    assert clean_line(text * 100_000) == " ".join([clean_line(text)] * 100_000)
 
 
 def test_a_packed_file_is_read_like_a_plain_one(tmp_path: Path) -> None:

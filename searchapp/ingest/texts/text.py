@@ -14,6 +14,8 @@ from searchapp.ingest.texts.metadata import Description, describe
 from searchapp.model import Article, Rejected, Source
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_WHITE = re.compile(r"[\s\x1c-\x1f]+")
+_LONG_LINE = 1_000_000
 _SPACES = re.compile(r"[^\S\n]+")
 
 
@@ -63,7 +65,11 @@ def clean_line(text: str) -> str:
     Returns:
         The same words.
     """
-    return " ".join(_CONTROL.sub("", text).split())
+    text = _CONTROL.sub("", text)
+    if len(text) > _LONG_LINE:
+        # Its words one by one would need twenty times its memory.
+        return _WHITE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def clean_body(text: str) -> str:
