@@ -23,9 +23,9 @@ from searchapp.ingest.texts.text import clean_body
 # Elements without text, and those that trafilatura would remove from each copy it makes.
 _DROPPED = (
     "script", "style", "svg", "noscript", "iframe", "template", "button", "link", "meta", "input",
-    "select", "textarea", "video", "audio", "canvas", "object", "embed", "map", "nav", "footer",
-    "aside", "dialog", "menu",
+    "select", "textarea", "video", "audio", "canvas", "object", "embed", "map",
 )  # fmt: skip
+_FRAME = ("nav", "footer", "aside", "dialog", "menu")
 _LITTLE = 600
 _HEADINGS = ("h1", "h2", "h3")
 _BLOCKS = ("p", "div", "span")
@@ -83,7 +83,11 @@ def _found(tree: Any, *, fast: bool) -> str:
 
 def _prune(tree: Any, headings: set[str]) -> None:
     """Remove what is no text, and the articles that follow the one the page is about."""
-    for node in list(tree.iter(*_DROPPED)):
+    paragraphs = list(tree.iter("p"))
+    framed = sum(_within(node, *_FRAME) for node in paragraphs)
+    # A page most of which stands in its frame has its article there.
+    frame = _FRAME if framed * 2 <= len(paragraphs) else ()
+    for node in list(tree.iter(*_DROPPED, *frame)):
         if "ld+json" not in (node.get("type") or ""):
             node.drop_tree()
     articles = [node for node in tree.iter("article") if not _within(node, "article")]
@@ -93,8 +97,8 @@ def _prune(tree: Any, headings: set[str]) -> None:
             node.drop_tree()
 
 
-def _within(node: Any, tag: str) -> bool:
-    return next(node.iterancestors(tag), None) is not None
+def _within(node: Any, *tags: str) -> bool:
+    return next(node.iterancestors(*tags), None) is not None
 
 
 def _has_heading(node: Any, headings: set[str]) -> bool:

@@ -36,6 +36,7 @@ _OTHER_WEIGHT = 1.0
 _IS_ADDRESS, _IN_ADDRESS = 6.0, 2.0
 _SLOGAN = re.compile(r"\s+[|–—»·:-]\s+|\s*[|｜]\s*|:\s")
 _DOMAIN_END = re.compile(r"(?i)(?<=\w)(?:\.(?:com?|org|net|gov|ac|edu))?\.[a-z]{2,6}$")
+_BRACKET = re.compile(r"\s*\([^()]*\)$")
 _WORD = re.compile(r"[^\W_]+")
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"}
@@ -166,7 +167,7 @@ def is_name_of(text: str, address: Address) -> bool:
     """
     if not 2 < len(text) <= _LONGEST or "." in text or "/" in text:
         return False
-    return bool(_plain(letters(text)) & address.labels)
+    return _agreement(letters(text), address) == _IS_ADDRESS
 
 
 def _folded(key: str) -> str:
@@ -203,7 +204,9 @@ def _cleaned(value: HeadValue, address: Address | None) -> list[str]:
     parts = [part for part in _SLOGAN.split(text) if part]
     if len(parts) > 1:
         text = max(parts, key=lambda part: (_agreement(letters(part), address), -len(part)))
-    text = _DOMAIN_END.sub("", text)
+    text = _DOMAIN_END.sub("", _BRACKET.sub("", text))
+    if _agreement(letters(text), address) == _IS_ADDRESS:
+        return [text.strip()]
     text = _without_end(text, "companies")
     shorter = _without_end(text, "media")
     # "Post Online" is the Post, where the address says so; else it may be a paper of that name.
@@ -240,7 +243,8 @@ def _agreement(key: str, address: Address | None) -> float:
     if address is None or len(key) < 2:
         return 0.0
     plain = _plain(key)
-    if plain & address.labels:
+    # The article may be left out of the name, of the domain, or of neither.
+    if (plain | {f"the{form}" for form in plain}) & address.labels:
         return _IS_ADDRESS
     pairs = [(each, label) for each in plain for label in address.labels]
     within = any(

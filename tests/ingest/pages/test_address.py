@@ -17,7 +17,7 @@ from searchapp.ingest.pages.address import read_address
 def test_a_name_is_what_is_registered(url: str, name: str, labels: set[str]) -> None:
     address = read_address(url)
     assert address is not None
-    assert (address.name, set(address.labels)) == (name, labels)
+    assert (address.name, address.labels) == (name, frozenset(labels))
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,12 @@ def test_a_page_all_of_which_is_a_form_is_read() -> None:
     assert body(page) == [MET, BAKER, MORE]
 
 
+@pytest.mark.parametrize("tag", ["aside", "footer", "menu"])
+def test_a_page_all_of_which_stands_in_its_frame_is_read(tag: str) -> None:
+    found = body(f"<{tag}>{article(p(MET, BAKER, MORE))}</{tag}>")
+    assert set(found) >= {MET, BAKER, MORE}
+
+
 def test_hyphens_that_are_not_seen_go() -> None:
     soft = MET.replace("e", "e\u00ad", 3)
     assert body(article(p(soft, BAKER, MORE))) == [MET, BAKER, MORE]

@@ -30,6 +30,10 @@ def outlet(names: list[tuple[str, str]], host: str = "", shown: tuple[str, ...] 
         ([(OG, "North Post Online")], "northpost.example", "North Post"),
         # A paper may be called that, if its address says so.
         ([(OG, "North Online")], "northonline.example", "North Online"),
+        # A name that is the address stays whole.
+        ([(OG, "North Group")], "northgroup.example", "North Group"),
+        ([(OG, "North Post (www.northpost.example)")], "", "North Post"),
+        ([(LD, "Bridge Holdings"), (TITLE, "North")], "thenorth.example", "North"),
         # "The" makes no other name, and most sources decide on it.
         ([(LD, "The North Post"), (OG, "The North Post"), (TITLE, "North Post")], "",
          "The North Post"),
