@@ -8,7 +8,7 @@ stand side by side ("Outlet, 3 January 2020", "Outlet (January 3, 2020)").
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from searchapp.ingest import words
 from searchapp.ingest.dates import find_date
@@ -28,6 +28,8 @@ _LABEL = re.compile(
 _TIME = re.compile(
     r"(?i)[\s,]*(?:(?:at|@|T)\s*)?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*\(?(?:[a-z]{2,5}(?:[+-]\d{1,2})?)?\)?"
 )
+_READING = re.compile(r"(?i)\d{1,3}[ -]?min(?:ute)?s?(?: read)?|\d{1,3}(?:,\d{3})? (?:words|views)")
+_WEEKDAY_AFTER = re.compile(r"(?i)[\s,(]{1,3}(?:mon|tues|wednes|thurs|fri|satur|sun)day\b\)?")
 _IN_PLACE = re.compile(r"\s+(?:in|reporting from|for|at)\s+")
 _CREDIT = re.compile(
     r"(?i)(?:(?:original\s+)?source(?=\s?[:–-])|(?:url|link|publication|outlet|publisher|newspaper)(?=\s?:)"
@@ -35,6 +37,24 @@ _CREDIT = re.compile(
     r"|reposted from|taken from|adapted from|courtesy of|read more at"
     r"|(?:this\s+(?:article|piece|story|post|essay)\s+)?(?:was\s+)?(?:first|originally)\s+"
     r"(?:published|appeared|posted)\s+(?:by|in|on|at))\b\s*[:\-–]?\s*"
+)
+# "Text of report in English by Sahran newspaper Al-Sahil website on 3 January 2020"
+_REPORT = re.compile(
+    r"(?:Text|Excerpts?|Transcript) (?:of|from) (?:an? |the )?(?:unattributed )?"
+    r"(?:report|commentary|article|editorial|interview|statement|announcement)\b[^.]{0,80}?\bby "
+)
+_BEFORE_NAME = re.compile(
+    r".{0,80}\b(?:agency|newspaper|website|site|channel|radio|television|paper|daily|weekly|TV)\s(?=[A-Z])"
+)
+_AFTER_NAME = re.compile(
+    r"(?:'s|’s)?(?:\s(?:website|web site|newspaper|news agency|agency|TV|radio))?,?\s(?:on|at)\s*$"
+)
+_TITLED = re.compile(r"(?P<title>\S.{7,219}?)\s?[(\[](?P<inner>[^()\[\]]{6,80})[)\]]\.?")
+_EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})((?![*_\s]).{1,190}(?<![*_\s]))\1")
+# A source line that closes a monitored report: "Outlet, Oldtown, in English 0815 gmt 3 Jan 20".
+_HEARD = re.compile(
+    r"(?i)(?P<name>[^,]{2,60}),.{0,60}?\b\d{4} gmt (?P<day>\d{1,2} [a-z]{3})[a-z]*"
+    r" (?P<year>\d\d)"
 )
 _URL = re.compile(r"https?://[^\s<>\"]+|www\.[^\s<>\"]+")
 _END_YEAR = re.compile(r",\s((?:19|20)\d\d)$", re.ASCII)
@@ -95,7 +115,12 @@ def read_byline(text: str) -> Byline | None:
     """
     if len(text) > _LONGEST or "@" in text or text.startswith(("-", "–", "—", "―", "“", '"', "(")):
         return None
-    pieces = _pieces(text) if _WORTH_IT.search(text) is not None else []
+    if _WORTH_IT.search(text) is None:
+        return None
+    report = _read_report(text)
+    if report is not None:
+        return report
+    pieces = _pieces(text)
     if len(pieces) == 1:
         return _read_single(pieces[0])
     return _read_pieces(pieces) if 2 <= len(pieces) <= 5 else None
@@ -117,6 +142,9 @@ def read_credit(text: str) -> Byline | None:
         at = match.end()
     if at == 0:
         return None
+    heard = _HEARD.fullmatch(text, at)
+    if heard is not None:
+        return _read_heard(heard)
     url = _URL.search(text, at)
     if url is not None and url.start() - at <= 60:
         return _read_address(text, at, url)
@@ -135,6 +163,16 @@ def read_credit(text: str) -> Byline | None:
     if not words.is_name(name.text, 10):
         return None
     return Byline(outlet=name, date=date, day=day, rule="source-line", confidence=0.85)
+
+
+def _read_heard(match: re.Match[str]) -> Byline | None:
+    # Monitoring services are no older than radio, and their short years are of this century.
+    found = find_date(f"{match['day']} 20{match['year']}")
+    if found is None or not words.is_name(match["name"]):
+        return None
+    name = Spot(match["name"], match.start("name"), match.end("name"))
+    date = Spot(match.string[match.start("day") : match.end()], match.start("day"), match.end())
+    return Byline(name, date, found.date, rule="source-line", confidence=0.85)
 
 
 def _read_address(text: str, at: int, url: re.Match[str]) -> Byline:
@@ -163,7 +201,7 @@ def _read_pieces(pieces: list[Spot]) -> Byline | None:
         by = _author(piece)
         if by is not None and author is None:
             author = by
-        elif _is_time(piece.text) or words.is_section(piece.text):
+        elif _is_aside(piece.text) or words.is_section(piece.text):
             continue
         elif words.is_name(piece.text):
             names.append(piece)
@@ -224,13 +262,60 @@ def _read_signed(rest: Spot, after_by: int, date: Spot, day: PartialDate) -> Byl
     return Byline(named, date, day, author, rule=rule, confidence=0.85)
 
 
+def read_titled(text: str) -> tuple[Spot, Byline] | None:
+    """Read a title with outlet and date in brackets behind it.
+
+    Args:
+        text: the line.
+
+    Returns:
+        The title and what the brackets say; None for another line.
+    """
+    match = _TITLED.fullmatch(text) if len(text) <= 300 else None
+    if match is None:
+        return None
+    inner = _shifted(read_byline(match["inner"]), match.start("inner"))
+    if inner is None or inner.outlet is None or inner.day is None:
+        return None
+    return _spot(match["title"], 0), replace(inner, rule="title-outlet-date-line", confidence=0.85)
+
+
+def _shifted(byline: Byline | None, by: int) -> Byline | None:
+    """Move the spots of a byline that was read from the middle of a line."""
+    if byline is None:
+        return None
+    spots = (
+        None if spot is None else Spot(spot.text, spot.start + by, spot.end + by)
+        for spot in (byline.outlet, byline.date, byline.author, byline.url)
+    )
+    outlet, date, author, url = spots
+    return replace(byline, outlet=outlet, date=date, author=author, url=url)
+
+
+def _read_report(text: str) -> Byline | None:
+    """Read the line of a monitoring service: "Text of report by Outlet website on 3 January"."""
+    match = _REPORT.match(text)
+    found = None if match is None else find_date(text, match.end())
+    if match is None or found is None:
+        return None
+    before = _BEFORE_NAME.match(text, match.end(), found.start)
+    start = match.end() if before is None else before.end()
+    written = text[start : found.start]
+    name = _trim(_AFTER_NAME.sub("", written), start)
+    if not words.is_name(name.text):
+        return None
+    date = Spot(text[found.start : found.end], found.start, found.end)
+    return Byline(name, date, found.date, rule="report-line", confidence=0.9)
+
+
 def _pieces(text: str) -> list[Spot]:
+    emphasis = _EMPHASIS.fullmatch(text)
+    at, last = (0, len(text)) if emphasis is None else emphasis.span(2)
     pieces = []
-    at = 0
-    for cut in _CUT.finditer(text):
+    for cut in _CUT.finditer(text, at, last):
         pieces.append(_trim(text[at : cut.start()], at))
         at = cut.end()
-    pieces.append(_trim(text[at:], at))
+    pieces.append(_trim(text[at:last], at))
     return [piece for piece in pieces if piece.text]
 
 
@@ -244,7 +329,9 @@ def _dated(piece: Spot) -> tuple[Spot, PartialDate, Spot | None] | None:
     )
     before = piece.text[: found.start]
     after_start = found.end
-    time = _TIME.match(piece.text, found.end)
+    weekday = _WEEKDAY_AFTER.match(piece.text, found.end)
+    after_start = after_start if weekday is None else weekday.end()
+    time = _TIME.match(piece.text, after_start)
     if time is not None:
         after_start = time.end()
     after = piece.text[after_start:].strip(" ,.;:()[]|")
@@ -276,8 +363,9 @@ def _author(piece: Spot) -> Spot | None:
     return name if words.is_name(name.text, 10) else None
 
 
-def _is_time(text: str) -> bool:
-    return _TIME.fullmatch(text) is not None
+def _is_aside(text: str) -> bool:
+    """Say whether a piece tells the hour or how long the reading takes."""
+    return _TIME.fullmatch(text) is not None or _READING.fullmatch(text) is not None
 
 
 def _spot(text: str, start: int) -> Spot:
@@ -286,9 +374,9 @@ def _spot(text: str, start: int) -> Spot:
 
 def _trim(text: str, start: int) -> Spot:
     """Cut white space and loose punctuation off both ends; a full stop is kept inside "U.S."."""
-    left = text.lstrip(" \t\u00a0,;:([|")
+    left = text.lstrip(" \t\u00a0,;:([|*_")
     start += len(text) - len(left)
-    right = left.rstrip(" \t\u00a0,;:([|)]")
+    right = left.rstrip(" \t\u00a0,;:([|)]*_")
     if right.endswith(".") and not re.search(r"\b[A-Z]\.$", right):
         right = right[:-1]
     return Spot(right, start, start + len(right))

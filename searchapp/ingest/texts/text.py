@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from searchapp.ingest.identity import Identities
 from searchapp.ingest.texts.boilerplate import find_junk
 from searchapp.ingest.texts.digest import Part, split
+from searchapp.ingest.texts.findings import Description
 from searchapp.ingest.texts.lines import Line, is_bullet, is_separator
-from searchapp.ingest.texts.metadata import Description, describe
+from searchapp.ingest.texts.metadata import describe
 from searchapp.model import Article, Rejected, Source
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

@@ -1,0 +1,50 @@
+"""How well digests are taken apart: borders, titles, outlets, dates and authors by style.
+
+Run it from the root of the project: `python -m benchmarks.digests`, with `--wrong` for every
+digest in which something is wrong.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+
+from tests.ingest.digests.collection import Score, make_digests, read, score
+
+
+def main() -> None:
+    """Print the table."""
+    styles: dict[str, Score] = defaultdict(Score)
+    digests = make_digests()
+    for digest in digests:
+        result = score(digest)
+        styles[digest.style] += result
+        whole = (result.right, result.found) == (result.wanted, result.wanted)
+        good = {result.titles, result.outlets, result.dates} == {result.articles}
+        if "--wrong" in sys.argv and not (whole and good):
+            print(f"== {digest.name}: {result}")
+            wanted = [(each.title, each.outlet, each.date) for each in digest.wanted]
+            found = [
+                (each.title, each.outlet, str(each.date) if each.date else None)
+                for each in read(digest)
+            ]
+            for each in wanted:
+                print("  wanted" if each not in found else "        ", each)
+            for each in found:
+                if each not in wanted:
+                    print("  found ", each)
+    rows = [*styles.items(), ("all", sum(styles.values(), Score()))]
+    print(
+        f"{'':16}{'borders':>8}{'P':>7}{'R':>7}{'F1':>7}{'title':>7}{'outlet':>7}{'date':>7}{'author':>7}"
+    )
+    for name, each in rows:
+        precision = each.right / each.found if each.found else float(each.wanted == 0)
+        recall = each.right / each.wanted if each.wanted else 1.0
+        shares = [each.share(n) for n in (each.titles, each.outlets, each.dates, each.authors)]
+        figures = (precision, recall, each.f1, *shares)
+        print(f"{name:16}{each.wanted:8}" + "".join(f"{figure:7.3f}" for figure in figures))
+    print(f"{len(digests)} digests")
+
+
+if __name__ == "__main__":
+    main()
