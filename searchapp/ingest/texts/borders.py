@@ -32,6 +32,7 @@ from searchapp.ingest.texts.headings import (
     is_marked_title,
     is_text,
     is_title,
+    names_outlet,
     plain_title,
     title_below,
     title_of,
@@ -68,6 +69,8 @@ def find_borders(marks: Sequence[Mark]) -> list[Border]:
 
 def _with(marks: Sequence[Mark], borders: list[Border], others: list[Border]) -> list[Border]:
     """Add borders with text between them and those that are known."""
+    if not others:
+        return borders
     texts = [0, *itertools.accumulate(map(is_text, marks))]
     starts = [start for start, _ in borders]
     added = []
@@ -130,7 +133,7 @@ def _border_at(marks: Sequence[Mark], number: int, floor: int, opening: Opening)
     if block is None:
         if number == 0 or marks[number - 1].kind in (Kind.SEPARATOR, Kind.REPEATED):
             return title_below(marks, number, floor, sure=False)
-        above = plain_title(marks, number, floor)
+        above = plain_title(marks, number, floor, credit=opening is Opening.CREDIT)
         return None if above is None else (above, above)
     title = title_of(marks, block, number)
     return (block, title) if _is_enough(marks, number, block, floor, opening) else None
@@ -145,8 +148,9 @@ def _is_enough(
         return False
     if mark.kind is Kind.BYLINE and byline.is_strong:
         return True
-    drawn = block == 0 or marks[block - 1].kind in (Kind.SEPARATOR, Kind.REPEATED, Kind.COUNTER)
-    if drawn or at_head(marks, block, floor) or has_title_label(marks[block].text):
+    stacked = block < number - 1 and names_outlet(marks, number - 1)
+    labelled = has_title_label(marks[block].text)
+    if stacked or labelled or _is_drawn(marks, block) or at_head(marks, block, floor):
         return True
     if sum(is_title(each) for each in marks[block:number]) > 2:
         # The rows of a table, with the source of its figures below.
@@ -154,6 +158,19 @@ def _is_enough(
     if mark.kind is Kind.CREDIT:
         return byline.day is not None or opening is Opening.CREDIT
     return byline.day is not None and marks[block].line.gap > 0
+
+
+def _is_drawn(marks: Sequence[Mark], block: int) -> bool:
+    """Say whether a line is drawn above a block, or something that ends a page stands there."""
+    at = block - 1
+    while at > max(0, block - LOOK_BACK) and _says_nothing(marks[at]):
+        at -= 1
+    return at < 0 or marks[at].kind in _DRAWN
+
+
+def _says_nothing(mark: Mark) -> bool:
+    letters = sum(character.isalpha() for character in mark.text[:10])
+    return mark.kind is Kind.JUNK or (mark.kind is Kind.OTHER and letters < 2)
 
 
 def _opening_of(marks: Sequence[Mark]) -> Opening:
@@ -215,16 +232,16 @@ def _separated(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
 def _datelined(marks: Sequence[Mark]) -> list[Border]:
     """Find titles right above a dateline with an agency, where the file begins with one too."""
     found: list[Border] = []
-    for at in range(len(marks) - 1):
-        if not is_title(marks[at]) or marks[at].byline is not None:
+    for at in range(1, len(marks)):
+        if not is_text(marks[at]):
             continue
-        below = at + 2 if at + 2 < len(marks) and is_title(marks[at + 1]) else at + 1
-        if is_text(marks[below]) and _has_agency(marks[below].text):
-            beside = found and found[-1][0] == at - 1
-            if not beside:
-                found.append((at, at))
-    opens = bool(found) and not any(is_text(mark) for mark in marks[: found[0][0]])
-    return found if opens and len(found) > 1 else []
+        if is_title(marks[at - 1]) and _has_agency(marks[at].text):
+            # The line above is the title, or a subtitle below it.
+            above = at - 2 if at > 1 and is_title(marks[at - 2]) else at - 1
+            found.append((above, above))
+        elif not found:
+            return []
+    return found if len(found) > 1 else []
 
 
 def _has_agency(text: str) -> bool:
@@ -265,4 +282,5 @@ def _closed(marks: Sequence[Mark]) -> list[Border]:
     return borders
 
 
+_DRAWN = (Kind.SEPARATOR, Kind.REPEATED, Kind.COUNTER)
 _BETWEEN = (Kind.SEPARATOR, Kind.JUNK, Kind.REPEATED)

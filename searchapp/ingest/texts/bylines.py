@@ -17,7 +17,7 @@ from searchapp.model import PartialDate
 _LONGEST = 200
 # Every byline has a date or an author; most lines have neither and need no closer look.
 _WORTH_IT = re.compile(r"(?i)\d|\bby\b|author|writer")
-_CUT = re.compile(r"\s*[|•·¦]\s*|\s+[-–—―]{1,2}\s+|\s+//?\s+")
+_CUT = re.compile(r"\s*[|•·¦]\s*|\s+[-–—―]{1,2}\s+|\s+(?://?|\|\||[>»›])\s+")
 _BY = re.compile(
     r"(?:(?:Written\s|Reported\s|Story\s)?(?:By|BY|by)[:\s]|(?:Author|Byline|Writer)s?\s?:)\s*(?=\S)"
 )
@@ -50,7 +50,8 @@ _AFTER_NAME = re.compile(
     r"(?:'s|’s)?(?:\s(?:website|web site|newspaper|news agency|agency|TV|radio))?,?\s(?:on|at)\s*$"
 )
 _TITLED = re.compile(r"(?P<title>\S.{7,219}?)\s?[(\[](?P<inner>[^()\[\]]{6,80})[)\]]\.?")
-_EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})((?![*_\s]).{1,190}(?<![*_\s]))\1")
+_BRACKETED = re.compile(r"[(\[](?P<bare>[^()\[\]]{6,160}(?:\([^()]{4,40}\))?)[)\]]")
+_EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?P<bare>(?![*_\s]).{1,190}(?<![*_\s]))\1")
 # A source line that closes a monitored report: "Outlet, Oldtown, in English 0815 gmt 3 Jan 20".
 _HEARD = re.compile(
     r"(?i)(?P<name>[^,]{2,60}),.{0,60}?\b\d{4} gmt (?P<day>\d{1,2} [a-z]{3})[a-z]*"
@@ -113,7 +114,12 @@ def read_byline(text: str) -> Byline | None:
     Returns:
         What it says; None where it is another kind of line.
     """
-    if len(text) > _LONGEST or "@" in text or text.startswith(("-", "–", "—", "―", "“", '"', "(")):
+    short = len(text) <= _LONGEST
+    bare = _BRACKETED.fullmatch(text) if short and text[:1] in ("(", "[") else None
+    if bare is not None:
+        inner = _shifted(read_byline(bare["bare"]), 1)
+        return inner if inner is not None and inner.is_strong else None
+    if not short or "@" in text or text.startswith(("-", "–", "—", "―", "“", '"', "(")):
         return None
     if _WORTH_IT.search(text) is None:
         return None
@@ -137,11 +143,17 @@ def read_credit(text: str) -> Byline | None:
     """
     if len(text) > _LONGEST:
         return None
+    bare = (_EMPHASIS.fullmatch(text) or _BRACKETED.fullmatch(text)) if text[:1] in "*_([" else None
+    if bare is not None:
+        return _shifted(read_credit(bare["bare"]), bare.start("bare"))
     at = 0
     while (match := _CREDIT.match(text, at)) is not None:
         at = match.end()
-    if at == 0:
-        return None
+    return None if at == 0 else _read_source(text, at)
+
+
+def _read_source(text: str, at: int) -> Byline | None:
+    """Read what stands behind "Source:" or the like."""
     heard = _HEARD.fullmatch(text, at)
     if heard is not None:
         return _read_heard(heard)
@@ -271,7 +283,8 @@ def read_titled(text: str) -> tuple[Spot, Byline] | None:
     Returns:
         The title and what the brackets say; None for another line.
     """
-    match = _TITLED.fullmatch(text) if len(text) <= 300 else None
+    closed = len(text) <= 300 and text.endswith((")", "]", ").", "]."))
+    match = _TITLED.fullmatch(text) if closed else None
     if match is None:
         return None
     inner = _shifted(read_byline(match["inner"]), match.start("inner"))
@@ -294,7 +307,7 @@ def _shifted(byline: Byline | None, by: int) -> Byline | None:
 
 def _read_report(text: str) -> Byline | None:
     """Read the line of a monitoring service: "Text of report by Outlet website on 3 January"."""
-    match = _REPORT.match(text)
+    match = _REPORT.match(text) if " by " in text else None
     found = None if match is None else find_date(text, match.end())
     if match is None or found is None:
         return None
@@ -309,8 +322,8 @@ def _read_report(text: str) -> Byline | None:
 
 
 def _pieces(text: str) -> list[Spot]:
-    emphasis = _EMPHASIS.fullmatch(text)
-    at, last = (0, len(text)) if emphasis is None else emphasis.span(2)
+    emphasis = _EMPHASIS.fullmatch(text) if text[:1] in ("*", "_") else None
+    at, last = (0, len(text)) if emphasis is None else emphasis.span("bare")
     pieces = []
     for cut in _CUT.finditer(text, at, last):
         pieces.append(_trim(text[at : cut.start()], at))

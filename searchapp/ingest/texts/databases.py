@@ -119,8 +119,9 @@ def _counted(marks: Sequence[Mark]) -> list[int]:
 
 
 def _mailed(marks: Sequence[Mark]) -> list[int]:
-    starts = [at for at in range(len(marks)) if _is_mail(marks, at)]
-    return starts if starts and starts[0] == 0 else []
+    if not marks or not _is_mail(marks, 0):
+        return []
+    return [at for at in range(len(marks)) if _is_mail(marks, at)]
 
 
 def _is_mail(marks: Sequence[Mark], at: int) -> bool:
@@ -156,6 +157,8 @@ def _mail_header(marks: Sequence[Mark]) -> list[Field]:
 
 def _coded(marks: Sequence[Mark]) -> list[int]:
     """Find the first codes of records: those after which a title's code comes."""
+    if not any(mark.text.startswith("HD") for mark in marks):
+        return []
     fields = _read_codes(marks)
     titles = [place for place, field in enumerate(fields) if field.name == "title"]
     if not titles or len({field.name for field in fields}) < 4:
@@ -171,7 +174,11 @@ def _coded(marks: Sequence[Mark]) -> list[int]:
 
 def _ended(marks: Sequence[Mark]) -> list[int]:
     pattern = _pattern("ends")
-    ends = [at for at, mark in enumerate(marks) if pattern.fullmatch(mark.text[:80]) is not None]
+    ends = [
+        at
+        for at, mark in enumerate(marks)
+        if mark.text[:1] in "EDed" and pattern.fullmatch(mark.text[:80]) is not None
+    ]
     return [0, *(at + 1 for at in ends if at + 1 < len(marks))] if ends else []
 
 

@@ -60,7 +60,10 @@ def split(text: str) -> list[Part]:
     marks = mark_lines(split_lines(text))
     starts = find_records(marks)
     if not starts:
-        return _split_marks(marks)
+        # A counter that does not run on is a line like any other.
+        return _split_marks(
+            [Mark(each.line, Kind.OTHER) if each.kind is Kind.COUNTER else each for each in marks]
+        )
     parts = _split_marks(marks[: starts[0]]) if has_body(marks, 0, starts[0]) else []
     for start, end in zip(starts, [*starts[1:], len(marks)], strict=True):
         parts += _record(marks[start:end])

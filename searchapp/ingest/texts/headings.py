@@ -10,6 +10,7 @@ from searchapp.ingest.texts.lines import (
     ends_sentence,
     is_bullet,
     is_caption,
+    is_one_sentence,
     is_title_like,
     starts_upper,
     without_title_label,
@@ -19,7 +20,7 @@ from searchapp.ingest.texts.marks import Kind, Mark
 LOOK_BACK = 5
 _LOOK_AHEAD = 4
 _SUBTITLE_MAX = 320
-_NAME_WORDS = 6
+_NAME_WORDS, _OUTLET_WORDS = 6, 4
 # Menus and the like may stand above the first title, but not without end.
 _LONGEST_HEAD = 60
 
@@ -138,6 +139,13 @@ def is_outlet_line(marks: Sequence[Mark], at: int) -> bool:
     return below.line.gap == 0 and words.is_name(marks[at].text, _NAME_WORDS)
 
 
+def names_outlet(marks: Sequence[Mark], at: int) -> bool:
+    """Say whether a line names an outlet above a date, too short for a title or like an outlet."""
+    text = marks[at].text
+    short = len(text.split()) <= _OUTLET_WORDS
+    return is_outlet_line(marks, at) and (short or words.is_outlet_name(text))
+
+
 def is_outlet_like(text: str) -> bool:
     """Say whether a name is rather an outlet's than a title in capitals."""
     return len(text.split()) <= 2 or words.is_outlet_name(text)
@@ -254,24 +262,31 @@ def title_below(
     return (start, end) if is_title(marks[end]) or is_marked_title(marks[end]) else None
 
 
-def plain_title(marks: Sequence[Mark], number: int, floor: int) -> int | None:
+def plain_title(
+    marks: Sequence[Mark], number: int, floor: int, *, credit: bool = False
+) -> int | None:
     """Take the line above a byline as a title although it ends as a sentence does.
 
     Args:
         marks: the lines of the file.
         number: of the byline.
         floor: the first line that may be the title.
+        credit: whether source lines stand below the titles of the file.
 
     Returns:
         The number of the title's line; None where it can be none.
     """
     above = number - 1
     byline = marks[number].byline
-    if byline is None or not byline.is_strong or marks[number].kind is not Kind.BYLINE:
+    if byline is None or above < floor or len(marks[above].text) > 120:
         return None
-    if above < floor or marks[above].kind is not Kind.OTHER or len(marks[above].text) > 120:
+    below_gap = credit and marks[number].kind is Kind.CREDIT and marks[above].line.gap > 0
+    signed = marks[number].kind is Kind.BYLINE and byline.is_strong
+    if not (signed or below_gap) or marks[above].kind not in (Kind.OTHER, Kind.PROSE):
         return None
     text = marks[above].text
+    if marks[above].kind is Kind.PROSE and not is_one_sentence(text):
+        return None
     if text.startswith(("“", '"', "‘", "'")) or is_bullet(text) or is_endnote(text):
         return None
     return above

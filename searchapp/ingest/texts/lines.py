@@ -28,7 +28,8 @@ _COUNTER = re.compile(
     r"(?i)(?:(?P<word>document|article|story|item|record|result|doc|text)\s{0,2}(?:no\.?\s?)?#?"
     r"(?P<k1>\d{1,4})\s?(?:of|/)\s?(?P<n1>\d{1,4})"
     r"|[\[(]\s?(?P<k2>\d{1,4})\s?(?:of|/)\s?(?P<n2>\d{1,4})\s?[\])]"
-    r"|(?P<k3>\d{1,4}) of (?P<n3>\d{1,4}) (?:documents?|articles?|stories|items|records|results))"
+    r"|(?P<k3>\d{1,4}) of (?P<n3>\d{1,4})"
+    r"(?: (?:documents?|articles?|stories|items|records|results))?)"
     r"\s?[:.)]?"
 )
 
@@ -94,7 +95,9 @@ def read_counter(text: str) -> tuple[int, int] | None:
     Returns:
         Which record it is and how many there are; None for another line.
     """
-    match = _COUNTER.fullmatch(text) if len(text) <= 60 else None
+    # Most lines are no counters, and need no closer look.
+    worth_it = len(text) <= 60 and (" of " in text or "/" in text)
+    match = _COUNTER.fullmatch(text) if worth_it else None
     if match is None:
         return None
     number, total = (
@@ -105,7 +108,7 @@ def read_counter(text: str) -> tuple[int, int] | None:
 
 def is_counter(text: str) -> bool:
     """Say whether a line counts the records of an export."""
-    return len(text) <= 60 and read_counter(text) is not None
+    return read_counter(text) is not None
 
 
 def is_bullet(text: str) -> bool:
@@ -144,7 +147,12 @@ def is_title_like(text: str) -> bool:
         return False
     if _ADDRESS.search(text) or is_separator(text):
         return False
-    return len(text) <= 90 or _INNER_STOP.search(text) is None
+    return len(text) <= 90 or is_one_sentence(text)
+
+
+def is_one_sentence(text: str) -> bool:
+    """Say whether a line has no full stop but the one at its end."""
+    return _INNER_STOP.search(text) is None
 
 
 def has_title_label(text: str) -> bool:

@@ -96,11 +96,14 @@ def _mark_wrapped(marks: list[Mark]) -> None:
         joined = at < len(marks) and marks[at].line.gap == 0 and marks[at].kind in _WRITTEN
         if joined and marks[at - 1].kind in _WRITTEN and len(marks[at - 1].text) >= _FULL_LINE:
             continue
-        if _is_wrapped([mark.text for mark in marks[first:at]]):
-            marks[first:at] = [
-                Mark(mark.line, Kind.PROSE) if mark.kind is Kind.OTHER else mark
-                for mark in marks[first:at]
-            ]
+        last = at
+        # What follows the last full stop may be the title of the next article.
+        while last - first > 1 and not ends_sentence(marks[last - 1].text):
+            last -= 1
+        if _is_wrapped([mark.text for mark in marks[first:last]]):
+            for each in range(first, last):
+                if marks[each].kind is Kind.OTHER:
+                    marks[each] = Mark(marks[each].line, Kind.PROSE)
         first = at
 
 
@@ -114,24 +117,21 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
 
 def _mark_repeated(marks: list[Mark]) -> None:
     """Mark the short lines that stand again and again, as the headers and footers of a site do."""
-    keys = [_repeated_key(marks, at) for at in range(len(marks))]
-    counts = Counter(key for key in keys if key is not None)
-    for at, key in enumerate(keys):
-        if key is not None and counts[key] >= _OFTEN:
+    keys = {
+        at: _DIGITS.sub("#", mark.text)
+        for at, mark in enumerate(marks)
+        if mark.kind is Kind.OTHER and len(mark.text) <= _HEADER_MAX
+    }
+    counts = Counter(keys.values())
+    often = {key for key, count in counts.items() if count >= _OFTEN and _is_header(key)}
+    for at, key in keys.items():
+        # A name beside a date is the outlet of several articles, and no header.
+        if key in often and all(mark.byline is None for mark in marks[max(0, at - 1) : at + 2]):
             marks[at] = Mark(marks[at].line, Kind.REPEATED)
 
 
-def _repeated_key(marks: Sequence[Mark], at: int) -> str | None:
-    """Return what a header or footer keeps from page to page; None for other lines."""
-    text = marks[at].text
-    if marks[at].kind is not Kind.OTHER or len(text) > _HEADER_MAX or is_bullet(text):
-        return None
-    # A name beside a date is the outlet of several articles, and no header.
-    beside = marks[max(0, at - 1) : at + 2]
-    if any(mark.byline is not None for mark in beside):
-        return None
-    key = _DIGITS.sub("#", text)
-    return key if sum(character.isalpha() for character in key) >= 4 else None
+def _is_header(key: str) -> bool:
+    return sum(character.isalpha() for character in key) >= 4 and not is_bullet(key)
 
 
 def _underlines(line: Line, above: Mark) -> bool:

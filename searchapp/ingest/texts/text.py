@@ -15,7 +15,6 @@ from searchapp.ingest.texts.metadata import describe
 from searchapp.model import Article, Rejected, Source
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_SPACES = re.compile(r"[^\S\n]+")
 
 
 def read_text(text: str, path: str) -> Iterator[Article | Rejected]:
@@ -64,7 +63,8 @@ def clean_line(text: str) -> str:
     Returns:
         The same words.
     """
-    return " ".join(_CONTROL.sub("", text).split())
+    # What is printable has no control characters, and that is quicker to see.
+    return " ".join((text if text.isprintable() else _CONTROL.sub("", text)).split())
 
 
 def clean_body(text: str) -> str:
@@ -90,7 +90,7 @@ def _body(part: Part, known: Description) -> str:
         return clean_line(known.title)
     while kept and is_separator(kept[-1].text):
         kept.pop()
-    return "\n\n".join(_SPACES.sub(" ", each) for each in _paragraphs(kept))
+    return "\n\n".join(_paragraphs(kept))
 
 
 def _paragraphs(lines: Sequence[Line]) -> list[str]:
