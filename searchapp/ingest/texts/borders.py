@@ -41,6 +41,7 @@ from searchapp.ingest.texts.lines import has_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
 
 Border = tuple[int, int]
+_HEADLINE_WORDS = 4
 
 
 class Opening(enum.Enum):
@@ -64,7 +65,7 @@ def find_borders(marks: Sequence[Mark]) -> list[Border]:
     borders = _titled(marks) or _signed(marks)
     borders = _with(marks, borders, _datelined(marks))
     borders = _with(marks, borders, _separated(marks, borders))
-    return borders or _closed(marks)
+    return borders or _closed(marks) or _ruled(marks)
 
 
 def _with(marks: Sequence[Mark], borders: list[Border], others: list[Border]) -> list[Border]:
@@ -89,10 +90,11 @@ def _signed(marks: Sequence[Mark]) -> list[Border]:
     borders: list[Border] = []
     floor = 0
     opening = _opening_of(marks)
+    listed = _is_listed(marks)
     for number, mark in enumerate(marks):
         if mark.byline is None or number < floor:
             continue
-        found = _border_at(marks, number, floor, opening)
+        found = _border_at(marks, number, floor, opening, listed=listed)
         if found is None:
             continue
         start, title = found
@@ -124,12 +126,14 @@ def _level(mark: Mark) -> int:
     return len(mark.text) - len(mark.text.lstrip("#"))
 
 
-def _border_at(marks: Sequence[Mark], number: int, floor: int, opening: Opening) -> Border | None:
+def _border_at(
+    marks: Sequence[Mark], number: int, floor: int, opening: Opening, *, listed: bool
+) -> Border | None:
     if not body_follows(marks, number):
         return None
     if opening is Opening.BYLINE_FIRST:
         return title_below(marks, number, floor, sure=True)
-    block = block_above(marks, number, floor)
+    block = block_above(marks, number, floor, listed=listed)
     if block is None:
         if number == 0 or marks[number - 1].kind in (Kind.SEPARATOR, Kind.REPEATED):
             return title_below(marks, number, floor, sure=False)
@@ -182,6 +186,16 @@ def _opening_of(marks: Sequence[Mark]) -> Opening:
         if mark.kind is Kind.CREDIT:
             return Opening.CREDIT
     return Opening.OTHER
+
+
+def _is_listed(marks: Sequence[Mark]) -> bool:
+    """Say whether most titles of a file stand behind bullets or numbers."""
+    signed = [
+        at
+        for at in range(1, len(marks))
+        if marks[at].kind is Kind.BYLINE and marks[at - 1].kind is Kind.OTHER
+    ]
+    return sum(is_marked_title(marks[at - 1]) for at in signed) * 2 > len(signed)
 
 
 def _is_byline_first(marks: Sequence[Mark]) -> bool:
@@ -259,6 +273,31 @@ def _titled(marks: Sequence[Mark]) -> list[Border]:
     if not found or any(is_text(mark) or mark.byline for mark in marks[: found[0][0]]):
         return []
     return found
+
+
+def _ruled(marks: Sequence[Mark]) -> list[Border]:
+    """Find articles that nothing but a long drawn line and a whole headline sets apart.
+
+    Chapters are set apart like that as well, but seldom all of them under headlines.
+    """
+    rules = [at for at, mark in enumerate(marks) if _is_rule(mark)]
+    texts = {marks[at].text for at in rules}
+    if len(rules) < 2 or len(texts) != 1 or any(mark.kind is Kind.BYLINE for mark in marks):
+        return []
+    starts = [at + 1 for at in rules if at + 1 < len(marks)]
+    starts = starts if rules[0] == 0 else [0, *starts]
+    ends = [*starts[1:], len(marks)]
+    whole = all(
+        is_title(marks[start])
+        and len(marks[start].text.split()) >= _HEADLINE_WORDS
+        and sum(mark.kind is Kind.PROSE for mark in marks[start:end]) >= 2
+        for start, end in zip(starts, ends, strict=True)
+    )
+    return [(start, start) for start in starts] if whole else []
+
+
+def _is_rule(mark: Mark) -> bool:
+    return mark.kind is Kind.SEPARATOR and len(mark.text) >= 5 and mark.text[0] in "=_-—#~"
 
 
 def _closed(marks: Sequence[Mark]) -> list[Border]:

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from searchapp.ingest import data
-from searchapp.ingest.texts.lines import read_counter
+from searchapp.ingest.texts.lines import is_title_like, read_counter
 from searchapp.ingest.texts.marks import Kind, Mark
 
 _LABEL = re.compile(r"([A-Za-z][A-Za-z/ -]{1,30}?)\s?:(?:\s{1,80}|$)")
@@ -114,8 +114,23 @@ def _counted(marks: Sequence[Mark]) -> list[int]:
         return []
     numbers = [number for _, (number, _) in counters]
     running = all(later > earlier for earlier, later in itertools.pairwise(numbers))
-    alone = len(counters) == 1 and counters[0][0] > 0
-    return [at for at, _ in counters] if running and not alone else []
+    starts = [at for at, _ in counters]
+    if not running or (len(counters) == 1 and starts[0] > 0):
+        return []
+    named = all(marks[at].text[0].isalpha() or marks[at].text[-1].isalpha() for at in starts)
+    return starts if named or (starts[0] == 0 and _all_titled(marks, starts)) else []
+
+
+def _all_titled(marks: Sequence[Mark], starts: list[int]) -> bool:
+    """Say whether articles follow figures like "1 of 3", which count pictures as well."""
+    ends = [*starts[1:], len(marks)]
+    return all(
+        start + 1 < end
+        and marks[start + 1].kind is Kind.OTHER
+        and is_title_like(marks[start + 1].text)
+        and any(mark.kind is Kind.PROSE for mark in marks[start:end])
+        for start, end in zip(starts, ends, strict=True)
+    )
 
 
 def _mailed(marks: Sequence[Mark]) -> list[int]:

@@ -64,13 +64,16 @@ def is_marked_title(mark: Mark) -> bool:
     return listed and starts_upper(bare) and is_title_like(bare) and len(bare.split()) >= 2
 
 
-def block_above(marks: Sequence[Mark], number: int, floor: int) -> int | None:
+def block_above(
+    marks: Sequence[Mark], number: int, floor: int, *, listed: bool = False
+) -> int | None:
     """Find the heading block above a byline.
 
     Args:
         marks: the lines of the file.
         number: of the byline.
         floor: the first line that may belong to the block.
+        listed: whether the titles of the file stand behind bullets or numbers.
 
     Returns:
         The number of its first line; None where there is none.
@@ -82,7 +85,7 @@ def block_above(marks: Sequence[Mark], number: int, floor: int) -> int | None:
             mark.kind is Kind.JUNK and _is_between(marks, at, floor)
         ):
             continue
-        if top is None and is_marked_title(mark):
+        if (listed or top is None) and is_marked_title(mark):
             return at
         if mark.kind in _WALLS or is_endnote(mark.text):
             break
@@ -184,6 +187,8 @@ def title_of(marks: Sequence[Mark], block: int, number: int) -> int:
     Returns:
         The number of the title's line.
     """
+    if is_marked_title(marks[block]):
+        return block
     candidates = [
         at
         for at in range(block, number)

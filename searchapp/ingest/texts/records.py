@@ -65,7 +65,8 @@ def _body_lines(marks: Sequence[Mark], fields: Sequence[Field]) -> frozenset[int
             at
             for field in texts
             for at in range(field.number, bounds[bounds.index(field.number) + 1])
-            if at != field.number or field.start < len(marks[at].text)
+            if (at != field.number or field.start < len(marks[at].text))
+            and not is_record_line(marks[at].text)
         }
         return frozenset(body)
     if texts:
@@ -150,6 +151,9 @@ def _finding(name: str, rule: str, text: str, at: int, confidence: float) -> lis
         if by is not None:
             at, text = at + by.end(), text[by.end() :]
         behind = _BEHIND[name].search(text) if name in _BEHIND else None
+        if behind is not None and name == "author" and " " not in text[: behind.start()]:
+            # "Poe, Ana" is a name and no name with an office behind it.
+            behind = None
         text = (text if behind is None else text[: behind.start()]).rstrip(" .,;")
         at += len(text) - len(text.lstrip(' "'))
         value = text = text.strip(' "')

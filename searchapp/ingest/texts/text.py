@@ -30,13 +30,16 @@ def read_text(text: str, path: str) -> Iterator[Article | Rejected]:
     identities = Identities(path)
     read: list[tuple[Part, Description, str]] = []
     parts = split(text)
+    line, counted = 1, 0
     for part in parts:
         known = describe(part)
         body = _body(part, known)
         if body:
             read.append((part, known, body))
         else:
-            line = text.count("\n", 0, part.start) + 1
+            # Counted on from the last one: a long export may hold many records without a text.
+            line += text.count("\n", counted, part.start)
+            counted = part.start
             yield Rejected(path, "no-text", "no text of an article is in it", line)
     if not parts:
         yield Rejected(path, "no-text", "there is nothing but drawn lines in it")

@@ -38,6 +38,13 @@ def said(byline: Byline | None) -> tuple[str | None, str | None, str | None] | N
         ("Published on January 3, 2020", None, "2020-01-03", None),
         ("January 3, 2020", None, "2020-01-03", None),
         ("Baghdad, 3 January 2020", None, "2020-01-03", None),
+        ("**North Post** | 3 January 2020", "North Post", "2020-01-03", None),
+        ("_North Post, 3 January 2020_", "North Post", "2020-01-03", None),
+        ("(North Post | 3 January 2020)", "North Post", "2020-01-03", None),
+        ("North Post > 3 January 2020", "North Post", "2020-01-03", None),
+        ("North Post | 3 January 2020 | 4 min read", "North Post", "2020-01-03", None),
+        ("January 3, 2020 Friday", None, "2020-01-03", None),
+        ("Text of report by North Post website on 3 May 2020", "North Post", "2020-05-03", None),
     ],
 )
 def test_a_line_of_outlet_date_and_author_is_read(
@@ -76,6 +83,8 @@ def test_another_line_is_not(line: str) -> None:
         ("Via North Post, 2016", "North Post", "2016"),
         ("Culled from North Post", "North Post", None),
         ("This article was originally published by North Post.", "North Post", None),
+        ("*Source: North Post*", "North Post", None),
+        ("Source: North Post, Oldtown, in English 0815 gmt 3 Jan 20", "North Post", "2020-01-03"),
         ("Source: https://www.north.example/a/1", "north.example", None),
     ],
 )
