@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from searchapp.ingest import words
 from searchapp.ingest.dates import FoundDate, find_date
-from searchapp.ingest.texts.bylines import Spot
+from searchapp.ingest.texts.spots import Spot
 
 _HEAD = 140
 # A city in capitals, or any place where an agency in brackets and a dash follow.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from searchapp.ingest import words
-from searchapp.ingest.texts.bylines import Spot, read_titled
+from searchapp.ingest.texts.bylines import read_titled
 from searchapp.ingest.texts.datelines import read_dateline
 from searchapp.ingest.texts.digest import Part
 from searchapp.ingest.texts.findings import Description, Finding, settle
@@ -17,6 +17,7 @@ from searchapp.ingest.texts.headings import is_kicker, is_outlet_like, is_outlet
 from searchapp.ingest.texts.lines import Line, without_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
 from searchapp.ingest.texts.records import describe_record
+from searchapp.ingest.texts.spots import Spot
 from searchapp.model import Evidence
 
 _TAIL = 12
