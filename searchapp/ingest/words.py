@@ -9,7 +9,7 @@ from searchapp.ingest import data
 
 _WORD = re.compile(r"[^\s]+")
 _STRIP = "\"'“”‘’(),.;:"
-_ADDRESS = re.compile(r"(?i)(?:[a-z0-9-]{2,}\.){1,3}[a-z]{2,6}")
+_ADDRESS = re.compile(r"(?i)(?:[a-z0-9-]{2,}\.){1,3}[a-z]{2,12}")
 
 
 @functools.cache

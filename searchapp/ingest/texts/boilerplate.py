@@ -117,6 +117,8 @@ def _is_reaction(lines: Sequence[Line], number: int) -> bool:
     return len(row) == 3 and row[0] == row[1] and _PERCENT.fullmatch(row[2]) is not None
 
 
+# Every line is asked about at least twice: what it is, and whether it may stay.
+@functools.lru_cache(maxsize=4096)
 def _matches(name: str, text: str) -> bool:
     return len(text) <= _LONGEST and _pattern(name).fullmatch(text) is not None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from searchapp.ingest import words
 from searchapp.ingest.dates import FoundDate, find_date
-from searchapp.ingest.texts.bylines import Spot
+from searchapp.ingest.texts.spots import Spot
 
 _HEAD = 140
 # A city in capitals, or any place where an agency in brackets and a dash follow.
@@ -16,7 +16,9 @@ _WORD = rf"(?!{_MONTH})[A-Z](?:[\w’'-]{{1,25}}|(?:\.[A-Z]){{1,3}}\.?)"
 _REGION = rf"(?:[,/]\s?{_WORD}(?:\s{_WORD}){{0,2}})?"
 _CITY = re.compile(r"[A-Z][A-Z’'. -]{1,30}[A-Z]" + _REGION)
 _PLACE = re.compile(rf"{_WORD}(?:\s{_WORD}){{0,3}}" + _REGION)
-_AGENCY = re.compile(r"\s?[(\[](?P<agency>[A-Z][\w&./ ’'-]{1,40})[)\]]\s?(?P<dash>[-–—:]{1,2}|\.)?")
+_AGENCY = re.compile(
+    r"\s?[(\[](?P<agency>[A-Z\d][\w&./ ’'-]{1,40})[)\]]\s?(?P<dash>[-–—:]{1,2}|\.)?"
+)
 _DASH = re.compile(r"\s?[-–—]{1,2}\s")
 _DAY_ONLY = re.compile(
     r"[,.]?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8})(?=\s?[(\[–—-])"

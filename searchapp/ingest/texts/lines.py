@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _LINE = re.compile(r"[^\r\n]+")
 _BREAK = re.compile(r"\r\n|\r|\n")
 _SEPARATOR = re.compile(r"(?:[-=_*~#•·+–—]\s{0,3}){3,}")
-_BULLET = re.compile(r"\s{0,8}(?:[•‣▪●◦*]\s|[-–]\s|\(?\d{1,2}[.)]\s)")
+_BULLET = re.compile(r"\s{0,8}(?:[•‣▪●◦*■►▶]\s|[-–]\s|\(?\d{1,2}[.)]\s)")
 _CLOSERS = "\"'”’»)]"
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|No|vs|etc))\.$")
 _INNER_STOP = re.compile(r"[a-z]{4}[.][”’\"']?\s[A-Z“‘\"]")
@@ -21,7 +21,17 @@ _CAPTION = re.compile(
     r"|\[(?:file|photo|image)\b[^\[\]]{0,80}\])"
 )
 
-_TITLE_LABEL = re.compile(r"(?:(?:Title|Headline|TITLE|HEADLINE)\s?:|#{1,3}\s)\s{0,4}(?=\S)")
+_TITLE_LABEL = re.compile(r"\A(?:(?:Title|Headline|TITLE|HEADLINE)\s?:|#{1,4}\s)\s{0,4}(?=\S)")
+_LISTED = re.compile(r"\A(?:[•‣▪●◦*■►▶–-]|\(?\d{1,3}[.)])\s{1,4}(?=\S)")
+
+_COUNTER = re.compile(
+    r"(?i)(?:(?P<word>document|article|story|item|record|result|doc|text)\s{0,2}(?:no\.?\s?)?#?"
+    r"(?P<k1>\d{1,4})\s?(?:of|/)\s?(?P<n1>\d{1,4})"
+    r"|[\[(]\s?(?P<k2>\d{1,4})\s?(?:of|/)\s?(?P<n2>\d{1,4})\s?[\])]"
+    r"|(?P<k3>\d{1,4}) of (?P<n3>\d{1,4})"
+    r"(?: (?:documents?|articles?|stories|items|records|results))?)"
+    r"\s?[:.)]?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,31 @@ def is_separator(text: str) -> bool:
     return _SEPARATOR.fullmatch(text) is not None
 
 
+def read_counter(text: str) -> tuple[int, int] | None:
+    """Read a line that counts the records of an export.
+
+    Args:
+        text: the line.
+
+    Returns:
+        Which record it is and how many there are; None for another line.
+    """
+    # Most lines are no counters, and need no closer look.
+    worth_it = len(text) <= 60 and (" of " in text or "/" in text)
+    match = _COUNTER.fullmatch(text) if worth_it else None
+    if match is None:
+        return None
+    number, total = (
+        int(match[f"{name}1"] or match[f"{name}2"] or match[f"{name}3"]) for name in "kn"
+    )
+    return (number, total) if 1 <= number <= total else None
+
+
+def is_counter(text: str) -> bool:
+    """Say whether a line counts the records of an export."""
+    return read_counter(text) is not None
+
+
 def is_bullet(text: str) -> bool:
     """Say whether a line is an item of a list."""
     return _BULLET.match(text) is not None
@@ -112,7 +147,12 @@ def is_title_like(text: str) -> bool:
         return False
     if _ADDRESS.search(text) or is_separator(text):
         return False
-    return len(text) <= 90 or _INNER_STOP.search(text) is None
+    return len(text) <= 90 or is_one_sentence(text)
+
+
+def is_one_sentence(text: str) -> bool:
+    """Say whether a line has no full stop but the one at its end."""
+    return _INNER_STOP.search(text) is None
 
 
 def has_title_label(text: str) -> bool:
@@ -121,8 +161,9 @@ def has_title_label(text: str) -> bool:
 
 
 def without_title_label(text: str) -> str:
-    """Return a title without such a label."""
-    return _TITLE_LABEL.sub("", text, count=1)
+    """Return a title without such a label, a bullet or a number."""
+    bare = _TITLE_LABEL.sub("", text, count=1)
+    return _LISTED.sub("", bare, count=1) if bare == text else bare
 
 
 def starts_upper(text: str) -> bool:

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import enum
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from searchapp.ingest.texts.boilerplate import is_junk, opens_pair
-from searchapp.ingest.texts.bylines import Byline, read_byline, read_credit
-from searchapp.ingest.texts.lines import Line, is_prose, is_separator
+from searchapp.ingest.texts.bylines import Byline, read_byline, read_credit, read_titled
+from searchapp.ingest.texts.lines import (
+    Line,
+    ends_sentence,
+    is_bullet,
+    is_caption,
+    is_counter,
+    is_prose,
+    is_separator,
+    starts_upper,
+)
+
+_DIGITS = re.compile(r"\d{1,9}")
+_HEADER_MAX = 80
+_OFTEN = 3
+_FULL_LINE, _CUT_LINE = 45, 110
 
 
 class Kind(enum.Enum):
@@ -18,9 +34,15 @@ class Kind(enum.Enum):
     CREDIT = enum.auto()
     SEPARATOR = enum.auto()
     UNDERLINE = enum.auto()
+    COUNTER = enum.auto()
+    REPEATED = enum.auto()
+    TITLED = enum.auto()
     JUNK = enum.auto()
     PROSE = enum.auto()
     OTHER = enum.auto()
+
+
+_WRITTEN = (Kind.OTHER, Kind.PROSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +84,54 @@ def mark_lines(lines: Sequence[Line]) -> list[Mark]:
             mark = Mark(line, Kind.JUNK)
         paired = opens_pair(line.text)
         marks.append(mark)
+    _mark_wrapped(marks)
+    _mark_repeated(marks)
     return marks
+
+
+def _mark_wrapped(marks: list[Mark]) -> None:
+    """Mark the lines of paragraphs that were cut at a column, each too short to be prose alone."""
+    first = 0
+    for at in range(1, len(marks) + 1):
+        joined = at < len(marks) and marks[at].line.gap == 0 and marks[at].kind in _WRITTEN
+        if joined and marks[at - 1].kind in _WRITTEN and len(marks[at - 1].text) >= _FULL_LINE:
+            continue
+        last = at
+        # What follows the last full stop may be the title of the next article.
+        while last - first > 1 and not ends_sentence(marks[last - 1].text):
+            last -= 1
+        if _is_wrapped([mark.text for mark in marks[first:last]]):
+            for each in range(first, last):
+                if marks[each].kind is Kind.OTHER:
+                    marks[each] = Mark(marks[each].line, Kind.PROSE)
+        first = at
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Say whether lines are one paragraph: none too long, and words go on from line to line."""
+    if len(lines) < 2 or max(map(len, lines)) > _CUT_LINE or sum(map(len, lines)) < 120:
+        return False
+    going_on = sum(not starts_upper(line) for line in lines[1:])
+    return going_on * 3 >= len(lines) - 1 and (len(lines) > 3 or ends_sentence(lines[-1]))
+
+
+def _mark_repeated(marks: list[Mark]) -> None:
+    """Mark the short lines that stand again and again, as the headers and footers of a site do."""
+    keys = {
+        at: _DIGITS.sub("#", mark.text)
+        for at, mark in enumerate(marks)
+        if mark.kind is Kind.OTHER and len(mark.text) <= _HEADER_MAX
+    }
+    counts = Counter(keys.values())
+    often = {key for key, count in counts.items() if count >= _OFTEN and _is_header(key)}
+    for at, key in keys.items():
+        # A name beside a date is the outlet of several articles, and no header.
+        if key in often and all(mark.byline is None for mark in marks[max(0, at - 1) : at + 2]):
+            marks[at] = Mark(marks[at].line, Kind.REPEATED)
+
+
+def _is_header(key: str) -> bool:
+    return sum(character.isalpha() for character in key) >= 4 and not is_bullet(key)
 
 
 def _underlines(line: Line, above: Mark) -> bool:
@@ -72,16 +141,27 @@ def _underlines(line: Line, above: Mark) -> bool:
     return drawn and near and above.kind is Kind.OTHER
 
 
+def _read_signed(line: Line) -> Mark | None:
+    """Read a line that names an outlet, a date or an author."""
+    credit = read_credit(line.text)
+    if credit is not None:
+        return Mark(line, Kind.CREDIT, credit)
+    byline = read_byline(line.text)
+    if byline is not None:
+        return Mark(line, Kind.BYLINE, byline)
+    titled = None if is_caption(line.text) else read_titled(line.text)
+    return None if titled is None else Mark(line, Kind.TITLED, titled[1])
+
+
 def _mark_line(line: Line) -> Mark:
     text = line.text
     if is_separator(text):
         return Mark(line, Kind.SEPARATOR)
-    credit = read_credit(text)
-    if credit is not None:
-        return Mark(line, Kind.CREDIT, credit)
-    byline = read_byline(text)
-    if byline is not None:
-        return Mark(line, Kind.BYLINE, byline)
+    if is_counter(text):
+        return Mark(line, Kind.COUNTER)
+    signed = _read_signed(line)
+    if signed is not None:
+        return signed
     if is_junk(text) or opens_pair(text):
         return Mark(line, Kind.JUNK)
     return Mark(line, Kind.PROSE if is_prose(text) else Kind.OTHER)

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from searchapp.ingest.identity import Identities
 from searchapp.ingest.texts.boilerplate import find_junk
 from searchapp.ingest.texts.digest import Part, split
+from searchapp.ingest.texts.findings import Description
 from searchapp.ingest.texts.lines import Line, is_bullet, is_separator
-from searchapp.ingest.texts.metadata import Description, describe
+from searchapp.ingest.texts.metadata import describe
 from searchapp.model import Article, Rejected, Source
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _WHITE = re.compile(r"[\s\x1c-\x1f]+")
 _LONG_LINE = 1_000_000
-_SPACES = re.compile(r"[^\S\n]+")
 
 
 def read_text(text: str, path: str) -> Iterator[Article | Rejected]:
@@ -32,13 +32,16 @@ def read_text(text: str, path: str) -> Iterator[Article | Rejected]:
     identities = Identities(path)
     read: list[tuple[Part, Description, str]] = []
     parts = split(text)
+    line, counted = 1, 0
     for part in parts:
         known = describe(part)
         body = _body(part, known)
         if body:
             read.append((part, known, body))
         else:
-            line = text.count("\n", 0, part.start) + 1
+            # Counted on from the last one: a long export may hold many records without a text.
+            line += text.count("\n", counted, part.start)
+            counted = part.start
             yield Rejected(path, "no-text", "no text of an article is in it", line)
     if not parts:
         yield Rejected(path, "no-text", "there is nothing but drawn lines in it")
@@ -65,7 +68,8 @@ def clean_line(text: str) -> str:
     Returns:
         The same words.
     """
-    text = _CONTROL.sub("", text)
+    # What is printable has no control characters, and that is quicker to see.
+    text = text if text.isprintable() else _CONTROL.sub("", text)
     if len(text) > _LONG_LINE:
         # Its words one by one would need twenty times its memory.
         return _WHITE.sub(" ", text).strip()
@@ -95,7 +99,7 @@ def _body(part: Part, known: Description) -> str:
         return clean_line(known.title)
     while kept and is_separator(kept[-1].text):
         kept.pop()
-    return "\n\n".join(_SPACES.sub(" ", each) for each in _paragraphs(kept))
+    return "\n\n".join(_paragraphs(kept))
 
 
 def _paragraphs(lines: Sequence[Line]) -> list[str]:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.ingest.texts.bylines import Byline, Spot, read_byline, read_credit
+from searchapp.ingest.texts.bylines import Byline, read_byline, read_credit
+from searchapp.ingest.texts.spots import Spot
 
 
 def said(byline: Byline | None) -> tuple[str | None, str | None, str | None] | None:
@@ -38,6 +39,16 @@ def said(byline: Byline | None) -> tuple[str | None, str | None, str | None] | N
         ("Published on January 3, 2020", None, "2020-01-03", None),
         ("January 3, 2020", None, "2020-01-03", None),
         ("Baghdad, 3 January 2020", None, "2020-01-03", None),
+        ("By Ana Poe, North Post", "North Post", None, "Ana Poe"),
+        ("Posted by Ana Poe on January 3, 2020", None, "2020-01-03", "Ana Poe"),
+        ("North Post | May 3, 2020 | Updated: May 6, 2020", "North Post", "2020-05-03", None),
+        ("**North Post** | 3 January 2020", "North Post", "2020-01-03", None),
+        ("_North Post, 3 January 2020_", "North Post", "2020-01-03", None),
+        ("(North Post | 3 January 2020)", "North Post", "2020-01-03", None),
+        ("North Post > 3 January 2020", "North Post", "2020-01-03", None),
+        ("North Post | 3 January 2020 | 4 min read", "North Post", "2020-01-03", None),
+        ("January 3, 2020 Friday", None, "2020-01-03", None),
+        ("Text of report by North Post website on 3 May 2020", "North Post", "2020-05-03", None),
     ],
 )
 def test_a_line_of_outlet_date_and_author_is_read(
@@ -76,6 +87,9 @@ def test_another_line_is_not(line: str) -> None:
         ("Via North Post, 2016", "North Post", "2016"),
         ("Culled from North Post", "North Post", None),
         ("This article was originally published by North Post.", "North Post", None),
+        ("Published in North Post on 3 May 2020", "North Post", "2020-05-03"),
+        ("*Source: North Post*", "North Post", None),
+        ("Source: North Post, Oldtown, in English 0815 gmt 3 Jan 20", "North Post", "2020-01-03"),
         ("Source: https://www.north.example/a/1", "north.example", None),
     ],
 )

@@ -119,6 +119,34 @@ def test_a_preamble_without_a_body_belongs_to_no_article() -> None:
     ]
 
 
+def test_articles_without_a_name_stand_apart_by_long_rules_and_headlines() -> None:
+    text = "\n=====\n".join(
+        f"{title}\n{MET}\n{BAKER}"
+        for title in (
+            "The bridge is closed again",
+            "The mill is open again",
+            "A dam sings at night",
+        )
+    )
+    assert len(split(text)) == 3
+
+
+def test_chapters_between_long_rules_stay_one_article() -> None:
+    chapters = [f"{title}\n{MET}\n{BAKER}" for title in ("The bridge is closed", "Spring", "Dam")]
+    assert len(split("\n=====\n".join(chapters))) == 1
+
+
+def test_the_pictures_of_a_gallery_are_not_counted_as_articles() -> None:
+    pictures = "1 of 3\nThe bridge in spring\n2 of 3\nThe mill\n3 of 3\nThe baker"
+    assert len(split(f"{FIRST}\n{pictures}\n{BAKER}")) == 1
+
+
+@pytest.mark.parametrize("shape", ["Document {} of 2", "{} of 2 DOCUMENTS", "[{}/2]", "{} of 2"])
+def test_what_counts_itself_is_cut_where_it_counts(shape: str) -> None:
+    text = f"{shape.format(1)}\n{FIRST}\n{shape.format(2)}\n{SECOND}"
+    assert titles(text) == ["Bridge closed", "Mill reopens"]
+
+
 def test_a_blank_text_has_no_articles() -> None:
     assert split(" \n\t\n") == []
 

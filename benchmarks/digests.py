@@ -1,0 +1,55 @@
+"""How well digests are taken apart: borders, titles, outlets, dates and authors by style.
+
+Run it from the root of the project: `python -m benchmarks.digests`, with `--wrong` for every
+digest in which something is wrong.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+
+from tests.ingest.digests.collection import Digest, Score, make_digests, read, score
+
+
+def main() -> None:
+    """Print the table."""
+    styles: dict[str, Score] = defaultdict(Score)
+    digests = make_digests()
+    for digest in digests:
+        result = score(digest)
+        styles[digest.style] += result
+        whole = (result.right, result.found) == (result.wanted, result.wanted)
+        good = {result.titles, result.outlets, result.dates} == {result.articles}
+        if "--wrong" in sys.argv and not (whole and good):
+            _print_differences(digest, result)
+    _print_table([*styles.items(), ("all", sum(styles.values(), Score()))])
+    print(f"{len(digests)} digests")
+
+
+def _print_differences(digest: Digest, result: Score) -> None:
+    print(f"== {digest.name}: {result}")
+    wanted = [(each.title, each.outlet, each.date) for each in digest.wanted]
+    found = [
+        (each.title, each.outlet, str(each.date) if each.date else None) for each in read(digest)
+    ]
+    for line in wanted:
+        print("  wanted" if line not in found else "        ", line)
+    for line in found:
+        if line not in wanted:
+            print("  found ", line)
+
+
+def _print_table(rows: list[tuple[str, Score]]) -> None:
+    heads = ("P", "R", "F1", "title", "outlet", "date", "author")
+    print(f"{'':16}{'borders':>8}" + "".join(f"{head:>7}" for head in heads))
+    for name, each in rows:
+        precision = each.right / each.found if each.found else float(each.wanted == 0)
+        recall = each.right / each.wanted if each.wanted else 1.0
+        shares = [each.share(n) for n in (each.titles, each.outlets, each.dates, each.authors)]
+        figures = (precision, recall, each.f1, *shares)
+        print(f"{name:16}{each.wanted:8}" + "".join(f"{figure:7.3f}" for figure in figures))
+
+
+if __name__ == "__main__":
+    main()

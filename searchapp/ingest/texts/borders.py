@@ -1,0 +1,325 @@
+"""Where one article of a file ends and the next begins.
+
+A border needs evidence: a line of outlet and date (`bylines`) with a title above it and a body
+below it.  Headings inside an article have no such line, so they are no borders; lists of other
+articles have no body, so they are none either.
+
+1. For every byline the heading block is looked for above it (`headings`): a few lines that look
+   like titles, subtitles or captions, up to the end of the previous body, a separator or another
+   byline.  In a file whose bylines stand above their titles the title is the line below.
+2. A byline without names beside its date, or a "Source:" line, is weaker: a table or a timeline
+   inside an article has them too.  It counts after a separator, or if the file begins that way.
+3. A drawn line that stands before most of the articles found so far stands before the others too.
+4. Without bylines, articles are told by what ends or begins each of them: a closing source line,
+   a dateline with an agency, outlet and date in brackets behind the title.
+"""
+
+from __future__ import annotations
+
+import bisect
+import enum
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+
+from searchapp.ingest.texts.datelines import read_dateline
+from searchapp.ingest.texts.headings import (
+    LOOK_BACK,
+    at_head,
+    block_above,
+    body_follows,
+    has_body,
+    is_marked_title,
+    is_text,
+    is_title,
+    names_outlet,
+    plain_title,
+    title_below,
+    title_of,
+)
+from searchapp.ingest.texts.lines import has_title_label
+from searchapp.ingest.texts.marks import Kind, Mark
+
+Border = tuple[int, int]
+_HEADLINE_WORDS = 4
+
+
+class Opening(enum.Enum):
+    """How a file begins; the rest of it is likely to go on in the same way."""
+
+    BYLINE_FIRST = enum.auto()
+    CREDIT = enum.auto()
+    OTHER = enum.auto()
+
+
+def find_borders(marks: Sequence[Mark]) -> list[Border]:
+    """Find where the articles of a file begin.
+
+    Args:
+        marks: the lines of the file.
+
+    Returns:
+        The first line and the line of the title of every article, but for one that begins the
+        file unsigned.
+    """
+    borders = _titled(marks) or _signed(marks)
+    borders = _with(marks, borders, _datelined(marks))
+    borders = _with(marks, borders, _separated(marks, borders))
+    return borders or _closed(marks) or _ruled(marks)
+
+
+def _with(marks: Sequence[Mark], borders: list[Border], others: list[Border]) -> list[Border]:
+    """Add borders with text between them and those that are known."""
+    if not others:
+        return borders
+    texts = [0, *itertools.accumulate(map(is_text, marks))]
+    starts = [start for start, _ in borders]
+    added = []
+    for other in others:
+        place = bisect.bisect_right(starts, other[0])
+        before = borders[place - 1][1] if place > 0 else 0
+        after = starts[place] if place < len(starts) else len(marks)
+        apart = before < other[0] and texts[other[0]] > texts[before]
+        if (apart or place == 0) and texts[after] > texts[other[0]]:
+            added.append(other)
+    return sorted([*borders, *added])
+
+
+def _signed(marks: Sequence[Mark]) -> list[Border]:
+    """Find articles by their lines of outlet, date and author."""
+    borders: list[Border] = []
+    floor = 0
+    opening = _opening_of(marks)
+    listed = _is_listed(marks)
+    for number, mark in enumerate(marks):
+        if mark.byline is None or number < floor:
+            continue
+        found = _border_at(marks, number, floor, opening, listed=listed)
+        if found is None:
+            continue
+        start, title = found
+        if not borders and not has_body(marks, 0, start):
+            start = _first_line(marks, start)
+        borders.append((start, title))
+        floor = max(number, title) + 1
+    return _with_own_title(marks, borders)
+
+
+def _with_own_title(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
+    """Let the first article begin at a heading of the level that the others have.
+
+    The heading above it is the title of the whole file.
+    """
+    levels = {_level(marks[title]) for _, title in borders[1:]}
+    if len(levels) != 1 or 0 in levels:
+        return borders
+    (level,) = levels
+    _, title = borders[0]
+    own = [
+        at for at in range(title, min(title + LOOK_BACK, len(marks))) if _level(marks[at]) == level
+    ]
+    return [(own[0], own[0]), *borders[1:]] if 0 < _level(marks[title]) < level and own else borders
+
+
+def _level(mark: Mark) -> int:
+    """Return the level of a Markdown heading; 0 for another line."""
+    return len(mark.text) - len(mark.text.lstrip("#"))
+
+
+def _border_at(
+    marks: Sequence[Mark], number: int, floor: int, opening: Opening, *, listed: bool
+) -> Border | None:
+    if not body_follows(marks, number):
+        return None
+    if opening is Opening.BYLINE_FIRST:
+        return title_below(marks, number, floor, sure=True)
+    block = block_above(marks, number, floor, listed=listed)
+    if block is None:
+        if number == 0 or marks[number - 1].kind in (Kind.SEPARATOR, Kind.REPEATED):
+            return title_below(marks, number, floor, sure=False)
+        above = plain_title(marks, number, floor, credit=opening is Opening.CREDIT)
+        return None if above is None else (above, above)
+    title = title_of(marks, block, number)
+    return (block, title) if _is_enough(marks, number, block, floor, opening) else None
+
+
+def _is_enough(
+    marks: Sequence[Mark], number: int, block: int, floor: int, opening: Opening
+) -> bool:
+    mark = marks[number]
+    byline = mark.byline
+    if byline is None:
+        return False
+    if mark.kind is Kind.BYLINE and byline.is_strong:
+        return True
+    stacked = block < number - 1 and names_outlet(marks, number - 1)
+    labelled = has_title_label(marks[block].text)
+    if stacked or labelled or _is_drawn(marks, block) or at_head(marks, block, floor):
+        return True
+    if sum(is_title(each) for each in marks[block:number]) > 2:
+        # The rows of a table, with the source of its figures below.
+        return False
+    if mark.kind is Kind.CREDIT:
+        return byline.day is not None or opening is Opening.CREDIT
+    return byline.day is not None and marks[block].line.gap > 0
+
+
+def _is_drawn(marks: Sequence[Mark], block: int) -> bool:
+    """Say whether a line is drawn above a block, or something that ends a page stands there."""
+    at = block - 1
+    while at > max(0, block - LOOK_BACK) and _says_nothing(marks[at]):
+        at -= 1
+    return at < 0 or marks[at].kind in _DRAWN
+
+
+def _says_nothing(mark: Mark) -> bool:
+    letters = sum(character.isalpha() for character in mark.text[:10])
+    return mark.kind is Kind.JUNK or (mark.kind is Kind.OTHER and letters < 2)
+
+
+def _opening_of(marks: Sequence[Mark]) -> Opening:
+    if _is_byline_first(marks):
+        return Opening.BYLINE_FIRST
+    for mark in marks[: LOOK_BACK + 1]:
+        if mark.kind is Kind.PROSE or mark.kind is Kind.BYLINE:
+            break
+        if mark.kind is Kind.CREDIT:
+            return Opening.CREDIT
+    return Opening.OTHER
+
+
+def _is_listed(marks: Sequence[Mark]) -> bool:
+    """Say whether most titles of a file stand behind bullets or numbers."""
+    signed = [
+        at
+        for at in range(1, len(marks))
+        if marks[at].kind is Kind.BYLINE and marks[at - 1].kind is Kind.OTHER
+    ]
+    return sum(is_marked_title(marks[at - 1]) for at in signed) * 2 > len(signed)
+
+
+def _is_byline_first(marks: Sequence[Mark]) -> bool:
+    """Say whether the titles of a file stand below its bylines rather than above them."""
+    above = below = 0
+    floor = 0
+    for number, mark in enumerate(marks):
+        if number < floor or mark.kind is not Kind.BYLINE or not body_follows(marks, number):
+            continue
+        found = title_below(marks, number, floor, sure=False)
+        start = number if found is None else found[0]
+        # A title above has nothing but the byline's own lines between it and the byline.
+        if block_above(marks, start, floor) is not None and mark.byline is not None:
+            above += mark.byline.is_strong or found is not None
+        elif found is not None:
+            below += 1
+        floor = number + 1 if found is None else found[1] + 1
+    return below > above
+
+
+def _first_line(marks: Sequence[Mark], start: int) -> int:
+    """Return where the first article begins, with a site's name or a label above its title."""
+    above = marks[:start]
+    if start > LOOK_BACK or any(mark.kind is Kind.SEPARATOR or mark.byline for mark in above):
+        return start
+    return 0
+
+
+def _separated(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
+    """Find unsigned articles behind the drawn line that stands before the signed ones."""
+    drawn = Counter(mark.text for mark in marks if mark.kind is Kind.SEPARATOR)
+    before = Counter(
+        marks[start - 1].text
+        for start, _ in borders
+        if start > 0 and marks[start - 1].kind is Kind.SEPARATOR
+    )
+    learned = {text for text, count in before.items() if count >= 2 and count * 2 >= drawn[text]}
+    return [
+        (at + 1, at + 1)
+        for at in range(len(marks) - 1)
+        if marks[at].kind is Kind.SEPARATOR
+        and marks[at].text in learned
+        and (is_title(marks[at + 1]) or is_marked_title(marks[at + 1]))
+        and body_follows(marks, at + 1)
+    ]
+
+
+def _datelined(marks: Sequence[Mark]) -> list[Border]:
+    """Find titles right above a dateline with an agency, where the file begins with one too."""
+    found: list[Border] = []
+    for at in range(1, len(marks)):
+        if not is_text(marks[at]):
+            continue
+        if is_title(marks[at - 1]) and _has_agency(marks[at].text):
+            # The line above is the title, or a subtitle below it.
+            above = at - 2 if at > 1 and is_title(marks[at - 2]) else at - 1
+            found.append((above, above))
+        elif not found:
+            return []
+    return found if len(found) > 1 else []
+
+
+def _has_agency(text: str) -> bool:
+    dateline = read_dateline(text)
+    return dateline is not None and (dateline.agency is not None or dateline.date is not None)
+
+
+def _titled(marks: Sequence[Mark]) -> list[Border]:
+    """Find titles with outlet and date in brackets, where the file begins with one."""
+    found = [
+        (at, at)
+        for at, mark in enumerate(marks)
+        if mark.kind is Kind.TITLED and body_follows(marks, at)
+    ]
+    if not found or any(is_text(mark) or mark.byline for mark in marks[: found[0][0]]):
+        return []
+    return found
+
+
+def _ruled(marks: Sequence[Mark]) -> list[Border]:
+    """Find articles that nothing but a long drawn line and a whole headline sets apart.
+
+    Chapters are set apart like that as well, but seldom all of them under headlines.
+    """
+    rules = [at for at, mark in enumerate(marks) if _is_rule(mark)]
+    texts = {marks[at].text for at in rules}
+    if len(rules) < 2 or len(texts) != 1 or any(mark.kind is Kind.BYLINE for mark in marks):
+        return []
+    starts = [at + 1 for at in rules if at + 1 < len(marks)]
+    starts = starts if rules[0] == 0 else [0, *starts]
+    ends = [*starts[1:], len(marks)]
+    whole = all(
+        is_title(marks[start])
+        and len(marks[start].text.split()) >= _HEADLINE_WORDS
+        and sum(mark.kind is Kind.PROSE for mark in marks[start:end]) >= 2
+        for start, end in zip(starts, ends, strict=True)
+    )
+    return [(start, start) for start in starts] if whole else []
+
+
+def _is_rule(mark: Mark) -> bool:
+    return mark.kind is Kind.SEPARATOR and len(mark.text) >= 5 and mark.text[0] in "=_-—#~"
+
+
+def _closed(marks: Sequence[Mark]) -> list[Border]:
+    """Find the articles of a file in which each one ends with a source line."""
+    sources = [
+        at
+        for at in range(1, len(marks))
+        if marks[at].kind is Kind.CREDIT
+        and any(is_text(each) for each in marks[max(0, at - 2) : at])
+    ]
+    if len(sources) < 2 or has_body(marks, sources[-1], len(marks)):
+        return []
+    borders = []
+    for at in sources[:-1]:
+        start = at + 1
+        while start < len(marks) and marks[start].kind in _BETWEEN:
+            start += 1
+        if start >= len(marks) or not is_title(marks[start]) or not body_follows(marks, start):
+            return []
+        borders.append((start, start))
+    return borders
+
+
+_DRAWN = (Kind.SEPARATOR, Kind.REPEATED, Kind.COUNTER)
+_BETWEEN = (Kind.SEPARATOR, Kind.JUNK, Kind.REPEATED)

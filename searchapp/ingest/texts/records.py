@@ -1,0 +1,196 @@
+"""What a record of a database says of itself, field by field.
+
+The text of a record begins at its text label, or behind the labels of its head, and ends where
+nothing but labels and notices follows.  A field that the record leaves to its place, such as the
+outlet above the date, is read from there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from searchapp.ingest import words
+from searchapp.ingest.dates import find_date
+from searchapp.ingest.texts.databases import Field, is_record_line
+from searchapp.ingest.texts.findings import Description, Finding, settle
+from searchapp.ingest.texts.lines import ends_sentence
+from searchapp.ingest.texts.marks import Kind, Mark
+from searchapp.model import Evidence, PartialDate
+
+_SURE, _PLACED = 0.97, 0.85
+_BY = re.compile(r"(?i)(?:by|von|par)\s+")
+# What stands behind a name: a place in brackets, an address, an edition.
+_BEHIND = {
+    "outlet": re.compile(r"\s*(?:[(\[<;].{0,200}|,\s(?:vol|no|p)\.?\s.{0,100})$"),
+    "author": re.compile(r"\s*(?:[<;(].{0,200}|,\s.{0,200})$"),
+}
+_ROLE_ADDRESS = re.compile(r"(?i)<(?:news|info|editor|no-?reply|alerts?|digest|newsletter|list)")
+_FULL_LINE = 50
+
+
+def describe_record(marks: Sequence[Mark], fields: Sequence[Field]) -> Description:
+    """Read the fields of a record.
+
+    Args:
+        marks: its lines.
+        fields: its labels.
+
+    Returns:
+        Its description.
+    """
+    body = _body_lines(marks, fields)
+    findings: list[Finding] = []
+    for place, field in enumerate(fields):
+        following = fields[place + 1].number if place + 1 < len(fields) else len(marks)
+        if field.number not in body and field.name not in ("text", "apparatus"):
+            findings += _from_field(marks, field, following)
+    known = {finding.evidence.field for finding in findings}
+    above = [
+        at
+        for at in range(fields[0].number)
+        if marks[at].kind not in (Kind.COUNTER, Kind.SEPARATOR)
+        and not is_record_line(marks[at].text)
+    ]
+    findings += _from_places(marks, above, known)
+    return settle(findings, frozenset(range(len(marks))) - body)
+
+
+def _body_lines(marks: Sequence[Mark], fields: Sequence[Field]) -> frozenset[int]:
+    numbers = {field.number for field in fields}
+    texts = [field for field in fields if field.name == "text"]
+    if texts and texts[0].code:
+        bounds = [*sorted(numbers), len(marks)]
+        body = {
+            at
+            for field in texts
+            for at in range(field.number, bounds[bounds.index(field.number) + 1])
+            if (at != field.number or field.start < len(marks[at].text))
+            and not is_record_line(marks[at].text)
+        }
+        return frozenset(body)
+    if texts:
+        first = texts[0].number + (texts[0].start >= len(marks[texts[0].number].text))
+    else:
+        first = _head_end(marks, fields)
+    last = len(marks)
+    while last > first and _is_apparatus(marks, last - 1, numbers):
+        last -= 1
+    return frozenset(at for at in range(first, last) if not is_record_line(marks[at].text))
+
+
+def _head_end(marks: Sequence[Mark], fields: Sequence[Field]) -> int:
+    """Return the line behind the labels of the head: those with no text between them."""
+    end = fields[0].number + 1
+    for field in fields[1:]:
+        if any(marks[at].kind is Kind.PROSE for at in range(end, field.number)):
+            break
+        end = field.number + 1
+    while end < len(marks) and _goes_on(marks, end):
+        end += 1
+    return end
+
+
+def _is_apparatus(marks: Sequence[Mark], at: int, numbers: set[int]) -> bool:
+    mark = marks[at]
+    if at in numbers or mark.kind is Kind.SEPARATOR or is_record_line(mark.text):
+        return True
+    # A long list of topics goes on below its label.
+    labelled = any(each in numbers for each in range(max(0, at - 6), at))
+    return labelled and mark.line.gap == 0 and not ends_sentence(mark.text)
+
+
+def _goes_on(marks: Sequence[Mark], at: int) -> bool:
+    """Say whether a line continues a value that was cut at a column."""
+    above, line = marks[at - 1].line, marks[at].line
+    return line.gap == 0 and len(above.text) >= _FULL_LINE and marks[at].kind is Kind.OTHER
+
+
+def _from_field(marks: Sequence[Mark], field: Field, following: int) -> list[Finding]:
+    number, start = field.number, field.start
+    if start >= len(marks[number].text):
+        number, start = number + 1, 0
+        if number >= following:
+            return []
+    text = marks[number].text[start:]
+    at = marks[number].line.start + start
+    if field.name == "title":
+        return [_title(marks, number, following, at, text)]
+    if field.name == "outlet" and field.code is False and "@" in text:
+        return _from_sender(text, at)
+    return _finding(field.name, "database-field", text, at, _SURE)
+
+
+def _from_sender(text: str, at: int) -> list[Finding]:
+    """Read the sender of a mail: a person, unless the name or the address is no person's."""
+    name = text.partition("<")[0].strip(' "')
+    person = words.is_person(name) and _ROLE_ADDRESS.search(text) is None
+    return _finding("author" if person else "outlet", "mail-header", text, at, _SURE)
+
+
+def _title(marks: Sequence[Mark], number: int, end: int, at: int, text: str) -> Finding:
+    """Read a title with the lines on which it goes on."""
+    last = number
+    while last + 1 < end and _goes_on(marks, last + 1):
+        last += 1
+    written = [text, *(marks[each].text for each in range(number + 1, last + 1))]
+    # Evidence is one piece of the file, so of a title on several lines it is the first.
+    evidence = Evidence("title", "database-field", text, at, at + len(text), _SURE)
+    return Finding(evidence, " ".join(written))
+
+
+def _finding(name: str, rule: str, text: str, at: int, confidence: float) -> list[Finding]:
+    value: str | PartialDate
+    if name == "date":
+        found = find_date(text)
+        if found is None:
+            return []
+        at, text, value = at + found.start, text[found.start : found.end], found.date
+    else:
+        by = _BY.match(text) if name == "author" else None
+        if by is not None:
+            at, text = at + by.end(), text[by.end() :]
+        behind = _BEHIND[name].search(text) if name in _BEHIND else None
+        if behind is not None and name == "author" and " " not in text[: behind.start()]:
+            # "Poe, Ana" is a name and no name with an office behind it.
+            behind = None
+        text = (text if behind is None else text[: behind.start()]).rstrip(" .,;")
+        at += len(text) - len(text.lstrip(' "'))
+        value = text = text.strip(' "')
+    if not text:
+        return []
+    return [Finding(Evidence(name, rule, text, at, at + len(text), confidence), value)]
+
+
+def _from_places(marks: Sequence[Mark], above: list[int], known: set[str]) -> list[Finding]:
+    """Read the lines above the first label: outlet, date, title or title, outlet, date."""
+    findings: list[Finding] = []
+    dated = next((at for at in above if _starts_with_date(marks[at])), None)
+    named: int | None = None
+    title: int | None = above[0] if above and dated is None else None
+    if dated is not None:
+        before = [at for at in above if at < dated]
+        after = [at for at in above if at > dated]
+        findings += _finding(
+            "date", "record-place", marks[dated].text, marks[dated].line.start, _PLACED
+        )
+        if after and "title" not in known:
+            title, named = after[0], (before[-1] if before else None)
+        elif before:
+            named = before[-1] if len(before) > 1 or "title" in known else None
+            title = before[0] if named != before[0] else None
+    if title is not None and "title" not in known:
+        line = marks[title].line
+        end = title + 1
+        while end in above and end != named and _goes_on(marks, end):
+            end += 1
+        findings.append(_title(marks, title, end, line.start, line.text))
+    if named is not None:
+        line = marks[named].line
+        findings += _finding("outlet", "record-place", line.text, line.start, _PLACED)
+    return findings
+
+
+def _starts_with_date(mark: Mark) -> bool:
+    found = find_date(mark.text) if len(mark.text) <= 60 else None
+    return found is not None and found.start == 0
