@@ -9,7 +9,8 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 
-from tests.ingest.digests.collection import Digest, Score, make_digests, read, score
+from tests.ingest.digests.collection import Score, make_digests, read, score
+from tests.ingest.digests.sheet import Digest
 
 
 def main() -> None:

@@ -79,3 +79,5 @@ def _read(
         return read_record(record.fields, source, identities.name(record.raw), names)
     except NoTextError as error:
         return Rejected(path, "no-text", str(error), record.line)
+    except RecursionError:
+        return Rejected(path, "malformed", "a field of it is nested too deep", record.line)

@@ -20,7 +20,13 @@ from searchapp.ingest.streams import read_lines
 _CHUNK = 1 << 18
 _SKIP = re.compile(r"[\s,]*")
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[{}\[\]]', re.DOTALL)
-_WRAPPER = re.compile(r'\s*\{\s*"[^"\\]{1,40}"\s*:\s*\[\s*\{')
+# An object around the records, as interfaces answer: {"status": "ok", "articles": [{…}, …]}.
+_WRAPPER = re.compile(
+    r'\s*\{\s*(?:"[^"\\]{1,40}"\s*:\s*(?:"[^"\\]{0,200}"|[-+.\w]{1,30})\s*,\s*){0,20}'
+    r'"(?:articles|data|docs|documents|entries|hits|items|news|records|response|results|rows'
+    r'|stories|value)"\s*:\s*\[\s*\{',
+    re.ASCII,
+)
 # Raw line breaks inside strings are allowed: exports made by hand have them.
 _DECODER = json.JSONDecoder(strict=False)
 

@@ -90,6 +90,10 @@ def _parsed(text: str) -> Any:
         return None
 
 
+# A list of objects that point to others has four.
+_DEEPEST_NAME = 6
+
+
 def _objects(value: Any) -> list[dict[str, Any]]:
     """Return every object in a JSON value, outer ones first."""
     found: list[dict[str, Any]] = []
@@ -114,12 +118,12 @@ def _name(value: Any, by_id: dict[str, dict[str, Any]], depth: int = 0) -> str:
     """Return the name in a value: a text, an object with a name, or several of them."""
     if isinstance(value, str | int):
         return str(value)
+    if depth > _DEEPEST_NAME:
+        return ""
     if isinstance(value, list):
-        names = [_name(each, by_id, depth) for each in value]
+        names = [_name(each, by_id, depth + 1) for each in value]
         return ", ".join(dict.fromkeys(filter(None, names)))
     if isinstance(value, dict):
-        if "name" in value:
-            return _name(value["name"], by_id, depth + 1) if depth < 3 else ""
-        target = by_id.get(str(value.get("@id")))
-        return _name(target, by_id, depth + 1) if target is not None and depth < 3 else ""
+        named = value["name"] if "name" in value else by_id.get(str(value.get("@id")))
+        return _name(named, by_id, depth + 1)
     return ""

@@ -114,7 +114,8 @@ def _split_marks(marks: Sequence[Mark]) -> list[Part]:
     titles: list[int | None] = [None, *(title for _, title in borders)]
     for start, end, title in zip(starts, ends, titles, strict=True):
         body = _trimmed(marks, start, end, around)
-        if not body or (start == 0 and borders and not has_body(marks, *body)):
+        preamble = title is None and start == 0 and borders
+        if not body or (preamble and not has_body(marks, *body)):
             continue
         first, last = body
         place = _first_title(marks, first, last) if title is None else title

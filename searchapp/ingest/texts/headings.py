@@ -87,7 +87,9 @@ def block_above(
             continue
         if (listed or top is None) and is_marked_title(mark):
             return at
-        if mark.kind in _WALLS or is_endnote(mark.text):
+        # Right above a byline stands a title, whatever word it begins or ends with.
+        titled = at == number - 1 and mark.line.gap > 0 and is_title_like(mark.text)
+        if mark.kind in _WALLS or (is_endnote(mark.text) and not titled):
             break
         if mark.kind is Kind.BYLINE:
             if top is not None and top == at + 1 and is_outlet_line(marks, top):

@@ -223,3 +223,30 @@ def test_any_json_is_read_or_rejected(values: list[Any], between: str, kind: str
         stream = cast("io.BufferedReader", io.BufferedReader(io.BytesIO(form[0])))
         for each in read_export(stream, FORMATS[kind], "a" + kind, 1000):
             assert isinstance(each, Article | Rejected)
+
+
+def test_a_field_nested_too_deep_costs_its_own_record_only(tmp_path: Path) -> None:
+    deep = '{"title": ' + "[" * 500 + "]" * 500 + ', "text": "Deep words."}'
+    path = tmp_path / "deep.jsonl"
+    path.write_text(deep + '\n{"title": "Fine", "text": "Fine words."}\n')
+    found = read(path)
+    assert [each.title for each in found if isinstance(each, Article)] == ["Fine"]
+    assert [each.reason for each in found if isinstance(each, Rejected)] == ["malformed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ('{"tags": [{"name": "x"}], "title": "One", "body": "Its words."}', ["One"]),
+        (
+            '{"status": "ok", "totalResults": 2, "articles": '
+            '[{"title": "One", "body": "Words."}, {"title": "Two", "body": "More."}]}',
+            ["One", "Two"],
+        ),
+    ],
+)
+def test_an_object_around_the_records_is_told_from_a_record(
+    tmp_path: Path, text: str, titles: list[str]
+) -> None:
+    (tmp_path / "answer.json").write_text(text)
+    assert [each.title for each in articles(tmp_path / "answer.json")] == titles

@@ -170,3 +170,29 @@ def test_parts_tile_the_file(lines: list[str]) -> None:
         assert BAKER not in between
         at = part.end
     assert all(not line or is_separator(line) for line in text[at:].split("\n")) or not parts
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "The Water Was Always Here",
+        "Support Our Crews, Say Mothers",
+        "[Updated] Ferry Sinks at Dawn",
+        "Note: The Ferry Is Late",
+        "Translation in a Time of Drought",
+    ],
+)
+def test_a_title_may_begin_or_end_like_a_note(title: str) -> None:
+    body = "The harbour office said on Monday that nobody knew why the ferry had been late again."
+    text = f"Crane moved\nHarbor Ledger | May 3, 2019\n\n{body}\n\n"
+    text += f"{title}\nHarbor Ledger | May 4, 2019\n\n{body}\n"
+    titles = [None if part.title is None else part.marks[part.title].text for part in split(text)]
+    assert titles == ["Crane moved", title]
+
+
+def test_a_short_signed_article_is_no_preamble() -> None:
+    text = (
+        "Quake jolts town\n\nBy Mira Tal | Harbor Ledger | May 3, 2019\n\n"
+        "A quake jolted the town on Friday.\n\nNo one was hurt.\n\nSchools are shut.\n"
+    )
+    assert len(split(text)) == 1
