@@ -1,14 +1,16 @@
 """Tables (RFC 4180) as streams of records; the first row names the columns.
 
 The delimiter is the one of comma, semicolon and tab under which the header holds most columns
-that are known.  A quote that is never closed would swallow the rest of the file; the limit of a
-record stops it, and reading goes on with the next line.
+that are known.  A quotation mark that is never closed would swallow the rest of the file: where a
+row ends inside one, at the end of the file or at the limit of a record, its first line is rejected
+and reading goes on with the second.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+from collections import deque
 from collections.abc import Iterator
 
 from searchapp.ingest.exports.json_records import Record
@@ -16,6 +18,8 @@ from searchapp.ingest.exports.names import BUILT_IN, FieldNames
 from searchapp.ingest.streams import RecordLine, read_lines
 
 _DELIMITERS = ",;\t"
+# Each time, what follows is read once more.
+_MOST_RECOVERIES = 20
 
 
 class _Lines:
@@ -24,7 +28,9 @@ class _Lines:
     def __init__(self, lines: Iterator[RecordLine], limit: int) -> None:
         self._lines = lines
         self._limit = limit
-        self._taken: list[str] = []
+        self._taken: list[RecordLine] = []
+        self._again: deque[RecordLine] = deque()
+        self._recoveries = 0
         self._size = 0
         self.first = 0
         self.problem: RecordLine | None = None
@@ -33,24 +39,38 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = next(self._lines)
+        line = self._again.popleft() if self._again else next(self._lines)
         if line.problem is not None:
             self.problem = line
             raise _BrokenLineError
         if not self._taken:
             self.first = line.number
-        self._taken.append(line.text)
+        self._taken.append(line)
         self._size += len(line.text)
         if self._size > self._limit:
-            raise csv.Error(f"a row of more than {self._limit} bytes; is a quote not closed?")
+            raise csv.Error(f"a row of more than {self._limit} bytes")
         return line.text
 
     def take(self) -> str:
         """Return the row as it stands in the file, and begin the next."""
-        raw = "".join(self._taken)
+        raw = "".join(line.text for line in self._taken)
         self._taken.clear()
         self._size = 0
         return raw
+
+    def is_open(self) -> bool:
+        """Return whether the row ends inside quotation marks, as none does but a broken one."""
+        quotes = sum(line.text.count('"') for line in self._taken)
+        return len(self._taken) > 1 and quotes % 2 == 1
+
+    def reject_first(self) -> str:
+        """Give back all lines of the row but the first, which is returned."""
+        first, *rest = self._taken
+        self._recoveries += 1
+        if self._recoveries <= _MOST_RECOVERIES:
+            self._again.extendleft(reversed(rest))
+        self.take()
+        return first.text
 
 
 class _BrokenLineError(Exception):
@@ -99,13 +119,18 @@ def _rows(lines: _Lines, delimiter: str, columns: list[str]) -> Iterator[Record]
         except StopIteration:
             return
         except csv.Error as error:
-            yield Record(lines.first, lines.take(), None, ("malformed", f"a broken row: {error}"))
+            yield _broken(lines, f"a broken row: {error}")
+            reader = csv.reader(lines, delimiter=delimiter)
             continue
         except _BrokenLineError:
             lines.take()
             reader = csv.reader(lines, delimiter=delimiter)
             if lines.problem is not None:
                 yield Record(lines.problem.number, "", None, lines.problem.problem)
+            continue
+        if lines.is_open():
+            yield _broken(lines, "a quotation mark is opened and never closed")
+            reader = csv.reader(lines, delimiter=delimiter)
             continue
         raw = lines.take().rstrip("\r\n")
         if not any(cell.strip() for cell in row):
@@ -115,6 +140,11 @@ def _rows(lines: _Lines, delimiter: str, columns: list[str]) -> Iterator[Record]
             yield Record(lines.first, raw, None, ("malformed", detail))
         else:
             yield Record(lines.first, raw, dict(zip(columns, row, strict=False)))
+
+
+def _broken(lines: _Lines, detail: str) -> Record:
+    number = lines.first
+    return Record(number, lines.reject_first(), None, ("malformed", detail))
 
 
 def _read_header(text: str, names: FieldNames) -> tuple[str, list[str]]:

@@ -250,3 +250,13 @@ def test_an_object_around_the_records_is_told_from_a_record(
 ) -> None:
     (tmp_path / "answer.json").write_text(text)
     assert [each.title for each in articles(tmp_path / "answer.json")] == titles
+
+
+def test_a_quotation_mark_that_is_never_closed_costs_one_row(tmp_path: Path) -> None:
+    rows = ["title,text", *(f"Row {n},Words {n}" for n in range(10)), 'Row 10,"Words 10']
+    rows += [f"Row {n},Words {n}" for n in range(11, 100)]
+    (tmp_path / "open.csv").write_text("\n".join(rows))
+    found = read(tmp_path / "open.csv")
+    (rejected,) = [each for each in found if isinstance(each, Rejected)]
+    assert (rejected.reason, rejected.line) == ("malformed", 12)
+    assert len(found) == 100

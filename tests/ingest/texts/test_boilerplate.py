@@ -100,3 +100,12 @@ def test_letters_alone_are_never_junk_unless_repeated(text: str) -> None:
     lines = split_lines(f"{MET}\n{text}\n{BAKER}")
     junk = find_junk(lines)
     assert all(lines[number].text == lines[number - 1].text for number in junk)
+
+
+def test_an_officer_who_asks_for_an_address_is_no_newsletter(tmp_path: Path) -> None:
+    said = "He said: type your address and wait for the answer, the officer told the crowd."
+    assert paragraphs(tmp_path, f"Bridge closed\n\n{MET}\n\n{said}\n\n{BAKER}") == [
+        MET,
+        said,
+        BAKER,
+    ]
