@@ -329,3 +329,26 @@ def test_a_closed_engine_says_so(index: Path) -> None:
     engine.close()
     with pytest.raises(IndexTrouble, match="closed"):
         engine.search(make_plan("river"))
+
+
+def test_an_index_that_was_deleted_and_made_again_is_found_again(index: Path) -> None:
+    shared = WhooshEngine.open(index)
+    assert shared.search(make_plan("")).total == 5
+    shutil.rmtree(index)
+    with pytest.raises(IndexNotFound):
+        shared.search(make_plan(""))
+    again = WhooshEngine.create(index)
+    with again.writer() as writer:
+        writer.replace("/files/new", "1", [make_article("n1", "News")])
+    again.close()
+    assert ids(shared.search(make_plan(""))) == ["n1"]
+    shared.close()
+
+
+def test_an_index_without_its_manifest_can_be_made_anew(index: Path) -> None:
+    (index / "searchapp.json").unlink()
+    with pytest.raises(IndexDamaged, match=r"searchapp\.json is missing.*--rebuild"):
+        WhooshEngine.open(index)
+    engine = WhooshEngine.create(index)
+    assert engine.stats().articles == 0
+    engine.close()
