@@ -67,6 +67,7 @@ class Report:
         reasons: how often each reason kept something from being indexed.
         rejected: what was not indexed, with the reason; at most `MOST_REJECTED` of it.
         unmatched: corrections that found nothing they mean, in words.
+        kept: files in which there is no article any more, whose earlier ones were kept.
         vanished: files of the index that are no longer there, in the folders that were named.
         dropped: of them, those that were removed from the index.
         seconds: how long it took.
@@ -81,6 +82,7 @@ class Report:
     reasons: Counter[str] = field(default_factory=Counter)
     rejected: list[Rejected] = field(default_factory=list)
     unmatched: list[str] = field(default_factory=list)
+    kept: int = 0
     vanished: list[str] = field(default_factory=list)
     dropped: int = 0
     seconds: float = 0.0
@@ -113,7 +115,8 @@ def build(
         paths: files and folders.
         index: the folder of the index; made where it is missing.
         rebuild: forget what the index holds and read everything anew; mends a damaged index.
-        prune: remove the articles of files that are no longer in the folders named.
+        prune: remove the articles of files that are no longer in the folders named, or hold none
+            any more.
         settings: limits and memory; the defaults where None.
         progress: called now and then with how far the build is.
 
@@ -133,8 +136,8 @@ def build(
     settings = settings or Settings()
     engine = _open_or_create(Path(index), rebuild, settings.memory_mb)
     try:
-        job = _Build(settings, progress or (lambda _: None), files, notes)
-        job.run(engine, roots, rebuild=rebuild, prune=prune)
+        job = _Build(settings, progress or (lambda _: None), files, notes, prune=prune)
+        job.run(engine, roots, rebuild=rebuild)
     finally:
         engine.close()
     job.report.seconds = time.perf_counter() - begun
@@ -150,10 +153,13 @@ class _Build:
         progress: Callable[[Progress], None],
         files: list[InputFile],
         notes: Notes,
+        *,
+        prune: bool,
     ) -> None:
         self.report = Report(files=len(files))
         self._files = files
         self._notes = notes
+        self._prune = prune
         # Articles that corrections name, by the path of the file they were read from.
         self._named: dict[str, set[str]] = {}
         self._progress = progress
@@ -167,7 +173,7 @@ class _Build:
         # The file from which each article of this build comes.
         self._owners: dict[str, str] = {}
 
-    def run(self, engine: Engine, roots: list[Path], *, rebuild: bool, prune: bool) -> None:
+    def run(self, engine: Engine, roots: list[Path], *, rebuild: bool) -> None:
         """Bring an index up to date with the files."""
         for article_id in self._notes.named_articles():
             article = engine.get(article_id)
@@ -182,7 +188,7 @@ class _Build:
             )
             for file, digest in changed:
                 self._replace(writer, file, digest)
-            for key in self.report.vanished if prune else ():
+            for key in self.report.vanished if self._prune else ():
                 writer.drop(key)
                 self.report.dropped += 1
             self._tell("writing the index")
@@ -223,11 +229,16 @@ class _Build:
             return notes.fingerprint(digest, named)
 
         first = next(articles, None)
-        if first is not None or self._whole:
-            rest = itertools.chain([] if first is None else [first], articles)
-            self.report.written += writer.replace(file.key, whole_digest, rest) > 0
-        if not self._whole:
-            # So that it is read again next time, to its end.
+        if first is not None:
+            writer.replace(file.key, whole_digest, itertools.chain([first], articles))
+            self.report.written += 1
+        elif self._prune and self._whole:
+            writer.drop(file.key)
+        else:
+            # A file that was emptied or overwritten by accident takes nothing with it.
+            self.report.kept += file.key in writer.files
+        if first is None or not self._whole:
+            # So that it is read, and what is wrong told, again next time.
             writer.distrust(file.key)
         self._done += file.size
         self._position = 0

@@ -142,6 +142,17 @@ def test_a_file_that_was_rejected_is_told_again(corpus: Path) -> None:
     assert build(corpus).rejected == build(corpus).rejected != []
 
 
+def test_a_file_that_was_emptied_takes_nothing_with_it(corpus: Path) -> None:
+    build(corpus)
+    (corpus / "bridge.txt").write_text("")
+    for _ in range(2):
+        report = build(corpus)
+        assert (report.kept, report.reasons) == (1, {"empty": 1})
+        assert total(corpus) == 5
+    assert build(corpus, prune=True).kept == 0
+    assert total(corpus) == 4
+
+
 def test_what_was_indexed_of_a_file_that_cannot_be_read_today_stays(corpus: Path) -> None:
     build(corpus)
     (corpus / "bridge.txt").unlink()

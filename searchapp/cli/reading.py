@@ -117,6 +117,11 @@ def report_text(report: Report, folder: str) -> str:
         lines.append(
             f"{report.undated:,} of them without a date, {report.no_outlet:,} without an outlet"
         )
+    if report.kept:
+        lines.append(
+            f"{_count(report.kept, 'file')} with no article any more; "
+            "what was read from them earlier was kept, --prune drops it"
+        )
     if report.dropped:
         lines.append(f"{_count(report.dropped, 'vanished file')} dropped")
     elif report.vanished:

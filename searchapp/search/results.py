@@ -13,6 +13,8 @@ from searchapp.search.marking import Marker
 from searchapp.search.page import Bucket, Hit, Marked, Page
 from searchapp.search.snippets import cut_snippets, slice_marked
 
+# A book among the results must not keep the page waiting; its own page marks all of it.
+_SNIPPED = 300_000
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 
@@ -72,7 +74,8 @@ def mark_article(article: Article, plan: Plan) -> tuple[Marked, tuple[Marked, ..
 
 def _hit(match: Match, marker: Marker) -> Hit:
     article = match.article
-    snippets = cut_snippets(article.body, marker.mark("body", article.body))
+    beginning = article.body[:_SNIPPED]
+    snippets = cut_snippets(beginning, marker.mark("body", beginning))
     return Hit(article, match.score, _title(article, marker), snippets)
 
 

@@ -11,6 +11,7 @@ from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.query.plan import make_plan
 from searchapp.search.page import Bucket, Page
 from searchapp.search.results import answer, mark_article
+from tests.articles import make_article
 from tests.engines.contract import ARCHIVE
 
 
@@ -74,6 +75,16 @@ def test_a_page_can_be_written_as_json(engine: Engine) -> None:
     assert plain["total"] == len(plain["hits"]) == 3
     assert plain["hits"][0]["highlights"]["title"]["marks"] == [[0, 5]]
     assert "body" not in plain["hits"][0]
+
+
+def test_a_book_is_snipped_at_its_beginning(engine: Engine) -> None:
+    book = make_article("b1", "Book", "Early zebra. " + "word " * 200_000 + "late zebra " * 9)
+    with engine.writer() as writer:
+        writer.replace("/files/book", "1", [book])
+    (hit,) = ask(engine, "zebra").hits
+    assert ["zebra" in snippet.text for snippet in hit.snippets] == [True]
+    with engine.writer() as writer:
+        writer.drop("/files/book")
 
 
 def test_a_whole_article_is_marked_paragraph_by_paragraph() -> None:
