@@ -84,7 +84,7 @@ def test_the_python_examples_of_the_readme_run(workplace: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("1 ['President holds talks")
+    assert done.stdout.startswith("1 [('President holds talks")
 
 
 def test_the_address_in_the_readme_is_answered(sample_archive: Archive) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from searchapp.model import Article
+from searchapp.model import Article, PartialDate
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Filters, Sort
 
@@ -32,6 +32,9 @@ class Marked:
         pieces.append((self.text[at:], False))
         return [(piece, marked) for piece, marked in pieces if piece]
 
+    def __str__(self) -> str:
+        return self.text
+
     def to_json(self) -> dict[str, Any]:
         """Return the text and its marks as plain values for `json.dumps`."""
         return {"text": self.text, "marks": [list(mark) for mark in self.marks]}
@@ -44,7 +47,7 @@ class Hit:
     Args:
         article: the article, whole.
         score: its BM25F score.
-        title: its title with the matches marked.
+        title: its title with the matches marked; `str(hit.title)` is the title alone.
         snippets: up to three pieces of its body around matches; its beginning where none match.
     """
 
@@ -52,6 +55,21 @@ class Hit:
     score: float
     title: Marked
     snippets: tuple[Marked, ...]
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return self.article.id
+
+    @property
+    def outlet(self) -> str | None:
+        """The article's outlet, None where it is not known."""
+        return self.article.outlet
+
+    @property
+    def date(self) -> PartialDate | None:
+        """The article's date, None where it is not known."""
+        return self.article.date
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ def test_a_hit_shows_the_matches_as_written(engine: Engine) -> None:
     (hit,) = ask(engine, "kataib", outlets=["Harbor Ledger"]).hits
     assert hit.title.segments() == [("Kata’ib", True), (" takes the bridge", False)]
     assert [snippet.marks for snippet in hit.snippets] == [()]
+    assert (str(hit.title), hit.id) == (ARCHIVE[0].title, "a1")
+    assert (hit.outlet, str(hit.date)) == ("Harbor Ledger", "2020-01-03")
 
 
 def test_outlets_come_by_count_then_name_and_the_unknown_last(engine: Engine) -> None:
