@@ -275,7 +275,7 @@ class _Build:
         owner = self._owners.setdefault(article.id, file.key)
         if owner == file.key:
             owner = writer.owner(article.id) or file.key
-        return owner if owner != file.key and Path(owner).exists() else None
+        return owner if owner != file.key and os.path.lexists(owner) else None
 
     def _read(self, file: InputFile, notes: FileNotes) -> Iterator[Article | Rejected]:
         def consumed(position: int) -> None:

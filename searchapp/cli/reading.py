@@ -23,7 +23,9 @@ _SHOWN = 20
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @index_option
 @click.option("--rebuild", is_flag=True, help="Read everything anew; mends a damaged index.")
-@click.option("--prune", is_flag=True, help="Drop the articles of files that are gone.")
+@click.option(
+    "--prune", is_flag=True, help="Drop the articles of files that are gone, or hold none now."
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
 @json_option
 @click.pass_obj

@@ -184,9 +184,13 @@ class WhooshEngine:
             if searcher is None or columns is None or version != self._version:
                 # Not `Searcher.refresh`: it keeps segments that the newer commit has dropped.
                 newer = self._index.searcher(weighting=BM25F)
-                self._version = version
-                columns = read_columns(newer.reader())
-                self._searcher, self._columns = newer, columns
+                try:
+                    columns = read_columns(newer.reader())
+                except BaseException:
+                    newer.close()
+                    raise
+                # Only now, so that what failed here is tried again by the next who asks.
+                self._searcher, self._columns, self._version = newer, columns, version
                 if searcher is not None:
                     searcher.close()
                 searcher = newer

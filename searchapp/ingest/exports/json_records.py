@@ -20,12 +20,15 @@ from searchapp.ingest.streams import read_lines
 _CHUNK = 1 << 18
 _SKIP = re.compile(r"[\s,]*")
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[{}\[\]]', re.DOTALL)
-# An object around the records, as interfaces answer: {"status": "ok", "articles": [{…}, …]}.
+# An object around the records: {"posts": [{…}, …]}, or as interfaces answer,
+# {"status": "ok", "articles": [{…}, …]}.  A list of tags or authors does not make an article one.
 _WRAPPER = re.compile(
-    r'\s*\{\s*(?:"[^"\\]{1,40}"\s*:\s*(?:"[^"\\]{0,200}"|[-+.\w]{1,30})\s*,\s*){0,20}'
-    r'"(?:articles|data|docs|documents|entries|hits|items|news|records|response|results|rows'
-    r'|stories|value)"\s*:\s*\[\s*\{',
-    re.ASCII,
+    r'\s*\{\s*(?:"(?!(?:authors?|categories|creators?|entities|images?|keywords|links|media|related'
+    r'|sections|tags|topics)")[^"\\]{1,40}"'
+    r'|(?:"[^"\\]{1,40}"\s*:\s*(?:"[^"\\]{0,200}"|[-+.\w]{1,30})\s*,\s*){1,20}'
+    r'"(?:articles|data|docs|documents|entries|hits|items|news|posts|records|response|results|rows'
+    r'|stories|value)")\s*:\s*\[\s*\{',
+    re.ASCII | re.IGNORECASE,
 )
 # Raw line breaks inside strings are allowed: exports made by hand have them.
 _DECODER = json.JSONDecoder(strict=False)

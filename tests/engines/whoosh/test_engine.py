@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -18,6 +19,7 @@ from searchapp.errors import (
     IndexForeign,
     IndexLocked,
     IndexNotFound,
+    IndexNotReadable,
     IndexNotWritable,
     IndexTooNew,
     IndexTooOld,
@@ -352,3 +354,23 @@ def test_an_index_without_its_manifest_can_be_made_anew(index: Path) -> None:
     engine = WhooshEngine.create(index)
     assert engine.stats().articles == 0
     engine.close()
+
+
+def test_a_commit_that_could_not_be_read_at_first_is_read_by_the_next(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared, other = WhooshEngine.open(index), WhooshEngine.open(index)
+    assert shared.search(make_plan("news")).total == 0
+    with other.writer() as batch:
+        batch.replace("/files/new", "1", [make_article("n1", "News")])
+
+    def refuse(_: object) -> None:
+        raise OSError(errno.EMFILE, "too many open files")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("searchapp.engines.whoosh.engine.read_columns", refuse)
+        with pytest.raises(IndexNotReadable):
+            shared.search(make_plan("news"))
+    assert shared.search(make_plan("news")).total == 1
+    shared.close()
+    other.close()

@@ -238,6 +238,7 @@ def test_a_field_nested_too_deep_costs_its_own_record_only(tmp_path: Path) -> No
     ("text", "titles"),
     [
         ('{"tags": [{"name": "x"}], "title": "One", "body": "Its words."}', ["One"]),
+        ('{"texts of May": [{"title": "One", "body": "Its words."}]}', ["One"]),
         (
             '{"status": "ok", "totalResults": 2, "articles": '
             '[{"title": "One", "body": "Words."}, {"title": "Two", "body": "More."}]}',
