@@ -81,8 +81,9 @@ class Evidence:
     """Why a field of an article has the value it has.
 
     Args:
-        field: "title", "outlet", "date", "author" or "url"; "body" where what was done to the text
-            is told, such as that it was mojibake and is mended.
+        field: "title", "outlet", "date", "author", "url", "dateline", "language" or "not_before";
+            "body" where what was done to the text is told, such as that it was mojibake and is
+            mended.
         rule: the name of the rule that found it, such as "outlet-date-line".
         text: what the rule saw, as written.
         start: where that begins, in characters from the start of the decoded file; None where the
@@ -135,6 +136,12 @@ class Article:
         url: where it stood; None where the text does not say.
         source: the file and the place in it.
         evidence: at least one for every field that is known.
+        dateline: the place the report was sent from, as written; None where the text names none.
+        language: what the text is written in, as a language code of two letters (ISO 639-1); None
+            where that is not clear.
+        not_before: the latest full date an undated article's text mentions; it cannot have been
+            published earlier. None where it has a date or mentions none.
+        captions: lines under pictures and who took them, which stand in the text but are not of it.
     """
 
     id: str
@@ -146,11 +153,17 @@ class Article:
     url: str | None
     source: Source
     evidence: tuple[Evidence, ...] = ()
+    dateline: str | None = None
+    language: str | None = None
+    not_before: PartialDate | None = None
+    captions: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """Return the article as plain values for `json.dumps`; the date is an ISO string."""
+        """Return the article as plain values for `json.dumps`; dates are ISO strings."""
         plain = dataclasses.asdict(self)
-        plain["date"] = None if self.date is None else str(self.date)
+        for name in ("date", "not_before"):
+            plain[name] = None if plain[name] is None else str(getattr(self, name))
+        plain["captions"] = list(self.captions)
         return plain
 
     @classmethod
@@ -166,15 +179,20 @@ class Article:
         Raises:
             KeyError, TypeError, ValueError: the values are not an article's.
         """
-        date = plain["date"]
         return cls(
             **{
                 **plain,
-                "date": None if date is None else PartialDate.parse(date),
+                "date": _date_or_none(plain["date"]),
+                "not_before": _date_or_none(plain["not_before"]),
+                "captions": tuple(plain["captions"]),
                 "source": Source(**plain["source"]),
                 "evidence": tuple(Evidence(**each) for each in plain["evidence"]),
             }
         )
+
+
+def _date_or_none(text: str | None) -> PartialDate | None:
+    return None if text is None else PartialDate.parse(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,10 @@ articles = st.builds(
     url=maybe,
     source=st.builds(Source, texts, places, places, places, st.none() | places),
     evidence=st.lists(evidence, max_size=3).map(tuple),
+    dateline=maybe,
+    language=maybe,
+    not_before=st.none() | partial_dates(),
+    captions=st.lists(texts, max_size=3).map(tuple),
 )
 
 

@@ -104,6 +104,10 @@ def test_values_have_these_fields() -> None:
         "url",
         "source",
         "evidence",
+        "dateline",
+        "language",
+        "not_before",
+        "captions",
     ]
     assert fields(searchapp.Page) == [
         "query",

@@ -32,7 +32,7 @@ from searchapp.errors import (
     IndexTooOld,
 )
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "searchapp.json"
 
 _UNMADE = -1

@@ -94,7 +94,7 @@ def test_another_format_is_told(index: Path, found: int, error: type[IndexTroubl
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "{}", '{"format": "1"}', '{"format": 1}', "[" * 9**5]
+    "text", ["", "{", "[]", "{}", '{"format": "2"}', '{"format": 2}', "[" * 9**5]
 )
 def test_a_broken_manifest_is_damage(index: Path, text: str) -> None:
     (index / "searchapp.json").write_text(text)
