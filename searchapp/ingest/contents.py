@@ -15,6 +15,7 @@ import dataclasses
 import datetime
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from searchapp.ingest.captions import is_caption, split_captions, unique
 from searchapp.ingest.languages import find_language, weigh_language
@@ -23,7 +24,8 @@ from searchapp.ingest.texts.lines import is_prose, split_lines
 from searchapp.ingest.texts.places import FoundPlace, find_place
 from searchapp.model import Article, Evidence
 
-LANGUAGE_RULE, BOUND_RULE, PLACE_RULE = "text-language", "latest-mention", "dateline"
+LANGUAGE_RULE, OUTWEIGHED = "text-language", "outweighed"
+BOUND_RULE, PLACE_RULE = "latest-mention", "dateline"
 # Where a dateline may stand: names and a summary go before it, but not much of the report.
 _OPENING_LINES, _OPENING_PARAGRAPHS = 16, 4
 _SHORTEST_PARAGRAPH = 60
@@ -94,23 +96,25 @@ def _may_open(found: FoundPlace, line: str) -> bool:
 
 
 def _with_language(article: Article, text: str | None) -> Article:
-    found = find_language(article.body)
-    language = weigh_language(article.language, found)
+    language = weigh_language(article.language, find_language(article.body))
+    if language is not None and language.is_said:
+        return _with_said(article, confidence=language.confidence)
+    if article.language is not None:
+        article = dataclasses.replace(_with_said(article, rule=OUTWEIGHED), language=None)
     if language is None:
-        return article if article.language is None else dataclasses.replace(article, language=None)
-    if language.is_said:
-        evidence = tuple(
-            dataclasses.replace(each, confidence=language.confidence)
-            if each.field == "language"
-            else each
-            for each in article.evidence
-        )
-        return dataclasses.replace(article, evidence=evidence)
+        return article
     seen = article.body.partition("\n")[0][:_SHOWN].rstrip()
-    evidence_found = _placed(
-        Evidence("language", LANGUAGE_RULE, seen, None, None, language.confidence), article, text
+    evidence = Evidence("language", LANGUAGE_RULE, seen, None, None, language.confidence)
+    return _with(article, _placed(evidence, article, text), language=language.code)
+
+
+def _with_said(article: Article, **changes: Any) -> Article:
+    """Return an article with its evidence of what is said of the language changed."""
+    evidence = tuple(
+        dataclasses.replace(each, **changes) if each.field == "language" else each
+        for each in article.evidence
     )
-    return _with(article, evidence_found, language=language.code)
+    return dataclasses.replace(article, evidence=evidence)
 
 
 def _with_bound(article: Article, text: str | None, latest: datetime.date) -> Article:
@@ -123,10 +127,8 @@ def _with_bound(article: Article, text: str | None, latest: datetime.date) -> Ar
     return _with(article, _placed(evidence, article, text, before), not_before=mention.day)
 
 
-def _with(article: Article, evidence: Evidence, **values: object) -> Article:
-    # mypy cannot know the fields behind **values.
-    found = (*article.evidence, evidence)
-    return dataclasses.replace(article, evidence=found, **values)  # type: ignore[arg-type]
+def _with(article: Article, evidence: Evidence, **values: Any) -> Article:
+    return dataclasses.replace(article, evidence=(*article.evidence, evidence), **values)
 
 
 def _placed(evidence: Evidence, article: Article, text: str | None, before: str = "") -> Evidence:

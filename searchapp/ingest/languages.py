@@ -89,15 +89,15 @@ def weigh_language(said: str | None, found: Language | None) -> Language | None:
     if said is None or found is None:
         only_said = None if said is None else Language(said, _ONLY_SAID, is_said=True)
         return found if clear else only_said
+    if not clear:
+        # A text that is long enough and does not look English is not made so by a template.
+        return None if said == _TEMPLATES_SAY else Language(said, _ONLY_SAID, is_said=True)
     if said == found.code:
         return Language(said, max(_AGREED, found.confidence), is_said=True)
     table: Any = data.table("languages")
     if any(said in kin and found.code in kin for kin in table["kin"].values()):
         return Language(said, _SAID, is_said=True)
-    if clear:
-        return found
-    # A text that is long enough and does not look English is not made so by a template.
-    return None if said == _TEMPLATES_SAY else Language(said, _ONLY_SAID, is_said=True)
+    return found
 
 
 @functools.cache

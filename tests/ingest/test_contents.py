@@ -167,7 +167,20 @@ def test_a_text_outweighs_a_template(tmp_path: Path) -> None:
     article = page(tmp_path, f"{FRENCH}\n\n{FRENCH}", "lang='en'")
     assert article.language == "fr"
     rules = [each.rule for each in article.evidence if each.field == "language"]
-    assert rules == ["html-lang", "text-language"]
+    assert rules == ["outweighed", "text-language"]
+
+
+def test_what_is_said_of_a_text_that_is_in_no_known_language_is_not_believed(
+    tmp_path: Path,
+) -> None:
+    # Xhosa, which the model does not know, in a page whose template says English.
+    text = (
+        "Ibhunga lesixeko livale ibhulorho endala ngoMvulo emva kokuba iilori ezilithoba ziyiwele "
+        "kwangaxeshanye, kwaye abahlali bathi abothukanga kuba ivalwa rhoqo ngentwasahlobo."
+    )
+    article = page(tmp_path, f"{text}\n\n{text}", "lang='en'")
+    assert article.language is None
+    assert evidence(article, "language").rule == "outweighed"
 
 
 def test_of_a_short_text_what_is_said_is_believed_a_little(tmp_path: Path) -> None:

@@ -49,7 +49,8 @@ def to_document(article: Article, file: str) -> dict[str, Any]:
         "id": article.id,
         "file": file,
         "title": article.title,
-        "body": article.body,
+        # What stood under a picture was read on the same page, and is found like the rest.
+        "body": "\n\n".join((article.body, *article.captions)),
         "outlet_name": article.outlet or "",
         "date_text": "" if date is None else str(date),
         "article": zlib.compress(_encode(article)),

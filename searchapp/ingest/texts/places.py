@@ -18,15 +18,18 @@ from searchapp.ingest.outlets import built_in
 from searchapp.ingest.texts.datelines import read_dateline
 
 _HEAD = 140
-_WORD = r"(?:[a-z]{1,3}-)?[A-Z](?:[\w’'-]{1,25}|(?:\.[A-Z]){1,3}\.?)|St\."
+_WORD = r"(?:[a-z]{1,3}-)?[A-Z](?:[\w’'-]{1,25}|(?:\.[A-Z]){1,3}\.?)|W\.\s?Va\.|St\."
 _WORDS = rf"(?:{_WORD})(?:\s(?:{_WORD}|de|of|el|al|and)){{0,4}}"
 _PLACE = rf"(?P<place>{_WORDS}(?:[,/]\s?(?:the\s)?{_WORDS}\.?){{0,2}})"
 _NAMED = re.compile(
-    rf"{_PLACE}(?:\s?:|,?\s?[-–—]{{1,2}}|[—–](?=[A-Z“\"])|\s?\((?P<agency>[^()]{{2,40}})\))(?=\s|(?<=[—–]))"
+    rf"{_PLACE}(?:\s?:(?=\s)|,?\s?[-–—]{{1,2}}(?=\s)|[—–](?=[A-Z“\"])"
+    r"|\s?\((?P<agency>[^()]{2,40})\)(?=\s))"
 )
 _BRACKETED = re.compile(rf"\({_PLACE}\)(?=\s?[-–—:]|\s+[A-Z“\"])")
 _DATED = re.compile(rf"{_PLACE}[,.]?\s{{1,2}}\(?(?=\w)")
-_TIGHT = re.compile(r"(?P<place>[A-Z][A-Z’'. /-]{1,40}[A-Z])[—–](?=[A-Z“\"][\w’'])")
+_TIGHT = re.compile(
+    rf"(?P<place>[A-Z][A-Z’'. /-]{{1,40}}[A-Z](?:,\s{_WORDS}\.?)?)(?:[—–]|--)\s?(?=[A-Z“\"][\w’'])"
+)
 # Words with capitals up to a sign or a figure, as every dateline has and few other paragraphs.
 _OPENING = re.compile(
     r"\(?[A-Z][\w.’'-]{0,30}(?:[\s,/]{1,3}(?:(?:[a-z]{1,3}-)?[A-Z][\w.’'-]{0,30}|de|of|el|al|and|the)){0,9}[\s,.]{0,3}"
