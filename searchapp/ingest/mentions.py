@@ -62,12 +62,15 @@ def latest_mention(text: str, latest: datetime.date) -> Mention | None:
         The day, where the text first mentions it; None where there is none.
     """
     best: Mention | None = None
+    seen = 0
     figures = western(text)
     for year in itertools.islice(_YEAR.finditer(figures), _MOST_YEARS):
-        if best is not None and _FIRST_YEAR <= int(year[0]) < best.day.year:
+        is_earlier = best is not None and _FIRST_YEAR <= int(year[0]) < best.day.year
+        if is_earlier or year.start() < seen:
             continue
         start, end = _whole_words(text, year.start() - _BEFORE, year.end() + _BEHIND)
         for date in find_dates(text[start:end]):
+            seen = start + date.end
             if date.date.precision != "day" or date.date.first_day() > latest:
                 continue
             mention = Mention(date.date, start + date.start, start + date.end)
