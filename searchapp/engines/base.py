@@ -90,6 +90,10 @@ class Writer(Protocol):
     def files(self) -> Mapping[str, str]:
         """The key of every known file, with its fingerprint; empty where it is to be read again."""
 
+    @property
+    def passed_over(self) -> int:
+        """How many articles `replace` was given that were in already."""
+
     def replace(
         self,
         file: str,

@@ -21,7 +21,7 @@ class Reading:
 
     Args:
         name: tells it from a reading of other contents, or with other notes.
-        number: tells its documents from those of earlier readings of the file; it is stored in each.
+        number: tells its documents from those of earlier readings; it is stored in each.
         articles: how many of its articles the commit holds.
     """
 

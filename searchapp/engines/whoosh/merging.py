@@ -11,8 +11,8 @@ Two more things happen at every commit: a segment whose articles are all deleted
 which more are deleted than live is merged, so that an index that is read anew file by file does not
 keep what it has replaced.
 
-Whoosh's own policy (`MERGE_SMALL`) merges only where segments are of a few dozen articles, and keeps
-deleted articles for ever in all others.
+Whoosh's own policy (`MERGE_SMALL`) merges only segments of a few dozen articles, and keeps deleted
+articles for ever in all others.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from typing import Any
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
-_FACTOR = 8
+_FACTOR = 32
 
 
 def merge(writer: SegmentWriter, segments: list[Any]) -> list[Any]:

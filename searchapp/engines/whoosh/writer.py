@@ -43,6 +43,7 @@ class WhooshWriter:
         self._generation = index.latest_generation()
         self._raw = _whoosh_writer(path, index, memory_mb)
         self._changed = False
+        self._passed_over = 0
         try:
             self._ledger = read_ledger(path, self._generation)
         except BaseException:
@@ -64,6 +65,11 @@ class WhooshWriter:
         self._changed = self._changed or job != self._ledger.job
         self._ledger.job = job
 
+    @property
+    def passed_over(self) -> int:
+        """How many articles were in already (see `Writer.passed_over`)."""
+        return self._passed_over
+
     def replace(
         self,
         file: str,
@@ -79,6 +85,7 @@ class WhooshWriter:
         for article in articles:
             is_new = self._add(article, file, begun.number)
             written += is_new
+            self._passed_over += not is_new
             begun = dataclasses.replace(begun, articles=begun.articles + is_new)
             self._ledger.files[file] = ""
             self._ledger.unfinished[file] = begun
@@ -200,6 +207,7 @@ def begin(path: Path, index: Index, memory_mb: int) -> Iterator[WhooshWriter]:
 
 def _whoosh_writer(path: Path, index: Index, memory_mb: int) -> writing.SegmentWriter:
     try:
-        return index.writer(limitmb=memory_mb)
+        # Said outright, for `Index.writer` promises no more than some writer.
+        return writing.SegmentWriter(index, limitmb=memory_mb)
     except LockError as error:
         raise IndexLocked(path, "another program that uses Whoosh") from error
