@@ -20,7 +20,7 @@ LAYERS = [
     {"analysis"},
     {"query", "ingest"},
     {"engines"},
-    {"search"},
+    {"search", "grouping"},
     {"archive", "indexing"},
     {"web"},
     {"cli"},
@@ -47,6 +47,7 @@ ONLY = {
     "ftfy": {"ingest"},
     "warcio": {"ingest"},
     "pyarrow": {"ingest"},
+    "numpy": {"ingest"},
 }
 NEVER = {"pickle", "marshal", "shelve", "dill"}
 
