@@ -262,7 +262,10 @@ def test_a_file_is_called_the_same_in_whatever_order_paths_are_named(
         searchapp.build(paths, tmp_path / f"index{number}")
         with searchapp.open(tmp_path / f"index{number}") as archive:
             found.append(
-                {(hit.article.id, hit.article.source.path) for hit in archive.search(copies=True).hits}
+                {
+                    (hit.article.id, hit.article.source.path)
+                    for hit in archive.search(copies=True).hits
+                }
             )
     assert found[0] == found[1]
     assert len(found[0]) == 5

@@ -17,7 +17,7 @@ from searchapp.engines.base import Groups, Result, Stats
 from searchapp.engines.whoosh.columns import Columns, read_columns, read_sketches, tally
 from searchapp.engines.whoosh.documents import from_stored, index_schema
 from searchapp.engines.whoosh.expansion import expand
-from searchapp.engines.whoosh.groups import read_groups, read_members, write_groups
+from searchapp.engines.whoosh.groups import KnownMembers, read_groups, write_groups
 from searchapp.engines.whoosh.hits import make_match, make_member
 from searchapp.engines.whoosh.lock import write_lock
 from searchapp.engines.whoosh.manifest import (
@@ -58,6 +58,7 @@ class WhooshEngine:
         self._turn = threading.RLock()
         self._searcher: Searcher | None = None
         self._columns: Columns | None = None
+        self._members = KnownMembers(path)
         self._version: tuple[int, ...] = ()
         self._closed = False
 
@@ -89,9 +90,10 @@ class WhooshEngine:
     def _open(cls, path: Path, memory_mb: int) -> WhooshEngine:
         with damage_named(path):
             read_manifest(path).check_sizes(path)
-            read_members(path)
             index = whoosh.index.open_dir(str(path), schema=index_schema())
-        return cls(path, index, memory_mb)
+            engine = cls(path, index, memory_mb)
+            engine._members.read()
+        return engine
 
     @classmethod
     def create(cls, path: Path, memory_mb: int = 256) -> WhooshEngine:
@@ -231,7 +233,7 @@ class WhooshEngine:
                 # Not `Searcher.refresh`: it keeps segments that the newer commit has dropped.
                 newer = self._index.searcher(weighting=BM25F)
                 try:
-                    columns = read_columns(newer.reader(), read_members(self._path))
+                    columns = read_columns(newer.reader(), self._members.read())
                 except BaseException:
                     newer.close()
                     raise
