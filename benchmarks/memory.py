@@ -107,10 +107,7 @@ def main() -> None:
     if options.build:
         build(options.build[0], options.build[1], options.processes)
         return
-    print(
-        f"{'input':8} {'times':>5} {'articles':>9} {'seconds':>8} "
-        f"{'writer MB':>10} {'readers MB':>10}"
-    )
+    print("input    times  articles  seconds  writer MB readers MB", flush=True)
     for kind in ("files", "export"):
         for times in options.times:
             with tempfile.TemporaryDirectory() as folder:
