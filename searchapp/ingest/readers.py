@@ -26,6 +26,7 @@ from searchapp.ingest.kinds import ARCHIVES, CRAWLS, PAGES, is_packed, kind_of, 
 from searchapp.ingest.limits import Budget, Limits, TooLargeError
 from searchapp.ingest.mojibake import mend, say_mended
 from searchapp.ingest.pages.html import read_html
+from searchapp.ingest.pages.size import problem_of, slimmed
 from searchapp.ingest.streams import Consumed, DamagedError, Told, open_regular, open_stream
 from searchapp.ingest.texts.text import read_text
 from searchapp.model import Article, Rejected
@@ -220,7 +221,10 @@ def _teller(consumed: Consumed, stream: IO[bytes]) -> Told:
 
 def _read_whole(data: bytes, kind: str, path: str, limits: Limits) -> _Found:
     if kind in PAGES:
-        yield from read_html(data, path)
+        page = slimmed(data)
+        problem = problem_of(page, limits)
+        found = read_html(page, path) if problem is None else [Rejected(path, "too-large", problem)]
+        yield from found
         return
     try:
         text = decode(data)

@@ -7,6 +7,7 @@ other meta elements, then what the page shows.
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -22,6 +23,8 @@ _COPYRIGHT = re.compile(
 )
 _COPYRIGHT_END = re.compile(r"(?i)\s*[|.,•]|\s+-\s|\s*\ball rights\b")
 _LONGEST_FOOTER = 300
+_LONGEST_VALUE = 2000
+_MOST_HEADINGS = 3
 _LONGEST_NAME = 120
 _MOST_SIGNS = 20
 _UNSEEN = ("script", "style", "noscript", etree.Comment)
@@ -40,19 +43,31 @@ def read_head(tree: Any) -> list[HeadValue]:
     values = [*read_linked_data(scripts), *_meta(tree)]
     for link in tree.xpath("//link[@rel='canonical'][@href]")[:1]:
         values.append(HeadValue("url", "canonical", link.get("href")))
-    for time in tree.xpath(
-        "//article//time[@datetime] | //time[@datetime][@pubdate or @itemprop='datePublished']"
-    )[:1]:
+    time = next(filter(_is_publication, tree.iter("time")), None)
+    if time is not None:
         values.append(HeadValue("date", "time", time.get("datetime")))
     titles = [str(title) for title in tree.xpath("//head/title/text()")[:1]]
     values += [HeadValue("title", "title-element", title) for title in titles]
-    values += [HeadValue("title", "h1", node.text_content()) for node in list(tree.iter("h1"))[:3]]
+    headings = itertools.islice(tree.iter("h1"), _MOST_HEADINGS)
+    values += [HeadValue("title", "h1", node.text_content()) for node in headings]
     values += _authors(tree)
     values += [value for title in titles for value in _title_ends(title)]
     values += _copyright(tree)
     # Many pages escape twice, so that "&amp;#039;" is left as "&#039;".
-    cleaned = (HeadValue(v.field, v.rule, " ".join(html.unescape(v.text).split())) for v in values)
+    cleaned = (HeadValue(v.field, v.rule, " ".join(html.unescape(_cut(v)).split())) for v in values)
     return [value for value in cleaned if value.text]
+
+
+def _cut(value: HeadValue) -> str:
+    return value.text if value.field == "body" else value.text[:_LONGEST_VALUE]
+
+
+def _is_publication(time: Any) -> bool:
+    """Say whether a time element tells when the article was published, not when another one was."""
+    if time.get("datetime") is None:
+        return False
+    is_marked = time.get("pubdate") is not None or time.get("itemprop") == "datePublished"
+    return is_marked or next(time.iterancestors("article"), None) is not None
 
 
 def _is_linked_data(node: Any) -> bool:

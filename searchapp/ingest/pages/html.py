@@ -62,7 +62,7 @@ def read_html(data: bytes, path: str) -> Iterator[Article | Rejected]:
     saved = _SAVED_FROM.search(bare, 0, _HEAD_START)
     if saved is not None:
         values.append(HeadValue("url", "saved-from", saved[1]))
-    article = _article(values, tree, bare, markup, path)
+    article = _article(values, tree, markup, path)
     if article is None:
         yield Rejected(path, "no-text", "the page holds no text of an article")
     else:
@@ -74,9 +74,7 @@ def _parser() -> Any:
     return parser.HTMLParser(remove_comments=True, remove_pis=True, collect_ids=False)
 
 
-def _article(
-    values: list[HeadValue], tree: Any, bare: str, markup: str, path: str
-) -> Article | None:
+def _article(values: list[HeadValue], tree: Any, markup: str, path: str) -> Article | None:
     evidence: list[Evidence] = []
     addresses = [value for value in values if value.text.startswith(("http://", "https://"))]
     # JSON-LD may hold the address of a draft or a section; the page's own elements come first.
@@ -84,7 +82,7 @@ def _article(
     url = _first(addresses, "url", evidence)
     outlet = _outlet(values, url, tree, evidence)
     title = _title(values, outlet, tree, evidence)
-    date = _date(values, bare, evidence)
+    date = _date(values, tree, evidence)
     author = _author(values, evidence)
     titles = [title, *(value.text for value in values if value.field == "title")]
     authors = [value.text for value in values if value.field == "author"]
@@ -173,7 +171,7 @@ def _author(values: list[HeadValue], evidence: list[Evidence]) -> str | None:
     return None if found is None else re.sub(r"(?i)^by\s+", "", found)
 
 
-def _date(values: list[HeadValue], markup: str, evidence: list[Evidence]) -> PartialDate | None:
+def _date(values: list[HeadValue], tree: Any, evidence: list[Evidence]) -> PartialDate | None:
     for value in values:
         if value.field != "date":
             continue
@@ -185,7 +183,8 @@ def _date(values: list[HeadValue], markup: str, evidence: list[Evidence]) -> Par
     from htmldate import find_date  # noqa: PLC0415
 
     try:
-        found = find_date(markup, original_date=True, min_date=_EARLIEST)
+        # Its extensive search takes seconds for languages no page is in, and guesses.
+        found = find_date(tree, extensive_search=False, original_date=True, min_date=_EARLIEST)
     except Exception:  # noqa: BLE001 - it is fed pages of every kind and raises what it likes
         found = None
     date = parse_field(found)

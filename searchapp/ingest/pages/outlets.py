@@ -208,11 +208,14 @@ def _cleaned(value: HeadValue, address: Address | None) -> list[str]:
     if _agreement(letters(text), address) == _IS_ADDRESS:
         return [text.strip()]
     text = _without_end(text, "companies")
-    shorter = _without_end(text, "media")
-    # "Post Online" is the Post, where the address says so; else it may be a paper of that name.
-    borne_out = address is None or _agreement(letters(shorter), address) == _IS_ADDRESS
-    if shorter != text and (borne_out or not _is_latin(shorter)):
-        text = shorter
+    for words in ("media", "editions"):
+        shorter = _without_end(text, words)
+        # "Post Online" is the Post, where the address says so; else it may be a paper of that name.
+        # So is "Post Italia" where the address is the Post's and no other one's of that country.
+        is_address = _agreement(letters(shorter), address) == _IS_ADDRESS
+        borne_out = is_address or (words == "media" and address is None)
+        if borne_out or (words == "media" and not _is_latin(shorter)):
+            text = shorter
     return [text.strip()]
 
 
