@@ -42,7 +42,7 @@ class Limits:
     max_archive_bytes: int = 65536 * _MB
     max_lines: int = 1_000_000
     max_page_bytes: int = 8 * _MB
-    max_tags: int = 100_000
+    max_tags: int = 200_000
     max_members: int = 200_000
     today: datetime.date | None = None
 

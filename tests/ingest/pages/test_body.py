@@ -105,3 +105,12 @@ def test_a_page_all_of_which_stands_in_its_frame_is_read(tag: str) -> None:
 def test_hyphens_that_are_not_seen_go() -> None:
     soft = MET.replace("e", "e\u00ad", 3)
     assert body(article(p(soft, BAKER, MORE))) == [MET, BAKER, MORE]
+
+
+def test_a_page_of_very_many_elements_is_read_line_by_line() -> None:
+    entries = "".join(f"<p>{number}: {MET}</p><br>" for number in range(6000))
+    menu = "<ul><li>Home</li><li>News of the town</li></ul>"
+    tree = html.document_fromstring(f"<body>{menu}<h1>Bridge closed</h1>{entries}</body>")
+    lines = extract_body(tree, ["Bridge closed"], [], {}).split("\n\n")
+    assert lines[0] == f"0: {MET}"
+    assert len(lines) == 6000
