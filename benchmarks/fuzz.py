@@ -1,9 +1,11 @@
 """Fuzz every reader: valid files of all kinds, broken at random, the same ones for the same seed.
 
     python -m benchmarks.fuzz --count 100000 --seed 1 --processes 2
+    python -m benchmarks.fuzz --hostile
 
 Prints a line for every input that crashed or took too long, then the figures.  An input is made
-again, and kept, with --only NUMBER.  The exit code is 1 where anything crashed, hung or took more
+again, and kept, with --only NUMBER.  --hostile reads pages that are made to take time instead, each
+as large as is let in.  The exit code is 1 where anything crashed, hung or took more
 memory than it may.
 """
 
@@ -26,6 +28,7 @@ from pathlib import Path
 from searchapp.ingest.pipeline import Limits, find_files, read_articles
 from searchapp.model import Article, Rejected
 from tests.ingest import samples
+from tests.ingest.pages.hostile import hostile_pages
 
 MAX_SECONDS = 5.0
 MAX_MB = 500
@@ -186,16 +189,39 @@ def run(count: int, seed: int, processes: int) -> bool:
     return not bad and peak <= MAX_MB
 
 
+def run_hostile() -> bool:
+    """Read every hostile page, print what each takes, and say whether all was well."""
+    slowest = (0.0, "")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "page.html")
+        path.write_bytes(samples.files()["a.html"])
+        read(path)
+        limits = Limits()
+        for name, make in hostile_pages(limits.max_page_bytes - 1000, limits.max_tags - 50):
+            path.write_bytes(make())
+            begun = time.process_time()
+            read(path)
+            seconds = time.process_time() - begun
+            slowest = max(slowest, (seconds, name))
+            print(f"{seconds:6.2f} s  {name}", flush=True)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"slowest: {slowest}; peak memory: {peak:.0f} MB")
+    return slowest[0] <= MAX_SECONDS and peak <= MAX_MB
+
+
 def main() -> None:
     """Parse the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--count", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--hostile", action="store_true", help="read pages made to take time")
     parser.add_argument("--only", type=int, help="make and keep this one input")
     parser.add_argument("--folder", default=".", help=argparse.SUPPRESS)
     parser.add_argument("--range", type=int, nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.hostile:
+        sys.exit(0 if run_hostile() else 1)
     if options.range is not None:
         work(options.range[0], options.range[1], options.seed, Path(options.folder))
     elif options.only is not None:

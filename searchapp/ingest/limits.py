@@ -31,6 +31,8 @@ class Limits:
         max_record_bytes: one record of an export; what bounds the memory of a reader.
         max_archive_bytes: all that comes out of an archive or crawl.
         max_lines: how many lines a text file may have; each costs more than its letters.
+        max_page_bytes: a saved page without the pictures inside it.
+        max_tags: how many tags a saved page may have; each costs more than its letters.
         max_members: how many files an archive may hold, those of archives inside it included.
         today: the day of reading, after which no article can be dated (a day more is allowed, for
             where it is tomorrow already); the clock's own day in UTC where None.
@@ -41,6 +43,8 @@ class Limits:
     max_record_bytes: int = 16 * _MB
     max_archive_bytes: int = 65536 * _MB
     max_lines: int = 1_000_000
+    max_page_bytes: int = 8 * _MB
+    max_tags: int = 200_000
     max_members: int = 200_000
     today: datetime.date | None = None
 

@@ -30,6 +30,7 @@ from searchapp.model import Article, Evidence
 FILE_NAME = "outlets.toml"
 
 _NO_LETTER = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W_]+")
 _ARTICLE = re.compile(r"(?i)the\s+(?=\S+\s+\S)")
 _ARTICLE_BEHIND = re.compile(r"(?i),\s*the$")
 _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}")
@@ -137,11 +138,13 @@ def key_of(name: str) -> str:
         The key: "newyorktimes" for "The New York Times"; "thehill" for "The Hill", since "Hill"
         may be someone's name.
     """
-    # Compatibility forms before letters: "＆" is "&", and a ligature is two letters.
-    plain = unicodedata.normalize("NFKD", name).replace("&", " and ").strip()
+    if not name.isascii():
+        # Compatibility forms before letters: "＆" is "&", and a ligature is two letters.
+        decomposed = unicodedata.normalize("NFKD", name)
+        name = "".join(each for each in decomposed if not unicodedata.combining(each))
+    plain = name.replace("&", " and ").strip()
     plain = _ARTICLE_BEHIND.sub("", _ARTICLE.sub("", plain, count=1))
-    letters = "".join(each for each in plain if not unicodedata.combining(each))
-    return _NO_LETTER.sub("", letters).casefold()
+    return _NO_LETTER.sub("", plain).casefold()
 
 
 @functools.cache
@@ -201,7 +204,10 @@ def _texts(value: Any, key: str, path: str) -> Iterator[str]:
 
 
 def name_outlet(article: Article, outlets: Outlets) -> Article:
-    """Give an article's outlet the name that is shown; where it has none, ask its address.
+    """Give an article's outlet the name that is shown; where it is in doubt, ask its address.
+
+    Two outlets may have one name ("The Guardian", "The Standard"); then the address says which is
+    meant.  A name that the table does not know, and that was only concluded, yields to the address.
 
     Args:
         article: as it was read.
@@ -211,15 +217,39 @@ def name_outlet(article: Article, outlets: Outlets) -> Article:
         The article; where something changed, with one piece of evidence more, whose text is what
         was written.
     """
-    if article.outlet is not None:
-        name = outlets.name_of(article.outlet)
-        if name is None or name == article.outlet:
+    at = None if article.url is None else outlets.name_at(article.url)
+    written = article.outlet
+    name = None if written is None else outlets.name_of(written)
+    if written is not None and (at is None or not _yields(article, name, at)):
+        if name is None or name == written:
             return article
-        return _with_outlet(article, name, "outlet-name", "outlet", article.outlet)
-    name = None if article.url is None else outlets.name_at(article.url)
-    if name is None or article.url is None:
+        return _with_outlet(article, name, "outlet-name", "outlet", written)
+    if at is None or at == written or article.url is None:
         return article
-    return _with_outlet(article, name, "outlet-domain", "url", article.url)
+    return _with_outlet(article, at, "outlet-domain", "url", article.url)
+
+
+def _yields(article: Article, name: str | None, at: str) -> bool:
+    """Say whether the outlet at the address is meant, and not the one that is written."""
+    if name == at or article.outlet is None:
+        return False
+    own, other = _words_of(article.outlet), _words_of(at)
+    if own and own <= other:
+        return True
+    # "The Guardian Australia", which was not given but concluded, is the Guardian of its address.
+    return (name is None or other < own) and _is_of_page(article)
+
+
+def _is_of_page(article: Article) -> bool:
+    """Say whether the outlet was concluded from what a page says, which names owners as well."""
+    return any(
+        each.field == "outlet" and each.start is None and each.confidence < 1
+        for each in article.evidence
+    )
+
+
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(filter(None, map(key_of, _WORD.findall(name)))) - {"the"}
 
 
 def _with_outlet(article: Article, name: str, rule: str, seen: str, text: str) -> Article:

@@ -27,6 +27,7 @@ from searchapp.ingest.kinds import ARCHIVES, CRAWLS, PAGES, is_packed, kind_of, 
 from searchapp.ingest.limits import Budget, Limits, TooLargeError
 from searchapp.ingest.mojibake import mend, say_mended
 from searchapp.ingest.pages.html import read_html
+from searchapp.ingest.pages.size import problem_of, slimmed
 from searchapp.ingest.streams import Consumed, DamagedError, Told, open_regular, open_stream
 from searchapp.ingest.texts.text import read_text
 from searchapp.model import Article, Rejected
@@ -223,8 +224,7 @@ class _Reader:
 
     def _read_whole(self, data: bytes, kind: str, path: str) -> _Found:
         if kind in PAGES:
-            for page in read_html(data, path, self._latest):
-                yield self._contents(page, None) if isinstance(page, Article) else page
+            yield from self._read_page(slimmed(data), path)
             return
         try:
             text = decode(data)
@@ -242,6 +242,14 @@ class _Reader:
                 yield say_mended(self._contents(each, text), repairs)
             else:
                 yield each
+
+    def _read_page(self, data: bytes, path: str) -> _Found:
+        problem = problem_of(data, self._limits)
+        if problem is not None:
+            yield Rejected(path, "too-large", problem)
+            return
+        for page in read_html(data, path, self._latest):
+            yield self._contents(page, None) if isinstance(page, Article) else page
 
     def _contents(self, article: Article, text: str | None) -> Article:
         return read_contents(article, text, self._latest) if self._is_whole else article

@@ -15,7 +15,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from lxml import html as parser
+
 from searchapp.ingest import data
+from searchapp.ingest.pages.dates import is_date_line
+from searchapp.ingest.pages.layout import drop_frames, kept_joiners, open_tables, with_joiners
+from searchapp.ingest.pages.markup import plain_text
 from searchapp.ingest.pages.outlets import letters
 from searchapp.ingest.pages.titles import visible
 from searchapp.ingest.texts.text import clean_body
@@ -27,6 +32,9 @@ _DROPPED = (
 )  # fmt: skip
 _FRAME = ("nav", "footer", "aside", "dialog", "menu")
 _LITTLE = 600
+# Elements: an article of news has hundreds, with its page around it some thousands.  The time that
+# trafilatura takes grows with their square, and so it does sooner for its second opinions.
+_MOST_FOR_SLOW, _MOST_FOR_ANY = 5_000, 10_000
 _HEADINGS = ("h1", "h2", "h3")
 _BLOCKS = ("p", "div", "span")
 _MOST_CHILDREN = 8
@@ -57,9 +65,7 @@ def extract_body(
     """
     headings = {letters(title) for title in titles}
     _prune(tree, headings)
-    text = _found(tree, fast=True)
-    if len(text) < _LITTLE:
-        text = max(text, _found(tree, fast=False), key=len)
+    text = _text_of(tree)
     paragraphs = [visible(line) for line in text.split("\n\n") if line]
     paragraphs = _whole(paragraphs, known.get("body", []))
     paragraphs = list(_cleaned(paragraphs, headings, {letters(name) for name in authors}))
@@ -97,6 +103,19 @@ def _is_in(text: str, marked: list[str]) -> bool:
     return any(key == each or (len(key) >= _PIECE and key in each) for each in marked)
 
 
+def _text_of(tree: Any) -> str:
+    """Find the text by the best means that a page of this size allows."""
+    size = tree.xpath("count(//*)")
+    if size > _MOST_FOR_ANY:
+        lines = plain_text(parser.tostring(tree, encoding="unicode")).split("\n")
+        return "\n\n".join(line for line in map(visible, lines) if _is_prose(line))
+    with kept_joiners(tree):
+        text = _found(tree, fast=True)
+        if len(text) < _LITTLE and size <= _MOST_FOR_SLOW:
+            text = max(text, _found(tree, fast=False), key=len)
+    return with_joiners(text)
+
+
 def _found(tree: Any, *, fast: bool) -> str:
     # Imported here: it costs hundreds of milliseconds, which no search should wait for.
     import trafilatura  # noqa: PLC0415
@@ -111,6 +130,8 @@ def _found(tree: Any, *, fast: bool) -> str:
 
 def _prune(tree: Any, headings: set[str]) -> None:
     """Remove what is no text, and the articles that follow the one the page is about."""
+    drop_frames(tree)
+    open_tables(tree)
     paragraphs = list(tree.iter("p"))
     framed = sum(_within(node, *_FRAME) for node in paragraphs)
     # A page most of which stands in its frame has its article there.
@@ -193,7 +214,9 @@ def _cleaned(paragraphs: list[str], headings: set[str], authors: set[str]) -> It
         at_edge = number < _OPENING or number >= len(lines) - _CLOSING
         is_title = number < _OPENING and key in headings
         is_byline = at_edge and any(_is_byline(key, name) for name in authors)
-        if is_title or is_byline or key == previous or _lines("lines").fullmatch(bare):
+        is_date = number < _OPENING and is_date_line(bare)
+        is_known = is_title or is_byline or is_date
+        if is_known or key == previous or _lines("lines").fullmatch(bare):
             continue
         previous = key
         yield text

@@ -7,6 +7,7 @@ other meta elements, then what the page shows.
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -15,13 +16,32 @@ from lxml import etree
 
 from searchapp.ingest import data
 from searchapp.ingest.pages.linked_data import HeadValue, read_linked_data
+from searchapp.ingest.words import is_name
 
 _SEPARATOR = re.compile(r"\s+[|–—»·-]\s+|\s*[|｜：]\s*")
 _COPYRIGHT = re.compile(
     r"(?i)(?:©|\(c\)|copyright)[\s©\d(),–-]{0,40}(?:\(c\)|by\s)?\s*([^\n]{2,80})"
 )
 _COPYRIGHT_END = re.compile(r"(?i)\s*[|.,•]|\s+-\s|\s*\ball rights\b")
+_TITLE_START = re.compile(r"([^|:–—]{2,40}?)(?::\s|\s+[|–—-]\s)")
+_LOGO_WORD = re.compile(r"(?i)^logo(?: (?:of|der|von|de))?\s|\s*\W?\s*logo$")
+_LONGEST_LOGO, _MOST_LOGOS = 40, 6
+_BYLINES = "|".join(
+    f"//*[self::a or self::span or self::p or self::div or self::address][{test}]"
+    for test in (
+        "contains(concat(' ', @class, ' '), ' author ')",
+        "contains(concat(' ', @class, ' '), ' byline ')",
+        "contains(@class, 'author-name') or contains(@class, 'authorname')",
+    )
+)
+_BY = re.compile(
+    r"(?i)^(?:(?:written|posted)\s)?(?:by|von|par|por|di|door|av|af|autor|text)\b:?\s+"
+)
+_NO_PERSON = re.compile(r"[\d|/@]")
+_MOST_BYLINES, _MOST_WORDS = 5, 5
 _LONGEST_FOOTER = 300
+_LONGEST_VALUE = 2000
+_MOST_HEADINGS = 3
 _LONGEST_NAME = 120
 _MOST_SIGNS = 20
 _UNSEEN = ("script", "style", "noscript", etree.Comment)
@@ -40,9 +60,8 @@ def read_head(tree: Any) -> list[HeadValue]:
     values = [*read_linked_data(scripts), *_meta(tree)]
     for link in tree.xpath("//link[@rel='canonical'][@href]")[:1]:
         values.append(HeadValue("url", "canonical", link.get("href")))
-    for time in tree.xpath(
-        "//article//time[@datetime] | //time[@datetime][@pubdate or @itemprop='datePublished']"
-    )[:1]:
+    time = next(filter(_is_publication, tree.iter("time")), None)
+    if time is not None:
         values.append(HeadValue("date", "time", time.get("datetime")))
     # lxml keeps "xml:lang" of XHTML under that name where it reads HTML.
     for name in ("lang", "xml:lang"):
@@ -50,13 +69,28 @@ def read_head(tree: Any) -> list[HeadValue]:
             values.append(HeadValue("language", "html-lang", tree.get(name)))
     titles = [str(title) for title in tree.xpath("//head/title/text()")[:1]]
     values += [HeadValue("title", "title-element", title) for title in titles]
-    values += [HeadValue("title", "h1", node.text_content()) for node in list(tree.iter("h1"))[:3]]
+    headings = itertools.islice(tree.iter("h1"), _MOST_HEADINGS)
+    values += [HeadValue("title", "h1", node.text_content()) for node in headings]
     values += _authors(tree)
+    values += _publishers(tree)
     values += [value for title in titles for value in _title_ends(title)]
+    values += _logos(tree)
     values += _copyright(tree)
     # Many pages escape twice, so that "&amp;#039;" is left as "&#039;".
-    cleaned = (HeadValue(v.field, v.rule, " ".join(html.unescape(v.text).split())) for v in values)
+    cleaned = (HeadValue(v.field, v.rule, " ".join(html.unescape(_cut(v)).split())) for v in values)
     return [value for value in cleaned if value.text]
+
+
+def _cut(value: HeadValue) -> str:
+    return value.text if value.field == "body" else value.text[:_LONGEST_VALUE]
+
+
+def _is_publication(time: Any) -> bool:
+    """Say whether a time element tells when the article was published, not when another one was."""
+    if time.get("datetime") is None:
+        return False
+    is_marked = time.get("pubdate") is not None or time.get("itemprop") == "datePublished"
+    return is_marked or next(time.iterancestors("article"), None) is not None
 
 
 def _is_linked_data(node: Any) -> bool:
@@ -78,19 +112,50 @@ def _meta(tree: Any) -> Iterator[HeadValue]:
 
 
 def _title_ends(title: str) -> Iterator[HeadValue]:
-    """Take the outlet from "Headline | Section | Outlet": what is behind the last separator."""
+    """Take the outlet from "Headline | Section | Outlet", and from "Outlet: Headline"."""
     line = " ".join(title.split())
     cuts = list(_SEPARATOR.finditer(line))
     if cuts and cuts[-1].start():
         yield HeadValue("outlet", "title-end", line[cuts[-1].end() :])
+    start = _TITLE_START.match(line)
+    if start is not None:
+        yield HeadValue("outlet", "title-start", start[1])
+
+
+def _publishers(tree: Any) -> Iterator[HeadValue]:
+    """Take the name of the publisher from microdata, which is written into the page itself."""
+    for node in tree.xpath("//*[@itemprop='publisher']")[:1]:
+        named = node.xpath(".//*[@itemprop='name']")[:1] or [node]
+        name = " ".join((named[0].get("content") or named[0].text_content()).split())
+        if 0 < len(name) < _LONGEST_NAME:
+            yield HeadValue("outlet", "microdata", name)
+
+
+def _logos(tree: Any) -> Iterator[HeadValue]:
+    """Take the name that a page shows as a logo or as the link to its own beginning."""
+    logos = tree.xpath(
+        "//a[@href='/' or @rel='home'] | //*[contains(@class, 'site-title')]"
+        " | //img[contains(translate(@src, 'LOG', 'log'), 'logo')] | //*[contains(@class, 'logo')]"
+    )
+    for node in itertools.islice(logos, _MOST_LOGOS):
+        alts = (image.get("alt") for image in node.iter("img"))
+        for text in (node.text_content(), node.get("title"), *itertools.islice(alts, 2)):
+            name = _LOGO_WORD.sub("", " ".join((text or "").split()))
+            if 2 < len(name) <= _LONGEST_LOGO:
+                yield HeadValue("outlet", "logo", name)
+                return
 
 
 def _authors(tree: Any) -> Iterator[HeadValue]:
-    """Take the names that a page marks as its author's where it shows them."""
-    for node in tree.xpath("//*[@rel='author' or @itemprop='author']")[:1]:
-        name = " ".join(node.text_content().split())
-        if 0 < len(name) < _LONGEST_NAME:
+    """Take the name that a page marks as its author's where it shows it."""
+    marked = tree.xpath("//*[@rel='author' or @itemprop='author']")[:1]
+    for node in marked or itertools.islice(tree.xpath(_BYLINES), _MOST_BYLINES):
+        name = _BY.sub("", " ".join(node.text_content().split()))
+        if marked and 0 < len(name) < _LONGEST_NAME:
             yield HeadValue("author", "marked-author", name)
+        elif " " in name and not _NO_PERSON.search(name) and is_name(name, _MOST_WORDS):
+            yield HeadValue("author", "byline-class", name)
+            return
 
 
 def _copyright(tree: Any) -> Iterator[HeadValue]:

@@ -1,7 +1,7 @@
 """Saved web pages → one article each.
 
 A page is parsed once.  `head` reads what it says of itself, `outlets` and `titles` choose among it,
-`body` finds the text; htmldate finds the date where the head has none.
+`body` finds the text; where the head has no date, `dates` and then htmldate look for one.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -21,9 +22,10 @@ from searchapp.ingest.languages import read_language
 from searchapp.ingest.mojibake import mend, say_mended
 from searchapp.ingest.pages.address import read_address
 from searchapp.ingest.pages.body import extract_body
+from searchapp.ingest.pages.dates import find_shown_date
 from searchapp.ingest.pages.head import read_head
 from searchapp.ingest.pages.linked_data import HeadValue
-from searchapp.ingest.pages.outlets import choose_outlet, outlet_values
+from searchapp.ingest.pages.outlets import choose_outlet, letters, outlet_values
 from searchapp.ingest.pages.titles import choose_title
 from searchapp.ingest.texts.text import clean_line
 from searchapp.model import Article, Evidence, PartialDate, Rejected, Source
@@ -31,6 +33,8 @@ from searchapp.model import Article, Evidence, PartialDate, Rejected, Source
 _CHARSET = re.compile(rb"(?i)charset\s*=\s*[\"']?\s*([a-z0-9_:.-]{2,40})")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{1,6}\)(https?://[^\s>]{1,2000}) -->")
+# What archives write before the address of a page: https://web.archive.org/web/20080508012345/
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{1,14}[a-z_]{0,4}/(?=https?://)")
 _NO_AUTHOR = re.compile(r"(?i)https?://.*|.*\.(?:com|org|net)\b.*|admin|staff|editor|@\w+")
 _EARLIEST = "1900-01-01"
 _HEAD_START = 4096
@@ -67,7 +71,7 @@ def read_html(
     saved = _SAVED_FROM.search(bare, 0, _HEAD_START)
     if saved is not None:
         values.append(HeadValue("url", "saved-from", saved[1]))
-    article = _article(values, tree, bare, markup, path, latest=latest)
+    article = _article(values, tree, markup, path, latest=latest)
     if article is None:
         yield Rejected(path, "no-text", "the page holds no text of an article")
     else:
@@ -80,25 +84,23 @@ def _parser() -> Any:
 
 
 def _article(
-    values: list[HeadValue],
-    tree: Any,
-    bare: str,
-    markup: str,
-    path: str,
-    *,
-    latest: datetime.date,
+    values: list[HeadValue], tree: Any, markup: str, path: str, *, latest: datetime.date
 ) -> Article | None:
     evidence: list[Evidence] = []
-    addresses = [value for value in values if value.text.startswith(("http://", "https://"))]
+    addresses = [
+        replace(value, text=_ARCHIVED.sub("", value.text))
+        for value in values
+        if value.text.startswith(("http://", "https://"))
+    ]
     # JSON-LD may hold the address of a draft or a section; the page's own elements come first.
     addresses.sort(key=lambda value: value.rule == "json-ld")
     url = _first(addresses, "url", evidence)
     outlet = _outlet(values, url, tree, evidence)
     title = _title(values, outlet, tree, evidence)
-    date = _date(values, bare, latest, evidence)
+    titles = [title, *(value.text for value in values if value.field == "title")]
+    date = _date(values, titles, tree, latest, evidence)
     author = _author(values, evidence)
     language = _language(values, evidence)
-    titles = [title, *(value.text for value in values if value.field == "title")]
     authors = [value.text for value in values if value.field == "author"]
     known = {
         name: [value.text for value in values if value.field == name]
@@ -171,7 +173,12 @@ def _shown(tree: Any) -> Iterator[str]:
 
 def _title(values: list[HeadValue], outlet: str | None, tree: Any, evidence: list[Evidence]) -> str:
     # The end of a title may be the end of the headline; it is a name only if it was chosen as one.
-    outlets = [v.text for v in outlet_values(values) if v.rule != "title-end"]
+    chosen = {each.text for each in evidence if each.field == "outlet"}
+    outlets = [
+        value.text
+        for value in outlet_values(values)
+        if value.rule not in ("title-end", "title-start") or clean_line(value.text) in chosen
+    ]
     title = choose_title(values, [outlet or "", *outlets], tree)
     if title is None:
         return ""
@@ -197,7 +204,11 @@ def _language(values: list[HeadValue], evidence: list[Evidence]) -> str | None:
 
 
 def _date(
-    values: list[HeadValue], markup: str, latest: datetime.date, evidence: list[Evidence]
+    values: list[HeadValue],
+    titles: list[str],
+    tree: Any,
+    latest: datetime.date,
+    evidence: list[Evidence],
 ) -> PartialDate | None:
     dates = [
         (date, Evidence("date", value.rule, value.text, None, None, 0.95))
@@ -207,7 +218,12 @@ def _date(
         and date.precision == "day"
     ]
     if not any(date.first_day() <= latest for date, _ in dates):
-        found = _search_date(markup)
+        shown = find_shown_date(tree, {letters(title) for title in titles})
+        if shown is not None:
+            why = Evidence("date", "shown-date", shown.text, None, None, 0.8)
+            dates.append((shown.date, why))
+    if not any(date.first_day() <= latest for date, _ in dates):
+        found = _search_date(tree)
         date = parse_field(found)
         if date is not None:
             dates.append((date, Evidence("date", "htmldate", str(found), None, None, 0.7)))
@@ -219,11 +235,12 @@ def _date(
     return None
 
 
-def _search_date(markup: str) -> str | None:
+def _search_date(tree: Any) -> str | None:
     # Imported here: it costs hundreds of milliseconds, which no search should wait for.
     from htmldate import find_date  # noqa: PLC0415
 
     try:
-        return find_date(markup, original_date=True, min_date=_EARLIEST)
+        # Its extensive search takes seconds for languages no page is in, and guesses.
+        return find_date(tree, extensive_search=False, original_date=True, min_date=_EARLIEST)
     except Exception:  # noqa: BLE001 - it is fed pages of every kind and raises what it likes
         return None

@@ -30,6 +30,7 @@ _WEIGHTS = {
     "meta:dc.publisher": 2.0,
     "meta:publisher": 2.0,
     "title-end": 2.0,
+    "microdata": 2.0,
     "shown": 2.0,
 }
 _OTHER_WEIGHT = 1.0
@@ -109,7 +110,11 @@ def choose_outlet(
         spelled = next((text for text in shown if is_name_of(text, address)), None)
         if spelled is not None:
             _add(names, HeadValue("outlet", "shown", spelled), spelled, address)
-    usable = [name for name in names.values() if name.address or set(name.sources) - _WEAK]
+    usable = [
+        name
+        for name in names.values()
+        if name.address or set(name.sources) - _WEAK or len(name.sources) > 1
+    ]
     if not usable:
         return None if address is None else Choice(_capitalised(address.name), (), 0.5)
     score = _scores(usable)
@@ -134,7 +139,8 @@ def outlet_values(values: Iterable[HeadValue]) -> list[HeadValue]:
         article is part of itself.
     """
     values = list(values)
-    titles = {value.text for value in values if value.field == "title"}
+    # A heading of the page may be its own name.
+    titles = {value.text for value in values if value.field == "title" and value.rule != "h1"}
     named = [
         value
         for value in values
@@ -145,9 +151,9 @@ def outlet_values(values: Iterable[HeadValue]) -> list[HeadValue]:
     return named[:_MOST_VALUES]
 
 
-# A handle or a footer names an agency, an owner or a designer as often as the outlet, so that
-# neither is believed without the address.
-_WEAK = frozenset({"meta:twitter:site", "copyright"})
+# A handle or a footer names an agency, an owner or a designer as often as the outlet, a logo a
+# partner, and a title begins with anything: none is believed without the address or another one.
+_WEAK = frozenset({"meta:twitter:site", "copyright", "logo", "title-start"})
 
 
 def letters(text: str) -> str:
@@ -208,11 +214,14 @@ def _cleaned(value: HeadValue, address: Address | None) -> list[str]:
     if _agreement(letters(text), address) == _IS_ADDRESS:
         return [text.strip()]
     text = _without_end(text, "companies")
-    shorter = _without_end(text, "media")
-    # "Post Online" is the Post, where the address says so; else it may be a paper of that name.
-    borne_out = address is None or _agreement(letters(shorter), address) == _IS_ADDRESS
-    if shorter != text and (borne_out or not _is_latin(shorter)):
-        text = shorter
+    for words in ("media", "editions"):
+        shorter = _without_end(text, words)
+        # "Post Online" is the Post, where the address says so; else it may be a paper of that name.
+        # So is "Post Italia" where the address is the Post's and no other one's of that country.
+        is_address = _agreement(letters(shorter), address) == _IS_ADDRESS
+        borne_out = is_address or (words == "media" and address is None)
+        if borne_out or (words == "media" and not _is_latin(shorter)):
+            text = shorter
     return [text.strip()]
 
 

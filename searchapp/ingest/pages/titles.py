@@ -27,6 +27,9 @@ _NOT_SEEN = re.compile(
 )
 _LISTS = ("li", "nav", "aside", "footer")
 _HEADINGS = ("h1", "h2")
+# What headlines were made of before there were headings for them.
+_PLAIN = ("h2", "h3", "b", "strong", "font", "td", "div", "span", "p")
+_MOST_LINES, _MOST_CHILDREN, _SHORTEST_LINE = 400, 2, 10
 _LONGEST, _MOST_PARTS = 600, 40
 
 
@@ -58,9 +61,15 @@ def choose_title(values: Iterable[HeadValue], outlets: Sequence[str], tree: Any)
     given.sort(key=lambda pair: _rank(pair[0].rule))
     names = {letters(name) for name in outlets if name}
     titles: dict[str, Title] = {}
+    shown = {letters(text) for value, text in given if value.rule == "h1"} - names
+    if not shown and all(value.rule == "title-element" for value, _ in given):
+        shown = _lines(tree)
     for value, text in given:
         others = {letters(other) for _, other in given if other != text}
-        title = _in_full(_without_ends(text, names, others), [other for _, other in given])
+        # The title element is the one that is written for no reader of the article.
+        part = _as_shown(text, shown) if value.rule == "title-element" else ""
+        whole = part or _without_ends(text, names, others)
+        title = _in_full(whole, [other for _, other in given])
         key = letters(title)
         if title and key not in names:
             titles.setdefault(key, Title(title, value))
@@ -130,6 +139,23 @@ def _without_ends(title: str, names: set[str], others: set[str]) -> str:
         if cut.start() and is_end and letters(title[cut.end() : end]) in names:
             return _without_ends(title[: cut.start()], names, others)
     return title
+
+
+def _lines(tree: Any) -> set[str]:
+    """Return the lines of a page that may be a headline where none is marked as one."""
+    nodes = (node for node in tree.iter(*_PLAIN) if len(node) <= _MOST_CHILDREN)
+    texts = (visible(node.text_content()) for node in itertools.islice(nodes, _MOST_LINES))
+    keys = (letters(text) for text in texts if len(text) <= _LONGEST)
+    return {key for key in keys if len(key) >= _SHORTEST_LINE}
+
+
+def _as_shown(title: str, shown: set[str]) -> str:
+    """Return the part of a title, between marks, that is a heading of the page."""
+    edges = [0, *(edge for cut in _CUT.finditer(title) for edge in cut.span()), len(title)]
+    parts = [(start, end) for start in edges[::2] for end in edges[1::2] if start < end]
+    parts = parts[:_MOST_PARTS]
+    found = [title[start:end] for start, end in parts if letters(title[start:end]) in shown]
+    return max(found, key=len, default="")
 
 
 def _in_full(title: str, others: list[str]) -> str:

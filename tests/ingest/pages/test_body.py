@@ -132,3 +132,13 @@ def test_captions_of_other_articles_are_none_of_this_one() -> None:
     teaser = f"<a href='/x'>{figure('A mayor in a river')}</a>"
     _, found = captions(p(MET, BAKER), teaser, p(MORE), figure("Fish on a roof"))
     assert found == ()
+
+
+def test_a_page_of_very_many_elements_is_read_line_by_line() -> None:
+    entries = "".join(f"<p>{number}: {MET}</p><br>" for number in range(6000))
+    menu = "<ul><li>Home</li><li>News of the town</li></ul>"
+    tree = html.document_fromstring(f"<body>{menu}<h1>Bridge closed</h1>{entries}</body>")
+    text, _ = extract_body(tree, ["Bridge closed"], [], {})
+    lines = text.split("\n\n")
+    assert lines[0] == f"0: {MET}"
+    assert len(lines) == 6000

@@ -12,11 +12,29 @@ def values(head: str, body: str = "", field: str = "outlet") -> list[tuple[str, 
 
 
 def test_the_end_of_a_title_may_be_the_outlet() -> None:
-    assert values("<title>Bridge closed | Traffic | North Post</title>") == [
-        ("title-end", "North Post")
-    ]
-    assert values("<title>Bridge closed：North Post</title>") == [("title-end", "North Post")]
+    assert ("title-end", "North Post") in values("<title>Bridge | Traffic | North Post</title>")
+    assert ("title-end", "North Post") in values("<title>Bridge closed：North Post</title>")
     assert values("<title>Bridge re-opened</title>") == []
+
+
+def test_so_may_its_start() -> None:
+    assert ("title-start", "North Post") in values("<title>North Post: Bridge closed</title>")
+
+
+def test_microdata_names_the_publisher() -> None:
+    name = "<div itemprop='publisher'><meta itemprop='name' content='North  Post'></div>"
+    assert values("", name) == [("microdata", "North Post")]
+
+
+def test_a_logo_names_the_page_that_it_stands_on() -> None:
+    for logo in (
+        "<a href='/'>North Post</a>",
+        "<a rel='home' href='https://northpost.example'><img alt='Logo of North Post'></a>",
+        "<img src='/pix/LOGO.gif' alt='North Post Logo'>",
+        "<p class='site-title'>North Post</p>",
+    ):
+        assert values("", logo) == [("logo", "North Post")]
+    assert values("", "<a href='/1'>North Post</a><a href='/'></a>") == []
 
 
 def test_the_last_copyright_line_names_the_owner() -> None:
@@ -32,6 +50,12 @@ def test_a_name_that_is_marked_as_the_author_is_one() -> None:
     assert values("", "<a rel='author' href='/poe'> Ana  Poe </a>", "author") == [
         ("marked-author", "Ana Poe")
     ]
+
+
+def test_a_name_in_a_byline_is_the_authors_where_none_is_marked() -> None:
+    byline = "<span class='byline'>3 min read</span><p class='author vcard'>By Ana Poe</p>"
+    assert values("", byline, "author") == [("byline-class", "Ana Poe")]
+    assert values("", "<p class='author'>Share this story with others</p>", "author") == []
 
 
 def test_json_ld_names_article_and_site() -> None:

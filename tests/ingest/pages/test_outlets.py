@@ -34,6 +34,10 @@ def outlet(names: list[tuple[str, str]], host: str = "", shown: tuple[str, ...] 
         ([(OG, "North Group")], "northgroup.example", "North Group"),
         ([(OG, "North Post (www.northpost.example)")], "", "North Post"),
         ([(LD, "Bridge Holdings"), (TITLE, "North")], "thenorth.example", "North"),
+        # So is what an outlet of several countries adds for one of them, or an owner for itself.
+        ([(OG, "North Post Italia")], "northpost.example", "North Post"),
+        ([(OG, "North Post Italia")], "northpostitalia.example", "North Post Italia"),
+        ([(LD, "North Post Media Group")], "northpost.example", "North Post"),
         # "The" makes no other name, and most sources decide on it.
         ([(LD, "The North Post"), (OG, "The North Post"), (TITLE, "North Post")], "",
          "The North Post"),
