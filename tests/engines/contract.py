@@ -120,6 +120,14 @@ class EngineContract:
     def test_a_query_finds(self, filled: Engine, query: str, expected: set[str]) -> None:
         assert self.found(filled, query) == expected
 
+    def test_a_caption_is_found_like_the_text_it_stood_in(self, engine: Engine) -> None:
+        article = make_article("a1", "Old maps", "A map of the river.")
+        article = dataclasses.replace(article, captions=("The mill. Photo: Mira Tal",))
+        with engine.writer() as writer:
+            writer.replace("/files/a1", "1", [article])
+        assert ids(engine.search(make_plan("mill river"))) == ["a1"]
+        assert engine.get("a1") == article
+
     def test_a_word_in_the_title_weighs_more(self, filled: Engine) -> None:
         assert ids(filled.search(make_plan("river")))[0] == "a3"
 
