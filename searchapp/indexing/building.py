@@ -43,7 +43,7 @@ def build(
 ) -> Report:
     """Index files and folders; what is in the index and has not changed is left as it is.
 
-    It is committed every few thousand articles; whatever ends the build, the last commit stands,
+    It is committed every 2,000 articles or sooner; whatever ends the build, the last commit stands
     and the same call goes on from there.  In the main thread, the first Ctrl-C or SIGTERM commits
     what was read so far and ends the build, the second ends it at once.
 
