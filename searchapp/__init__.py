@@ -34,9 +34,12 @@ from searchapp.errors import (
     IndexTooNew,
     IndexTooOld,
     IndexTrouble,
+    OriginalChanged,
+    OriginalGone,
+    OriginalUnreadable,
     SearchappError,
 )
-from searchapp.model import Article, Evidence, PartialDate, Rejected, Source
+from searchapp.model import Article, Evidence, Original, PartialDate, Rejected, Source
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Filters, Sort
 from searchapp.search.page import Bucket, Hit, Marked, Page
@@ -71,6 +74,10 @@ __all__ = [
     "IndexTooOld",
     "IndexTrouble",
     "Marked",
+    "Original",
+    "OriginalChanged",
+    "OriginalGone",
+    "OriginalUnreadable",
     "Page",
     "PartialDate",
     "Progress",

@@ -10,10 +10,11 @@ from typing import Self
 from searchapp.engines.base import Engine, Stats
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.errors import ArticleNotFound
-from searchapp.model import Article, PartialDate
+from searchapp.model import Article, Original, PartialDate
 from searchapp.query.plan import Sort, make_plan
 from searchapp.search.page import Marked, Page
 from searchapp.search.results import answer, mark_article
+from searchapp.settings import Settings
 
 DEADLINE = 10.0
 
@@ -27,12 +28,21 @@ class Archive:
         path: the folder of its index.
         engine: the index, open.
         deadline: seconds after which a search answers with what it has.
+        settings: limits and names of fields with which an original is read; the defaults where
+            None.
     """
 
-    def __init__(self, path: str, engine: Engine, deadline: float = DEADLINE) -> None:
+    def __init__(
+        self,
+        path: str,
+        engine: Engine,
+        deadline: float = DEADLINE,
+        settings: Settings | None = None,
+    ) -> None:
         self.path = path
         self._engine = engine
         self._deadline = deadline
+        self._settings = settings or Settings()
 
     def search(
         self,
@@ -93,6 +103,36 @@ class Archive:
             raise ArticleNotFound(article_id)
         return article
 
+    def original(self, article_id: str) -> Original:
+        """Read the text of an article again, exactly as it stands in its file.
+
+        Only a file that the index was made from is opened, and only a text that the id is a hash of
+        is returned.
+
+        Args:
+            article_id: its id, from a hit.
+
+        Returns:
+            The text and its place.
+
+        Raises:
+            ArticleNotFound: no article has this id.
+            OriginalGone: the file is no longer there.
+            OriginalChanged: it does not hold this text any more.
+            OriginalUnreadable: it cannot be read.
+            IndexDamaged: a file of the index cannot be read.
+        """
+        # Imported here: a search must not wait for the libraries that read files.
+        from searchapp.ingest.originals import read_original  # noqa: PLC0415
+        from searchapp.ingest.pipeline import FieldNames, Limits  # noqa: PLC0415
+
+        source = self.get(article_id).source
+        key = self._engine.file_of(article_id)
+        if key is None:
+            raise ArticleNotFound(article_id)
+        limits = Limits.from_settings(self._settings)
+        return read_original(key, article_id, source, limits, FieldNames(self._settings.fields))
+
     def highlight(self, article: Article, query: str) -> tuple[Marked, tuple[Marked, ...]]:
         """Mark in a whole article what a query finds in it.
 
@@ -129,12 +169,16 @@ class Archive:
         self.close()
 
 
-def open_archive(index: str | Path, *, deadline: float = DEADLINE) -> Archive:
+def open_archive(
+    index: str | Path, *, deadline: float = DEADLINE, settings: Settings | None = None
+) -> Archive:
     """Open the archive in an index; `searchapp.open` is this function.
 
     Args:
         index: the folder of the index.
         deadline: seconds after which a search answers with what it has.
+        settings: limits and names of fields with which an original is read; the defaults where
+            None.
 
     Returns:
         The archive, to be closed by the caller.
@@ -142,4 +186,4 @@ def open_archive(index: str | Path, *, deadline: float = DEADLINE) -> Archive:
     Raises:
         IndexNotFound, IndexForeign, IndexTooOld, IndexTooNew, IndexDamaged: it cannot be opened.
     """
-    return Archive(str(index), WhooshEngine.open(Path(index)), deadline)
+    return Archive(str(index), WhooshEngine.open(Path(index)), deadline, settings)

@@ -122,6 +122,27 @@ class Source:
     parts: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Original:
+    """An article's text exactly as it stands in its file: what its id is made of.
+
+    Args:
+        path: where it was read, as in `Source.path`.
+        start: where the text begins, in characters from the start of the decoded file; in an
+            export, from the start of the record.
+        end: where it ends.
+        kind: "text" for the part of a text file, "page" for the markup of a whole page, "record"
+            for that of an export, as it is written there.
+        text: the text, decoded; where it was mojibake, mended.
+    """
+
+    path: str
+    start: int
+    end: int
+    kind: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One article of the archive.

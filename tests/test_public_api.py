@@ -34,6 +34,10 @@ NAMES = [
     "IndexTooOld",
     "IndexTrouble",
     "Marked",
+    "Original",
+    "OriginalChanged",
+    "OriginalGone",
+    "OriginalUnreadable",
     "Page",
     "PartialDate",
     "Progress",
@@ -65,7 +69,7 @@ def test_these_names_are_public_and_no_others() -> None:
 
 
 def test_functions_take_these_parameters() -> None:
-    assert parameters(searchapp.open) == ["index", "deadline"]
+    assert parameters(searchapp.open) == ["index", "deadline", "settings"]
     assert parameters(searchapp.build) == [
         "paths",
         "index",
@@ -90,7 +94,7 @@ def test_functions_take_these_parameters() -> None:
 
 def test_an_archive_can_do_this() -> None:
     methods = {name for name in vars(searchapp.Archive) if not name.startswith("_")}
-    assert methods == {"search", "get", "highlight", "stats", "close"}
+    assert methods == {"search", "get", "original", "highlight", "stats", "close"}
 
 
 def test_values_have_these_fields() -> None:
@@ -123,6 +127,7 @@ def test_values_have_these_fields() -> None:
         "seconds",
     ]
     assert fields(searchapp.Hit) == ["article", "score", "title", "snippets"]
+    assert fields(searchapp.Original) == ["path", "start", "end", "kind", "text"]
     assert fields(searchapp.Bucket) == ["value", "count", "selected"]
 
 

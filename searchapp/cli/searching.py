@@ -12,6 +12,7 @@ from searchapp.archive import Archive, open_archive
 from searchapp.cli import render
 from searchapp.cli.codes import NOTHING_FOUND
 from searchapp.cli.options import index_option, json_option
+from searchapp.model import Original
 from searchapp.query.plan import Sort
 from searchapp.settings import Settings
 
@@ -19,7 +20,7 @@ _ORDERS = [str(order) for order in Sort]
 
 
 def _open(settings: Settings, index: str | None) -> Archive:
-    return open_archive(index or settings.index, deadline=settings.deadline)
+    return open_archive(index or settings.index, deadline=settings.deadline, settings=settings)
 
 
 @click.command("search")
@@ -84,24 +85,45 @@ def search_command(
 @click.argument("article_id")
 @click.argument("query", nargs=-1)
 @index_option
+@click.option("--raw", is_flag=True, help="Print the text as it stands in its file.")
 @json_option
 @click.pass_obj
 def show_command(
-    settings: Settings, *, article_id: str, query: tuple[str, ...], index: str | None, as_json: bool
+    settings: Settings,
+    *,
+    article_id: str,
+    query: tuple[str, ...],
+    index: str | None,
+    raw: bool,
+    as_json: bool,
 ) -> None:
     """Show a whole article, with the evidence for what is known of it.
 
     \b
     searchapp show h2tqhcb4sv46lzjn               an id from a search
     searchapp show h2tqhcb4sv46lzjn kataib        with a query's matches marked
+    searchapp show h2tqhcb4sv46lzjn --raw         as it stands in its file
     """
     with _open(settings, index) as archive:
+        if raw:
+            _print_original(archive.original(article_id), as_json)
+            return
         article = archive.get(article_id)
         title, paragraphs = archive.highlight(article, " ".join(query))
     if as_json:
         click.echo(render.json_text(article.to_json()))
     else:
         click.echo(render.article_text(article, title, paragraphs))
+
+
+def _print_original(original: Original, as_json: bool) -> None:
+    if as_json:
+        click.echo(render.json_text(dataclasses.asdict(original)))
+    elif sys.stdout.isatty():
+        click.echo(render.safe("\n".join(original.text.splitlines())))
+    else:
+        # As it is: whoever pipes it wants neither a line end added nor a sign taken away.
+        click.echo(original.text.encode("utf-8", "replace"), nl=False)
 
 
 @click.command("stats")

@@ -2,6 +2,7 @@
 
     GET /api/v1/search           the parameters of the result page, or offset and limit
     GET /api/v1/articles/{id}    one article, whole; with q also where it matches
+    GET /api/v1/articles/{id}/original    its text as it stands in the file it was read from
 
 Programs are told of their mistakes: an unknown parameter is an error here, not passed over.
 """
@@ -73,6 +74,15 @@ class Api:
                 "paragraphs": [each.to_json() for each in paragraphs],
             }
         return _answer(plain)
+
+    def original(self, article_id: str) -> Response:
+        """Answer with the text of an article as it stands in its file.
+
+        Args:
+            article_id: which one.
+        """
+        check_names(read(request.query_string), ())
+        return _answer({"id": article_id} | dataclasses.asdict(self.archive.original(article_id)))
 
 
 def refuse_json(error: Exception) -> Response:

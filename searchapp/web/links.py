@@ -42,6 +42,11 @@ def article_link(article: Article, params: Params) -> str:
     return link("article", article_id=article.id) + encode(params.pairs())
 
 
+def original_link(article: Article, params: Params) -> str:
+    """Return the address of an article's original, which leads back to the same search."""
+    return link("original", article_id=article.id) + encode(params.pairs())
+
+
 def anchor(article: Article) -> str:
     """Return the name of an article's place on a result page."""
     return f"a-{article.id}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from searchapp.model import PartialDate, Source
+from searchapp.model import Original, PartialDate, Source
 
 # Not `calendar.month_name`, which follows the locale of the process.
 MONTHS = (
@@ -47,6 +47,15 @@ def say_part(source: Source) -> str:
     if source.parts is None:
         return f"article {source.part:,}"
     return f"article {source.part:,} of {source.parts:,}"
+
+
+def say_original(original: Original) -> str:
+    """Return what an original is, as it goes on with the name of its file."""
+    return {
+        "text": "The text as it stands in",
+        "page": "The whole page as it was saved in",
+        "record": "The record as it stands in",
+    }[original.kind]
 
 
 def web_address(url: str | None) -> str | None:

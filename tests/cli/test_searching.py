@@ -1,9 +1,15 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
+from tests.conftest import ROOT
 
 
 def test_a_search_prints_hits_and_counts(run: Run, sample_index: Path) -> None:
@@ -97,3 +103,53 @@ def test_a_text_cannot_command_the_terminal(run: Run, tmp_path: Path) -> None:
 def test_a_terminal_that_knows_few_letters_gets_escapes(run: Run, sample_index: Path) -> None:
     done = run("search", "Écluse", "--index", sample_index, PYTHONIOENCODING="ascii")
     assert "Traceback" not in done.stderr
+
+
+ROW = {"title": "Mill", "text": "The mill \x1b[31m was opened.\tToday."}
+
+
+def indexed(run: Run, tmp_path: Path) -> tuple[str, str]:
+    """Index one record; return its text and its id."""
+    raw = json.dumps(ROW, ensure_ascii=False)
+    (tmp_path / "rows.jsonl").write_text(raw + "\r\n")
+    run("index", "rows.jsonl")
+    return raw, json.loads(run("search", "mill", "--json").stdout)["hits"][0]["id"]
+
+
+def test_an_original_is_printed_as_it_is(run: Run, tmp_path: Path) -> None:
+    raw, article_id = indexed(run, tmp_path)
+    assert run("show", article_id, "--raw").stdout == raw
+    plain = json.loads(run("show", article_id, "--raw", "--json").stdout)
+    assert plain == {
+        "path": "rows.jsonl",
+        "start": 0,
+        "end": len(raw),
+        "kind": "record",
+        "text": raw,
+    }
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="this system has no terminals to open")
+def test_an_original_cannot_command_the_terminal(
+    tmp_path: Path, environment: dict[str, str], run: Run
+) -> None:
+    (tmp_path / "rows.csv").write_bytes(b"title,text\r\nMill,The \x1b[31m mill\r\n")
+    run("index", "rows.csv")
+    article_id = json.loads(run("search", "mill", "--json").stdout)["hits"][0]["id"]
+    outside, inside = os.openpty()
+    command = [sys.executable, str(ROOT / "manage.py"), "show", article_id, "--raw"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, stdout=inside, check=True)
+    os.close(inside)
+    printed = os.read(outside, 10_000).decode()
+    os.close(outside)
+    assert done.returncode == 0
+    assert printed == "Mill,The �[31m mill\r\n"
+
+
+def test_an_original_that_is_gone_is_exit_code_three(run: Run, tmp_path: Path) -> None:
+    _, article_id = indexed(run, tmp_path)
+    (tmp_path / "rows.jsonl").unlink()
+    done = run("show", article_id, "--raw")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "rows.jsonl" in done.stderr
+    assert "Put it back" in done.stderr

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+import searchapp
+from searchapp.web import create_app
+
+from .markup import take_apart
+
+PAGE = (
+    "<!DOCTYPE html><html><head><title>Mill reopens</title><script>alert(1)</script></head><body>"
+    "<article><h1>Mill reopens</h1><p>"
+    + "The mill on the upper river was opened again by its miller on Monday. " * 4
+    + "</p></article></body></html>"
+)
+DIGEST = (
+    "Bridge closed\nNorth Post | May 3, 2020\n"
+    "The council agreed that the bridge would stay closed until the spring.\nRead more: the mill\n"
+)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "a.txt").write_text(DIGEST, "utf-8")
+    (folder / "b.html").write_text(PAGE, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def archive(corpus: Path, tmp_path: Path) -> Iterator[searchapp.Archive]:
+    searchapp.build([corpus], tmp_path / "index")
+    with searchapp.open(tmp_path / "index") as archive:
+        yield archive
+
+
+@pytest.fixture
+def small(archive: searchapp.Archive) -> FlaskClient:
+    return create_app(archive).test_client()
+
+
+def id_of(archive: searchapp.Archive, query: str) -> str:
+    return archive.search(query).hits[0].id
+
+
+def test_an_article_leads_to_its_original_and_back(
+    small: FlaskClient, archive: searchapp.Archive
+) -> None:
+    article = take_apart(small.get(f"/article/{id_of(archive, 'bridge')}?q=bridge").text)
+    (to,) = [link["href"] for link in article.all("a") if link.text == "See the original"]
+    page = take_apart(small.get(to).text)
+    assert page.one("pre").text.strip() == DIGEST.strip()
+    (back,) = [link["href"] for link in page.all("a") if "Back to the article" in link.text]
+    assert back == f"/article/{id_of(archive, 'bridge')}?q=bridge"
+    assert page.unclosed == []
+
+
+def test_the_markup_of_a_page_is_shown_and_not_run(
+    small: FlaskClient, archive: searchapp.Archive
+) -> None:
+    response = small.get(f"/article/{id_of(archive, 'mill')}/original")
+    page = take_apart(response.text)
+    assert page.one("pre").text.strip() == PAGE
+    assert not page.all("script")
+    assert response.headers["Content-Security-Policy"].startswith("default-src 'none'")
+
+
+def test_an_original_can_be_downloaded_as_text_only(
+    small: FlaskClient, archive: searchapp.Archive
+) -> None:
+    article_id = id_of(archive, "mill")
+    response = small.get(f"/article/{article_id}/original.txt")
+    assert response.get_data().decode() == PAGE
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Content-Disposition"] == f"attachment; filename={article_id}.txt"
+
+
+def test_a_long_original_is_cut_on_the_page_only(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "long.html").write_text(
+        PAGE.replace("</body>", "<!--" + "x" * 400_000 + "--></body>")
+    )
+    searchapp.build([corpus], tmp_path / "index")
+    with searchapp.open(tmp_path / "index") as archive:
+        client = create_app(archive).test_client()
+        (article,) = [
+            hit
+            for hit in archive.search("mill").hits
+            if hit.article.source.path == "news/long.html"
+        ]
+        page = client.get(f"/article/{article.id}/original").text
+        assert "the first 300,000 characters" in take_apart(page).one("p", class_="hint").text
+        assert len(page) < 310_000
+        assert len(client.get(f"/article/{article.id}/original.txt").get_data()) > 400_000
+
+
+def test_the_original_as_json(small: FlaskClient, archive: searchapp.Archive) -> None:
+    article_id = id_of(archive, "bridge")
+    source = archive.get(article_id).source
+    assert small.get(f"/api/v1/articles/{article_id}/original").get_json() == {
+        "id": article_id,
+        "path": "news/a.txt",
+        "start": source.start,
+        "end": source.end,
+        "kind": "text",
+        "text": DIGEST[source.start : source.end],
+    }
+    assert small.get(f"/api/v1/articles/{article_id}/original?q=x").status_code == 400
+
+
+@pytest.mark.parametrize("address", ["/article/{}/original", "/article/{}/original.txt",
+                                     "/api/v1/articles/{}/original"])  # fmt: skip
+def test_an_original_that_is_gone_or_changed_is_told(
+    small: FlaskClient, archive: searchapp.Archive, corpus: Path, address: str
+) -> None:
+    address = address.format(id_of(archive, "bridge"))
+    (corpus / "a.txt").write_text(DIGEST.replace("spring", "autumn"), "utf-8")
+    changed = small.get(address)
+    assert (changed.status_code, "has changed" in changed.text) == (409, True)
+    (corpus / "a.txt").unlink()
+    gone = small.get(address)
+    assert (gone.status_code, "news/a.txt" in gone.text) == (404, True)
+    assert str(corpus.parent) not in changed.text + gone.text
+    assert small.get(address.replace(id_of(archive, "bridge"), "none")).status_code == 404
