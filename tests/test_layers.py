@@ -47,6 +47,7 @@ ONLY = {
     "ftfy": {"ingest"},
     "warcio": {"ingest"},
     "pyarrow": {"ingest"},
+    "rapidfuzz": {"search"},
 }
 NEVER = {"pickle", "marshal", "shelve", "dill"}
 

@@ -88,11 +88,8 @@ def test_a_long_original_is_cut_on_the_page_only(corpus: Path, tmp_path: Path) -
     searchapp.build([corpus], tmp_path / "index")
     with searchapp.open(tmp_path / "index") as archive:
         client = create_app(archive).test_client()
-        (article,) = [
-            hit
-            for hit in archive.search("mill").hits
-            if hit.article.source.path == "news/long.html"
-        ]
+        hits = archive.search("mill").hits
+        (article,) = [hit for hit in hits if hit.article.source.path == "news/long.html"]
         page = client.get(f"/article/{article.id}/original").text
         assert "the first 300,000 characters" in take_apart(page).one("p", class_="hint").text
         assert len(page) < 310_000
