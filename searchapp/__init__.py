@@ -39,7 +39,17 @@ from searchapp.errors import (
     OriginalUnreadable,
     SearchappError,
 )
-from searchapp.model import Article, Evidence, Original, PartialDate, Rejected, Source
+from searchapp.model import (
+    Article,
+    Copy,
+    Evidence,
+    Member,
+    Original,
+    PartialDate,
+    Rejected,
+    Source,
+    Story,
+)
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Filters, Sort
 from searchapp.search.page import Bucket, Hit, Marked, Page
@@ -58,6 +68,7 @@ __all__ = [
     "BadRequest",
     "BadSettings",
     "Bucket",
+    "Copy",
     "CorpusNotFound",
     "CorpusTrouble",
     "Evidence",
@@ -74,6 +85,7 @@ __all__ = [
     "IndexTooOld",
     "IndexTrouble",
     "Marked",
+    "Member",
     "Original",
     "OriginalChanged",
     "OriginalGone",
@@ -88,6 +100,7 @@ __all__ = [
     "Sort",
     "Source",
     "Stats",
+    "Story",
     "blueprint",
     "build",
     "create_app",

@@ -18,6 +18,7 @@ NAMES = [
     "BadRequest",
     "BadSettings",
     "Bucket",
+    "Copy",
     "CorpusNotFound",
     "CorpusTrouble",
     "Evidence",
@@ -34,6 +35,7 @@ NAMES = [
     "IndexTooOld",
     "IndexTrouble",
     "Marked",
+    "Member",
     "Original",
     "OriginalChanged",
     "OriginalGone",
@@ -48,6 +50,7 @@ NAMES = [
     "Sort",
     "Source",
     "Stats",
+    "Story",
     "blueprint",
     "build",
     "create_app",
@@ -89,12 +92,13 @@ def test_functions_take_these_parameters() -> None:
         "sort",
         "offset",
         "limit",
+        "copies",
     ]
 
 
 def test_an_archive_can_do_this() -> None:
     methods = {name for name in vars(searchapp.Archive) if not name.startswith("_")}
-    assert methods == {"search", "get", "original", "highlight", "stats", "close"}
+    assert methods == {"search", "get", "original", "copies", "highlight", "stats", "close"}
 
 
 def test_values_have_these_fields() -> None:
@@ -112,6 +116,7 @@ def test_values_have_these_fields() -> None:
         "language",
         "not_before",
         "captions",
+        "sketch",
     ]
     assert fields(searchapp.Page) == [
         "query",
@@ -119,15 +124,36 @@ def test_values_have_these_fields() -> None:
         "sort",
         "offset",
         "limit",
+        "copies",
         "total",
+        "articles",
         "hits",
         "facets",
         "hints",
         "partial",
         "seconds",
     ]
-    assert fields(searchapp.Hit) == ["article", "score", "title", "snippets"]
     assert fields(searchapp.Original) == ["path", "start", "end", "kind", "text"]
+    assert fields(searchapp.Hit) == [
+        "article",
+        "score",
+        "title",
+        "snippets",
+        "duplicate_group",
+        "copies",
+        "sources",
+    ]
+    assert fields(searchapp.Copy) == ["id", "outlet", "date"]
+    assert fields(searchapp.Story) == ["members"]
+    assert fields(searchapp.Member) == [
+        "id",
+        "title",
+        "outlet",
+        "date",
+        "similarity",
+        "ids",
+        "sources",
+    ]
     assert fields(searchapp.Bucket) == ["value", "count", "selected"]
 
 

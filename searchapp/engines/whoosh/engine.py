@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,11 @@ from whoosh.query import Term
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
-from searchapp.engines.base import Match, Result, Stats
-from searchapp.engines.whoosh.columns import Columns, read_columns, tally
+from searchapp.engines.base import Groups, Match, Result, Sketched, Stats
+from searchapp.engines.whoosh.columns import Columns, read_columns, read_sketches, tally
 from searchapp.engines.whoosh.documents import from_stored, index_schema
 from searchapp.engines.whoosh.expansion import expand
+from searchapp.engines.whoosh.groups import read_groups, read_members, write_groups
 from searchapp.engines.whoosh.lock import write_lock
 from searchapp.engines.whoosh.manifest import (
     claim,
@@ -34,7 +35,7 @@ from searchapp.engines.whoosh.matching import collect
 from searchapp.engines.whoosh.trouble import damage_named, refusal_named
 from searchapp.engines.whoosh.writer import WhooshWriter, begin
 from searchapp.errors import IndexDamaged, IndexForeign, IndexTrouble
-from searchapp.model import Article, PartialDate
+from searchapp.model import Article, Copy, Member, PartialDate, Source, Story
 from searchapp.query.plan import Plan, make_plan
 
 
@@ -88,6 +89,7 @@ class WhooshEngine:
     def _open(cls, path: Path, memory_mb: int) -> WhooshEngine:
         with damage_named(path):
             read_manifest(path).check_sizes(path)
+            read_members(path)
             index = whoosh.index.open_dir(str(path), schema=index_schema())
         return cls(path, index, memory_mb)
 
@@ -126,10 +128,17 @@ class WhooshEngine:
             matches, partial = collect(searcher, query, plan.deadline)
             counted = tally(matches, columns, plan)
             found = tuple(
-                Match(from_stored(searcher.reader().stored_fields(document)), score)
-                for document, score in counted.top
+                _match(searcher, columns, document, score) for document, score in counted.top
             )
-        return Result(counted.total, found, counted.outlets, counted.dates, partial, hints)
+        return Result(
+            counted.total,
+            counted.articles,
+            found,
+            counted.outlets,
+            counted.dates,
+            partial,
+            hints,
+        )
 
     def get(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
@@ -141,10 +150,37 @@ class WhooshEngine:
         stored = self._stored(article_id)
         return None if stored is None else str(stored["file"])
 
+    def story(self, article_id: str) -> Story | None:
+        """Return the story of the article with this id (see `Engine.story`)."""
+        with self._reading() as (searcher, columns):
+            for document in searcher.docs_for_query(Term("id", article_id)):
+                articles = columns.stories.articles_of(document)
+                return Story(tuple(_member(searcher, columns, each) for each in articles))
+        return None
+
+    def sketches(self) -> tuple[int, list[Sketched]]:
+        """Return what is needed to group all articles (see `Engine.sketches`)."""
+        with self._reading() as (searcher, columns):
+            reader = searcher.reader()
+            sketches = read_sketches(reader)
+            return self._version[0], [
+                Sketched(columns.ids[each], _date(columns.dates[each]), sketches[each])
+                for each in reader.all_doc_ids()
+            ]
+
+    def groups(self) -> Groups | None:
+        """Return what was last given to `group` (see `Engine.groups`)."""
+        return read_groups(self._path)
+
+    def group(self, groups: Groups) -> None:
+        """Keep groups in the place of those before (see `Engine.group`)."""
+        with refusal_named(self._path), write_lock(self._path):
+            write_groups(self._path, groups)
+
     def stats(self) -> Stats:
         """Return the index in numbers."""
         with self._reading() as (searcher, columns):
-            everything = make_plan("", limit=0, deadline=math.inf)
+            everything = make_plan("", limit=0, deadline=math.inf, copies=True)
             matches, _ = collect(searcher, everything.query, everything.deadline)
             counted = tally(matches, columns, everything)
             dated = {columns.dates[document] for document, _ in matches} - {""}
@@ -153,6 +189,8 @@ class WhooshEngine:
         dates = [PartialDate.parse(text) for text in dated]
         return Stats(
             articles=counted.total,
+            copies=len(matches) - counted.total,
+            stories=len(matches) - columns.stories.surplus(),
             files=len(known),
             outlets=counted.outlets,
             dates=counted.dates,
@@ -196,7 +234,7 @@ class WhooshEngine:
                 # Not `Searcher.refresh`: it keeps segments that the newer commit has dropped.
                 newer = self._index.searcher(weighting=BM25F)
                 try:
-                    columns = read_columns(newer.reader())
+                    columns = read_columns(newer.reader(), read_members(self._path))
                 except BaseException:
                     newer.close()
                     raise
@@ -206,6 +244,47 @@ class WhooshEngine:
                     searcher.close()
                 searcher = newer
             yield searcher, columns
+
+
+def _match(searcher: Searcher, columns: Columns, document: int, score: float) -> Match:
+    article = from_stored(searcher.reader().stored_fields(document))
+    stories = columns.stories
+    story = stories.story.get(document)
+    others = [each for each in stories.articles_of(document) if document not in each]
+    (same,) = [each for each in stories.articles_of(document) if document in each]
+    return Match(
+        article,
+        score,
+        None if story is None else columns.ids[story],
+        tuple(
+            Copy(columns.ids[each], columns.outlets[each] or None, _date(columns.dates[each]))
+            for each, *_ in others
+        ),
+        (article.source, *_sources(searcher, [each for each in same if each != document])),
+    )
+
+
+def _member(searcher: Searcher, columns: Columns, documents: tuple[int, ...]) -> Member:
+    first, *copies = documents
+    article = from_stored(searcher.reader().stored_fields(first))
+    return Member(
+        id=article.id,
+        title=article.title,
+        outlet=article.outlet,
+        date=article.date,
+        similarity=columns.stories.similarity.get(first, 1.0),
+        ids=tuple(columns.ids[each] for each in documents),
+        sources=(article.source, *_sources(searcher, copies)),
+    )
+
+
+def _sources(searcher: Searcher, documents: Iterable[int]) -> list[Source]:
+    reader = searcher.reader()
+    return [from_stored(reader.stored_fields(each)).source for each in documents]
+
+
+def _date(text: str) -> PartialDate | None:
+    return PartialDate.parse(text) if text else None
 
 
 def _size_of(path: Path) -> int:

@@ -3,7 +3,7 @@
 `searchapp.json` says whose the folder is, in which format, and how long each file of the last
 commit is, so that a file that is missing or cut short is named when the index is opened.
 `files.N.json` is the ledger of commit N: which files were read, with the fingerprint of their
-contents.
+contents.  What `groups.py` writes stands beside them.
 
 Whoosh's table of contents is the commit.  The ledger is written before it, under the number it will
 have; the manifest after it.  Where a process dies in between, the ledger without a commit is never
@@ -32,8 +32,10 @@ from searchapp.errors import (
     IndexTooOld,
 )
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "searchapp.json"
+GROUPS = "groups.json"
+COMPARED = "compared.json"
 
 _UNMADE = -1
 _COMMIT = re.compile(r"_MAIN_([0-9]+)\.toc")
@@ -95,7 +97,7 @@ def read_manifest(path: Path) -> Manifest:
         if not is_ours(path):
             raise IndexForeign(path)
         raise IndexDamaged(path, f"{MANIFEST} is missing")
-    plain = _read_json(path, MANIFEST)
+    plain = read_json(path, MANIFEST)
     found = plain.get("format")
     if not isinstance(found, int):
         raise IndexDamaged(path, f"{MANIFEST} names no format")
@@ -138,9 +140,10 @@ def claim(path: Path) -> None:
         if not is_ours(path):
             raise IndexForeign(path)
         for entry in path.iterdir():
-            if _LEDGER.fullmatch(entry.name) or _WHOOSH_FILE.fullmatch(entry.name):
+            ours = entry.name in (GROUPS, COMPARED) or _LEDGER.fullmatch(entry.name)
+            if ours or _WHOOSH_FILE.fullmatch(entry.name):
                 entry.unlink()
-    _write_json(path, MANIFEST, {"format": FORMAT, "generation": _UNMADE, "sizes": {}})
+    write_json(path, MANIFEST, {"format": FORMAT, "generation": _UNMADE, "sizes": {}})
 
 
 def write_manifest(path: Path, index: Index) -> None:
@@ -153,7 +156,7 @@ def write_manifest(path: Path, index: Index) -> None:
     generation = index.latest_generation()
     live = _live_files(path, index)
     sizes = {name: (path / name).stat().st_size for name in sorted(live)}
-    _write_json(path, MANIFEST, {"format": FORMAT, "generation": generation, "sizes": sizes})
+    write_json(path, MANIFEST, {"format": FORMAT, "generation": generation, "sizes": sizes})
 
 
 def drop_leftovers(path: Path, index: Index) -> None:
@@ -175,7 +178,9 @@ def latest_commit(path: Path) -> int:
 
 
 def commit_stamp(path: Path) -> tuple[int, ...]:
-    """Return what tells the newest commit from every other, one of another index included.
+    """Return what tells the newest commit, and the groups, from every other.
+
+    One of another index in the same folder is another commit.
 
     Raises:
         IndexNotFound: the index is gone.
@@ -183,19 +188,19 @@ def commit_stamp(path: Path) -> tuple[int, ...]:
     while (commit := latest_commit(path)) != _UNMADE:
         with contextlib.suppress(FileNotFoundError):
             status = (path / f"_MAIN_{commit}.toc").stat()
-            return commit, status.st_ino, status.st_mtime_ns
+            return commit, status.st_ino, status.st_mtime_ns, *file_stamp(path / GROUPS)
     raise IndexNotFound(path)
 
 
 def read_ledger(path: Path, generation: int) -> dict[str, str]:
     """Return the key and the fingerprint of every file that a commit knows."""
-    plain = _read_json(path, f"files.{generation}.json")
+    plain = read_json(path, f"files.{generation}.json")
     return {str(key): str(value) for key, value in plain.items()}
 
 
 def write_ledger(path: Path, generation: int, files: Mapping[str, str]) -> None:
     """Write the ledger of a commit that is to come."""
-    _write_json(path, f"files.{generation}.json", dict(sorted(files.items())))
+    write_json(path, f"files.{generation}.json", dict(sorted(files.items())))
 
 
 def _live_files(path: Path, index: Index) -> set[str]:
@@ -207,7 +212,21 @@ def _live_files(path: Path, index: Index) -> set[str]:
     return names | {f"_MAIN_{index.latest_generation()}.toc"}
 
 
-def _read_json(path: Path, name: str) -> dict[str, Any]:
+def file_stamp(file: Path) -> tuple[int, ...]:
+    """Return what tells a file from others of its name, before and after; empty where none is."""
+    try:
+        status = file.stat()
+    except FileNotFoundError:
+        return ()
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def read_json(path: Path, name: str) -> dict[str, Any]:
+    """Read one of the small files.
+
+    Raises:
+        IndexDamaged: it cannot be read.
+    """
     try:
         plain = json.loads((path / name).read_bytes())
     except (OSError, ValueError, RecursionError) as error:
@@ -217,7 +236,8 @@ def _read_json(path: Path, name: str) -> dict[str, Any]:
     return plain
 
 
-def _write_json(path: Path, name: str, plain: Mapping[str, Any]) -> None:
+def write_json(path: Path, name: str, plain: Mapping[str, Any]) -> None:
+    """Put one of the small files in the place of the one before."""
     beside = path / f"{name}.new"
     with beside.open("w", encoding="utf-8") as stream:
         json.dump(plain, stream, ensure_ascii=False, indent=1)

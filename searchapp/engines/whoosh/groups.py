@@ -1,0 +1,80 @@
+"""The file that says which articles of an index are copies of which.
+
+Whoosh's documents cannot be changed, and one new article can make an old one a copy, so groups
+stand beside the index: `groups.json` for those who search, and `compared.json`, which only a build
+reads.  Both are replaced whole.  What they say of articles that have gone since is passed over;
+articles they do not know are alone until the next build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from searchapp.engines.base import Groups
+from searchapp.engines.whoosh.manifest import (
+    COMPARED,
+    GROUPS,
+    file_stamp,
+    read_json,
+    write_json,
+)
+from searchapp.errors import IndexDamaged
+from searchapp.model import Membership
+
+
+def read_members(path: Path) -> Mapping[str, Membership]:
+    """Return what the groups say of each article; nothing where there are none yet.
+
+    Raises:
+        IndexDamaged: the file cannot be read.
+    """
+    return _read(path)[1]
+
+
+def read_groups(path: Path) -> Groups | None:
+    """Return the groups of an index with what is needed to bring them up to date.
+
+    Args:
+        path: the index's folder.
+
+    Returns:
+        The groups; None where there are none yet.
+
+    Raises:
+        IndexDamaged: the file cannot be read.
+    """
+    if not file_stamp(path / GROUPS):
+        return None
+    generation, members = _read(path)
+    compared = read_json(path, COMPARED) if file_stamp(path / COMPARED) else {}
+    return Groups(generation, members, compared)
+
+
+def write_groups(path: Path, groups: Groups) -> None:
+    """Put groups in the place of those before.
+
+    Args:
+        path: the index's folder.
+        groups: what to write.
+    """
+    write_json(path, COMPARED, dict(sorted(groups.compared.items())))
+    members = {
+        article_id: [member.story, member.original, member.similarity]
+        for article_id, member in sorted(groups.members.items())
+    }
+    write_json(path, GROUPS, {"generation": groups.generation, "members": members})
+
+
+def _read(path: Path) -> tuple[int, dict[str, Membership]]:
+    if not file_stamp(path / GROUPS):
+        return -1, {}
+    plain = read_json(path, GROUPS)
+    try:
+        members = {
+            article_id: Membership(str(story), str(original), float(similarity))
+            for article_id, (story, original, similarity) in plain["members"].items()
+        }
+        return int(plain["generation"]), members
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise IndexDamaged(path, f"{GROUPS} is not what it should be") from error
