@@ -52,6 +52,7 @@ from searchapp.model import (
 )
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Filters, Sort
+from searchapp.search.difference import Change, Difference, Run
 from searchapp.search.page import Bucket, Hit, Marked, Page
 from searchapp.settings import Settings
 
@@ -68,9 +69,11 @@ __all__ = [
     "BadRequest",
     "BadSettings",
     "Bucket",
+    "Change",
     "Copy",
     "CorpusNotFound",
     "CorpusTrouble",
+    "Difference",
     "Evidence",
     "Filters",
     "Hint",
@@ -95,6 +98,7 @@ __all__ = [
     "Progress",
     "Rejected",
     "Report",
+    "Run",
     "SearchappError",
     "Settings",
     "Sort",

@@ -12,6 +12,7 @@ from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.errors import ArticleNotFound
 from searchapp.model import Article, Original, PartialDate, Story
 from searchapp.query.plan import Sort, make_plan
+from searchapp.search.difference import Difference, compare
 from searchapp.search.page import Marked, Page
 from searchapp.search.results import answer, mark_article
 from searchapp.settings import Settings
@@ -151,6 +152,22 @@ class Archive:
         if story is None:
             raise ArticleNotFound(article_id)
         return story
+
+    def changes(self, article_id: str) -> Difference:
+        """Say word by word what changed from the earliest article of a story to another one.
+
+        Args:
+            article_id: the other one's id, from a hit.
+
+        Returns:
+            The difference; nothing in it differs where the article is itself the earliest.
+
+        Raises:
+            ArticleNotFound: no article has this id.
+            IndexDamaged: a file of the index cannot be read.
+        """
+        later = self.get(article_id)
+        return compare(self.get(self.copies(article_id).members[0].id), later)
 
     def highlight(self, article: Article, query: str) -> tuple[Marked, tuple[Marked, ...]]:
         """Mark in a whole article what a query finds in it.

@@ -18,9 +18,11 @@ NAMES = [
     "BadRequest",
     "BadSettings",
     "Bucket",
+    "Change",
     "Copy",
     "CorpusNotFound",
     "CorpusTrouble",
+    "Difference",
     "Evidence",
     "Filters",
     "Hint",
@@ -45,6 +47,7 @@ NAMES = [
     "Progress",
     "Rejected",
     "Report",
+    "Run",
     "SearchappError",
     "Settings",
     "Sort",
@@ -98,7 +101,16 @@ def test_functions_take_these_parameters() -> None:
 
 def test_an_archive_can_do_this() -> None:
     methods = {name for name in vars(searchapp.Archive) if not name.startswith("_")}
-    assert methods == {"search", "get", "original", "copies", "highlight", "stats", "close"}
+    assert methods == {
+        "search",
+        "get",
+        "original",
+        "copies",
+        "changes",
+        "highlight",
+        "stats",
+        "close",
+    }
 
 
 def test_values_have_these_fields() -> None:
@@ -154,6 +166,8 @@ def test_values_have_these_fields() -> None:
         "ids",
         "sources",
     ]
+    assert fields(searchapp.Difference) == ["earlier", "later", "title", "body"]
+    assert fields(searchapp.Run) == ["change", "words"]
     assert fields(searchapp.Bucket) == ["value", "count", "selected"]
 
 

@@ -57,10 +57,14 @@ class Difference:
     """What changed from one article to another.
 
     Args:
+        earlier: the id of the article to start from.
+        later: the id of the other.
         title: the runs of the titles.
         body: the runs of the bodies.
     """
 
+    earlier: str
+    later: str
     title: tuple[Run, ...]
     body: tuple[Run, ...]
 
@@ -76,6 +80,8 @@ class Difference:
     def to_json(self) -> dict[str, Any]:
         """Return the difference as plain values for `json.dumps`."""
         return {
+            "earlier": self.earlier,
+            "later": self.later,
             "words": {str(change): self.count(change) for change in Change},
             "title": [{"change": str(run.change), "text": run.text} for run in self.title],
             "body": [{"change": str(run.change), "text": run.text} for run in self.body],
@@ -126,6 +132,8 @@ def compare(earlier: Article, later: Article) -> Difference:
         are not gone the later one's.
     """
     return Difference(
+        earlier=earlier.id,
+        later=later.id,
         title=compare_texts(earlier.title, later.title),
         body=compare_texts(earlier.body, later.body),
     )

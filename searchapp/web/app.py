@@ -68,6 +68,7 @@ def blueprint(archive: Archive, *, page_size: int = Settings().page_size) -> Blu
     site.add_url_rule("/search", "search", pages.search)
     articles = ArticlePages(archive)
     site.add_url_rule("/article/<article_id>", "article", articles.article)
+    site.add_url_rule("/article/<article_id>/changes", "changes", articles.changes)
     site.add_url_rule("/article/<article_id>/original", "original", articles.original)
     site.add_url_rule("/article/<article_id>/original.txt", "download", articles.download)
     site.register_error_handler(Exception, refuse_page)
@@ -82,6 +83,7 @@ def _api(archive: Archive, page_size: int) -> Blueprint:
     api = Api(archive, page_size)
     part.add_url_rule("/search", "search", api.search)
     part.add_url_rule("/articles/<article_id>", "article", api.article)
+    part.add_url_rule("/articles/<article_id>/changes", "changes", api.changes)
     part.add_url_rule("/articles/<article_id>/original", "original", api.original)
     part.register_error_handler(Exception, refuse_json)
     return part

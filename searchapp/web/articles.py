@@ -9,7 +9,9 @@ from flask import Response, request
 from searchapp.archive import Archive
 from searchapp.errors import BadRequest
 from searchapp.model import PartialDate
+from searchapp.search.difference import Change, lay_out
 from searchapp.web import words
+from searchapp.web.copies import list_copies
 from searchapp.web.evidence import list_evidence
 from searchapp.web.params import Params, read
 from searchapp.web.reading import number_matches
@@ -44,9 +46,30 @@ class ArticlePages:
             params=params,
             reading=reading,
             evidence=list_evidence(article),
+            copies=list_copies(self.archive.copies(article_id), article_id),
             address=words.web_address(article.url),
             same_outlet=Params(outlets=(article.outlet,)),
             same_date=_on(article.date),
+        )
+
+    def changes(self, article_id: str) -> Response:
+        """Show what changed to an article from the earliest of its story.
+
+        Args:
+            article_id: which one.
+        """
+        article = self.archive.get(article_id)
+        difference = self.archive.changes(article_id)
+        return render(
+            "changes.html",
+            article=article,
+            earliest=self.archive.get(difference.earlier),
+            params=_params(),
+            title=lay_out(difference.title),
+            body=lay_out(difference.body),
+            same=difference.count(Change.SAME),
+            gone=difference.count(Change.GONE),
+            new=difference.count(Change.NEW),
         )
 
     def original(self, article_id: str) -> Response:

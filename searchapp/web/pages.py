@@ -10,7 +10,7 @@ from flask import Response, request
 from searchapp.archive import Archive
 from searchapp.errors import BadRequest
 from searchapp.query.plan import Sort
-from searchapp.search.page import Bucket, Page
+from searchapp.search.page import Page
 from searchapp.web import filters, links, timeline
 from searchapp.web.offers import make_offers
 from searchapp.web.paging import count_pages
@@ -47,12 +47,11 @@ class Pages:
         """Show what the archive holds, and the box."""
         stats = self.archive.stats()
         params = Params()
-        buckets = [
-            Bucket(name, count, selected=False)
-            for name, count in sorted(stats.outlets.items(), key=_by_size)
-        ]
-        shown, rest = filters.list_outlets(buckets, params)
-        bars = timeline.draw_timeline(stats.dates.items(), params)
+        # Not the counts of `stats`, which knows no stories: a count is what choosing it shows.
+        facets = self.archive.search(limit=0).facets
+        dates = {bucket.value: bucket.count for bucket in facets["date"]}
+        shown, rest = filters.list_outlets(facets["outlet"], params)
+        bars = timeline.draw_timeline(dates.items(), params)
         return render(
             "home.html",
             stats=stats,
@@ -61,7 +60,7 @@ class Pages:
             rest=rest,
             named=sum(name is not None for name in stats.outlets),
             bars=timeline.widest_view(bars),
-            undated=stats.dates.get(None, 0),
+            undated=dates.get(None, 0),
             dateless=Params(undated=True),
             examples=_EXAMPLES,
             ask=lambda query: Params(query=query),
@@ -84,6 +83,7 @@ class Pages:
             paging=count_pages(params.page, page.total, self.page_size),
             turn=lambda number: links.search_link(dataclasses.replace(params, page=number)),
             sorts=_sorts(page, params),
+            rows=_rows(params),
             shown=shown,
             rest=rest,
             bars=timeline.draw_timeline(dates, params),
@@ -117,9 +117,16 @@ def refuse_page(error: Exception) -> Response:
     )
 
 
-def _by_size(item: tuple[str | None, int]) -> tuple[bool, int, str]:
-    name, count = item
-    return name is None, -count, name or ""
+def _rows(params: Params) -> list[tuple[str, str, bool]]:
+    """List what a row can be: name, address, whether it holds now."""
+    return [
+        (
+            name,
+            links.search_link(dataclasses.replace(params, copies=copies, page=1)),
+            copies is params.copies,
+        )
+        for name, copies in (("One row a story", False), ("Every copy", True))
+    ]
 
 
 def _sorts(page: Page, params: Params) -> list[tuple[str, str, bool]]:

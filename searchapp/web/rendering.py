@@ -6,14 +6,16 @@ from typing import Any
 
 from flask import Response, render_template
 
-from searchapp.web import links, timeline, words
+from searchapp.web import copies, links, timeline, words
 from searchapp.web.params import encode
 
 _HELPERS = {
     "choose": timeline.choose,
+    "copies_of": copies.say_copies,
     "encode": encode,
     "link": links.link,
     "links": links,
+    "places_of": copies.say_places,
     "words": words,
 }
 

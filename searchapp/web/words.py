@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from searchapp.model import Original, PartialDate, Source
+from searchapp.search.page import Page
 
 # Not `calendar.month_name`, which follows the locale of the process.
 MONTHS = (
@@ -32,6 +33,14 @@ def say_count(count: int, noun: str, plural: str = "") -> str:
         plural: what several are called, where an s is not enough.
     """
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def say_total(page: Page) -> str:
+    """Return how much a search found: 31 articles, or 12 stories (31 articles with copies)."""
+    articles = say_count(page.articles, "article")
+    if page.articles == page.total:
+        return articles
+    return f"{say_count(page.total, 'story', 'stories')} ({articles} with copies)"
 
 
 def say_sentence(text: str) -> str:

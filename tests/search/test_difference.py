@@ -135,6 +135,8 @@ def test_two_articles() -> None:
         Run(SAME, ("Mill",)), Run(GONE, ("opens",)), Run(NEW, ("reopens",)),
     )  # fmt: skip
     assert changed.to_json() == {
+        "earlier": "a",
+        "later": "b",
         "words": {"same": 3, "gone": 3, "new": 1},
         "title": [
             {"change": "same", "text": "Mill"},
