@@ -12,6 +12,7 @@ import click
 from searchapp.cli.render import date_text, marked, origin, safe
 from searchapp.model import Article, Evidence, Story
 from searchapp.search.difference import Change, Difference, Piece, lay_out
+from searchapp.search.languages import name_language
 from searchapp.search.page import Marked
 
 # As `git diff --word-diff` writes them.
@@ -27,6 +28,10 @@ def article_text(article: Article, title: Marked, paragraphs: Iterable[Marked]) 
     lines = [click.style(marked(title) or "(no title)", bold=True), origin(article), ""]
     for paragraph in paragraphs:
         lines += [marked(paragraph), ""]
+    if article.captions:
+        lines += ["Captions", *(f"  {safe(caption)}" for caption in article.captions), ""]
+    if article.language:
+        lines += [f"Language: {safe(name_language(article.language))}", ""]
     lines.append("Evidence")
     lines += [f"  {_evidence_text(each)}" for each in article.evidence]
     source = article.source
@@ -39,13 +44,13 @@ def article_text(article: Article, title: Marked, paragraphs: Iterable[Marked]) 
 
 def story_text(story: Story, article_id: str) -> str:
     """Return the copies of a story, and where else the very text of an article was read."""
-    lines = []
+    lines: list[str] = []
     here = story.member(article_id)
     for other, source in zip(here.ids, here.sources, strict=True):
         if other != article_id:
             lines.append(f"  also read from {safe(source.path)}  {other}")
     if len(story.members) > 1:
-        lines.append("Copies of this story, the earliest first")
+        lines += ["", "Copies of this story, the earliest first"]
     for place, member in enumerate(story.members if len(story.members) > 1 else ()):
         sign = "*" if member is here else " "
         same = "earliest" if place == 0 else f"{int(100 * member.similarity)} % the same"

@@ -49,9 +49,11 @@ def marked(text: Marked) -> str:
     )
 
 
-def date_text(date: PartialDate | None) -> str:
-    """Return a date as precisely as it is known."""
-    return "no date" if date is None else str(date)
+def date_text(date: PartialDate | None, not_before: PartialDate | None = None) -> str:
+    """Return a date as precisely as it is known; where it is not, what it cannot be before."""
+    if date is not None:
+        return str(date)
+    return "no date" if not_before is None else f"no date, not before {not_before}"
 
 
 def page_text(page: Page) -> str:
@@ -93,7 +95,7 @@ def _copied(stats: Stats) -> list[tuple[str, str]]:
     """Return how much is copied, where anything is."""
     if not stats.copies and stats.stories == stats.articles:
         return []
-    return [("Stories", f"{stats.stories:,}; {stats.copies:,} exact copies are not counted")]
+    return [("Stories", f"{stats.stories:,}; exact copies, not counted: {stats.copies:,}")]
 
 
 def _count_line(page: Page) -> str:
@@ -143,8 +145,9 @@ def _wrapped(before: str, snippet: Marked, after: str, margin: str) -> list[str]
 
 def origin(article: Article) -> str:
     """Return who published an article and when, who wrote it, and its id."""
-    parts = [article.outlet or "outlet not known", date_text(article.date)]
+    parts = [article.outlet or "outlet not known", date_text(article.date, article.not_before)]
     parts += [f"by {article.author}"] if article.author else []
+    parts += [article.dateline] if article.dateline else []
     return safe(" | ".join([*parts, article.id]))
 
 

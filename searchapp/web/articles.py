@@ -12,7 +12,7 @@ from searchapp.model import PartialDate
 from searchapp.search.difference import Change, lay_out
 from searchapp.web import words
 from searchapp.web.copies import list_copies
-from searchapp.web.evidence import list_evidence
+from searchapp.web.evidence import count_left_out, list_evidence
 from searchapp.web.params import Params, read
 from searchapp.web.reading import number_matches
 from searchapp.web.rendering import render
@@ -46,6 +46,7 @@ class ArticlePages:
             params=params,
             reading=reading,
             evidence=list_evidence(article),
+            left_out=count_left_out(article),
             copies=list_copies(self.archive.copies(article_id), article_id),
             address=words.web_address(article.url),
             same_outlet=Params(outlets=(article.outlet,)),

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Response, render_template
 
+from searchapp.search.languages import name_language, reads_right_to_left
 from searchapp.web import copies, links, timeline, words
 from searchapp.web.params import encode
 
@@ -15,7 +16,9 @@ _HELPERS = {
     "encode": encode,
     "link": links.link,
     "links": links,
+    "name_language": name_language,
     "places_of": copies.say_places,
+    "reads_right_to_left": reads_right_to_left,
     "words": words,
 }
 

@@ -2,14 +2,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 import searchapp
+from searchapp.model import Evidence, PartialDate
 from searchapp.web import create_app
 
-from .markup import take_apart
+from .canned import canned_archive, make_article
+from .markup import Markup, take_apart
 
 PAGE = (
     "<!DOCTYPE html><html><head><title>Mill reopens</title><script>alert(1)</script></head><body>"
@@ -124,3 +127,64 @@ def test_an_original_that_is_gone_or_changed_is_told(
     assert (gone.status_code, "news/a.txt" in gone.text) == (404, True)
     assert str(corpus.parent) not in changed.text + gone.text
     assert small.get(address.replace(id_of(archive, "bridge"), "none")).status_code == 404
+
+
+def canned(**changes: Any) -> FlaskClient:
+    return create_app(canned_archive([make_article(**changes)])).test_client()
+
+
+def facts(page: Markup) -> list[str]:
+    """What stands below the title."""
+    return [each.text for each in page.all("span") if each.inside[-2:] == ("header", "p")]
+
+
+def test_place_and_language_are_told() -> None:
+    page = take_apart(canned(dateline="BAGHDAD", language="fa").get("/article/article1").text)
+    assert facts(page)[-2:] == ["BAGHDAD", "Persian"]
+    assert facts(take_apart(canned().get("/article/article1").text))[-1] == "Marjana Ilves"
+
+
+@pytest.mark.parametrize(
+    ("language", "lang", "direction"),
+    [("ar", "ar", "rtl"), ("fa", "fa", "rtl"), ("en", "en", "auto"), (None, "", "auto")],
+)
+def test_a_text_is_set_in_the_direction_of_its_language(
+    language: str | None, lang: str, direction: str
+) -> None:
+    client = canned(language=language, captions=("The bridge.",))
+    page = take_apart(client.get("/article/article1").text)
+    texts = [page.one("h1"), *(p for p in page.all("p") if p.inside[-2:] == ("article", "div"))]
+    texts += [each for each in page.all("ul") if each.inside[-1] == "section"]
+    assert len(texts) == 4
+    assert {(each["lang"], each["dir"]) for each in texts} == {(lang, direction)}
+    results = take_apart(client.get("/search?q=drone").text)
+    shown = [a for a in results.all("a") if "h2" in a.inside] + results.all("p", class_="snippet")
+    assert {(each["lang"], each["dir"]) for each in shown} == {(lang, direction)}
+
+
+def test_an_undated_article_says_what_it_cannot_be_before() -> None:
+    evidence = Evidence("not_before", "latest-date", "3 January 2020", 10, 24, 0.6)
+    client = canned(date=None, not_before=PartialDate(2020, 1, 3), evidence=(evidence,))
+    page = take_apart(client.get("/article/article1").text)
+    assert facts(page)[1] == "No date; not before 3 January 2020"
+    assert [cell.text for cell in page.all("td")][:1] == ["3 January 2020"]
+    assert page.one("th", scope="row").text == "Not before"
+    results = take_apart(client.get("/search?q=drone").text)
+    assert "No date; not before 3 January 2020" in [each.text for each in results.all("span")]
+
+
+def test_captions_stand_below_the_text() -> None:
+    page = take_apart(canned(captions=("The <bridge>.", "Its bell.")).get("/article/article1").text)
+    assert "Captions" in [each.text for each in page.all("h2")]
+    assert [li.text for li in page.all("li")] == ["The <bridge>.", "Its bell."]
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(1, "1 line that is not"), (2, "2 lines that are not")]
+)
+def test_lines_that_were_left_out_are_told(count: int, words: str) -> None:
+    evidence = Evidence("body", "repeated-line", "Follow us", None, None, 0.9)
+    page = canned(evidence=(evidence,) * count).get("/article/article1").text
+    assert words in " ".join(page.split())
+    assert page.count("/article/article1/original") == 2
+    assert "left out" not in canned().get("/article/article1").text
