@@ -28,7 +28,8 @@ class Archive:
     Args:
         path: the folder of its index.
         engine: the index, open.
-        deadline: seconds after which a search answers with what it has.
+        deadline: seconds after which a search answers with what it has, and an original is given
+            up.
         settings: limits and names of fields with which an original is read; the defaults where
             None.
     """
@@ -124,7 +125,7 @@ class Archive:
             ArticleNotFound: no article has this id.
             OriginalGone: the file is no longer there.
             OriginalChanged: it does not hold this text any more.
-            OriginalUnreadable: it cannot be read.
+            OriginalUnreadable: it cannot be read, or not within the deadline.
             IndexDamaged: a file of the index cannot be read.
         """
         # Imported here: a search must not wait for the libraries that read files.
@@ -136,7 +137,8 @@ class Archive:
         if key is None:
             raise ArticleNotFound(article_id)
         limits = Limits.from_settings(self._settings)
-        return read_original(key, article_id, source, limits, FieldNames(self._settings.fields))
+        names = FieldNames(self._settings.fields)
+        return read_original(key, article_id, source, limits, names=names, deadline=self._deadline)
 
     def copies(self, article_id: str) -> Story:
         """Return the story of an article: itself and its copies, the earliest first.
@@ -212,7 +214,8 @@ def open_archive(
 
     Args:
         index: the folder of the index.
-        deadline: seconds after which a search answers with what it has.
+        deadline: seconds after which a search answers with what it has, and an original is given
+            up.
         settings: limits and names of fields with which an original is read; the defaults where
             None.
 

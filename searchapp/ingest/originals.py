@@ -8,9 +8,11 @@ and no article is taken apart, unless the text has moved within its file.
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +24,7 @@ from searchapp.ingest.exports.names import BUILT_IN, FieldNames
 from searchapp.ingest.files import InputFile
 from searchapp.ingest.identity import Identities
 from searchapp.ingest.kinds import PAGES
-from searchapp.ingest.limits import Limits
+from searchapp.ingest.limits import Limits, TooLargeError
 from searchapp.ingest.opening import Leaf, Opener
 from searchapp.ingest.pages.html import decode_page
 from searchapp.ingest.readers import decode_text
@@ -33,7 +35,13 @@ _ESCAPE = re.compile(r"\\x([89a-f][0-9a-f])")
 
 
 def read_original(
-    key: str, article_id: str, source: Source, limits: Limits, names: FieldNames = BUILT_IN
+    key: str,
+    article_id: str,
+    source: Source,
+    limits: Limits,
+    *,
+    names: FieldNames = BUILT_IN,
+    deadline: float = math.inf,
 ) -> Original:
     """Read the text of an article as it stands in its file.
 
@@ -43,6 +51,7 @@ def read_original(
         source: where it was read.
         limits: what is too large.
         names: what the fields of exports are called.
+        deadline: seconds after which a large file is not read on.
 
     Returns:
         The text.
@@ -54,7 +63,7 @@ def read_original(
     """
     file = _input_file(key, source.path)
     problem: Rejected | None = None
-    for each in _Finder(file, limits, article_id, source, names).read():
+    for each in _Finder(file, limits, article_id, source, names=names, deadline=deadline).read():
         if isinstance(each, Original):
             return each
         if each.truncates or each.path == source.path:
@@ -96,9 +105,23 @@ class _Finder(Opener[Original]):
     """Looks in one file for the text that gives an id."""
 
     def __init__(
-        self, file: InputFile, limits: Limits, article_id: str, source: Source, names: FieldNames
+        self,
+        file: InputFile,
+        limits: Limits,
+        article_id: str,
+        source: Source,
+        *,
+        names: FieldNames,
+        deadline: float,
     ) -> None:
-        super().__init__(file, limits)
+        end = time.monotonic() + deadline
+
+        def check(_: int) -> None:
+            if time.monotonic() > end:
+                detail = f"it is not found in so large a file within {deadline:g} s (deadline)"
+                raise TooLargeError(detail)
+
+        super().__init__(file, limits, check)
         self._id = article_id
         self._source = source
         self._names = names

@@ -126,6 +126,14 @@ def test_limits_hold_here_too(tmp_path: Path) -> None:
         again(key, article, Limits(max_lines=2))
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.zip", "a.warc.gz", "a.jsonl", "a.tgz"])
+def test_a_large_file_is_given_up_after_a_while(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(files()[name])
+    key, article = indexed(tmp_path)[-1]
+    with pytest.raises(OriginalUnreadable, match="within 0 s"):
+        read_original(key, article.id, article.source, LIMITS, deadline=0)
+
+
 def test_what_became_another_kind_of_thing_is_told(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text(DIGEST)
@@ -203,6 +211,6 @@ def test_other_names_of_fields_are_needed_to_find_a_row_again(tmp_path: Path) ->
     names = FieldNames({"title": ("kop",), "text": ("artikel",), "outlet": ("krant",)})
     (file,) = find_files([tmp_path])
     read = [each for each in read_articles(file, LIMITS, names=names) if isinstance(each, Article)]
-    assert [read_original(file.key, a.id, a.source, LIMITS, names).text for a in read] == (
+    assert [read_original(file.key, a.id, a.source, LIMITS, names=names).text for a in read] == (
         table.splitlines()[1:]
     )
