@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import dataclasses
 import datetime
+import math
 import re
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -258,6 +259,11 @@ class Member:
     similarity: float
     ids: tuple[str, ...]
     sources: tuple[Source, ...]
+
+    @property
+    def percent(self) -> int:
+        """The similarity in whole percent; 100 is said of nothing that differs."""
+        return math.floor(round(100 * self.similarity, 6))
 
     def to_json(self) -> dict[str, Any]:
         """Return the member as plain values for `json.dumps`."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.model import Article, Evidence, PartialDate, Source
+from searchapp.model import Article, Evidence, Member, PartialDate, Source
 
 texts = st.text(st.characters(codec="utf-8"))
 maybe = st.none() | texts
@@ -76,3 +76,13 @@ def test_a_day_needs_a_month() -> None:
 def test_an_article_survives_its_serial_form(article: Article) -> None:
     plain = json.loads(json.dumps(article.to_json()))
     assert Article.from_json(plain) == article
+
+
+@pytest.mark.parametrize(
+    ("similarity", "percent"), [(1.0, 100), (0.9999, 99), (0.29, 29), (0.995, 99), (0.0, 0)]
+)
+def test_what_differs_is_never_said_to_be_all_the_same(similarity: float, percent: int) -> None:
+    member = Member(
+        id="a", title="", outlet=None, date=None, similarity=similarity, ids=("a",), sources=()
+    )
+    assert member.percent == percent

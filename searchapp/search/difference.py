@@ -2,9 +2,10 @@
 
 Words are what white space separates, so a changed comma changes its word; the end of a paragraph
 counts as a word.  Paragraphs that are the same are matched first, then the words between them, both
-by their longest common subsequence (Hunt and Szymanski 1977; bit-parallel as in Hyyrö 2004, by
-rapidfuzz).  A few common words that stand alone between longer changes say nothing and are counted
-as changed, as diff-match-patch does.  Stretches too long for that are shown as replaced.
+by their longest common subsequence (by rapidfuzz, bit-parallel: Hyyrö, "Bit-Parallel LCS-length
+Computation Revisited", 2004).  A few words between longer changes that are the same by chance are
+counted as changed, as diff-match-patch does.  Of stretches too long for that, only what they begin
+and end with is matched.
 """
 
 from __future__ import annotations

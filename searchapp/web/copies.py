@@ -55,7 +55,7 @@ def list_copies(story: Story, article_id: str) -> tuple[Row, ...]:
                 title=member.title,
                 outlet=member.outlet or NOT_KNOWN,
                 date=member.date,
-                percent=int(100 * member.similarity),
+                percent=member.percent,
                 earliest=place == 0,
                 here=here,
                 places=tuple(

@@ -98,7 +98,7 @@ class Pages:
         """Return how many articles the filters hide from a searcher who found nothing."""
         if page.total or not params.narrowed:
             return 0
-        return self.archive.search(params.query, limit=0).total
+        return self.archive.search(params.query, limit=0).articles
 
 
 def refuse_page(error: Exception) -> Response:

@@ -131,20 +131,28 @@ def test_an_original_is_printed_as_it_is(run: Run, tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.skipif(not hasattr(os, "openpty"), reason="this system has no terminals to open")
+terminal = pytest.mark.skipif(not hasattr(os, "openpty"), reason="there are no terminals to open")
+
+
+def on_a_terminal(folder: Path, environment: dict[str, str], *arguments: str) -> str:
+    """What a command prints where it prints to a terminal."""
+    outside, inside = os.openpty()
+    command = [sys.executable, str(ROOT / "manage.py"), *arguments]
+    subprocess.run(command, cwd=folder, env=environment, stdout=inside, check=True)
+    os.close(inside)
+    printed = os.read(outside, 10_000).decode()
+    os.close(outside)
+    return printed
+
+
+@terminal
 def test_an_original_cannot_command_the_terminal(
     tmp_path: Path, environment: dict[str, str], run: Run
 ) -> None:
     (tmp_path / "rows.csv").write_bytes(b"title,text\r\nMill,The \x1b[31m mill\r\n")
     run("index", "rows.csv")
     article_id = json.loads(run("search", "mill", "--json").stdout)["hits"][0]["id"]
-    outside, inside = os.openpty()
-    command = [sys.executable, str(ROOT / "manage.py"), "show", article_id, "--raw"]
-    done = subprocess.run(command, cwd=tmp_path, env=environment, stdout=inside, check=True)
-    os.close(inside)
-    printed = os.read(outside, 10_000).decode()
-    os.close(outside)
-    assert done.returncode == 0
+    printed = on_a_terminal(tmp_path, environment, "show", article_id, "--raw")
     assert printed == "Mill,The �[31m mill\r\n"
 
 
@@ -232,6 +240,17 @@ def test_what_changed_is_printed_as_git_prints_it(run: Run, stories: Stories) ->
     plain = json.loads(run("show", ids["ledger"], "--changes", "--json", "--index", index).stdout)
     assert plain["later"] == ids["ledger"]
     assert plain["words"] == {"same": 51, "gone": 16, "new": 2}
+
+
+@terminal
+def test_what_changed_is_in_colour_on_a_terminal(
+    tmp_path: Path, environment: dict[str, str], stories: Stories
+) -> None:
+    index, ids = stories
+    arguments = ("show", ids["ledger"], "--changes", "--index", str(index))
+    printed = on_a_terminal(tmp_path, environment, *arguments)
+    assert "\x1b[31m\x1b[9msinks\x1b[0m \x1b[32m\x1b[4mlost\x1b[0m" in printed
+    assert "[-" not in printed
 
 
 def test_two_things_cannot_be_shown_at_once(run: Run, stories: Stories) -> None:
