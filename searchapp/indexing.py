@@ -15,6 +15,7 @@ from typing import Any
 from searchapp.engines.base import Engine, Writer
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.errors import IndexDamaged, IndexNotFound, IndexTooNew, IndexTooOld
+from searchapp.grouping import find_copies
 from searchapp.ingest.files import printable
 from searchapp.ingest.pipeline import (
     FieldNames,
@@ -70,6 +71,8 @@ class Report:
         kept: files in which there is no article any more, whose earlier ones were kept.
         vanished: files of the index that are no longer there, in the folders that were named.
         dropped: of them, those that were removed from the index.
+        copies: exact copies in the index, beyond the first of each article.
+        near_copies: articles in the index that belong to a story of another article.
         seconds: how long it took.
     """
 
@@ -85,6 +88,8 @@ class Report:
     kept: int = 0
     vanished: list[str] = field(default_factory=list)
     dropped: int = 0
+    copies: int = 0
+    near_copies: int = 0
     seconds: float = 0.0
 
     def reject(self, rejected: Rejected) -> None:
@@ -138,8 +143,10 @@ def build(
     try:
         job = _Build(settings, progress or (lambda _: None), files, notes, prune=prune)
         job.run(engine, roots, rebuild=rebuild)
+        copies = find_copies(engine)
     finally:
         engine.close()
+    job.report.copies, job.report.near_copies = copies.exact, copies.near
     job.report.seconds = time.perf_counter() - begun
     return job.report
 
@@ -281,7 +288,7 @@ class _Build:
         def consumed(position: int) -> None:
             self._position = min(position, file.size)
 
-        return read_articles(file, self._limits, consumed, self._names, notes)
+        return read_articles(file, self._limits, consumed, self._names, notes, sketched=True)
 
     def _reject(self, rejected: Article | Rejected) -> None:
         if isinstance(rejected, Rejected):

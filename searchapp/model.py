@@ -246,7 +246,7 @@ class Member:
         title: as written.
         outlet: who published it; None where that is not known.
         date: when; None where that is not known.
-        similarity: how much of its text is that of the story's earliest article, from 0 to 1 (see
+        similarity: of its text to that of the story's earliest article, from 0 to 1 (see
             `searchapp.ingest.duplicates.compare`).
         ids: the ids under which the very article was read: `id`, then its exact copies.
         sources: where each of them was read.
@@ -325,6 +325,21 @@ class Membership:
     story: str
     original: str
     similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sketched:
+    """What grouping needs to know of every article.
+
+    Args:
+        id: its id.
+        date: its date, or None.
+        sketch: as in `Article`.
+    """
+
+    id: str
+    date: PartialDate | None
+    sketch: bytes
 
 
 def story_order(date: PartialDate | None, article_id: str) -> tuple[int, str]:

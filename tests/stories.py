@@ -8,6 +8,7 @@ from pathlib import Path
 import searchapp
 from searchapp.engines.base import Groups
 from searchapp.engines.whoosh.engine import WhooshEngine
+from searchapp.ingest.duplicates import RULES
 from searchapp.model import Membership
 
 SANK = (
@@ -51,7 +52,7 @@ def build_stories(folder: Path) -> tuple[Path, Mapping[str, str]]:
     engine = WhooshEngine.open(index)
     generation, _ = engine.sketches()
     # Grouped here and not by the build, so that these tests do not depend on how alike is alike.
-    engine.group(Groups(generation, {}, {}))
+    engine.group(Groups(generation, RULES, {}, {}))
     with searchapp.open(index) as archive:
         hits = archive.search(copies=True, limit=50).hits
     ids = {Path(hit.article.source.path).stem: hit.id for hit in hits}
@@ -59,6 +60,6 @@ def build_stories(folder: Path) -> tuple[Path, Mapping[str, str]]:
         ids[name]: Membership(ids["wire"], ids["wire" if name == "twin" else name], similarity)
         for name, similarity in SIMILARITY.items()
     }
-    engine.group(Groups(generation, members, {}))
+    engine.group(Groups(generation, RULES, members, {}))
     engine.close()
     return index, ids

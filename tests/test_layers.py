@@ -20,7 +20,7 @@ LAYERS = [
     {"analysis"},
     {"query", "ingest"},
     {"engines"},
-    {"search"},
+    {"search", "grouping"},
     {"archive", "indexing"},
     {"web"},
     {"cli"},
@@ -48,6 +48,7 @@ ONLY = {
     "warcio": {"ingest"},
     "pyarrow": {"ingest"},
     "rapidfuzz": {"search"},
+    "numpy": {"ingest"},
 }
 NEVER = {"pickle", "marshal", "shelve", "dill"}
 

@@ -53,10 +53,10 @@ def story_text(story: Story, article_id: str) -> str:
         lines += ["", "Copies of this story, the earliest first"]
     for place, member in enumerate(story.members if len(story.members) > 1 else ()):
         sign = "*" if member is here else " "
-        same = "earliest" if place == 0 else f"{member.percent} % the same"
+        same = "earliest" if place == 0 else f"{member.percent} % alike"
         outlet = safe(member.outlet or "outlet not known")
         shown = article_id if member is here else member.id
-        lines.append(f"{sign} {date_text(member.date):10}  {same:14}  {shown}  {outlet}")
+        lines.append(f"{sign} {date_text(member.date):10}  {same:10}  {shown}  {outlet}")
     return "\n".join(lines)
 
 

@@ -95,7 +95,8 @@ def _copied(stats: Stats) -> list[tuple[str, str]]:
     """Return how much is copied, where anything is."""
     if not stats.copies and stats.stories == stats.articles:
         return []
-    return [("Stories", f"{stats.stories:,}; exact copies, not counted: {stats.copies:,}")]
+    exact = f"; exact copies, not counted: {stats.copies:,}" if stats.copies else ""
+    return [("Stories", f"{stats.stories:,}{exact}")]
 
 
 def _count_line(page: Page) -> str:

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from searchapp.model import Article, Copy, Membership, PartialDate, Source, Story
+from searchapp.model import Article, Copy, Membership, PartialDate, Sketched, Source, Story
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Plan
 
@@ -75,7 +75,7 @@ class Stats:
         first: the earliest date.
         last: the latest date.
         bytes: what the index takes on disk; 0 where the engine cannot tell.
-        generation: counts the commits.
+        generation: the number of the newest commit.
     """
 
     articles: int
@@ -91,32 +91,19 @@ class Stats:
 
 
 @dataclass(frozen=True, slots=True)
-class Sketched:
-    """What grouping needs to know of every article.
-
-    Args:
-        id: its id.
-        date: its date, or None.
-        sketch: as in `Article`.
-    """
-
-    id: str
-    date: PartialDate | None
-    sketch: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Groups:
     """Which articles of an index are copies of which.
 
     Args:
         generation: the commit that they describe.
+        rules: the version of the rules by which they were found.
         members: by article id; an article that is not in it is alone.
         compared: what comparing pairs of texts gave, by a key that `searchapp.ingest.duplicates`
             makes of both, so that it is not done again.
     """
 
     generation: int
+    rules: int
     members: Mapping[str, Membership]
     compared: Mapping[str, float]
 
@@ -192,6 +179,9 @@ class Engine(Protocol):
             IndexLocked: another process or thread is writing.
             IndexNotWritable: no permission or no space.
         """
+
+    def generation(self) -> int:
+        """Return the number of the newest commit."""
 
     def writer(self, *, clear: bool = False) -> AbstractContextManager[Writer]:
         """Begin a batch of changes.

@@ -19,7 +19,7 @@ class Row:
         title: its title.
         outlet: its outlet as shown.
         date: when; None where that is not known.
-        percent: how much of its text is that of the earliest, in whole percent, never rounded up.
+        percent: how alike its text is to the earliest one's (see `Member.percent`).
         earliest: it is the earliest.
         here: it is the article that is shown.
         places: the other articles in which the very same text was read: id and place.

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from searchapp.archive import Archive
-from searchapp.engines.base import Groups, Match, Result, Sketched, Stats, Writer
-from searchapp.model import Article, Evidence, Member, PartialDate, Source, Story
+from searchapp.engines.base import Groups, Match, Result, Stats, Writer
+from searchapp.model import Article, Evidence, Member, PartialDate, Sketched, Source, Story
 from searchapp.query.plan import Plan
 
 
@@ -87,6 +87,9 @@ class CannedEngine:
 
     def sketches(self) -> tuple[int, Sequence[Sketched]]:
         return 1, ()
+
+    def generation(self) -> int:
+        return 1
 
     def groups(self) -> Groups | None:
         return None

@@ -38,8 +38,10 @@ def test_home_tells_the_archive_in_numbers(client: FlaskClient, sample_archive: 
     stats = sample_archive.stats()
     numbers = [dd.text for dd in page.all("dd") if dd.inside.count("details") == 0]
     named = sum(name is not None for name in stats.outlets)
-    assert numbers[:3] == [str(stats.articles), str(named), str(stats.files)]
-    assert "2014" in numbers[3]
+    assert numbers[:4] == [
+        str(each) for each in (stats.articles, stats.stories, named, stats.files)
+    ]
+    assert "2014" in numbers[4]
     assert any(link["title"].startswith("2021: ") for link in page.all("a"))
 
 
@@ -161,7 +163,7 @@ def test_nothing_found_offers_what_helps(client: FlaskClient, sample_archive: Ar
     assert targets(page, "the same words") == ["/search?q=guard+zebra&outlet=VKN"]
     assert targets(page, "guard") == ["/search?q=guard&outlet=VKN"]
     filtered = show(client, "/search?q=guard&since=1901&until=1902")
-    total = sample_archive.search("guard").total
+    total = sample_archive.search("guard").articles
     assert targets(filtered, f"there are {total} articles") == ["/search?q=guard"]
 
 

@@ -14,7 +14,7 @@ from whoosh.query import Term
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
-from searchapp.engines.base import Groups, Match, Result, Sketched, Stats
+from searchapp.engines.base import Groups, Match, Result, Stats
 from searchapp.engines.whoosh.columns import Columns, read_columns, read_sketches, tally
 from searchapp.engines.whoosh.documents import from_stored, index_schema
 from searchapp.engines.whoosh.expansion import expand
@@ -35,7 +35,7 @@ from searchapp.engines.whoosh.matching import collect
 from searchapp.engines.whoosh.trouble import damage_named, refusal_named
 from searchapp.engines.whoosh.writer import WhooshWriter, begin
 from searchapp.errors import IndexDamaged, IndexForeign, IndexTrouble
-from searchapp.model import Article, Copy, Member, PartialDate, Source, Story
+from searchapp.model import Article, Copy, Member, PartialDate, Sketched, Source, Story
 from searchapp.query.plan import Plan, make_plan
 
 
@@ -167,6 +167,11 @@ class WhooshEngine:
                 Sketched(columns.ids[each], _date(columns.dates[each]), sketches[each])
                 for each in reader.all_doc_ids()
             ]
+
+    def generation(self) -> int:
+        """Return the number of the newest commit."""
+        with damage_named(self._path):
+            return commit_stamp(self._path)[0]
 
     def groups(self) -> Groups | None:
         """Return what was last given to `group` (see `Engine.groups`)."""

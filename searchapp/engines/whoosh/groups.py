@@ -8,6 +8,7 @@ articles they do not know are alone until the next build.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def read_members(path: Path) -> Mapping[str, Membership]:
     Raises:
         IndexDamaged: the file cannot be read.
     """
-    return _read(path)[1]
+    return _read(path).members
 
 
 def read_groups(path: Path) -> Groups | None:
@@ -42,13 +43,13 @@ def read_groups(path: Path) -> Groups | None:
         The groups; None where there are none yet.
 
     Raises:
-        IndexDamaged: the file cannot be read.
+        IndexDamaged: a file cannot be read.
     """
-    if not file_stamp(path / GROUPS):
+    groups = _read(path)
+    if groups is _NONE:
         return None
-    generation, members = _read(path)
     compared = read_json(path, COMPARED) if file_stamp(path / COMPARED) else {}
-    return Groups(generation, members, compared)
+    return dataclasses.replace(groups, compared=compared)
 
 
 def write_groups(path: Path, groups: Groups) -> None:
@@ -63,18 +64,23 @@ def write_groups(path: Path, groups: Groups) -> None:
         article_id: [member.story, member.original, member.similarity]
         for article_id, member in sorted(groups.members.items())
     }
-    write_json(path, GROUPS, {"generation": groups.generation, "members": members})
+    plain = {"generation": groups.generation, "rules": groups.rules, "members": members}
+    write_json(path, GROUPS, plain)
 
 
-def _read(path: Path) -> tuple[int, dict[str, Membership]]:
+_NONE = Groups(-1, 0, {}, {})
+
+
+def _read(path: Path) -> Groups:
+    """Read the groups without what was compared."""
     if not file_stamp(path / GROUPS):
-        return -1, {}
+        return _NONE
     plain = read_json(path, GROUPS)
     try:
         members = {
             article_id: Membership(str(story), str(original), float(similarity))
             for article_id, (story, original, similarity) in plain["members"].items()
         }
-        return int(plain["generation"]), members
+        return Groups(int(plain["generation"]), int(plain["rules"]), members, {})
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise IndexDamaged(path, f"{GROUPS} is not what it should be") from error
