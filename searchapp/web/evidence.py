@@ -37,11 +37,17 @@ _RULES = {
     "crawl-record": "the address the crawl found the page at",
     "domain": "the domain of the page’s address",
     "mojibake-mended": "text read in a wrong encoding and saved so, now mended",
+    "repeated-line": "taken out, because the outlet repeats it in its articles",
+    "text-language": "the words of the text",
+    "html-lang": "the language the page names",
+    "latest-mention": "the latest day that the text looks back on",
     "trafilatura": "the likeliest text in the page (found by trafilatura)",
 }
 _FIELDS = {"url": "address", "body": "text", "dateline": "place", "not_before": "not before"}
 # What these rules saw does not stand in the text that is shown.
 _TAKEN_OUT = ("repeated-line",)
+# These look at the text as a whole, wherever it was read.
+_OF_THE_TEXT = ("mojibake-mended", "text-language")
 _FAMILIES = {"field:": "the field “{}”", "meta:": "the page’s metadata “{}”"}
 
 
@@ -116,7 +122,7 @@ def _where(evidence: Evidence, is_record: bool) -> str:
     if evidence.rule == "correction":
         return "corrections.toml"
     if evidence.start is None or evidence.end is None:
-        if evidence.rule == "mojibake-mended" or evidence.field in ("body", "language"):
+        if evidence.rule in _OF_THE_TEXT or evidence.field == "body":
             return "the text"
         return "the record" if is_record else "the page"
     return f"characters {evidence.start:,}–{evidence.end:,}"

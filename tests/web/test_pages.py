@@ -91,6 +91,14 @@ def test_results(client: FlaskClient, sample_archive: Archive) -> None:
         assert hit.article.source.path in page.one("article", id=f"a-{hit.article.id}").text
 
 
+def test_the_wire_story_is_one_result(client: FlaskClient) -> None:
+    page = show(client, "/search?q=%22solvent+had+been+stacked%22")
+    assert page.one("h1").text.startswith("1 story (4 articles with copies)")
+    assert [each.text for each in page.all("summary") if "li" in each.inside] == [
+        "Also in 3 outlets"
+    ]
+
+
 def test_every_filter_is_in_the_form_and_on_a_chip(client: FlaskClient) -> None:
     page = show(
         client, "/search?q=the&outlet=VKN&outlet=&since=2019&until=2021&undated=1&sort=newest"
