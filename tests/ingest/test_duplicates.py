@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from searchapp.ingest.duplicates import Grouping, compare, group, prepare
 from searchapp.ingest.sketches import sketch
-from searchapp.model import Article, Sketched
+from searchapp.model import Article, Sketched, story_order
 from tests.articles import make_article
 from tests.prose import prose, shortened, spelled, typeset
 
@@ -231,6 +231,15 @@ def test_how_many_builds_it_took_makes_no_difference(seed: int, cut: int) -> Non
     articles = archive(seed, 6)
     first = grouped(articles[:cut])
     assert grouped(articles, dict(first.compared)) == grouped(articles)
+
+
+@given(st.integers(0, 10**6))
+def test_every_article_of_a_story_is_a_copy_of_its_earliest(seed: int) -> None:
+    articles = {each.id: each for each in archive(seed, 8)}
+    for name, member in grouped(list(articles.values())).members.items():
+        one, first = articles[name], articles[member.story]
+        assert story_order(first.date, first.id) <= story_order(one.date, one.id)
+        assert member.similarity == alike(one.body, first.body) > 0
 
 
 def test_what_was_compared_is_not_compared_again() -> None:

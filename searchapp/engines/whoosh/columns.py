@@ -31,6 +31,11 @@ class Columns:
     dates: Sequence[str]
     stories: Stories
 
+    def date_of(self, document: int) -> PartialDate | None:
+        """Return a document's date, or None."""
+        text = self.dates[document]
+        return PartialDate.parse(text) if text else None
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,12 @@ from whoosh.query import Term
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
-from searchapp.engines.base import Groups, Match, Result, Stats
+from searchapp.engines.base import Groups, Result, Stats
 from searchapp.engines.whoosh.columns import Columns, read_columns, read_sketches, tally
 from searchapp.engines.whoosh.documents import from_stored, index_schema
 from searchapp.engines.whoosh.expansion import expand
-from searchapp.engines.whoosh.groups import read_groups, read_members, write_groups
+from searchapp.engines.whoosh.groups import KnownMembers, read_groups, write_groups
+from searchapp.engines.whoosh.hits import make_match, make_member
 from searchapp.engines.whoosh.lock import write_lock
 from searchapp.engines.whoosh.manifest import (
     claim,
@@ -35,7 +36,7 @@ from searchapp.engines.whoosh.matching import collect
 from searchapp.engines.whoosh.trouble import damage_named, refusal_named
 from searchapp.engines.whoosh.writer import WhooshWriter, begin
 from searchapp.errors import IndexDamaged, IndexForeign, IndexTrouble
-from searchapp.model import Article, Copy, Member, PartialDate, Sketched, Source, Story
+from searchapp.model import Article, PartialDate, Sketched, Story
 from searchapp.query.plan import Plan, make_plan
 
 
@@ -58,6 +59,7 @@ class WhooshEngine:
         self._turn = threading.RLock()
         self._searcher: Searcher | None = None
         self._columns: Columns | None = None
+        self._members = KnownMembers(path)
         self._version: tuple[int, ...] = ()
         self._closed = False
 
@@ -89,9 +91,10 @@ class WhooshEngine:
     def _open(cls, path: Path, memory_mb: int) -> WhooshEngine:
         with damage_named(path):
             read_manifest(path).check_sizes(path)
-            read_members(path)
             index = whoosh.index.open_dir(str(path), schema=index_schema())
-        return cls(path, index, memory_mb)
+            engine = cls(path, index, memory_mb)
+            engine._members.read()
+        return engine
 
     @classmethod
     def create(cls, path: Path, memory_mb: int = 256) -> WhooshEngine:
@@ -128,7 +131,8 @@ class WhooshEngine:
             matches, partial = collect(searcher, query, plan.deadline)
             counted = tally(matches, columns, plan)
             found = tuple(
-                _match(searcher, columns, document, score) for document, score in counted.top
+                make_match(searcher.reader(), columns, document, score)
+                for document, score in counted.top
             )
         return Result(
             counted.total,
@@ -155,7 +159,8 @@ class WhooshEngine:
         with self._reading() as (searcher, columns):
             for document in searcher.docs_for_query(Term("id", article_id)):
                 articles = columns.stories.articles_of(document)
-                return Story(tuple(_member(searcher, columns, each) for each in articles))
+                reader = searcher.reader()
+                return Story(tuple(make_member(reader, columns, each) for each in articles))
         return None
 
     def sketches(self) -> tuple[int, list[Sketched]]:
@@ -164,7 +169,7 @@ class WhooshEngine:
             reader = searcher.reader()
             sketches = read_sketches(reader)
             return self._version[0], [
-                Sketched(columns.ids[each], _date(columns.dates[each]), sketches[each])
+                Sketched(columns.ids[each], columns.date_of(each), sketches[each])
                 for each in reader.all_doc_ids()
             ]
 
@@ -239,7 +244,7 @@ class WhooshEngine:
                 # Not `Searcher.refresh`: it keeps segments that the newer commit has dropped.
                 newer = self._index.searcher(weighting=BM25F)
                 try:
-                    columns = read_columns(newer.reader(), read_members(self._path))
+                    columns = read_columns(newer.reader(), self._members.read())
                 except BaseException:
                     newer.close()
                     raise
@@ -249,47 +254,6 @@ class WhooshEngine:
                     searcher.close()
                 searcher = newer
             yield searcher, columns
-
-
-def _match(searcher: Searcher, columns: Columns, document: int, score: float) -> Match:
-    article = from_stored(searcher.reader().stored_fields(document))
-    stories = columns.stories
-    story = stories.story.get(document)
-    others = [each for each in stories.articles_of(document) if document not in each]
-    (same,) = [each for each in stories.articles_of(document) if document in each]
-    return Match(
-        article,
-        score,
-        None if story is None else columns.ids[story],
-        tuple(
-            Copy(columns.ids[each], columns.outlets[each] or None, _date(columns.dates[each]))
-            for each, *_ in others
-        ),
-        (article.source, *_sources(searcher, [each for each in same if each != document])),
-    )
-
-
-def _member(searcher: Searcher, columns: Columns, documents: tuple[int, ...]) -> Member:
-    first, *copies = documents
-    article = from_stored(searcher.reader().stored_fields(first))
-    return Member(
-        id=article.id,
-        title=article.title,
-        outlet=article.outlet,
-        date=article.date,
-        similarity=columns.stories.similarity.get(first, 1.0),
-        ids=tuple(columns.ids[each] for each in documents),
-        sources=(article.source, *_sources(searcher, copies)),
-    )
-
-
-def _sources(searcher: Searcher, documents: Iterable[int]) -> list[Source]:
-    reader = searcher.reader()
-    return [from_stored(reader.stored_fields(each)).source for each in documents]
-
-
-def _date(text: str) -> PartialDate | None:
-    return PartialDate.parse(text) if text else None
 
 
 def _size_of(path: Path) -> int:

@@ -24,13 +24,29 @@ from searchapp.errors import IndexDamaged
 from searchapp.model import Membership
 
 
-def read_members(path: Path) -> Mapping[str, Membership]:
-    """Return what the groups say of each article; nothing where there are none yet.
+class KnownMembers:
+    """What the groups of an index say of each article, read again when they have changed.
 
-    Raises:
-        IndexDamaged: the file cannot be read.
+    Args:
+        path: the index's folder.
     """
-    return _read(path).members
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._stamp: tuple[int, ...] = ()
+        self._members: Mapping[str, Membership] = {}
+
+    def read(self) -> Mapping[str, Membership]:
+        """Return it; nothing where there are no groups yet.
+
+        Raises:
+            IndexDamaged: the file cannot be read.
+        """
+        stamp = file_stamp(self._path / GROUPS)
+        if stamp != self._stamp:
+            self._members = _read(self._path).members
+            self._stamp = stamp
+        return self._members
 
 
 def read_groups(path: Path) -> Groups | None:
