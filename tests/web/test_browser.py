@@ -253,6 +253,8 @@ def test_nothing_sticks_out(browser: Browser, width: int) -> None:
 
 
 def fits(page: Page) -> bool:
+    # Without its style sheet a page is wider.
+    page.wait_for_load_state("load")
     return bool(
         page.evaluate(
             "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
