@@ -11,6 +11,8 @@ import searchapp
 from searchapp.engines.base import Groups
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.grouping import Copies, find_copies
+from searchapp.indexing.messages import decode_found, encode_found
+from tests.articles import make_article
 from tests.prose import prose, shortened, spelled
 
 WIRE = prose(1)
@@ -146,7 +148,7 @@ def test_a_build_that_was_stopped_before_grouping_is_made_good_by_the_next(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("searchapp.indexing.find_copies", stop)
+        patched.setattr("searchapp.indexing.building.find_copies", stop)
         with pytest.raises(KeyboardInterrupt):
             searchapp.build([corpus], index)
     with searchapp.open(index) as archive:
@@ -181,6 +183,13 @@ def test_an_archive_that_is_open_sees_new_groups(corpus: Path, index: Path) -> N
         assert archive.search().hits[0].copies == ()
         searchapp.build([corpus], index)
         assert len(archive.search("title:ferry", sort="oldest").hits[0].copies) == 2
+
+
+def test_a_sketch_arrives_from_the_process_that_made_it() -> None:
+    article = make_article("a1", "Ferry sinks", WIRE, sketch=b"\x00\xff")
+    position, arrived = decode_found(encode_found((7, article)))
+    assert isinstance(arrived, searchapp.Article)
+    assert (position, arrived, arrived.sketch) == (7, article, article.sketch)
 
 
 def test_what_another_build_writes_it_groups_itself(corpus: Path, index: Path) -> None:

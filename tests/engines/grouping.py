@@ -147,9 +147,9 @@ class GroupingContract:
             grouped.group(Groups(1, 7, {}, {}))
         assert grouped.groups() is not None
 
-    def test_groups_do_not_survive_what_they_describe(self, grouped: Engine) -> None:
-        with grouped.writer(clear=True) as writer:
-            writer.replace("/files/new", "1", WIRE)
+    def test_groups_are_behind_a_later_commit(self, grouped: Engine) -> None:
+        with grouped.writer() as writer:
+            writer.replace("/files/new", "1", [make_article("n1", "New")])
         groups = grouped.groups()
         assert groups is not None
         assert groups.generation != grouped.stats().generation

@@ -2,8 +2,7 @@
 
 `searchapp.json` says whose the folder is, in which format, and how long each file of the last
 commit is, so that a file that is missing or cut short is named when the index is opened.
-`files.N.json` is the ledger of commit N: which files were read, with the fingerprint of their
-contents.  What `groups.py` writes stands beside them.
+`files.N.json` is the ledger of commit N (see `ledger`).  What `groups` writes stands beside them.
 
 Whoosh's table of contents is the commit.  The ledger is written before it, under the number it will
 have; the manifest after it.  Where a process dies in between, the ledger without a commit is never
@@ -32,7 +31,7 @@ from searchapp.errors import (
     IndexTooOld,
 )
 
-FORMAT = 3
+FORMAT = 4
 MANIFEST = "searchapp.json"
 GROUPS = "groups.json"
 COMPARED = "compared.json"
@@ -162,7 +161,7 @@ def write_manifest(path: Path, index: Index) -> None:
 def drop_leftovers(path: Path, index: Index) -> None:
     """Remove the files of writers that were stopped, and the ledgers of other commits."""
     live = _live_files(path, index)
-    ledger = f"files.{index.latest_generation()}.json"
+    ledger = ledger_name(index.latest_generation())
     for entry in path.iterdir():
         whoosh = _WHOOSH_FILE.fullmatch(entry.name) and entry.name not in live
         if whoosh or (_LEDGER.fullmatch(entry.name) and entry.name != ledger):
@@ -192,15 +191,15 @@ def commit_stamp(path: Path) -> tuple[int, ...]:
     raise IndexNotFound(path)
 
 
-def read_ledger(path: Path, generation: int) -> dict[str, str]:
-    """Return the key and the fingerprint of every file that a commit knows."""
-    plain = read_json(path, f"files.{generation}.json")
-    return {str(key): str(value) for key, value in plain.items()}
+def ledger_name(generation: int) -> str:
+    """Return what the ledger of a commit is called."""
+    return f"files.{generation}.json"
 
 
-def write_ledger(path: Path, generation: int, files: Mapping[str, str]) -> None:
-    """Write the ledger of a commit that is to come."""
-    write_json(path, f"files.{generation}.json", dict(sorted(files.items())))
+def is_index_file(name: str) -> bool:
+    """Return whether a file of the folder holds a part of the index."""
+    kinds = (_LEDGER, _WHOOSH_FILE)
+    return name in (MANIFEST, GROUPS, COMPARED) or any(kind.fullmatch(name) for kind in kinds)
 
 
 def _live_files(path: Path, index: Index) -> set[str]:
@@ -225,7 +224,7 @@ def read_json(path: Path, name: str) -> dict[str, Any]:
     """Read one of the small files.
 
     Raises:
-        IndexDamaged: it cannot be read.
+        IndexDamaged: it cannot be read, or is no JSON object.
     """
     try:
         plain = json.loads((path / name).read_bytes())
@@ -237,7 +236,7 @@ def read_json(path: Path, name: str) -> dict[str, Any]:
 
 
 def write_json(path: Path, name: str, plain: Mapping[str, Any]) -> None:
-    """Put one of the small files in the place of the one before."""
+    """Write one of the small files, in one step: who reads it sees the old one or the new one."""
     beside = path / f"{name}.new"
     with beside.open("w", encoding="utf-8") as stream:
         json.dump(plain, stream, ensure_ascii=False, indent=1)
