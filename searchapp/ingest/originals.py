@@ -160,7 +160,11 @@ class _Finder(Opener[Original]):
         # Of parts that are alike, each has another id.
         known = (identities.name(text[start:end]) for _ in range(self._source.part))
         if self._id not in known:
-            articles = (each for each in read_text(text, path) if isinstance(each, Article))
+            articles = (
+                each
+                for each in read_text(text, path, self._limits.latest)
+                if isinstance(each, Article)
+            )
             place = next((each.source for each in articles if each.id == self._id), None)
             if place is None:
                 return

@@ -27,7 +27,6 @@ a text that was mojibake, characters of the mended text.
 from __future__ import annotations
 
 import dataclasses
-import datetime
 from collections.abc import Iterator
 
 from searchapp.ingest.exports.names import BUILT_IN, FieldNames
@@ -86,9 +85,9 @@ def read_articles(
     """
     articles = refine(
         lambda: read_file(file, limits, consumed, names),
-        lambda: read_file(file, limits, names=names),
+        lambda: read_file(file, limits, names=names, is_whole=False),
         FileNotes(built_in()) if notes is None else notes,
-        limits.today or datetime.datetime.now(datetime.UTC).date(),
+        limits.latest,
     )
     return map(_sketched, articles) if sketched else articles
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from searchapp.ingest.containers.addresses import add_address
+from searchapp.ingest.contents import read_contents
 from searchapp.ingest.decoding import DecodingError, decode
 from searchapp.ingest.exports.export import FORMATS, read_export
 from searchapp.ingest.exports.names import BUILT_IN, FieldNames
@@ -27,6 +28,8 @@ def read_file(
     limits: Limits,
     consumed: Consumed | None = None,
     names: FieldNames = BUILT_IN,
+    *,
+    is_whole: bool = True,
 ) -> _Found:
     """Read a file of any kind.
 
@@ -35,11 +38,12 @@ def read_file(
         limits: what is too large.
         consumed: called with how many bytes of the file have been read so far.
         names: what the fields of exports are called.
+        is_whole: what the text of an article tells of itself is read as well.
 
     Returns:
         Its articles, and a rejection for whatever is none.
     """
-    return _Reader(file, limits, consumed, names).read()
+    return _Reader(file, limits, consumed, names, is_whole=is_whole).read()
 
 
 def decode_text(data: bytes, limits: Limits) -> tuple[str, list[Repair]]:
@@ -67,10 +71,18 @@ class _Reader(Opener[Article]):
     """Reads one file of the corpus, with everything in it."""
 
     def __init__(
-        self, file: InputFile, limits: Limits, consumed: Consumed | None, names: FieldNames
+        self,
+        file: InputFile,
+        limits: Limits,
+        consumed: Consumed | None,
+        names: FieldNames,
+        *,
+        is_whole: bool,
     ) -> None:
         super().__init__(file, limits, consumed)
         self._names = names
+        self._latest = limits.latest
+        self._is_whole = is_whole
 
     def take(self, leaf: Leaf) -> _Found:
         """Read the articles of a text, a page or an export (see `Opener.take`)."""
@@ -84,16 +96,21 @@ class _Reader(Opener[Article]):
     def _export(self, leaf: Leaf) -> _Found:
         form = FORMATS[leaf.kind]
         largest = self._limits.max_record_bytes
-        for each in read_export(leaf.stream, form, leaf.path, largest, self._names):
-            if form is read_parquet and isinstance(each, Article):
+        found = read_export(leaf.stream, form, leaf.path, largest, self._names, latest=self._latest)
+        for each in found:
+            if isinstance(each, Rejected):
+                yield each
+                continue
+            if form is read_parquet:
                 # Nothing else has counted what comes out of it.
                 self.spend(len(each.body))
-            yield each
+            yield self._contents(each, None)
 
     def _whole(self, leaf: Leaf) -> _Found:
         data = leaf.stream.read()
         if leaf.kind in PAGES:
-            yield from read_html(data, leaf.path)
+            for page in read_html(data, leaf.path, self._latest):
+                yield self._contents(page, None) if isinstance(page, Article) else page
             return
         try:
             text, repairs = decode_text(data, self._limits)
@@ -103,5 +120,11 @@ class _Reader(Opener[Article]):
         except TooLargeError as error:
             yield Rejected(leaf.path, "too-large", str(error))
             return
-        for each in read_text(text, leaf.path):
-            yield say_mended(each, repairs) if isinstance(each, Article) else each
+        for each in read_text(text, leaf.path, self._latest):
+            if isinstance(each, Article):
+                yield say_mended(self._contents(each, text), repairs)
+            else:
+                yield each
+
+    def _contents(self, article: Article, text: str | None) -> Article:
+        return read_contents(article, text, self._latest) if self._is_whole else article

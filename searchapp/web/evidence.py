@@ -28,6 +28,10 @@ _RULES = {
     "date-order": "the order of day and month in the outlet’s other dates",
     "outlet-date-order": "the order of day and month that outlets.toml gives for the outlet",
     "future-date": "refused, because it is in the future",
+    "text-language": "the language of the text itself",
+    "outweighed": "what was said of the language, outweighed by the text",
+    "html-lang": "the language the page gives for itself",
+    "latest-mention": "the latest day that the text looks back on",
     "correction": "your correction (corrections.toml)",
     "json-ld": "the description of the page for machines (JSON-LD)",
     "title-element": "the title of the page",
@@ -38,9 +42,6 @@ _RULES = {
     "domain": "the domain of the page’s address",
     "mojibake-mended": "text read in a wrong encoding and saved so, now mended",
     "repeated-line": "taken out, because the outlet repeats it in its articles",
-    "text-language": "the words of the text",
-    "html-lang": "the language the page names",
-    "latest-mention": "the latest day that the text looks back on",
     "trafilatura": "the likeliest text in the page (found by trafilatura)",
 }
 _FIELDS = {"url": "address", "body": "text", "dateline": "place", "not_before": "not before"}
@@ -81,7 +82,8 @@ def list_evidence(article: Article) -> tuple[Row, ...]:
             field=_FIELDS.get(evidence.field, evidence.field),
             # What was found before a correction does not bear out the value that is shown.
             value=""
-            if evidence.field in corrected and evidence.rule != "correction"
+            if evidence.rule == "outweighed"
+            or (evidence.field in corrected and evidence.rule != "correction")
             else _value(article, evidence.field),
             rule=_rule(evidence.rule),
             text=evidence.text,
@@ -106,8 +108,8 @@ def _rule(name: str) -> str:
 
 def _value(article: Article, field: str) -> str:
     if field in ("date", "not_before"):
-        date = article.date if field == "date" else article.not_before
-        return "" if date is None else say_date(date)
+        day = article.date if field == "date" else article.not_before
+        return "" if day is None else say_date(day)
     if field == "language":
         return name_language(article.language or "")
     known = {

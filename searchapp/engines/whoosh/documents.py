@@ -54,7 +54,8 @@ def to_document(article: Article, file: str, reading: int) -> dict[str, Any]:
         "file": file,
         "reading": str(reading),
         "title": article.title,
-        "body": article.body,
+        # What stood under a picture was read on the same page, and is found like the rest.
+        "body": "\n\n".join((article.body, *article.captions)),
         "outlet_name": article.outlet or "",
         "date_text": "" if date is None else str(date),
         "sketch": article.sketch,
