@@ -34,6 +34,9 @@ from searchapp.errors import (
     IndexTooNew,
     IndexTooOld,
     IndexTrouble,
+    OriginalChanged,
+    OriginalGone,
+    OriginalUnreadable,
     SearchappError,
 )
 from searchapp.model import (
@@ -41,6 +44,7 @@ from searchapp.model import (
     Copy,
     Evidence,
     Member,
+    Original,
     PartialDate,
     Rejected,
     Source,
@@ -48,6 +52,7 @@ from searchapp.model import (
 )
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Filters, Sort
+from searchapp.search.difference import Change, Difference, Run
 from searchapp.search.page import Bucket, Hit, Marked, Page
 from searchapp.settings import Settings
 
@@ -64,9 +69,11 @@ __all__ = [
     "BadRequest",
     "BadSettings",
     "Bucket",
+    "Change",
     "Copy",
     "CorpusNotFound",
     "CorpusTrouble",
+    "Difference",
     "Evidence",
     "Filters",
     "Hint",
@@ -82,11 +89,16 @@ __all__ = [
     "IndexTrouble",
     "Marked",
     "Member",
+    "Original",
+    "OriginalChanged",
+    "OriginalGone",
+    "OriginalUnreadable",
     "Page",
     "PartialDate",
     "Progress",
     "Rejected",
     "Report",
+    "Run",
     "SearchappError",
     "Settings",
     "Sort",

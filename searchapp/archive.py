@@ -10,10 +10,12 @@ from typing import Self
 from searchapp.engines.base import Engine, Stats
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.errors import ArticleNotFound
-from searchapp.model import Article, PartialDate, Story
+from searchapp.model import Article, Original, PartialDate, Story
 from searchapp.query.plan import Sort, make_plan
+from searchapp.search.difference import Difference, compare
 from searchapp.search.page import Marked, Page
 from searchapp.search.results import answer, mark_article
+from searchapp.settings import Settings
 
 DEADLINE = 10.0
 
@@ -26,13 +28,23 @@ class Archive:
     Args:
         path: the folder of its index.
         engine: the index, open.
-        deadline: seconds after which a search answers with what it has.
+        deadline: seconds after which a search answers with what it has, and an original is given
+            up.
+        settings: limits and names of fields with which an original is read; the defaults where
+            None.
     """
 
-    def __init__(self, path: str, engine: Engine, deadline: float = DEADLINE) -> None:
+    def __init__(
+        self,
+        path: str,
+        engine: Engine,
+        deadline: float = DEADLINE,
+        settings: Settings | None = None,
+    ) -> None:
         self.path = path
         self._engine = engine
         self._deadline = deadline
+        self._settings = settings or Settings()
 
     def search(
         self,
@@ -97,6 +109,37 @@ class Archive:
             raise ArticleNotFound(article_id)
         return article
 
+    def original(self, article_id: str) -> Original:
+        """Read the text of an article again, exactly as it stands in its file.
+
+        Only a file that the index was made from is opened, and only a text that the id is a hash of
+        is returned.
+
+        Args:
+            article_id: its id, from a hit.
+
+        Returns:
+            The text and its place.
+
+        Raises:
+            ArticleNotFound: no article has this id.
+            OriginalGone: the file is no longer there.
+            OriginalChanged: it does not hold this text any more.
+            OriginalUnreadable: it cannot be read, or not within the deadline.
+            IndexDamaged: a file of the index cannot be read.
+        """
+        # Imported here: a search must not wait for the libraries that read files.
+        from searchapp.ingest.originals import read_original  # noqa: PLC0415
+        from searchapp.ingest.pipeline import FieldNames, Limits  # noqa: PLC0415
+
+        source = self.get(article_id).source
+        key = self._engine.file_of(article_id)
+        if key is None:
+            raise ArticleNotFound(article_id)
+        limits = Limits.from_settings(self._settings)
+        names = FieldNames(self._settings.fields)
+        return read_original(key, article_id, source, limits, names=names, deadline=self._deadline)
+
     def copies(self, article_id: str) -> Story:
         """Return the story of an article: itself and its copies, the earliest first.
 
@@ -111,6 +154,22 @@ class Archive:
         if story is None:
             raise ArticleNotFound(article_id)
         return story
+
+    def changes(self, article_id: str) -> Difference:
+        """Say word by word what changed from the earliest article of a story to another one.
+
+        Args:
+            article_id: the other one's id, from a hit.
+
+        Returns:
+            The difference; nothing in it differs where the article is itself the earliest.
+
+        Raises:
+            ArticleNotFound: no article has this id.
+            IndexDamaged: a file of the index cannot be read.
+        """
+        later = self.get(article_id)
+        return compare(self.get(self.copies(article_id).members[0].id), later)
 
     def highlight(self, article: Article, query: str) -> tuple[Marked, tuple[Marked, ...]]:
         """Mark in a whole article what a query finds in it.
@@ -148,12 +207,17 @@ class Archive:
         self.close()
 
 
-def open_archive(index: str | Path, *, deadline: float = DEADLINE) -> Archive:
+def open_archive(
+    index: str | Path, *, deadline: float = DEADLINE, settings: Settings | None = None
+) -> Archive:
     """Open the archive in an index; `searchapp.open` is this function.
 
     Args:
         index: the folder of the index.
-        deadline: seconds after which a search answers with what it has.
+        deadline: seconds after which a search answers with what it has, and an original is given
+            up.
+        settings: limits and names of fields with which an original is read; the defaults where
+            None.
 
     Returns:
         The archive, to be closed by the caller.
@@ -161,4 +225,4 @@ def open_archive(index: str | Path, *, deadline: float = DEADLINE) -> Archive:
     Raises:
         IndexNotFound, IndexForeign, IndexTooOld, IndexTooNew, IndexDamaged: it cannot be opened.
     """
-    return Archive(str(index), WhooshEngine.open(Path(index)), deadline)
+    return Archive(str(index), WhooshEngine.open(Path(index)), deadline, settings)

@@ -9,7 +9,10 @@
     │   ├── CorpusNotFound      no such file or folder
     │   ├── CorpusNotWatched    changes cannot be told as they happen
     │   ├── ReadersNotStarted   the processes that read files cannot be started
-    │   └── BadCorpusNotes      an outlets.toml or corrections.toml beside the corpus is wrong
+    │   ├── BadCorpusNotes      an outlets.toml or corrections.toml beside the corpus is wrong
+    │   ├── OriginalGone        the file an article was read from is no longer there
+    │   ├── OriginalChanged     it is, but the article does not stand in it any more
+    │   └── OriginalUnreadable  it is, but cannot be read
     └── IndexTrouble            what was to be searched or written cannot be
         ├── IndexNotFound       nothing is there
         ├── IndexForeign        a folder that is not a searchapp index
@@ -138,6 +141,48 @@ class BadCorpusNotes(CorpusTrouble):
     def __init__(self, path: object, detail: str, expected: str = "") -> None:
         super().__init__(f"{path}: {detail}", f"Expected {expected}" if expected else "")
         self.path = str(path)
+
+
+class OriginalGone(CorpusTrouble):
+    """The file an article was read from is no longer there.
+
+    Args:
+        path: the file, as in `searchapp.model.Source`.
+    """
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"the file this article was read from is gone: {path}",
+            "Put it back where it was; the article itself is still in the index",
+        )
+
+
+class OriginalChanged(CorpusTrouble):
+    """The file an article was read from has changed: the article does not stand in it any more.
+
+    Args:
+        path: the file, as in `searchapp.model.Source`.
+    """
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} has changed since it was indexed and does not hold this article any more",
+            "Index it again with: searchapp index FOLDER",
+        )
+
+
+class OriginalUnreadable(CorpusTrouble):
+    """The file an article was read from is there but cannot be read.
+
+    Args:
+        path: the file, as in `searchapp.model.Source`.
+        detail: why.
+    """
+
+    def __init__(self, path: str, detail: str) -> None:
+        super().__init__(
+            f"{path}: {detail}", "Check its permissions, and the limits in the settings"
+        )
 
 
 class IndexTrouble(SearchappError):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import dataclasses
 import datetime
+import math
 import re
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -120,6 +121,27 @@ class Source:
     end: int
     part: int
     parts: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """An article's text exactly as it stands in its file: what its id is made of.
+
+    Args:
+        path: where it was read, as in `Source.path`.
+        start: where the text begins, in characters from the start of the decoded file; in an
+            export, from the start of the record.
+        end: where it ends.
+        kind: "text" for the part of a text file, "page" for the markup of a whole page, "record"
+            for that of an export, as it is written there.
+        text: the text, decoded; where it was mojibake, mended.
+    """
+
+    path: str
+    start: int
+    end: int
+    kind: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +259,11 @@ class Member:
     similarity: float
     ids: tuple[str, ...]
     sources: tuple[Source, ...]
+
+    @property
+    def percent(self) -> int:
+        """The similarity in whole percent; 100 is said of nothing that differs."""
+        return math.floor(round(100 * self.similarity, 6))
 
     def to_json(self) -> dict[str, Any]:
         """Return the member as plain values for `json.dumps`."""

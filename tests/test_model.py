@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import json
 
@@ -125,3 +126,10 @@ def test_a_story_is_plain_values() -> None:
     (only,) = plain["members"]
     assert (only["ids"], only["date"], only["similarity"]) == (["a", "b"], "2020-01", 0.667)
     assert [source["path"] for source in only["sources"]] == ["a.txt", "a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("similarity", "percent"), [(1.0, 100), (0.9999, 99), (0.29, 29), (0.995, 99), (0.0, 0)]
+)
+def test_what_differs_is_never_said_to_be_all_alike(similarity: float, percent: int) -> None:
+    assert dataclasses.replace(member("a"), similarity=similarity).percent == percent

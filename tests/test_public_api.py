@@ -18,9 +18,11 @@ NAMES = [
     "BadRequest",
     "BadSettings",
     "Bucket",
+    "Change",
     "Copy",
     "CorpusNotFound",
     "CorpusTrouble",
+    "Difference",
     "Evidence",
     "Filters",
     "Hint",
@@ -36,11 +38,16 @@ NAMES = [
     "IndexTrouble",
     "Marked",
     "Member",
+    "Original",
+    "OriginalChanged",
+    "OriginalGone",
+    "OriginalUnreadable",
     "Page",
     "PartialDate",
     "Progress",
     "Rejected",
     "Report",
+    "Run",
     "SearchappError",
     "Settings",
     "Sort",
@@ -68,7 +75,7 @@ def test_these_names_are_public_and_no_others() -> None:
 
 
 def test_functions_take_these_parameters() -> None:
-    assert parameters(searchapp.open) == ["index", "deadline"]
+    assert parameters(searchapp.open) == ["index", "deadline", "settings"]
     assert parameters(searchapp.build) == [
         "paths",
         "index",
@@ -95,7 +102,16 @@ def test_functions_take_these_parameters() -> None:
 
 def test_an_archive_can_do_this() -> None:
     methods = {name for name in vars(searchapp.Archive) if not name.startswith("_")}
-    assert methods == {"search", "get", "copies", "highlight", "stats", "close"}
+    assert methods == {
+        "search",
+        "get",
+        "original",
+        "copies",
+        "changes",
+        "highlight",
+        "stats",
+        "close",
+    }
 
 
 def test_values_have_these_fields() -> None:
@@ -130,6 +146,7 @@ def test_values_have_these_fields() -> None:
         "partial",
         "seconds",
     ]
+    assert fields(searchapp.Original) == ["path", "start", "end", "kind", "text"]
     assert fields(searchapp.Hit) == [
         "article",
         "score",
@@ -150,6 +167,8 @@ def test_values_have_these_fields() -> None:
         "ids",
         "sources",
     ]
+    assert fields(searchapp.Difference) == ["earlier", "later", "title", "body"]
+    assert fields(searchapp.Run) == ["change", "words"]
     assert fields(searchapp.Bucket) == ["value", "count", "selected"]
 
 

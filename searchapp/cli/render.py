@@ -1,4 +1,4 @@
-"""Pages and articles as text for a terminal."""
+"""Pages of results as text for a terminal, and what all such text is made of."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from typing import Any
 import click
 
 from searchapp.engines.base import Stats
-from searchapp.model import Article, Evidence, PartialDate
+from searchapp.model import Article, Copy, PartialDate
 from searchapp.search.page import Bucket, Hit, Marked, Page
 
 _OUTLETS = 8
+_NAMED = 4
 _WIDTH = 100
 # Signs that turn the direction of what follows, beyond the text they stand in.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -48,9 +49,11 @@ def marked(text: Marked) -> str:
     )
 
 
-def date_text(date: PartialDate | None) -> str:
-    """Return a date as precisely as it is known."""
-    return "no date" if date is None else str(date)
+def date_text(date: PartialDate | None, not_before: PartialDate | None = None) -> str:
+    """Return a date as precisely as it is known; where it is not, what it cannot be before."""
+    if date is not None:
+        return str(date)
+    return "no date" if not_before is None else f"no date, not before {not_before}"
 
 
 def page_text(page: Page) -> str:
@@ -70,21 +73,6 @@ def page_text(page: Page) -> str:
     return "\n".join(lines).rstrip()
 
 
-def article_text(article: Article, title: Marked, paragraphs: Iterable[Marked]) -> str:
-    """Return a whole article with what is known of it and why."""
-    lines = [click.style(marked(title) or "(no title)", bold=True), _origin(article), ""]
-    for paragraph in paragraphs:
-        lines += [marked(paragraph), ""]
-    lines.append("Evidence")
-    lines += [f"  {_evidence_text(each)}" for each in article.evidence]
-    source = article.source
-    part = f", part {source.part}" + (f" of {source.parts}" if source.parts else "")
-    lines.append(f"  read from {safe(source.path)}, characters {source.start}-{source.end}{part}")
-    if article.url:
-        lines.append(f"  {safe(article.url)}")
-    return "\n".join(lines)
-
-
 def stats_text(stats: Stats, path: str) -> str:
     """Return an archive in numbers."""
     known = sum(count for name, count in stats.outlets.items() if name is not None)
@@ -93,6 +81,7 @@ def stats_text(stats: Stats, path: str) -> str:
     rows = [
         ("Index", f"{path} ({stats.bytes / 1e6:,.1f} MB, commit {stats.generation})"),
         ("Articles", f"{stats.articles:,} from {stats.files:,} files"),
+        *_copied(stats),
         ("Dates", f"{span}; {stats.dates.get(None, 0):,} without"),
         ("Outlets", f"{len(names):,}; {stats.articles - known:,} articles without"),
     ]
@@ -102,24 +91,45 @@ def stats_text(stats: Stats, path: str) -> str:
     return "\n".join(lines)
 
 
+def _copied(stats: Stats) -> list[tuple[str, str]]:
+    """Return how much is copied, where anything is."""
+    if not stats.copies and stats.stories == stats.articles:
+        return []
+    exact = f"; exact copies, not counted: {stats.copies:,}" if stats.copies else ""
+    return [("Stories", f"{stats.stories:,}{exact}")]
+
+
 def _count_line(page: Page) -> str:
     if not page.total:
         return "Nothing found."
     shown = f"{page.offset + 1}-{page.offset + len(page.hits)} of " if page.hits else ""
-    noun = "article" if page.total == 1 else "articles"
     least = "at least " if page.partial else ""
-    return f"{shown}{least}{page.total:,} {noun}, by {page.sort} ({page.seconds * 1000:.0f} ms)"
+    articles = f"{page.articles:,} {'article' if page.articles == 1 else 'articles'}"
+    if page.articles != page.total:
+        stories = "story" if page.total == 1 else "stories"
+        articles = f"{page.total:,} {stories} ({articles} with copies)"
+    return f"{shown}{least}{articles}, by {page.sort} ({page.seconds * 1000:.0f} ms)"
 
 
 def _hit_lines(number: int, hit: Hit) -> list[str]:
     lead = f"{number:>3}. "
     lines = [lead + click.style(marked(hit.title) or "(no title)", bold=True)]
-    lines.append(" " * len(lead) + click.style(_origin(hit.article), dim=True))
+    lines.append(" " * len(lead) + click.style(origin(hit.article), dim=True))
+    also = [_copies(hit.copies)] if hit.copies else []
+    also += [f"(read {len(hit.sources)} times)"] if len(hit.sources) > 1 else []
+    if also:
+        lines.append(" " * len(lead) + click.style(safe(" ".join(also)), dim=True))
     for snippet in hit.snippets:
         before = "" if hit.article.body.startswith(snippet.text) else "… "
         after = "" if hit.article.body.endswith(snippet.text) else " …"
         lines += _wrapped(before, snippet, after, " " * len(lead))
     return lines
+
+
+def _copies(copies: tuple[Copy, ...]) -> str:
+    outlets = list(dict.fromkeys(copy.outlet or "outlet not known" for copy in copies))
+    named = ", ".join(outlets[:_NAMED]) + (", …" if len(outlets) > _NAMED else "")
+    return f"(+{len(copies):,} {'copy' if len(copies) == 1 else 'copies'}: {named})"
 
 
 def _wrapped(before: str, snippet: Marked, after: str, margin: str) -> list[str]:
@@ -134,16 +144,12 @@ def _wrapped(before: str, snippet: Marked, after: str, margin: str) -> list[str]
     return [bold.sub(lambda word: click.style(word[1], fg="yellow", bold=True), x) for x in lines]
 
 
-def _origin(article: Article) -> str:
-    parts = [article.outlet or "outlet not known", date_text(article.date)]
+def origin(article: Article) -> str:
+    """Return who published an article and when, who wrote it, and its id."""
+    parts = [article.outlet or "outlet not known", date_text(article.date, article.not_before)]
     parts += [f"by {article.author}"] if article.author else []
+    parts += [article.dateline] if article.dateline else []
     return safe(" | ".join([*parts, article.id]))
-
-
-def _evidence_text(evidence: Evidence) -> str:
-    place = "" if evidence.start is None else f" at {evidence.start}-{evidence.end}"
-    seen = safe(re.sub(r"\s+", " ", evidence.text))
-    return f"{evidence.field}: {evidence.rule}{place} ({evidence.confidence:.2f}): {seen!r}"
 
 
 def _facet_line(name: str, counts: Iterable[tuple[str, int]]) -> str:

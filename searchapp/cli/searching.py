@@ -10,8 +10,10 @@ import click
 
 from searchapp.archive import Archive, open_archive
 from searchapp.cli import render
+from searchapp.cli.articles import article_text, changes_text, story_text
 from searchapp.cli.codes import NOTHING_FOUND
 from searchapp.cli.options import index_option, json_option
+from searchapp.model import Original
 from searchapp.query.plan import Sort
 from searchapp.settings import Settings
 
@@ -19,7 +21,7 @@ _ORDERS = [str(order) for order in Sort]
 
 
 def _open(settings: Settings, index: str | None) -> Archive:
-    return open_archive(index or settings.index, deadline=settings.deadline)
+    return open_archive(index or settings.index, deadline=settings.deadline, settings=settings)
 
 
 @click.command("search")
@@ -36,6 +38,7 @@ def _open(settings: Settings, index: str | None) -> Archive:
     default=_ORDERS[0],
     show_default=True,
 )
+@click.option("--copies", is_flag=True, help="Every copy of a story; else one row a story.")
 @click.option("-n", "--limit", type=int, help="Results to show.  [default: `page_size`, 10]")
 @click.option("--offset", type=int, default=0, show_default=True, help="Results to pass over.")
 @json_option
@@ -51,6 +54,7 @@ def search_command(
     until: str | None,
     undated: bool,
     sort: str,
+    copies: bool,
     limit: int | None,
     offset: int,
     as_json: bool,
@@ -63,6 +67,7 @@ def search_command(
     searchapp search 'kata* OR hashd -drone'          either, and never drone
     searchapp search --since 2019-12 --until 2020-01-03 --outlet RT soleimani
     searchapp search outlet:rt --sort newest -n 50 --json
+    searchapp search "grain terminal" --copies        wire reports in every outlet they ran in
     """
     with _open(settings, index) as archive:
         page = archive.search(
@@ -72,6 +77,7 @@ def search_command(
             until=until,
             undated=undated,
             sort=sort,
+            copies=copies,
             offset=offset,
             limit=settings.page_size if limit is None else limit,
         )
@@ -84,24 +90,70 @@ def search_command(
 @click.argument("article_id")
 @click.argument("query", nargs=-1)
 @index_option
+@click.option("--raw", is_flag=True, help="Print the text as it stands in its file.")
+@click.option("--changes", is_flag=True, help="What changed from the earliest of its story.")
 @json_option
 @click.pass_obj
 def show_command(
-    settings: Settings, *, article_id: str, query: tuple[str, ...], index: str | None, as_json: bool
+    settings: Settings,
+    *,
+    article_id: str,
+    query: tuple[str, ...],
+    index: str | None,
+    raw: bool,
+    changes: bool,
+    as_json: bool,
 ) -> None:
     """Show a whole article, with the evidence for what is known of it.
 
     \b
     searchapp show h2tqhcb4sv46lzjn               an id from a search
     searchapp show h2tqhcb4sv46lzjn kataib        with a query's matches marked
+    searchapp show h2tqhcb4sv46lzjn --raw         as it stands in its file
+    searchapp show h2tqhcb4sv46lzjn --changes     from the earliest of its story, word by word
     """
+    if raw and changes:
+        raise click.UsageError("--raw and --changes are two different things to show")
     with _open(settings, index) as archive:
-        article = archive.get(article_id)
-        title, paragraphs = archive.highlight(article, " ".join(query))
+        if raw:
+            _print_original(archive.original(article_id), as_json)
+        elif changes:
+            _print_changes(archive, article_id, as_json)
+        else:
+            _print_article(archive, article_id, " ".join(query), as_json)
+
+
+def _print_article(archive: Archive, article_id: str, query: str, as_json: bool) -> None:
+    article = archive.get(article_id)
+    story = archive.copies(article_id)
     if as_json:
-        click.echo(render.json_text(article.to_json()))
+        told = story.to_json()
+        plain = {"duplicate_group": told["duplicate_group"], "copies": told["members"]}
+        click.echo(render.json_text(article.to_json() | plain))
+        return
+    title, paragraphs = archive.highlight(article, query)
+    click.echo(article_text(article, title, paragraphs))
+    if story.duplicate_group is not None:
+        click.echo(story_text(story, article_id))
+
+
+def _print_changes(archive: Archive, article_id: str, as_json: bool) -> None:
+    difference = archive.changes(article_id)
+    if as_json:
+        click.echo(render.json_text(difference.to_json()))
     else:
-        click.echo(render.article_text(article, title, paragraphs))
+        earliest, article = archive.get(difference.earlier), archive.get(difference.later)
+        click.echo(changes_text(difference, earliest, article))
+
+
+def _print_original(original: Original, as_json: bool) -> None:
+    if as_json:
+        click.echo(render.json_text(dataclasses.asdict(original)))
+    elif sys.stdout.isatty():
+        click.echo(render.safe("\n".join(original.text.splitlines())))
+    else:
+        # As it is: whoever pipes it wants neither a line end added nor a sign taken away.
+        click.echo(original.text.encode("utf-8", "replace"), nl=False)
 
 
 @click.command("stats")

@@ -38,7 +38,7 @@ def serve_command(
     searchapp serve
     searchapp serve --index iraq --port 9000
     """
-    with open_archive(index or settings.index, deadline=settings.deadline) as archive:
+    with _open(settings, index or settings.index) as archive:
         _serve(archive, settings, host, port, as_json)
 
 
@@ -59,7 +59,7 @@ def demo_command(
     """
     folder = index or settings.index
     try:
-        archive = open_archive(folder, deadline=settings.deadline)
+        archive = _open(settings, folder)
     except IndexNotFound:
         if not Path(settings.corpus).exists():
             mend = "The sample archive is part of a checkout of the project: run demo there"
@@ -73,9 +73,13 @@ def demo_command(
                 progress=bar,
             )
         click.echo(report_text(report, folder), err=True)
-        archive = open_archive(folder, deadline=settings.deadline)
+        archive = _open(settings, folder)
     with archive:
         _serve(archive, settings, host, port, as_json)
+
+
+def _open(settings: Settings, folder: str) -> Archive:
+    return open_archive(folder, deadline=settings.deadline, settings=settings)
 
 
 def _serve(

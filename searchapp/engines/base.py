@@ -188,6 +188,9 @@ class Engine(Protocol):
     def get(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
 
+    def file_of(self, article_id: str) -> str | None:
+        """Return the key of the file that an article was read from, or None."""
+
     def stats(self) -> Stats:
         """Return the index in numbers."""
 

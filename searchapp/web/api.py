@@ -2,6 +2,8 @@
 
     GET /api/v1/search           the parameters of the result page, or offset and limit
     GET /api/v1/articles/{id}    one article, whole; with q also where it matches
+    GET /api/v1/articles/{id}/changes     what changed to it from the earliest of its story
+    GET /api/v1/articles/{id}/original    its text as it stands in the file it was read from
 
 Programs are told of their mistakes: an unknown parameter is an error here, not passed over.
 """
@@ -65,8 +67,9 @@ class Api:
         check_names(values, ("q",))
         query = read_query(values)
         article = self.archive.get(article_id)
-        group = self.archive.copies(article_id).duplicate_group
-        plain = article.to_json() | {"duplicate_group": group}
+        story = self.archive.copies(article_id).to_json()
+        plain = article.to_json()
+        plain |= {"duplicate_group": story["duplicate_group"], "copies": story["members"]}
         if query:
             title, paragraphs = self.archive.highlight(article, query)
             plain["highlights"] = {
@@ -74,6 +77,24 @@ class Api:
                 "paragraphs": [each.to_json() for each in paragraphs],
             }
         return _answer(plain)
+
+    def changes(self, article_id: str) -> Response:
+        """Answer with what changed to an article from the earliest of its story.
+
+        Args:
+            article_id: which one.
+        """
+        check_names(read(request.query_string), ())
+        return _answer(self.archive.changes(article_id).to_json())
+
+    def original(self, article_id: str) -> Response:
+        """Answer with the text of an article as it stands in its file.
+
+        Args:
+            article_id: which one.
+        """
+        check_names(read(request.query_string), ())
+        return _answer({"id": article_id} | dataclasses.asdict(self.archive.original(article_id)))
 
 
 def refuse_json(error: Exception) -> Response:

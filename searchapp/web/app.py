@@ -12,6 +12,7 @@ from werkzeug.exceptions import MethodNotAllowed
 from searchapp.archive import Archive
 from searchapp.settings import Settings
 from searchapp.web.api import Api, refuse_json
+from searchapp.web.articles import ArticlePages
 from searchapp.web.links import NAME
 from searchapp.web.pages import Pages, refuse_page
 
@@ -65,7 +66,11 @@ def blueprint(archive: Archive, *, page_size: int = Settings().page_size) -> Blu
     pages = Pages(archive, page_size)
     site.add_url_rule("/", "home", pages.home)
     site.add_url_rule("/search", "search", pages.search)
-    site.add_url_rule("/article/<article_id>", "article", pages.article)
+    articles = ArticlePages(archive)
+    site.add_url_rule("/article/<article_id>", "article", articles.article)
+    site.add_url_rule("/article/<article_id>/changes", "changes", articles.changes)
+    site.add_url_rule("/article/<article_id>/original", "original", articles.original)
+    site.add_url_rule("/article/<article_id>/original.txt", "download", articles.download)
     site.register_error_handler(Exception, refuse_page)
     site.before_request(_only_read)
     site.after_request(_harden)
@@ -78,6 +83,8 @@ def _api(archive: Archive, page_size: int) -> Blueprint:
     api = Api(archive, page_size)
     part.add_url_rule("/search", "search", api.search)
     part.add_url_rule("/articles/<article_id>", "article", api.article)
+    part.add_url_rule("/articles/<article_id>/changes", "changes", api.changes)
+    part.add_url_rule("/articles/<article_id>/original", "original", api.original)
     part.register_error_handler(Exception, refuse_json)
     return part
 

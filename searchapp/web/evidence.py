@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from searchapp.model import Article, Evidence
+from searchapp.search.languages import name_language
 from searchapp.web.words import say_date
 
 # Ingest names its rules; here they are said.  A rule that is not listed is shown by its name.
@@ -40,9 +41,14 @@ _RULES = {
     "crawl-record": "the address the crawl found the page at",
     "domain": "the domain of the page’s address",
     "mojibake-mended": "text read in a wrong encoding and saved so, now mended",
+    "repeated-line": "taken out, because the outlet repeats it in its articles",
     "trafilatura": "the likeliest text in the page (found by trafilatura)",
 }
 _FIELDS = {"url": "address", "body": "text", "dateline": "place", "not_before": "not before"}
+# What these rules saw does not stand in the text that is shown.
+_TAKEN_OUT = ("repeated-line",)
+# These look at the text as a whole, wherever it was read.
+_OF_THE_TEXT = ("mojibake-mended", "text-language")
 _FAMILIES = {"field:": "the field “{}”", "meta:": "the page’s metadata “{}”"}
 
 
@@ -88,6 +94,11 @@ def list_evidence(article: Article) -> tuple[Row, ...]:
     )
 
 
+def count_left_out(article: Article) -> int:
+    """Return how many lines are known to have been taken out of an article's text."""
+    return sum(each.rule in _TAKEN_OUT for each in article.evidence)
+
+
 def _rule(name: str) -> str:
     for family, words in _FAMILIES.items():
         if name.startswith(family):
@@ -99,9 +110,11 @@ def _value(article: Article, field: str) -> str:
     if field in ("date", "not_before"):
         day = article.date if field == "date" else article.not_before
         return "" if day is None else say_date(day)
+    if field == "language":
+        return name_language(article.language or "")
     known = {
         "title": article.title, "outlet": article.outlet, "author": article.author,
-        "url": article.url, "dateline": article.dateline, "language": article.language,
+        "url": article.url, "dateline": article.dateline,
     }  # fmt: skip
     # The text itself stands above the table.
     return known.get(field) or ""
@@ -110,8 +123,8 @@ def _value(article: Article, field: str) -> str:
 def _where(evidence: Evidence, is_record: bool) -> str:
     if evidence.rule == "correction":
         return "corrections.toml"
-    if evidence.rule == "mojibake-mended":
-        return "the text"
     if evidence.start is None or evidence.end is None:
+        if evidence.rule in _OF_THE_TEXT or evidence.field == "body":
+            return "the text"
         return "the record" if is_record else "the page"
     return f"characters {evidence.start:,}–{evidence.end:,}"

@@ -103,4 +103,4 @@ def list_chips(params: Params) -> tuple[Chip, ...]:
 
 def drop_filters(params: Params) -> Params:
     """Return the search without any filter, from its first page."""
-    return Params(query=params.query, sort=params.sort)
+    return Params(query=params.query, copies=params.copies, sort=params.sort)

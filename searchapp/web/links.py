@@ -37,9 +37,15 @@ def back_link(params: Params, article: Article) -> str:
     return f"{search_link(params)}#{anchor(article)}"
 
 
-def article_link(article: Article, params: Params) -> str:
-    """Return the address of an article that knows the search it was found by."""
-    return link("article", article_id=article.id) + encode(params.pairs())
+def article_link(article_id: str, params: Params, page: str = "article") -> str:
+    """Return the address of a page of an article that knows the search it was found by.
+
+    Args:
+        article_id: the article.
+        params: the search.
+        page: "article", "original" or "changes".
+    """
+    return link(page, article_id=article_id) + encode(params.pairs())
 
 
 def anchor(article: Article) -> str:

@@ -1,33 +1,23 @@
-"""The pages a reader sees: home, results, an article, and what went wrong."""
+"""The pages a reader sees: home, results, and what went wrong; `articles` has the others."""
 
 from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import Any
 
-from flask import Response, render_template, request
+from flask import Response, request
 
 from searchapp.archive import Archive
 from searchapp.errors import BadRequest
-from searchapp.model import PartialDate
 from searchapp.query.plan import Sort
-from searchapp.search.page import Bucket, Page
-from searchapp.web import filters, links, timeline, words
-from searchapp.web.evidence import list_evidence
+from searchapp.search.page import Page
+from searchapp.web import filters, links, timeline
 from searchapp.web.offers import make_offers
 from searchapp.web.paging import count_pages
-from searchapp.web.params import Params, encode, read, without
+from searchapp.web.params import Params, read, without
 from searchapp.web.problems import explain
-from searchapp.web.reading import number_matches
+from searchapp.web.rendering import render
 
-_HELPERS = {
-    "choose": timeline.choose,
-    "encode": encode,
-    "link": links.link,
-    "links": links,
-    "words": words,
-}
 _EXAMPLES = (
     ("drone strike", "articles with both words; an accent or an apostrophe makes no difference"),
     ('"drone strike"', "the words side by side"),
@@ -57,13 +47,12 @@ class Pages:
         """Show what the archive holds, and the box."""
         stats = self.archive.stats()
         params = Params()
-        buckets = [
-            Bucket(name, count, selected=False)
-            for name, count in sorted(stats.outlets.items(), key=_by_size)
-        ]
-        shown, rest = filters.list_outlets(buckets, params)
-        bars = timeline.draw_timeline(stats.dates.items(), params)
-        return _render(
+        # Not the counts of `stats`, which knows no stories: a count is what choosing it shows.
+        facets = self.archive.search(limit=0).facets
+        dates = {bucket.value: bucket.count for bucket in facets["date"]}
+        shown, rest = filters.list_outlets(facets["outlet"], params)
+        bars = timeline.draw_timeline(dates.items(), params)
+        return render(
             "home.html",
             stats=stats,
             params=params,
@@ -71,7 +60,7 @@ class Pages:
             rest=rest,
             named=sum(name is not None for name in stats.outlets),
             bars=timeline.widest_view(bars),
-            undated=stats.dates.get(None, 0),
+            undated=dates.get(None, 0),
             dateless=Params(undated=True),
             examples=_EXAMPLES,
             ask=lambda query: Params(query=query),
@@ -87,13 +76,14 @@ class Pages:
         )
         dates = [(bucket.value, bucket.count) for bucket in page.facets["date"]]
         shown, rest = filters.list_outlets(page.facets["outlet"], params)
-        return _render(
+        return render(
             "search.html",
             page=page,
             params=params,
             paging=count_pages(params.page, page.total, self.page_size),
             turn=lambda number: links.search_link(dataclasses.replace(params, page=number)),
             sorts=_sorts(page, params),
+            rows=_rows(params),
             shown=shown,
             rest=rest,
             bars=timeline.draw_timeline(dates, params),
@@ -104,35 +94,11 @@ class Pages:
             offers=() if page.total else make_offers(params),
         )
 
-    def article(self, article_id: str) -> Response:
-        """Show one article with its matches and its evidence.
-
-        Args:
-            article_id: which one.
-        """
-        try:
-            params = Params.parse(read(request.query_string))
-        except BadRequest:
-            # The article is what was asked for; a broken way back to a search does not matter.
-            params = Params()
-        article = self.archive.get(article_id)
-        reading = number_matches(*self.archive.highlight(article, params.query))
-        return _render(
-            "article.html",
-            article=article,
-            params=params,
-            reading=reading,
-            evidence=list_evidence(article),
-            address=words.web_address(article.url),
-            same_outlet=Params(outlets=(article.outlet,)),
-            same_date=_on(article.date),
-        )
-
     def _count_unfiltered(self, page: Page, params: Params) -> int:
         """Return how many articles the filters hide from a searcher who found nothing."""
         if page.total or not params.narrowed:
             return 0
-        return self.archive.search(params.query, limit=0).total
+        return self.archive.search(params.query, limit=0).articles
 
 
 def refuse_page(error: Exception) -> Response:
@@ -146,18 +112,21 @@ def refuse_page(error: Exception) -> Response:
     without_it = None
     if problem.parameter in values and request.endpoint is not None:
         without_it = request.path + without(values, problem.parameter or "")
-    return _render(
+    return render(
         "error.html", problem.status, problem=problem, params=Params(query), without_it=without_it
     )
 
 
-def _by_size(item: tuple[str | None, int]) -> tuple[bool, int, str]:
-    name, count = item
-    return name is None, -count, name or ""
-
-
-def _on(date: PartialDate | None) -> Params:
-    return Params(since=date, until=date, undated=date is None)
+def _rows(params: Params) -> list[tuple[str, str, bool]]:
+    """List what a row can be: name, address, whether it holds now."""
+    return [
+        (
+            name,
+            links.search_link(dataclasses.replace(params, copies=copies, page=1)),
+            copies is params.copies,
+        )
+        for name, copies in (("One row a story", False), ("Every copy", True))
+    ]
 
 
 def _sorts(page: Page, params: Params) -> list[tuple[str, str, bool]]:
@@ -172,9 +141,3 @@ def _sorts(page: Page, params: Params) -> list[tuple[str, str, bool]]:
         )
         for order in orders
     ]
-
-
-def _render(template: str, status: int = 200, **context: Any) -> Response:
-    text = render_template(f"searchapp/{template}", **_HELPERS, **context)
-    # Half a surrogate pair in a scraped text is no reason to refuse the rest of it.
-    return Response(text.encode("utf-8", "replace"), status, mimetype="text/html")

@@ -8,6 +8,7 @@
     since    the earliest date, as 2019, 2019-12 or 2019-12-31
     until    the latest date
     undated  1 to keep articles without a date
+    copies   1 to show every copy of a story in a row of its own
     sort     relevance, newest or oldest
     page     which page of results, from 1
 """
@@ -25,7 +26,7 @@ from searchapp.model import PartialDate
 from searchapp.query.plan import Sort
 from searchapp.query.repair import MAX_CHARACTERS
 
-NAMES = ("q", "outlet", "since", "until", "undated", "sort", "page")
+NAMES = ("q", "outlet", "since", "until", "undated", "copies", "sort", "page")
 # One more than is searched for, so that the searcher is told of the cut.
 LONGEST_QUERY = MAX_CHARACTERS + 1
 _MOST_FIELDS = 1_000
@@ -47,6 +48,7 @@ class Params:
         since: the earliest date.
         until: the latest date.
         undated: whether to keep articles without a date.
+        copies: whether every copy of a story has a row of its own.
         sort: the order of the results.
         page: which page of them, from 1.
     """
@@ -56,6 +58,7 @@ class Params:
     since: PartialDate | None = None
     until: PartialDate | None = None
     undated: bool = False
+    copies: bool = False
     sort: Sort = Sort.RELEVANCE
     page: int = 1
 
@@ -79,6 +82,7 @@ class Params:
             since=_date(values, "since"),
             until=_date(values, "until"),
             undated=_switch(values, "undated"),
+            copies=_switch(values, "copies"),
             sort=_sort(values),
             page=read_number(values, "page", 1, least=1),
         )
@@ -99,6 +103,8 @@ class Params:
         ]
         if self.undated:
             pairs.append(("undated", "1"))
+        if self.copies:
+            pairs.append(("copies", "1"))
         if self.sort is not Sort.RELEVANCE:
             pairs.append(("sort", str(self.sort)))
         if self.page > 1:
@@ -112,6 +118,7 @@ class Params:
             "since": self.since,
             "until": self.until,
             "undated": self.undated,
+            "copies": self.copies,
             "sort": self.sort,
         }
 

@@ -8,13 +8,24 @@ from dataclasses import dataclass
 
 from werkzeug.exceptions import HTTPException
 
-from searchapp.errors import ArticleNotFound, BadRequest, IndexTrouble, SearchappError
+from searchapp.errors import (
+    ArticleNotFound,
+    BadRequest,
+    IndexTrouble,
+    OriginalChanged,
+    OriginalGone,
+    OriginalUnreadable,
+    SearchappError,
+)
 
 _log = logging.getLogger(__name__)
 
 _STATUS: tuple[tuple[type[SearchappError], int], ...] = (
     (ArticleNotFound, 404),
     (BadRequest, 400),
+    (OriginalGone, 404),
+    (OriginalChanged, 409),
+    (OriginalUnreadable, 503),
     (IndexTrouble, 503),
 )
 _WORDS = {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from searchapp.model import PartialDate, Source
+from searchapp.model import Original, PartialDate, Source
+from searchapp.search.page import Page
 
 # Not `calendar.month_name`, which follows the locale of the process.
 MONTHS = (
@@ -34,6 +35,14 @@ def say_count(count: int, noun: str, plural: str = "") -> str:
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
+def say_total(page: Page) -> str:
+    """Return how much a search found: 31 articles, or 12 stories (31 articles with copies)."""
+    articles = say_count(page.articles, "article")
+    if page.articles == page.total:
+        return articles
+    return f"{say_count(page.total, 'story', 'stories')} ({articles} with copies)"
+
+
 def say_sentence(text: str) -> str:
     """Return a message with a capital at its beginning and a full stop at its end."""
     text = text[:1].upper() + text[1:]
@@ -47,6 +56,15 @@ def say_part(source: Source) -> str:
     if source.parts is None:
         return f"article {source.part:,}"
     return f"article {source.part:,} of {source.parts:,}"
+
+
+def say_original(original: Original) -> str:
+    """Return what an original is, as it goes on with the name of its file."""
+    return {
+        "text": "The text as it stands in",
+        "page": "The whole page as it was saved in",
+        "record": "The record as it stands in",
+    }[original.kind]
 
 
 def web_address(url: str | None) -> str | None:

@@ -1,9 +1,17 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
+from tests.conftest import ROOT
+from tests.stories import build_stories
 
 
 def test_a_search_prints_hits_and_counts(run: Run, sample_index: Path) -> None:
@@ -97,3 +105,157 @@ def test_a_text_cannot_command_the_terminal(run: Run, tmp_path: Path) -> None:
 def test_a_terminal_that_knows_few_letters_gets_escapes(run: Run, sample_index: Path) -> None:
     done = run("search", "Écluse", "--index", sample_index, PYTHONIOENCODING="ascii")
     assert "Traceback" not in done.stderr
+
+
+ROW = {"title": "Mill", "text": "The mill \x1b[31m was opened.\tToday."}
+
+
+def indexed(run: Run, tmp_path: Path) -> tuple[str, str]:
+    """Index one record; return its text and its id."""
+    raw = json.dumps(ROW, ensure_ascii=False)
+    (tmp_path / "rows.jsonl").write_text(raw + "\r\n")
+    run("index", "rows.jsonl")
+    return raw, json.loads(run("search", "mill", "--json").stdout)["hits"][0]["id"]
+
+
+def test_an_original_is_printed_as_it_is(run: Run, tmp_path: Path) -> None:
+    raw, article_id = indexed(run, tmp_path)
+    assert run("show", article_id, "--raw").stdout == raw
+    plain = json.loads(run("show", article_id, "--raw", "--json").stdout)
+    assert plain == {
+        "path": "rows.jsonl",
+        "start": 0,
+        "end": len(raw),
+        "kind": "record",
+        "text": raw,
+    }
+
+
+terminal = pytest.mark.skipif(not hasattr(os, "openpty"), reason="there are no terminals to open")
+
+
+def on_a_terminal(folder: Path, environment: dict[str, str], *arguments: str) -> str:
+    """What a command prints where it prints to a terminal."""
+    outside, inside = os.openpty()
+    command = [sys.executable, str(ROOT / "manage.py"), *arguments]
+    subprocess.run(command, cwd=folder, env=environment, stdout=inside, check=True)
+    os.close(inside)
+    printed = os.read(outside, 10_000).decode()
+    os.close(outside)
+    return printed
+
+
+@terminal
+def test_an_original_cannot_command_the_terminal(
+    tmp_path: Path, environment: dict[str, str], run: Run
+) -> None:
+    (tmp_path / "rows.csv").write_bytes(b"title,text\r\nMill,The \x1b[31m mill\r\n")
+    run("index", "rows.csv")
+    article_id = json.loads(run("search", "mill", "--json").stdout)["hits"][0]["id"]
+    printed = on_a_terminal(tmp_path, environment, "show", article_id, "--raw")
+    assert printed == "Mill,The �[31m mill\r\n"
+
+
+def test_an_original_that_is_gone_is_exit_code_three(run: Run, tmp_path: Path) -> None:
+    _, article_id = indexed(run, tmp_path)
+    (tmp_path / "rows.jsonl").unlink()
+    done = run("show", article_id, "--raw")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "rows.jsonl" in done.stderr
+    assert "Put it back" in done.stderr
+
+
+@pytest.fixture(scope="module")
+def stories(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Mapping[str, str]]:
+    return build_stories(tmp_path_factory.mktemp("stories"))
+
+
+Stories = tuple[Path, Mapping[str, str]]
+
+
+def test_a_row_names_the_copies_of_its_story(run: Run, stories: Stories) -> None:
+    done = run("search", "ferry", "--sort", "oldest", "--index", stories[0])
+    lines = [line.strip() for line in done.stdout.splitlines()]
+    assert lines[0].startswith("1-2 of 2 stories (4 articles with copies), by oldest (")
+    assert lines[4] == "(+2 copies: Harbor Ledger, Press Kite) (read 2 times)"
+    assert "Outlets: Press Kite 1, Harbor Ledger 1, Sluicegate 1" in sorted_outlets(done.stdout)
+    every = run("search", "ferry", "--copies", "--index", stories[0]).stdout
+    assert every.startswith("1-4 of 4 articles, by ")
+
+
+def sorted_outlets(text: str) -> str:
+    """The line of outlets, those with one article in a fixed order."""
+    line = next(each for each in text.splitlines() if each.startswith("Outlets: "))
+    names = line.removeprefix("Outlets: ").split(", ")
+    order = ["Press Kite 1", "Harbor Ledger 1", "Sluicegate 1"]
+    return "Outlets: " + ", ".join(sorted(names, key=order.index))
+
+
+def test_copies_as_json(run: Run, stories: Stories) -> None:
+    index, ids = stories
+    page = json.loads(run("search", "ferry", "--json", "--index", index).stdout)
+    assert (page["total"], page["articles"], page["copies"]) == (2, 4, False)
+    shown = json.loads(run("show", ids["ledger"], "--json", "--index", index).stdout)
+    assert [each["outlet"] for each in shown["copies"]] == [
+        "Press Kite",
+        "Harbor Ledger",
+        "Press Kite",
+    ]
+    assert shown["duplicate_group"] == shown["copies"][0]["id"]
+
+
+def test_an_article_is_shown_with_its_copies(run: Run, stories: Stories) -> None:
+    index, ids = stories
+    lines = run("show", ids["ledger"], "--index", index).stdout.splitlines()
+    at = lines.index("Copies of this story, the earliest first")
+    first, second, third = (line.split() for line in lines[at + 1 :])
+    assert first[:2] + first[3:] == ["2020-01-03", "earliest", "Press", "Kite"]
+    assert second == [
+        "*",
+        "2020-01-04",
+        "87",
+        "%",
+        "alike",
+        ids["ledger"],
+        "Harbor",
+        "Ledger",
+    ]
+    assert third[:4] == ["2020-01-05", "93", "%", "alike"]
+    twin = run("show", ids["twin"], "--index", index).stdout
+    assert f"also read from news/wire.txt  {ids['wire']}" in twin
+    assert "Copies of this story" not in run("show", ids["other"], "--index", index).stdout
+
+
+def test_what_changed_is_printed_as_git_prints_it(run: Run, stories: Stories) -> None:
+    index, ids = stories
+    done = run("show", ids["ledger"], "--changes", "--index", index)
+    assert done.returncode == 0
+    head, title, first, *_, last = done.stdout.rstrip().split("\n\n")
+    assert head.endswith("words 16 gone, 2 new, 51 the same")
+    assert title == "Ferry [-sinks-] {+lost+}"
+    assert "of Osmere on Monday [-night-] {+evening+} with two hundred" in first
+    assert last.startswith("[-The dockers called")
+    assert "\x1b" not in done.stdout
+    plain = json.loads(run("show", ids["ledger"], "--changes", "--json", "--index", index).stdout)
+    assert plain["later"] == ids["ledger"]
+    assert plain["words"] == {"same": 51, "gone": 16, "new": 2}
+
+
+@terminal
+def test_what_changed_is_in_colour_on_a_terminal(
+    tmp_path: Path, environment: dict[str, str], stories: Stories
+) -> None:
+    index, ids = stories
+    arguments = ("show", ids["ledger"], "--changes", "--index", str(index))
+    printed = on_a_terminal(tmp_path, environment, *arguments)
+    assert "\x1b[31m\x1b[9msinks\x1b[0m \x1b[32m\x1b[4mlost\x1b[0m" in printed
+    assert "[-" not in printed
+
+
+def test_two_things_cannot_be_shown_at_once(run: Run, stories: Stories) -> None:
+    done = run("show", stories[1]["wire"], "--raw", "--changes", "--index", stories[0])
+    assert (done.returncode, "two different things" in done.stderr) == (2, True)
+
+
+def test_stats_count_stories(run: Run, stories: Stories) -> None:
+    assert "Stories   2; exact copies, not counted: 1" in run("stats", "--index", stories[0]).stdout

@@ -243,6 +243,8 @@ class EngineContract:
         with filled.writer() as writer:
             assert writer.owner("a1") == "/files/a1"
             assert writer.owner("a9") is None
+        assert filled.file_of("a1") == "/files/a1"
+        assert filled.file_of("a9") is None
 
     def test_an_article_is_taken_from_the_file_that_had_it(self, filled: Engine) -> None:
         with filled.writer() as writer:

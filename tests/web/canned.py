@@ -66,6 +66,10 @@ class CannedEngine:
         self._fail()
         return next((a for a in self._articles if a.id == article_id), None)
 
+    def file_of(self, article_id: str) -> str | None:
+        article = self.get(article_id)
+        return None if article is None else f"/nowhere/{article.source.path}"
+
     def story(self, article_id: str) -> Story | None:
         article = self.get(article_id)
         if article is None:

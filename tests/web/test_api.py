@@ -62,7 +62,8 @@ def test_page_and_limit_work_together(client: FlaskClient) -> None:
 def test_an_article_is_whole(client: FlaskClient, sample_archive: Archive) -> None:
     article = sample_archive.search("kataib").hits[0].article
     plain = ask(client, f"/api/v1/articles/{article.id}")
-    assert plain.pop("duplicate_group") == sample_archive.copies(article.id).duplicate_group
+    story = sample_archive.copies(article.id).to_json()
+    assert (plain.pop("duplicate_group"), plain.pop("copies")) == tuple(story.values())
     assert Article.from_json(plain) == article
     answer = ask(client, f"/api/v1/articles/{article.id}?q=kataib")
     title, paragraphs = sample_archive.highlight(article, "kataib")
@@ -112,7 +113,7 @@ def test_mistakes_are_named(client: FlaskClient, query_string: str, code: str, w
 
 def test_the_known_parameters_are_listed(client: FlaskClient) -> None:
     assert (
-        "q, outlet, since, until, undated, sort, page, offset, limit"
+        "q, outlet, since, until, undated, copies, sort, page, offset, limit"
         in (refused(client, "/api/v1/search?x=1")["mend"])
     )
     article = "/api/v1/articles/none?page=2"

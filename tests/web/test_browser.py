@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,8 +16,10 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from waitress import wasyncore
 from waitress.server import create_server
 
+import searchapp
 from searchapp.archive import Archive
 from searchapp.web import create_app
+from tests.stories import build_stories
 
 from .canned import canned_archive, make_article
 
@@ -63,6 +66,13 @@ def browser() -> Iterator[Browser]:
 def site(sample_archive: Archive) -> Iterator[str]:
     with served(sample_archive) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def stories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Mapping[str, str]]]:
+    index, ids = build_stories(tmp_path_factory.mktemp("stories"))
+    with searchapp.open(index) as archive, served(archive) as address:
+        yield address, ids
 
 
 @contextmanager
@@ -239,9 +249,70 @@ def test_nothing_sticks_out(browser: Browser, width: int) -> None:
             "/article/article7?q=drone#m2",
         ):
             page.goto(address)
-            assert page.evaluate(
-                "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-            ), address
+            assert fits(page), address
+
+
+def fits(page: Page) -> bool:
+    # Without its style sheet a page is wider.
+    page.wait_for_load_state("load")
+    return bool(
+        page.evaluate(
+            "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        )
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_from_a_story_to_a_copy_to_what_changed_to_the_original(
+    browser: Browser, stories: tuple[str, Mapping[str, str]], width: int, scheme: str
+) -> None:
+    site, ids = stories
+    with visit(browser, site, width=width, scheme=scheme) as page:
+        page.goto("/search?q=ferry&outlet=Press+Kite&sort=oldest")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("1 story (2 articles with")
+        page.get_by_role("link", name="Every copy").click()
+        assert state(page)["copies"] == ["1"]
+        expect(page.get_by_role("article")).to_have_count(2)
+        page.get_by_text("Also in Harbor Ledger").first.click()
+        assert fits(page)
+        page.locator("details.also").first.get_by_role("link", name="Harbor Ledger").click()
+        expect(page.get_by_role("heading", name="Copies of this story")).to_be_visible()
+        assert fits(page)
+        page.get_by_role("link", name="What changed in Harbor Ledger").click()
+        assert urlsplit(page.url).path == f"/article/{ids['ledger']}/changes"
+        assert "line-through" in drawn(page.locator("del", has_text="night"), "textDecorationLine")
+        assert "underline" in drawn(page.locator("ins", has_text="evening"), "textDecorationLine")
+        assert fits(page)
+        page.get_by_role("link", name="Back to the article").click()
+        page.get_by_role("link", name="See the original").click()
+        expect(page.get_by_label("Original text")).to_contain_text("Harbor Ledger | January 4")
+        assert fits(page)
+        page.get_by_role("link", name="Back to the article").click()
+        page.get_by_role("link", name="Back to the results").click()
+        assert state(page)["copies"] == ["1"]
+
+
+def drawn(place: Locator, style: str) -> str:
+    return str(place.evaluate(f"each => getComputedStyle(each).{style}"))
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_long_words_stick_out_of_no_page_of_an_article(
+    browser: Browser, tmp_path: Path, width: int
+) -> None:
+    text = f"{LONG * 3}\n{LONG} | January 3, 2020\n{LONG * 6} of the bridge that was closed.\n"
+    (tmp_path / "a.txt").write_text(text)
+    searchapp.build([tmp_path / "a.txt"], tmp_path / "index")
+    with (
+        searchapp.open(tmp_path / "index") as archive,
+        served(archive) as site,
+        visit(browser, site, width=width, scripts=True) as page,
+    ):
+        (hit,) = archive.search("bridge").hits
+        for part in ("original", "changes"):
+            page.goto(f"/article/{hit.id}/{part}")
+            assert fits(page), part
 
 
 def test_filters_fold_on_narrow_pages_only(browser: Browser, site: str) -> None:

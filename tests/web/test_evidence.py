@@ -2,10 +2,29 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
+
 from searchapp.model import Evidence, PartialDate
 from searchapp.web.evidence import Row, list_evidence
 
 from .canned import make_article
+
+
+@pytest.mark.parametrize(
+    ("field", "rule", "where"),
+    [
+        ("body", "repeated-line", "the text"),
+        ("title", "mojibake-mended", "the text"),
+        ("language", "text-language", "the text"),
+        ("language", "html-lang", "the page"),
+        ("date", "correction", "corrections.toml"),
+    ],
+)
+def test_what_has_no_place_is_said_where_it_was_seen(field: str, rule: str, where: str) -> None:
+    article = make_article(language="ku", evidence=(Evidence(field, rule, "x", None, None, 0.9),))
+    (row,) = list_evidence(article)
+    assert row.where == where
+    assert row.value == {"language": "Kurdish", "title": "Drone number 1"}.get(field, row.value)
 
 
 def test_evidence_in_words() -> None:
@@ -88,5 +107,5 @@ def test_what_the_text_outweighs_does_not_bear_out_the_language() -> None:
     )
     rows = [(row.field, row.value) for row in list_evidence(article)]
     assert rows == [
-        ("language", ""), ("language", "fr"), ("not before", "3 May 2019"), ("place", "ZABREN"),
+        ("language", ""), ("language", "French"), ("not before", "3 May 2019"), ("place", "ZABREN"),
     ]  # fmt: skip

@@ -30,6 +30,7 @@ ODD = [
     b"until=%D9%A2%D9%A0%D9%A2%D9%A0",
     b"outlet=%00&outlet=%FF",
     b"undated=2",
+    b"copies=2",
     b"sort=%00",
     b"&&&===&=",
     b"q=%22%22%22(((-- AND OR NOT ~~~ ***",
@@ -41,7 +42,17 @@ WORDS = st.one_of(
     st.sampled_from([b"", b"1", b"2020", b"2020-01", b"newest", b'"a b"~3', b"a* OR (b -c"]),
 )
 PAIRS = st.lists(st.tuples(st.sampled_from([*NAMES, "offset", "limit", "x"]), WORDS), max_size=5)
-PATHS = ["/search", "/api/v1/search", "/article/x", "/api/v1/articles/x", "/"]
+PATHS = [
+    "/search",
+    "/api/v1/search",
+    "/article/x",
+    "/article/x/changes",
+    "/article/x/original",
+    "/api/v1/articles/x",
+    "/api/v1/articles/x/changes",
+    "/api/v1/articles/x/original",
+    "/",
+]
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -67,7 +78,8 @@ def test_any_address(
 def test_any_query_on_an_article(client: FlaskClient, query: str) -> None:
     found = client.get("/api/v1/search?limit=1").get_json()["hits"][0]["id"]
     words = quote(query.encode("utf-8", "replace"))
-    assert client.get(f"/article/{found}?q={words}").status_code == 200
+    for page in ("", "/changes", "/original"):
+        assert client.get(f"/article/{found}{page}?q={words}").status_code == 200
     assert client.get(f"/api/v1/articles/{found}?q={words}").status_code == 200
 
 

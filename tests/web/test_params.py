@@ -35,6 +35,7 @@ PARAMS = st.builds(
     since=DATES,
     until=DATES,
     undated=st.booleans(),
+    copies=st.booleans(),
     sort=st.sampled_from(Sort),
     page=st.integers(1, 999_999_999),
 )
@@ -56,20 +57,21 @@ def test_nothing_is_the_default() -> None:
 
 def test_everything() -> None:
     assert parse(
-        "q=a+b&outlet=RT&outlet=&since=2019&until=2020-01-03&undated=1&sort=newest&page=3"
+        "q=a+b&outlet=RT&outlet=&since=2019&until=2020-01-03&undated=1&copies=1&sort=newest&page=3"
     ) == Params(
         query="a b",
         outlets=("RT", None),
         since=PartialDate(2019),
         until=PartialDate(2020, 1, 3),
         undated=True,
+        copies=True,
         sort=Sort.NEWEST,
         page=3,
     )
 
 
 def test_an_untouched_form_is_the_default() -> None:
-    assert parse("q=&since=&until=&sort=&page=&undated=") == Params()
+    assert parse("q=&since=&until=&sort=&page=&undated=&copies=") == Params()
 
 
 def test_what_is_given_twice_counts_the_first_time() -> None:
@@ -154,6 +156,6 @@ def test_a_number_is_read_or_refused(text: str) -> None:
 
 
 def test_narrowed() -> None:
-    assert not Params(query="a", sort=Sort.NEWEST, page=2).narrowed
+    assert not Params(query="a", copies=True, sort=Sort.NEWEST, page=2).narrowed
     assert Params(outlets=(None,)).narrowed
     assert Params(undated=True).narrowed

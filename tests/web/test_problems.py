@@ -12,6 +12,9 @@ from searchapp.errors import (
     BadSettings,
     IndexDamaged,
     IndexNotFound,
+    OriginalChanged,
+    OriginalGone,
+    OriginalUnreadable,
 )
 from searchapp.web.problems import Problem, explain
 
@@ -24,6 +27,9 @@ from searchapp.web.problems import Problem, explain
         (ArticleNotFound("x"), 404, "article-not-found"),
         (IndexDamaged("index", "gone"), 503, "index-damaged"),
         (IndexNotFound("index"), 503, "index-not-found"),
+        (OriginalGone("a.txt"), 404, "original-gone"),
+        (OriginalChanged("a.txt"), 409, "original-changed"),
+        (OriginalUnreadable("a.txt", "it cannot be read"), 503, "original-unreadable"),
         (NotFound(), 404, "not-found"),
         (MethodNotAllowed(), 405, "method-not-allowed"),
         (RequestEntityTooLarge(), 413, "bad-request"),

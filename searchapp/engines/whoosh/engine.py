@@ -7,6 +7,7 @@ import math
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import whoosh.index
 from whoosh.query import Term
@@ -145,10 +146,13 @@ class WhooshEngine:
 
     def get(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
-        with self._reading() as (searcher, _):
-            for document in searcher.docs_for_query(Term("id", article_id)):
-                return from_stored(searcher.reader().stored_fields(document))
-        return None
+        stored = self._stored(article_id)
+        return None if stored is None else from_stored(stored)
+
+    def file_of(self, article_id: str) -> str | None:
+        """Return the key of the file that an article was read from, or None."""
+        stored = self._stored(article_id)
+        return None if stored is None else str(stored["file"])
 
     def story(self, article_id: str) -> Story | None:
         """Return the story of the article with this id (see `Engine.story`)."""
@@ -220,6 +224,13 @@ class WhooshEngine:
                 self._searcher.close()
                 self._searcher = None
             self._index.close()
+
+    def _stored(self, article_id: str) -> dict[str, Any] | None:
+        with self._reading() as (searcher, _):
+            for document in searcher.docs_for_query(Term("id", article_id)):
+                fields: dict[str, Any] = searcher.reader().stored_fields(document)
+                return fields
+        return None
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[tuple[Searcher, Columns]]:

@@ -19,7 +19,7 @@ from searchapp.ingest.dates import parse_field
 from searchapp.ingest.decoding import DecodingError, decode, marked_encoding
 from searchapp.ingest.identity import Identities
 from searchapp.ingest.languages import read_language
-from searchapp.ingest.mojibake import mend, say_mended
+from searchapp.ingest.mojibake import Repair, mend, say_mended
 from searchapp.ingest.pages.address import read_address
 from searchapp.ingest.pages.body import extract_body
 from searchapp.ingest.pages.dates import find_shown_date
@@ -55,11 +55,10 @@ def read_html(
         Its article, or why there is none.
     """
     try:
-        markup = _decode(data)
+        markup, repairs = decode_page(data)
     except DecodingError as error:
         yield Rejected(path, error.reason, error.detail)
         return
-    markup, repairs = mend(markup)
     declaration = _DECLARATION.match(markup)
     bare = markup if declaration is None else markup[declaration.end() :]
     try:
@@ -76,6 +75,21 @@ def read_html(
         yield Rejected(path, "no-text", "the page holds no text of an article")
     else:
         yield say_mended(article, repairs)
+
+
+def decode_page(data: bytes) -> tuple[str, list[Repair]]:
+    """Decode a saved page.
+
+    Args:
+        data: its bytes.
+
+    Returns:
+        Its markup, and what of it was mojibake and is mended.
+
+    Raises:
+        DecodingError: it is no text.
+    """
+    return mend(_decode(data))
 
 
 def _parser() -> Any:
