@@ -3,7 +3,7 @@
 `find_date` looks for one in a line, `parse_field` reads a value that is meant to be one.  Neither
 guesses: 03/04/2020 may be March or April, so only its year is taken (`dayorder` may know better
 from the other dates of the outlet); a weekday, or a day without a year, is no date.  English forms
-are read here, Arabic and Persian ones in `calendars`.
+and those of other European languages are read here, Arabic and Persian ones in `calendars`.
 """
 
 from __future__ import annotations
@@ -17,12 +17,21 @@ from searchapp.ingest import data
 from searchapp.ingest.calendars import find_eastern, western
 from searchapp.model import PartialDate
 
+
+
+def _names_of(*languages: str) -> str:
+    """Return an alternative of the names of months, the longest first."""
+    names = "|".join(each for language in languages for each in data.table("months")[language])
+    return "|".join(sorted(names.split("|"), key=len, reverse=True))
+
+
 _MONTHS = {
     name: number
-    for number, names in enumerate(data.table("months")["english"], 1)
+    for language in ("english", "european")
+    for number, names in enumerate(data.table("months")[language], 1)
     for name in names.split("|")
 }
-_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_NAMES = _names_of("english")
 # White space of every width, and the marks of direction that pages put around figures.
 _GAP = "[\\s\u00a0\u2009\u200e\u200f\u202f]"
 _MONTH = rf"(?P<{{0}}>{_NAMES})\b\.?"
@@ -63,6 +72,12 @@ _DATE = re.compile(
     r"(?<![\w/.-])" + _WEEKDAY + "(?:" + "|".join(_FORMS) + r")(?:(?=T\d)|(?![\w/]))",
     re.IGNORECASE | re.ASCII,
 )
+# 3. März 2020, 3 de enero de 2020, 1er août 2020
+_EUROPEAN = re.compile(
+    rf"(?<![\w/.-])(?P<d>\d{{1,2}})(?:\.|º|er)?{_GAP}{{1,2}}(?:de{_GAP})?"
+    rf"(?P<m>{_names_of('english', 'european')})\b\.?,?{_GAP}{{1,2}}(?:del?{_GAP})?{_YEAR.format('y')}",
+    re.IGNORECASE,
+)
 _COMPACT = re.compile(r"(1[5-9]\d\d|20\d\d)(\d\d)(\d\d)(?:T?\d{4}(?:\d\d)?Z?)?", re.ASCII)
 _EPOCH = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d+)?", re.ASCII)
 _BARE_YEAR = re.compile(r"(1[5-9]\d\d|20\d\d)", re.ASCII)
@@ -99,10 +114,7 @@ def find_date(text: str, start: int = 0) -> FoundDate | None:
     Returns:
         The first date with at least a month, or None.
     """
-    eastern = find_eastern(text, start)
-    other = None
-    if eastern is not None and (date := _date(*eastern[:3])) is not None:
-        other = FoundDate(date, *eastern[3:])
+    other = _find_other(text, start)
     for match in _DATE.finditer(western(text), start):
         if other is not None and other.start <= match.start():
             break
@@ -110,6 +122,18 @@ def find_date(text: str, start: int = 0) -> FoundDate | None:
         if found is not None:
             return FoundDate(found, match.start(), match.end())
     return other
+
+
+def _find_other(text: str, start: int) -> FoundDate | None:
+    """Find the first date that is not written in English."""
+    eastern = find_eastern(text, start)
+    if eastern is not None and (date := _date(*eastern[:3])) is not None:
+        return FoundDate(date, *eastern[3:])
+    for match in _EUROPEAN.finditer(text, start):
+        found = _from_match(match)
+        if found is not None:
+            return FoundDate(found, match.start(), match.end())
+    return None
 
 
 def parse_field(value: object) -> PartialDate | None:

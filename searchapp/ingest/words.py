@@ -6,8 +6,10 @@ import functools
 import re
 
 from searchapp.ingest import data
+from searchapp.ingest.outlets import built_in
 
 _WORD = re.compile(r"[^\s]+")
+_CYRILLIC = re.compile(r"[а-яё-]{2,30}")
 _STRIP = "\"'“”‘’(),.;:"
 _ADDRESS = re.compile(r"(?i)(?:[a-z0-9-]{2,}\.){1,3}[a-z]{2,12}")
 
@@ -42,17 +44,26 @@ def is_name(text: str, most_words: int = 8) -> bool:
         return False
     if _ADDRESS.fullmatch(text):
         return True
+    if is_known(text):
+        return True
     joiners = word_list("joiners")
     capitals = 0
+    if len(words) > 1 and words[-1].lower() in word_list("openers"):
+        return False
     for word in words:
         bare = word.strip(_STRIP)
         if not bare or word.endswith(":"):
             return False
         if _is_prefixed(bare) or (bare[0].isalpha() and not bare[0].islower()):
             capitals += 1
-        elif bare[0].islower() and bare.lower() not in joiners:
+        elif bare[0].islower() and not _may_be_small(bare, joiners, capitals):
             return False
     return capitals > 0
+
+
+def _may_be_small(word: str, joiners: frozenset[str], capitals: int) -> bool:
+    """Say whether a word in small letters may stand in a name; in Russian only the first must not."""
+    return word.lower() in joiners or (capitals > 0 and _CYRILLIC.fullmatch(word) is not None)
 
 
 def is_section(text: str) -> bool:
@@ -61,9 +72,16 @@ def is_section(text: str) -> bool:
 
 
 def is_outlet_name(text: str) -> bool:
-    """Say whether a name holds a word that outlets have in their names."""
+    """Say whether a name is a known outlet's or holds a word that outlets have in their names."""
+    if is_known(text):
+        return True
     words = {word.strip(_STRIP).lower() for word in _WORD.findall(text)}
     return not words.isdisjoint(word_list("outlet_words")) or _ADDRESS.fullmatch(text) is not None
+
+
+def is_known(text: str) -> bool:
+    """Say whether a name is in the table of outlets."""
+    return built_in().name_of(text) is not None
 
 
 def is_place(text: str) -> bool:

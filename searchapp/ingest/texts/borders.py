@@ -22,6 +22,7 @@ import itertools
 from collections import Counter
 from collections.abc import Sequence
 
+from searchapp.ingest import words
 from searchapp.ingest.texts.datelines import read_dateline
 from searchapp.ingest.texts.headings import (
     LOOK_BACK,
@@ -49,6 +50,7 @@ class Opening(enum.Enum):
 
     BYLINE_FIRST = enum.auto()
     CREDIT = enum.auto()
+    DATE_FIRST = enum.auto()
     OTHER = enum.auto()
 
 
@@ -65,7 +67,17 @@ def find_borders(marks: Sequence[Mark]) -> list[Border]:
     borders = _titled(marks) or _signed(marks)
     borders = _with(marks, borders, _datelined(marks))
     borders = _with(marks, borders, _separated(marks, borders))
-    return borders or _closed(marks) or _ruled(marks)
+    borders = borders or _closed(marks) or _ruled(marks)
+    return [(_with_address(marks, start), title) for start, title in borders]
+
+
+def _with_address(marks: Sequence[Mark], start: int) -> int:
+    """Let an article begin at the address right above it, if that does not end the one before."""
+    above = start - 1
+    if above < 0 or marks[above].kind is not Kind.ADDRESS or marks[start].line.gap > 0:
+        return start
+    apart = above == 0 or marks[above].line.gap > 0 or marks[above - 1].kind is Kind.SEPARATOR
+    return above if apart else start
 
 
 def _with(marks: Sequence[Mark], borders: list[Border], others: list[Border]) -> list[Border]:
@@ -92,7 +104,7 @@ def _signed(marks: Sequence[Mark]) -> list[Border]:
     opening = _opening_of(marks)
     listed = _is_listed(marks)
     for number, mark in enumerate(marks):
-        if mark.byline is None or number < floor:
+        if mark.byline is None or number < floor or mark.kind is Kind.ADDRESS:
             continue
         found = _border_at(marks, number, floor, opening, listed=listed)
         if found is None:
@@ -133,6 +145,10 @@ def _border_at(
         return None
     if opening is Opening.BYLINE_FIRST:
         return title_below(marks, number, floor, sure=True)
+    labelled = number > 0 and words.is_section(marks[number - 1].text)
+    if opening is Opening.DATE_FIRST or labelled:
+        below = title_below(marks, number, floor, sure=False, bare=True)
+        return below if below is None else (below[0] - labelled, below[1])
     block = block_above(marks, number, floor, listed=listed)
     if block is None:
         if number == 0 or marks[number - 1].kind in (Kind.SEPARATOR, Kind.REPEATED):
@@ -155,6 +171,8 @@ def _is_enough(
     stacked = block < number - 1 and names_outlet(marks, number - 1)
     labelled = has_title_label(marks[block].text)
     if stacked or labelled or _is_drawn(marks, block) or at_head(marks, block, floor):
+        return True
+    if mark.kind is Kind.BYLINE and byline.day is not None and _with_address(marks, block) < block:
         return True
     if sum(is_title(each) for each in marks[block:number]) > 2:
         # The rows of a table, with the source of its figures below.
@@ -180,12 +198,25 @@ def _says_nothing(mark: Mark) -> bool:
 def _opening_of(marks: Sequence[Mark]) -> Opening:
     if _is_byline_first(marks):
         return Opening.BYLINE_FIRST
+    if _is_date_first(marks):
+        return Opening.DATE_FIRST
     for mark in marks[: LOOK_BACK + 1]:
         if mark.kind is Kind.PROSE or mark.kind is Kind.BYLINE:
             break
         if mark.kind is Kind.CREDIT:
             return Opening.CREDIT
     return Opening.OTHER
+
+
+def _is_date_first(marks: Sequence[Mark]) -> bool:
+    """Say whether a file begins with a date above a title, and goes on like that."""
+    dated = [at for at in range(len(marks) - 1) if _is_date(marks[at])]
+    titled = [at for at in dated if is_title(marks[at + 1]) and body_follows(marks, at + 1)]
+    return len(titled) > 1 and titled[0] == 0 and len(titled) * 2 > len(dated)
+
+
+def _is_date(mark: Mark) -> bool:
+    return mark.byline is not None and mark.byline.rule == "date-line"
 
 
 def _is_listed(marks: Sequence[Mark]) -> bool:
@@ -249,13 +280,26 @@ def _datelined(marks: Sequence[Mark]) -> list[Border]:
     for at in range(1, len(marks)):
         if not is_text(marks[at]):
             continue
-        if is_title(marks[at - 1]) and _has_agency(marks[at].text):
+        title = _above_signature(marks, at)
+        if is_title(marks[title]) and _has_agency(marks[at].text):
             # The line above is the title, or a subtitle below it.
-            above = at - 2 if at > 1 and is_title(marks[at - 2]) else at - 1
+            above = title - 1 if title > 0 and is_title(marks[title - 1]) else title
             found.append((above, above))
         elif not found:
             return []
     return found if len(found) > 1 else []
+
+
+def _above_signature(marks: Sequence[Mark], at: int) -> int:
+    """Return the line above a dateline and above the lines that sign it: author, agency."""
+    above = at - 1
+    while above > 0 and above > at - LOOK_BACK:
+        signed = marks[above].byline is not None and marks[above].kind is Kind.BYLINE
+        agency = marks[above - 1].kind is Kind.BYLINE and words.is_outlet_name(marks[above].text)
+        if not signed and not agency:
+            break
+        above -= 1
+    return above
 
 
 def _has_agency(text: str) -> bool:
@@ -270,9 +314,20 @@ def _titled(marks: Sequence[Mark]) -> list[Border]:
         for at, mark in enumerate(marks)
         if mark.kind is Kind.TITLED and body_follows(marks, at)
     ]
-    if not found or any(is_text(mark) or mark.byline for mark in marks[: found[0][0]]):
+    first = found[0][0] if found else 0
+    above = marks[:first]
+    if len(found) == 1 and any(is_text(mark) or mark.byline for mark in above):
         return []
-    return found
+    # A salutation may stand above the first of several, but no article.
+    if first > LOOK_BACK or has_body(marks, 0, first) or any(_is_strong(each) for each in above):
+        return []
+    named = any(_is_strong(marks[at]) for at, _ in found)
+    # Titles with nothing but a date are those of a digest if they begin the file.
+    return found if named or (first == 0 and len(found) > 1) else []
+
+
+def _is_strong(mark: Mark) -> bool:
+    return mark.byline is not None and mark.byline.is_strong
 
 
 def _ruled(marks: Sequence[Mark]) -> list[Border]:

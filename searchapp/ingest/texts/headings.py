@@ -54,7 +54,10 @@ def body_follows(marks: Sequence[Mark], number: int) -> bool:
 
 def is_title(mark: Mark) -> bool:
     """Say whether a line can be a title although nothing but its looks says so."""
-    return mark.kind is Kind.OTHER and is_title_like(mark.text) and not is_caption(mark.text)
+    text = mark.text
+    if mark.kind is not Kind.OTHER or is_caption(text) or words.is_section(text):
+        return False
+    return is_title_like(text)
 
 
 def is_marked_title(mark: Mark) -> bool:
@@ -85,6 +88,10 @@ def block_above(
             mark.kind is Kind.JUNK and _is_between(marks, at, floor)
         ):
             continue
+        if mark.kind is Kind.ADDRESS:
+            if top is not None:
+                break
+            continue
         if (listed or top is None) and is_marked_title(mark):
             return at
         # Right above a byline stands a title, whatever word it begins or ends with.
@@ -106,6 +113,7 @@ def block_above(
     return _without_tail(marks, top, number)
 
 
+_SIGNED = (Kind.BYLINE, Kind.ADDRESS)
 _WALLS = (Kind.SEPARATOR, Kind.JUNK, Kind.CREDIT, Kind.COUNTER, Kind.REPEATED)
 
 
@@ -241,13 +249,13 @@ def byline_run(marks: Sequence[Mark], number: int, floor: int, *, sure: bool) ->
     start, end = number, number + 1
     if start > floor and is_outlet_line(marks, start - 1):
         start -= sure or is_outlet_like(marks[start - 1].text)
-    while end < len(marks) and marks[end].kind is Kind.BYLINE and marks[end].line.gap == 0:
+    while end < len(marks) and marks[end].kind in _SIGNED and marks[end].line.gap == 0:
         end += 1
     return start, end
 
 
 def title_below(
-    marks: Sequence[Mark], number: int, floor: int, *, sure: bool
+    marks: Sequence[Mark], number: int, floor: int, *, sure: bool, bare: bool = False
 ) -> tuple[int, int] | None:
     """Find an article whose outlet and date stand above its title.
 
@@ -256,6 +264,7 @@ def title_below(
         number: of its first byline.
         floor: the first line that may belong to it.
         sure: as in `byline_run`.
+        bare: whether a date is enough.
 
     Returns:
         Its first line and the line of its title; None where there is no such article.
@@ -264,7 +273,7 @@ def title_below(
     bylines = [mark.byline for mark in marks[number:end] if mark.byline is not None]
     dated = any(each.day is not None for each in bylines)
     named = start < number or any(each.outlet or each.author for each in bylines)
-    if not dated or not named or end >= len(marks):
+    if not dated or not (named or bare) or end >= len(marks):
         return None
     return (start, end) if is_title(marks[end]) or is_marked_title(marks[end]) else None
 

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from searchapp.ingest.texts.boilerplate import is_junk, opens_pair
-from searchapp.ingest.texts.bylines import Byline, read_byline, read_credit, read_titled
+from searchapp.ingest.texts.bylines import Byline, read_byline
+from searchapp.ingest.texts.credits import read_address, read_credit, read_monitored
 from searchapp.ingest.texts.lines import (
     Line,
     ends_sentence,
@@ -20,6 +21,7 @@ from searchapp.ingest.texts.lines import (
     is_separator,
     starts_upper,
 )
+from searchapp.ingest.texts.titled import read_titled
 
 _DIGITS = re.compile(r"\d{1,9}")
 _HEADER_MAX = 80
@@ -32,6 +34,7 @@ class Kind(enum.Enum):
 
     BYLINE = enum.auto()
     CREDIT = enum.auto()
+    ADDRESS = enum.auto()
     SEPARATOR = enum.auto()
     UNDERLINE = enum.auto()
     COUNTER = enum.auto()
@@ -78,7 +81,7 @@ def mark_lines(lines: Sequence[Line]) -> list[Mark]:
     paired = False
     for line in lines:
         mark = _mark_line(line)
-        if mark.kind is Kind.SEPARATOR and marks and _underlines(line, marks[-1]):
+        if mark.kind is Kind.SEPARATOR and marks and _underlines(line, marks):
             mark = Mark(line, Kind.UNDERLINE)
         if paired and mark.kind is Kind.OTHER:
             mark = Mark(line, Kind.JUNK)
@@ -134,8 +137,13 @@ def _is_header(key: str) -> bool:
     return sum(character.isalpha() for character in key) >= 4 and not is_bullet(key)
 
 
-def _underlines(line: Line, above: Mark) -> bool:
-    """Say whether a drawn line belongs to the heading right above it, as in Markdown."""
+def _underlines(line: Line, marks: Sequence[Mark]) -> bool:
+    """Say whether a drawn line belongs to the heading right above it, as in Markdown or a box."""
+    above = marks[-1]
+    if len(marks) > 1 and marks[-2].kind is Kind.SEPARATOR and above.kind is Kind.OTHER:
+        boxed = line.gap == above.line.gap == 0 and marks[-2].text == line.text
+        if boxed and len(above.text) > 1:
+            return True
     drawn = set(line.text) <= {"="} or set(line.text) <= {"-"}
     near = line.gap == 0 and abs(len(line.text) - len(above.text)) <= max(3, len(above.text) // 4)
     return drawn and near and above.kind is Kind.OTHER
@@ -143,10 +151,13 @@ def _underlines(line: Line, above: Mark) -> bool:
 
 def _read_signed(line: Line) -> Mark | None:
     """Read a line that names an outlet, a date or an author."""
+    address = read_address(line.text)
+    if address is not None:
+        return Mark(line, Kind.ADDRESS, address)
     credit = read_credit(line.text)
     if credit is not None:
         return Mark(line, Kind.CREDIT, credit)
-    byline = read_byline(line.text)
+    byline = read_monitored(line.text) or read_byline(line.text)
     if byline is not None:
         return Mark(line, Kind.BYLINE, byline)
     titled = None if is_caption(line.text) else read_titled(line.text)

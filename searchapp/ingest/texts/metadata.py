@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from searchapp.ingest import words
-from searchapp.ingest.texts.bylines import read_titled
 from searchapp.ingest.texts.datelines import read_dateline
 from searchapp.ingest.texts.digest import Part
 from searchapp.ingest.texts.findings import Description, Finding, settle
 from searchapp.ingest.texts.headings import is_kicker, is_outlet_like, is_outlet_line
+from searchapp.ingest.texts.authors import author_lines, is_author_line, without_whereabouts
 from searchapp.ingest.texts.lines import Line, without_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
 from searchapp.ingest.texts.records import describe_record
 from searchapp.ingest.texts.spots import Spot
+from searchapp.ingest.texts.titled import read_titled
 from searchapp.model import Evidence
 
 _TAIL = 12
@@ -53,17 +54,39 @@ def describe(part: Part) -> Description:
         used.add(part.title)
         findings.append(_from_title(marks[part.title]))
         for at in range(part.title):
+            if _is_site_line(marks[at]):
+                findings.append(_from_line("outlet", "site-line", marks[at].line, 0.72))
             if is_kicker(marks, at, head_end + 1):
                 used.add(at)
                 if words.is_name(marks[at].text, 4):
                     findings.append(_from_line("outlet", "site-line", marks[at].line, 0.6))
+    known = {finding.evidence.field for finding in findings}
     for at in _outlet_lines(marks, part.title, head_end):
         used.add(at)
-        findings.append(_from_line("outlet", "outlet-line", marks[at].line, 0.7))
+        signed = "outlet" in known and "author" not in known and is_author_line(marks[at].text)
+        findings += _from_name(marks[at].line) if signed else [
+            _from_line("outlet", "outlet-line", marks[at].line, 0.7)
+        ]
+    if "author" not in known:
+        for at in author_lines(marks, part.title, head_end):
+            if at not in used:
+                used.add(at)
+                findings += _from_name(marks[at].line)
     findings += _from_tail(marks, prose[-1] if prose else head_end - 1, head_end)
     for at in prose[:_OPENING]:
         findings += _from_dateline(marks[at].line)
     return settle(findings, frozenset(used))
+
+
+def _is_site_line(mark: Mark) -> bool:
+    return mark.kind is Kind.REPEATED and words.is_name(mark.text, 5)
+
+
+def _from_name(line: Line) -> list[Finding]:
+    """Read an author's name on a line of its own, without the place behind it."""
+    name = without_whereabouts(line.text)
+    evidence = Evidence("author", "name-line", name, line.start, line.start + len(name), 0.6)
+    return [Finding(evidence, name)]
 
 
 def _tells(marks: tuple[Mark, ...], at: int, title: int | None) -> bool:
@@ -81,13 +104,9 @@ def _from_title(mark: Mark) -> Finding:
 
 
 def _from_line(field: str, rule: str, line: Line, confidence: float) -> Finding:
-    text = line.text
-    start = line.start
-    if field == "title":
-        bare = without_title_label(text)
-        start += len(text) - len(bare)
-        text = bare
-    return Finding(Evidence(field, rule, text, start, line.end, confidence), text)
+    text = without_title_label(line.text) if field == "title" else line.text
+    start = line.start + line.text.rindex(text)
+    return Finding(Evidence(field, rule, text, start, start + len(text), confidence), text)
 
 
 def _from_byline(mark: Mark, weight: float = 1.0) -> Iterator[Finding]:

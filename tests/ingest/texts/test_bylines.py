@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.ingest.texts.bylines import Byline, read_byline, read_credit
+from searchapp.ingest.texts.bylines import Byline, read_byline
+from searchapp.ingest.texts.credits import read_credit
 from searchapp.ingest.texts.spots import Spot
 
 
