@@ -9,6 +9,8 @@ from searchapp.ingest import data
 from searchapp.ingest.outlets import built_in
 
 _WORD = re.compile(r"[^\s]+")
+# "Issue 112", "Vol. 4" beside a date is no outlet.
+_NUMBERED = re.compile(r"(?i)(?:issue|vol|volume|no|nr|number|edition|page|part|ausgabe)\b\W{0,3}\d")
 _CYRILLIC = re.compile(r"[а-яё-]{2,30}")
 _STRIP = "\"'“”‘’(),.;:"
 _ADDRESS = re.compile(r"(?i)(?:[a-z0-9-]{2,}\.){1,3}[a-z]{2,12}")
@@ -40,7 +42,7 @@ def is_name(text: str, most_words: int = 8) -> bool:
     words = _WORD.findall(text)
     if not 1 <= len(words) <= most_words or len(text) > 70 or "@" in text:
         return False
-    if is_section(text) or text.endswith(("!", "?", ":", ";", ",")):
+    if is_section(text) or text.endswith(("!", "?", ":", ";", ",")) or _NUMBERED.match(text):
         return False
     if _ADDRESS.fullmatch(text):
         return True

@@ -67,7 +67,7 @@ def find_borders(marks: Sequence[Mark]) -> list[Border]:
     borders = _titled(marks) or _signed(marks)
     borders = _with(marks, borders, _datelined(marks))
     borders = _with(marks, borders, _separated(marks, borders))
-    borders = borders or _closed(marks) or _ruled(marks)
+    borders = borders or _closed(marks) or _ruled(marks) or _stamped(marks)
     return [(_with_address(marks, start), title) for start, title in borders]
 
 
@@ -156,6 +156,9 @@ def _border_at(
         above = plain_title(marks, number, floor, credit=opening is Opening.CREDIT)
         return None if above is None else (above, above)
     title = title_of(marks, block, number)
+    if words.is_known(marks[title].text) and not marks[number].text.startswith("By "):
+        # What newspapers say, each under its name, is one review of the press.
+        return None
     return (block, title) if _is_enough(marks, number, block, floor, opening) else None
 
 
@@ -166,7 +169,7 @@ def _is_enough(
     byline = mark.byline
     if byline is None:
         return False
-    if mark.kind is Kind.BYLINE and byline.is_strong:
+    if mark.kind is Kind.BYLINE and (byline.is_strong or byline.rule == "report-line"):
         return True
     stacked = block < number - 1 and names_outlet(marks, number - 1)
     labelled = has_title_label(marks[block].text)
@@ -178,8 +181,14 @@ def _is_enough(
         # The rows of a table, with the source of its figures below.
         return False
     if mark.kind is Kind.CREDIT:
-        return byline.day is not None or opening is Opening.CREDIT
+        return byline.day is not None or opening is Opening.CREDIT or _is_alone(marks, block, floor)
     return byline.day is not None and marks[block].line.gap > 0
+
+
+def _is_alone(marks: Sequence[Mark], block: int, floor: int) -> bool:
+    """Say whether a headline stands apart below a text that ended, in a file with articles."""
+    apart = marks[block].line.gap > 0 and is_text(marks[block - 1])
+    return floor > 0 and apart and len(marks[block].text.split()) >= _HEADLINE_WORDS
 
 
 def _is_drawn(marks: Sequence[Mark], block: int) -> bool:
@@ -349,6 +358,28 @@ def _ruled(marks: Sequence[Mark]) -> list[Border]:
         for start, end in zip(starts, ends, strict=True)
     )
     return [(start, start) for start in starts] if whole else []
+
+
+def _stamped(marks: Sequence[Mark]) -> list[Border]:
+    """Find the items of a list behind each of which the page has put the same line."""
+    counts = Counter(mark.text for mark in marks if mark.kind in (Kind.JUNK, Kind.REPEATED))
+    stamps = [
+        at
+        for at in range(1, len(marks))
+        if counts[marks[at].text] > 1 and marks[at].kind is not Kind.OTHER and is_text(marks[at - 1])
+    ]
+    if len(stamps) < 2 or len({marks[at].text for at in stamps}) != 1:
+        return []
+    borders = []
+    for at in stamps:
+        start = at - 1
+        while start > 0 and is_text(marks[start]):
+            start -= 1
+        start -= words.is_outlet_name(marks[start].text)
+        if start < 0 or not is_title(marks[start]):
+            return []
+        borders.append((start, start))
+    return borders
 
 
 def _is_rule(mark: Mark) -> bool:

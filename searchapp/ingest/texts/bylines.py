@@ -28,6 +28,7 @@ _WEEKDAY_AFTER = re.compile(r"(?i)[\s,(]{1,3}(?:mon|tues|wednes|thurs|fri|satur|
 _JOINT = re.compile(r"(?<=\w)\s(?:on|at)\s*$")
 _IN_PLACE = re.compile(r"(?i)\s+(?:in|reporting from|for|at)\s+")
 _HANDLE = re.compile(r"(?i)posted\s+by\s+(?=([\w.-]{2,30})$)|by\s+(?=(admin|staff|editor)$)")
+_SIGNED_HANDLE = re.compile(r"(?i)by\s+(?=[\w.-]{3,30}$)")
 _BRACKETED = re.compile(r"[(\[](?P<bare>[^()\[\]]{6,160}(?:\([^()]{4,40}\))?)[)\]]")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?P<bare>(?![*_\s]).{1,190}(?<![*_\s]))\1")
 # Messages as chat programs write them out: "Channel, [17.11.20 20:41]".
@@ -220,16 +221,15 @@ def _read_single(piece: Spot) -> Byline | None:
     date, day, rest = dated
     if rest is None:
         return Byline(date=date, day=day, rule="date-line")
-    by = _by().match(rest.text) or _HANDLE.match(rest.text)
+    by = _SIGNED_HANDLE.match(rest.text) or _by().match(rest.text)
     if by is not None:
         return _read_signed(rest, by.end(), date, day)
     if words.is_place(rest.text):
         return Byline(date=date, day=day, rule="date-line")
-    if not words.is_name(rest.text, 8):
-        return None
     names = _signed_outlet(rest)
     if len(names) == 2:
-        return _byline(names, date, day, None)
+        named = all(words.is_name(name.text) for name in names)
+        return _byline(names, date, day, None) if named else None
     if not words.is_name(rest.text, 6):
         return None
     outlet = _without_place(rest)
@@ -253,7 +253,7 @@ def _read_signed(rest: Spot, after_by: int, date: Spot, day: PartialDate) -> Byl
     author_text, _, outlet_text = rest.text[after_by:].partition(",")
     author = trim_spot(author_text, rest.start + after_by)
     outlet = trim_spot(outlet_text, rest.start + after_by + len(author_text) + 1)
-    handle = _HANDLE.match(rest.text) is not None
+    handle = _SIGNED_HANDLE.match(rest.text) is not None
     if not (handle or words.is_name(author.text)) or (
         outlet.text and not words.is_name(outlet.text)
     ):

@@ -37,7 +37,7 @@ _AFTER_NAME = re.compile(
     r"(?:\s(?:on|at)(?:\s\d{1,2}\s[A-Z][a-z]{2,8})?)?\s*$"
 )
 _MONITORED = re.compile(
-    r"(?:[A-Z]{2,3}\d{6,13}[A-Z]?\s+)?(?P<name>[^,;\d]{2,60}?)(?:,[^;\d]{2,60}?)?,?"
+    r"(?:[A-Z]{2,3}\d{6,13}[A-Z]?\s+)?(?P<name>[^,;]{2,60}?)(?:,[^;\d]{2,60}?)?,?"
     r"\sin\s[A-Z][a-z]+(?:\s(?:and|to)\s[A-Z][a-z ]{2,30})?\s(?:\d{4}\s(?:gmt|GMT)\s)?"
     r"(?P<day>\d{1,2}\s[A-Z][a-z]{2})[a-z]*\s(?P<year>(?:19|20)?\d\d)(?:,?\spp?\.?\s?[\dA-Z ,-]{1,20})?",
     re.ASCII,
@@ -46,6 +46,7 @@ _URL = re.compile(r"https?://[^\s<>\"]+|www\.[^\s<>\"]+")
 _ADDRESS_LINE = re.compile(r"<?(?P<url>(?:https?://|www\.)[^\s<>\"]{4,190})>?")
 _END_YEAR = re.compile(r",\s((?:19|20)\d\d)$", re.ASCII)
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/:?#\s]+)")
+_GENUS = re.compile(r"(?:\s(?:state|official))?(?:\snews)?\s(?:agency|website|web site|newspaper|radio)$")
 _UNNAMED_WORDS = 4
 
 
@@ -129,8 +130,8 @@ def _read_source(text: str, at: int, *, said: bool) -> Byline | None:
         name = trim_spot(name.text[: year.start()], name.start)
     if not words.is_name(name.text, 10):
         # "Culled from the web" tells no name, but is a source line all the same.
-        unnamed = said and text[:1].isupper() and len(name.text.split()) <= _UNNAMED_WORDS
-        return Byline(rule="source-line") if unnamed and name.text.islower() else None
+        unnamed = said and name.text.islower() and len(name.text.split()) <= _UNNAMED_WORDS
+        return Byline(rule="source-line") if unnamed and text[:at].endswith("from ") else None
     return Byline(outlet=name, date=date, day=day, rule="source-line", confidence=0.85)
 
 
@@ -139,8 +140,8 @@ def _read_heard(match: re.Match[str]) -> Byline | None:
     year = int(match["year"])
     year += 0 if year > 99 else 1900 if year >= 69 else 2000
     found = find_date(f"{match['day']} {year}")
-    start, end = match.span("name")
-    name = _without_city(Spot(match["name"], start, end))
+    start = match.start("name")
+    name = _without_city(spot_at(_GENUS.sub("", match["name"]), start))
     if found is None or not words.is_name(name.text):
         return None
     date = Spot(

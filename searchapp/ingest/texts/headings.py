@@ -147,9 +147,12 @@ def is_outlet_line(marks: Sequence[Mark], at: int) -> bool:
     if at + 1 >= len(marks) or marks[at].kind not in (Kind.OTHER, Kind.REPEATED):
         return False
     below = marks[at + 1]
+    if below.byline is not None and below.byline.rule == "author-line" and at + 2 < len(marks):
+        # Outlet, author and date on lines of their own.
+        below = marks[at + 2] if marks[at + 2].line.gap == 0 else below
     if below.byline is None or below.byline.outlet is not None or below.byline.day is None:
         return False
-    return below.line.gap == 0 and words.is_name(marks[at].text, _NAME_WORDS)
+    return marks[at + 1].line.gap == 0 and words.is_name(marks[at].text, _NAME_WORDS)
 
 
 def names_outlet(marks: Sequence[Mark], at: int) -> bool:
@@ -205,6 +208,9 @@ def title_of(marks: Sequence[Mark], block: int, number: int) -> int:
         if marks[at].kind in (Kind.OTHER, Kind.PROSE) and not is_caption(marks[at].text)
     ]
     for at in candidates:
+        if words.is_known(marks[at].text) and at != candidates[-1]:
+            # The name of the outlet, above the title or below it.
+            continue
         if is_title_like(marks[at].text) and not is_kicker(marks, at, number):
             return at
     return candidates[0] if candidates else block

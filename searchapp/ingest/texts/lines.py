@@ -25,6 +25,7 @@ _TITLE_LABEL = re.compile(
     r"\A(?:(?:Title|Headline|TITLE|HEADLINE|title|headline|Subject|Re|RE|Fwd?|FW)\s?:|#{1,4}\s)\s{0,4}(?=\S)"
 )
 _LISTED = re.compile(r"\A(?:[•‣▪●◦*■►▶–-]|\(?\d{1,3}[.)]|\[\d{1,3}\])\s{1,4}(?=\S)")
+_CONTACT = re.compile(r"(?i)(?:(?:media|press) )?(?:contacts?|enquiries|inquiries)\s?:")
 # Titles in Markdown: [Title](address), **Title**.
 _LINK = re.compile(r"\[(?P<bare>[^\[\]]{2,250})\]\((?P<url>https?://[^\s()]{3,400})\)")
 _STRONG = re.compile(r"(\*{2,3}|_{2,3})(?P<bare>[^*_]{2,250})\1")
@@ -153,9 +154,14 @@ def is_title_like(text: str) -> bool:
         return False
     if ends_sentence(text) or text.endswith((",", ";", ":")) or is_bullet(text):
         return False
-    if _ADDRESS.search(text) or is_separator(text):
+    if is_contact(text) or _ADDRESS.search(text) or is_separator(text):
         return False
     return len(text) <= 90 or is_one_sentence(text)
+
+
+def is_contact(text: str) -> bool:
+    """Say whether a line tells whom to ask: an address for mail, or "Contact:"."""
+    return "@" in text or _CONTACT.match(text) is not None
 
 
 def is_one_sentence(text: str) -> bool:

@@ -6,7 +6,7 @@ import enum
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from searchapp.ingest.texts.boilerplate import is_junk, opens_pair
 from searchapp.ingest.texts.bylines import Byline, read_byline
@@ -21,11 +21,14 @@ from searchapp.ingest.texts.lines import (
     is_separator,
     starts_upper,
 )
+from searchapp.ingest.texts.spots import Spot
 from searchapp.ingest.texts.titled import read_titled
+from searchapp.ingest.words import is_name, is_outlet_name, is_place
 
 _DIGITS = re.compile(r"\d{1,9}")
 _HEADER_MAX = 80
 _OFTEN = 3
+_SITE_WORDS = 3
 _FULL_LINE, _CUT_LINE = 45, 110
 
 
@@ -88,6 +91,8 @@ def mark_lines(lines: Sequence[Line]) -> list[Mark]:
         paired = opens_pair(line.text)
         marks.append(mark)
     _mark_wrapped(marks)
+    _mark_sites(marks)
+    _mark_places(marks)
     _mark_repeated(marks)
     return marks
 
@@ -116,6 +121,54 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
         return False
     going_on = sum(not starts_upper(line) for line in lines[1:])
     return going_on * 3 >= len(lines) - 1 and (len(lines) > 3 or ends_sentence(lines[-1]))
+
+
+def _mark_places(marks: list[Mark]) -> None:
+    """Take unknown names before dates for places where other lines have known places there."""
+    named = [
+        at
+        for at, mark in enumerate(marks)
+        if mark.byline is not None and mark.byline.rule == "outlet-comma-date-line"
+    ]
+    places = sum(_begins_with_place(mark) for mark in marks)
+    names = [outlet.text for at in named if (outlet := _outlet_of(marks[at])) is not None]
+    if places * 4 < places + len(named) or any(map(is_outlet_name, names)):
+        return
+    if places == 0 or len(set(names)) < len(names):
+        return
+    for at in named:
+        byline = marks[at].byline
+        if byline is not None:
+            marks[at] = replace(marks[at], byline=replace(byline, outlet=None, rule="date-line"))
+
+
+def _outlet_of(mark: Mark) -> Spot | None:
+    return None if mark.byline is None else mark.byline.outlet
+
+
+def _begins_with_place(mark: Mark) -> bool:
+    """Say whether a line is a known place and a date."""
+    byline = mark.byline
+    if byline is None or byline.date is None or byline.rule != "date-line":
+        return False
+    before = mark.text[: byline.date.start].strip(" ,")
+    return bool(before) and is_place(before)
+
+
+def _mark_sites(marks: list[Mark]) -> None:
+    """Mark the names of outlets that stand above the title of every drawn-off part of a file."""
+    starts = [0, *(at + 1 for at, mark in enumerate(marks) if mark.kind is Kind.SEPARATOR)]
+    starts = [start for start in starts if start + 2 < len(marks)]
+    if len(starts) > 1 and all(_is_site(marks, start) for start in starts):
+        for start in starts:
+            marks[start] = Mark(marks[start].line, Kind.REPEATED)
+
+
+def _is_site(marks: Sequence[Mark], at: int) -> bool:
+    title = marks[at + 1]
+    named = marks[at].kind is Kind.OTHER and is_name(marks[at].text, _SITE_WORDS)
+    below = title.kind is Kind.OTHER and title.line.gap == 0
+    return named and below and len(title.text.split()) > len(marks[at].text.split())
 
 
 def _mark_repeated(marks: list[Mark]) -> None:

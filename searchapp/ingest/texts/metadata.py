@@ -6,7 +6,9 @@ a closing source line, the name of a site above the title, the agency of a datel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from searchapp.ingest import words
 from searchapp.ingest.texts.datelines import read_dateline
@@ -14,7 +16,7 @@ from searchapp.ingest.texts.digest import Part
 from searchapp.ingest.texts.findings import Description, Finding, settle
 from searchapp.ingest.texts.headings import is_kicker, is_outlet_like, is_outlet_line
 from searchapp.ingest.texts.authors import author_lines, is_author_line, without_whereabouts
-from searchapp.ingest.texts.lines import Line, without_title_label
+from searchapp.ingest.texts.lines import Line, ends_sentence, starts_upper, without_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
 from searchapp.ingest.texts.records import describe_record
 from searchapp.ingest.texts.spots import Spot
@@ -25,6 +27,7 @@ _TAIL = 12
 _HEAD = 10
 # A summary in points may stand before the paragraph with the dateline.
 _OPENING = 4
+_FULL_LINE = 50
 _FURNITURE = (Kind.UNDERLINE, Kind.COUNTER)
 
 
@@ -48,11 +51,16 @@ def describe(part: Part) -> Description:
     if _is_chronology(marks, head_end):
         head = [at for at in head if not _is_bare_date(marks[at])]
     findings = [finding for at in head for finding in _from_byline(marks[at])]
+    findings = [each for each in findings if not _is_local(each, marks[head_end:])]
     used = {*head, *(at for at, mark in enumerate(marks) if mark.kind in _FURNITURE)}
     used.update(at for at in range(head_end) if marks[at].kind is Kind.REPEATED)
     if part.title is not None:
         used.add(part.title)
-        findings.append(_from_title(marks[part.title]))
+        title = _from_title(marks[part.title])
+        if _goes_on(marks, part.title):
+            used.add(part.title + 1)
+            title = replace(title, value=f"{title.value} {marks[part.title + 1].text}")
+        findings.append(title)
         for at in range(part.title):
             if _is_site_line(marks[at]):
                 findings.append(_from_line("outlet", "site-line", marks[at].line, 0.72))
@@ -76,6 +84,26 @@ def describe(part: Part) -> Description:
     for at in prose[:_OPENING]:
         findings += _from_dateline(marks[at].line)
     return settle(findings, frozenset(used))
+
+
+def _goes_on(marks: tuple[Mark, ...], title: int) -> bool:
+    """Say whether a title was cut at a column and goes on in small letters on the next line."""
+    if title + 1 >= len(marks) or len(marks[title].text) < _FULL_LINE:
+        return False
+    below = marks[title + 1]
+    ended = ends_sentence(below.text) or starts_upper(below.text) or words.is_name(below.text)
+    return below.kind is Kind.OTHER and below.line.gap == 0 and not ended
+
+
+def _is_local(finding: Finding, body: tuple[Mark, ...]) -> bool:
+    """Say whether what stands before a date is the place that the article tells of."""
+    seen = finding.evidence
+    if seen.field != "outlet" or seen.rule != "outlet-comma-date-line":
+        return False
+    if words.is_outlet_name(seen.text):
+        return False
+    phrase = re.compile(rf"\b(?:in|at|near|from|of) {re.escape(seen.text)}\b")
+    return any(phrase.search(mark.text) is not None for mark in body)
 
 
 def _is_site_line(mark: Mark) -> bool:
@@ -165,7 +193,11 @@ def _outlet_lines(marks: tuple[Mark, ...], title: int | None, head_end: int) -> 
         for at in range(min(head_end, len(marks) - 1))
         if at != title
         and marks[at].kind in (Kind.OTHER, Kind.REPEATED)
-        and (_is_below_author(marks, at) or _is_above_date(marks, title, at))
+        and (
+            _is_below_author(marks, at)
+            or _is_above_date(marks, title, at)
+            or _is_below_title(marks, title, at)
+        )
     ]
 
 
@@ -182,6 +214,11 @@ def _is_above_date(marks: tuple[Mark, ...], title: int | None, at: int) -> bool:
     if title is None or not is_outlet_line(marks, at):
         return False
     return at < title or len(marks[at].text.split()) <= 4 or is_outlet_like(marks[at].text)
+
+
+def _is_below_title(marks: tuple[Mark, ...], title: int | None, at: int) -> bool:
+    """Say whether a known outlet stands alone below the title."""
+    return title is not None and at == title + 1 and words.is_known(marks[at].text)
 
 
 def _is_bare_date(mark: Mark) -> bool:
