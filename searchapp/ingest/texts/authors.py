@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from searchapp.ingest import words
 from searchapp.ingest.texts.marks import Kind, Mark
@@ -32,13 +32,16 @@ def is_author_line(text: str) -> bool:
     return whole and not words.is_place(name) and not words.is_known(name)
 
 
-def author_lines(marks: Sequence[Mark], title: int | None, end: int) -> list[int]:
+def author_lines(
+    marks: Sequence[Mark], title: int | None, end: int, used: Set[int]
+) -> list[int]:
     """Find a person's name in a head right beside the line of outlet and date.
 
     Args:
         marks: the lines of an article.
         title: the number of its title's line; without one nothing is sure.
         end: where its head ends.
+        used: the lines that are known to name something, such as the outlet above the date.
 
     Returns:
         The number of the line in a list; an empty list where there is none.
@@ -46,15 +49,16 @@ def author_lines(marks: Sequence[Mark], title: int | None, end: int) -> list[int
     if title is None:
         return []
     for at in range(title + 1, min(end, len(marks))):
-        if marks[at].kind is Kind.OTHER and _is_beside(marks, at) and is_author_line(marks[at].text):
+        if marks[at].kind is Kind.OTHER and _is_beside(marks, at, used) and is_author_line(marks[at].text):
             return [at]
     return []
 
 
-def _is_beside(marks: Sequence[Mark], at: int) -> bool:
-    """Say whether a line stands alone right above or below a strong byline without an author."""
+def _is_beside(marks: Sequence[Mark], at: int, used: Set[int]) -> bool:
+    """Say whether a line stands alone right above or below one of the outlet, without an author."""
     if at + 1 < len(marks) and marks[at + 1].line.gap == 0:
-        return _names_outlet(marks[at + 1])
+        outlet = marks[at + 1].kind is Kind.OTHER and at + 1 in used
+        return outlet or _names_outlet(marks[at + 1])
     return marks[at].line.gap == 0 and _names_outlet(marks[at - 1])
 
 

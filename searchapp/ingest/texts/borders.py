@@ -19,8 +19,10 @@ from __future__ import annotations
 import bisect
 import enum
 import itertools
+import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from searchapp.ingest import words
 from searchapp.ingest.texts.datelines import read_dateline
@@ -43,6 +45,7 @@ from searchapp.ingest.texts.marks import Kind, Mark
 
 Border = tuple[int, int]
 _HEADLINE_WORDS = 4
+_NUMBER = re.compile(r"\W{0,2}(\d{1,3})[.)\]]\s")
 
 
 class Opening(enum.Enum):
@@ -52,6 +55,21 @@ class Opening(enum.Enum):
     CREDIT = enum.auto()
     DATE_FIRST = enum.auto()
     OTHER = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What holds for the whole of a file.
+
+    Args:
+        opening: how it begins.
+        listed: whether its titles stand behind bullets or numbers.
+        dense: whether no blank lines are in it.
+    """
+
+    opening: Opening
+    listed: bool
+    dense: bool
 
 
 def find_borders(marks: Sequence[Mark]) -> list[Border]:
@@ -101,12 +119,12 @@ def _signed(marks: Sequence[Mark]) -> list[Border]:
     """Find articles by their lines of outlet, date and author."""
     borders: list[Border] = []
     floor = 0
-    opening = _opening_of(marks)
-    listed = _is_listed(marks)
+    dense = not any(mark.line.gap for mark in marks[1:])
+    habits = Habits(_opening_of(marks), _is_listed(marks), dense)
     for number, mark in enumerate(marks):
         if mark.byline is None or number < floor or mark.kind is Kind.ADDRESS:
             continue
-        found = _border_at(marks, number, floor, opening, listed=listed)
+        found = _border_at(marks, number, floor, habits)
         if found is None:
             continue
         start, title = found
@@ -114,7 +132,20 @@ def _signed(marks: Sequence[Mark]) -> list[Border]:
             start = _first_line(marks, start)
         borders.append((start, title))
         floor = max(number, title) + 1
-    return _with_own_title(marks, borders)
+    return _without_list(marks, _with_own_title(marks, borders))
+
+
+def _without_list(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
+    """Keep an article whole that is a numbered list of others, with its own title before the first."""
+    numbers = [_NUMBER.match(marks[title].text) for _, title in borders]
+    counted = [None if number is None else int(number[1]) for number in numbers]
+    listed = counted[:1] == [None] and counted[1:] == list(range(1, len(counted)))
+    return borders[:1] if listed and len(borders) > 2 and _is_whole(marks, borders) else borders
+
+
+def _is_whole(marks: Sequence[Mark], borders: list[Border]) -> bool:
+    """Say whether a text stands between the first title and the list."""
+    return has_body(marks, borders[0][1], borders[1][0])
 
 
 def _with_own_title(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
@@ -139,8 +170,9 @@ def _level(mark: Mark) -> int:
 
 
 def _border_at(
-    marks: Sequence[Mark], number: int, floor: int, opening: Opening, *, listed: bool
+    marks: Sequence[Mark], number: int, floor: int, habits: Habits
 ) -> Border | None:
+    opening = habits.opening
     if not body_follows(marks, number):
         return None
     if opening is Opening.BYLINE_FIRST:
@@ -149,7 +181,7 @@ def _border_at(
     if opening is Opening.DATE_FIRST or labelled:
         below = title_below(marks, number, floor, sure=False, bare=True)
         return below if below is None else (below[0] - labelled, below[1])
-    block = block_above(marks, number, floor, listed=listed)
+    block = block_above(marks, number, floor, listed=habits.listed)
     if block is None:
         if number == 0 or marks[number - 1].kind in (Kind.SEPARATOR, Kind.REPEATED):
             return title_below(marks, number, floor, sure=False)
@@ -159,11 +191,11 @@ def _border_at(
     if words.is_known(marks[title].text) and not marks[number].text.startswith("By "):
         # What newspapers say, each under its name, is one review of the press.
         return None
-    return (block, title) if _is_enough(marks, number, block, floor, opening) else None
+    return (block, title) if _is_enough(marks, number, block, floor, habits) else None
 
 
 def _is_enough(
-    marks: Sequence[Mark], number: int, block: int, floor: int, opening: Opening
+    marks: Sequence[Mark], number: int, block: int, floor: int, habits: Habits
 ) -> bool:
     mark = marks[number]
     byline = mark.byline
@@ -180,15 +212,17 @@ def _is_enough(
     if sum(is_title(each) for each in marks[block:number]) > 2:
         # The rows of a table, with the source of its figures below.
         return False
+    gap = marks[block].line.gap > 0
+    alone = (gap or habits.dense) and _is_alone(marks, block, floor)
     if mark.kind is Kind.CREDIT:
-        return byline.day is not None or opening is Opening.CREDIT or _is_alone(marks, block, floor)
-    return byline.day is not None and marks[block].line.gap > 0
+        return byline.day is not None or habits.opening is Opening.CREDIT or alone
+    return byline.day is not None and (gap or alone)
 
 
 def _is_alone(marks: Sequence[Mark], block: int, floor: int) -> bool:
-    """Say whether a headline stands apart below a text that ended, in a file with articles."""
-    apart = marks[block].line.gap > 0 and is_text(marks[block - 1])
-    return floor > 0 and apart and len(marks[block].text.split()) >= _HEADLINE_WORDS
+    """Say whether a headline stands below a text that ended, in a file with articles."""
+    headline = len(marks[block].text.split()) >= _HEADLINE_WORDS
+    return floor > 0 and headline and is_text(marks[block - 1])
 
 
 def _is_drawn(marks: Sequence[Mark], block: int) -> bool:

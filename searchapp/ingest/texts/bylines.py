@@ -124,6 +124,11 @@ def _change() -> re.Pattern[str]:
 
 
 @functools.cache
+def _weekday() -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?:(?<=[\s,(])|^)(?:{patterns('weekdays')})[\s,.،]{{1,3}}$")
+
+
+@functools.cache
 def _role() -> re.Pattern[str]:
     return re.compile(rf"(?i)(?:{patterns('roles')})")
 
@@ -263,6 +268,11 @@ def _read_signed(rest: Spot, after_by: int, date: Spot, day: PartialDate) -> Byl
     return Byline(named, date, day, author, rule=rule, confidence=0.85)
 
 
+def tells_reading_time(text: str) -> bool:
+    """Say whether a byline tells how long the reading takes, as those of blogs do."""
+    return _READING.fullmatch(cut_pieces(text)[-1].text) is not None if text.strip() else False
+
+
 def shifted(byline: Byline | None, by: int) -> Byline | None:
     """Move the spots of a byline that was read from the middle of a line.
 
@@ -339,7 +349,7 @@ def read_dated(piece: Spot) -> tuple[Spot, PartialDate, Spot | None] | None:
     label = _label().match(before.lstrip(" ,("))
     if label is not None and not before.lstrip(" ,(")[label.end() :].strip():
         before = ""
-    before = _JOINT.sub("", before)
+    before = _JOINT.sub("", _weekday().sub("", before))
     name = trim_spot(before, piece.start)
     if name.text and after:
         return None

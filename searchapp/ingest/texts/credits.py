@@ -15,6 +15,7 @@ from searchapp.ingest.dates import find_date
 from searchapp.ingest.texts.bylines import (
     LONGEST,
     Byline,
+    cut_pieces,
     patterns,
     read_dated,
     shifted,
@@ -116,6 +117,10 @@ def _read_source(text: str, at: int, *, said: bool) -> Byline | None:
     url = _URL.search(text, at)
     if url is not None and url.start() - at <= 60:
         return _read_linked(text, at, url)
+    pieces = cut_pieces(text, at)
+    if len(pieces) == 2 and (behind := read_dated(pieces[1])) is not None and behind[2] is None:
+        named = words.is_name(pieces[0].text, 10)
+        return Byline(pieces[0], *behind[:2], rule="source-line", confidence=0.85) if named else None
     dated = read_dated(spot_at(text[at:], at))
     date: Spot | None = None
     day: PartialDate | None = None

@@ -182,8 +182,12 @@ def _mark_repeated(marks: list[Mark]) -> None:
     often = {key for key, count in counts.items() if count >= _OFTEN and _is_header(key)}
     for at, key in keys.items():
         # A name beside a date is the outlet of several articles, and no header.
-        if key in often and all(mark.byline is None for mark in marks[max(0, at - 1) : at + 2]):
+        if key in often and all(map(_is_unsigned, marks[max(0, at - 1) : at + 2])):
             marks[at] = Mark(marks[at].line, Kind.REPEATED)
+
+
+def _is_unsigned(mark: Mark) -> bool:
+    return mark.byline is None or mark.kind is Kind.ADDRESS
 
 
 def _is_header(key: str) -> bool:

@@ -16,6 +16,7 @@ from searchapp.ingest.texts.digest import Part
 from searchapp.ingest.texts.findings import Description, Finding, settle
 from searchapp.ingest.texts.headings import is_kicker, is_outlet_like, is_outlet_line
 from searchapp.ingest.texts.authors import author_lines, is_author_line, without_whereabouts
+from searchapp.ingest.texts.bylines import cut_pieces, tells_reading_time
 from searchapp.ingest.texts.lines import Line, ends_sentence, starts_upper, without_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
 from searchapp.ingest.texts.records import describe_record
@@ -62,8 +63,8 @@ def describe(part: Part) -> Description:
             title = replace(title, value=f"{title.value} {marks[part.title + 1].text}")
         findings.append(title)
         for at in range(part.title):
-            if _is_site_line(marks[at]):
-                findings.append(_from_line("outlet", "site-line", marks[at].line, 0.72))
+            if marks[at].kind is Kind.REPEATED:
+                findings += _from_site(marks[at].line)
             if is_kicker(marks, at, head_end + 1):
                 used.add(at)
                 if words.is_name(marks[at].text, 4):
@@ -71,12 +72,13 @@ def describe(part: Part) -> Description:
     known = {finding.evidence.field for finding in findings}
     for at in _outlet_lines(marks, part.title, head_end):
         used.add(at)
-        signed = "outlet" in known and "author" not in known and is_author_line(marks[at].text)
+        person = "author" not in known and is_author_line(marks[at].text)
+        signed = person and ("outlet" in known or tells_reading_time(marks[at + 1].text))
         findings += _from_name(marks[at].line) if signed else [
             _from_line("outlet", "outlet-line", marks[at].line, 0.7)
         ]
     if "author" not in known:
-        for at in author_lines(marks, part.title, head_end):
+        for at in author_lines(marks, part.title, head_end, used):
             if at not in used:
                 used.add(at)
                 findings += _from_name(marks[at].line)
@@ -106,8 +108,13 @@ def _is_local(finding: Finding, body: tuple[Mark, ...]) -> bool:
     return any(phrase.search(mark.text) is not None for mark in body)
 
 
-def _is_site_line(mark: Mark) -> bool:
-    return mark.kind is Kind.REPEATED and words.is_name(mark.text, 5)
+def _from_site(line: Line) -> list[Finding]:
+    """Read the line of a site that stands above every title: "BBC NEWS | World"."""
+    name = cut_pieces(line.text)[0]
+    if not words.is_name(name.text, 5) or (name.text != line.text and not words.is_known(name.text)):
+        return []
+    start, end = line.start + name.start, line.start + name.end
+    return [Finding(Evidence("outlet", "site-line", name.text, start, end, 0.72), name.text)]
 
 
 def _from_name(line: Line) -> list[Finding]:

@@ -28,6 +28,7 @@ _BEHIND = {
     "author": re.compile(r"\s*(?:[<;(].{0,200}|,\s.{0,200}|\s(?:in|IN)\s.{0,80})$"),
 }
 _ROLE_ADDRESS = re.compile(r"(?i)<(?:news|info|editor|no-?reply|alerts?|digest|newsletter|list)")
+_NAME_BEHIND = re.compile(r"@\S+\s\(([^()@]{3,60})\)$")
 _FULL_LINE = 50
 
 
@@ -94,6 +95,8 @@ def _body_lines(marks: Sequence[Mark], fields: Sequence[Field]) -> frozenset[int
         return frozenset(body)
     if texts:
         first = texts[0].number + (texts[0].start >= len(marks[texts[0].number].text))
+        # A text that begins behind its label may be that one line.
+        numbers.discard(first)
     else:
         first = _head_end(marks, fields)
     last = len(marks)
@@ -150,6 +153,9 @@ def _from_field(marks: Sequence[Mark], field: Field, following: int) -> list[Fin
 
 def _from_sender(text: str, at: int) -> list[Finding]:
     """Read the sender of a mail: a person, unless the name or the address is no person's."""
+    behind = _NAME_BEHIND.search(text)
+    if behind is not None:
+        at, text = at + behind.start(1), behind[1]
     name = text.partition("<")[0].strip(' "')
     person = words.is_person(name) and _ROLE_ADDRESS.search(text) is None
     return _finding("author" if person else "outlet", "mail-header", text, at, _SURE)

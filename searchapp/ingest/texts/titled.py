@@ -1,6 +1,7 @@
 """Lines that hold a title and its outlet and date together.
 
-"Title (Outlet, 3 January 2020)", "Title | Outlet | 3 January 2020", "3 January 2020 – Title".
+"Title (Outlet, 3 January 2020)", "Outlet (3 January 2020): Title",
+"Title | Outlet | 3 January 2020", "3 January 2020 – Title".
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from searchapp.ingest.texts.spots import Spot, spot_at
 
 _LONGEST = 300
 _BRACKETS = re.compile(r"(?P<title>\S.{7,219}?)\s?[(\[](?P<inner>[^()\[\]]{6,80})[)\]]\.?")
+_COLON = re.compile(r"(?P<inner>[^:]{6,80}(?:\([^()]{6,40}\)|\d)):\s(?P<title>\S.{7,219})")
 _STARS = re.compile(r"(?:[*•+#>]{1,3}|\d{1,3}[.)])\s+")
 _MOST_PIECES = 6
 
@@ -35,6 +37,11 @@ def read_titled(text: str) -> tuple[Spot, Byline] | None:
         inner = shifted(read_byline(match["inner"]), match.start("inner"))
         if inner is not None and inner.outlet is not None and inner.day is not None:
             return spot_at(match["title"], 0), _named(inner)
+    match = _COLON.fullmatch(text)
+    if match is not None:
+        inner = read_byline(match["inner"])
+        if inner is not None and inner.outlet is not None and inner.day is not None:
+            return spot_at(match["title"], match.start("title")), _named(inner)
     return _read_pieces(text) if any(character.isdigit() for character in text) else None
 
 
