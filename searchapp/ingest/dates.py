@@ -18,7 +18,6 @@ from searchapp.ingest.calendars import find_eastern, western
 from searchapp.model import PartialDate
 
 
-
 def _names_of(*languages: str) -> str:
     """Return an alternative of the names of months, the longest first."""
     names = "|".join(each for language in languages for each in data.table("months")[language])
@@ -75,7 +74,8 @@ _DATE = re.compile(
 # 3. März 2020, 3 de enero de 2020, 1er août 2020
 _EUROPEAN = re.compile(
     rf"(?<![\w/.-])(?P<d>\d{{1,2}})(?:\.|º|er)?{_GAP}{{1,2}}(?:de{_GAP})?"
-    rf"(?P<m>{_names_of('english', 'european')})\b\.?,?{_GAP}{{1,2}}(?:del?{_GAP})?{_YEAR.format('y')}",
+    rf"(?P<m>{_names_of('english', 'european')})\b\.?,?{_GAP}{{1,2}}(?:del?{_GAP})?"
+    + _YEAR.format("y"),
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"(1[5-9]\d\d|20\d\d)(\d\d)(\d\d)(?:T?\d{4}(?:\d\d)?Z?)?", re.ASCII)

@@ -10,7 +10,9 @@ from searchapp.ingest.outlets import built_in
 
 _WORD = re.compile(r"[^\s]+")
 # "Issue 112", "Vol. 4" beside a date is no outlet.
-_NUMBERED = re.compile(r"(?i)(?:issue|vol|volume|no|nr|number|edition|page|part|ausgabe)\b\W{0,3}\d")
+_NUMBERED = re.compile(
+    r"(?i)(?:issue|vol|volume|no|nr|number|edition|page|part|ausgabe)\b\W{0,3}\d"
+)
 _CYRILLIC = re.compile(r"[а-яё-]{2,30}")
 _STRIP = "\"'“”‘’(),.;:"
 _ADDRESS = re.compile(r"(?i)(?:[a-z0-9-]{2,}\.){1,3}[a-z]{2,12}")
@@ -40,18 +42,23 @@ def is_name(text: str, most_words: int = 8) -> bool:
         True for "Press TV", "rt.com", "Voice of the Gulf"; false for a sentence or a section.
     """
     words = _WORD.findall(text)
-    if not 1 <= len(words) <= most_words or len(text) > 70 or "@" in text:
+    if not 1 <= len(words) <= most_words or len(text) > 70 or _is_no_name(text, words[-1]):
         return False
-    if is_section(text) or text.endswith(("!", "?", ":", ";", ",")) or _NUMBERED.match(text):
-        return False
-    if _ADDRESS.fullmatch(text):
+    return _ADDRESS.fullmatch(text) is not None or is_known(text) or _has_capitals(words)
+
+
+def _is_no_name(text: str, last: str) -> bool:
+    """Say whether a text cannot be a name, whatever its words are."""
+    if "@" in text or is_section(text) or text.endswith(("!", "?", ":", ";", ",")):
         return True
-    if is_known(text):
-        return True
+    unfinished = last != text and last.lower() in word_list("openers")
+    return unfinished or _NUMBERED.match(text) is not None
+
+
+def _has_capitals(words: list[str]) -> bool:
+    """Say whether all words begin with capitals but for small ones that join them."""
     joiners = word_list("joiners")
     capitals = 0
-    if len(words) > 1 and words[-1].lower() in word_list("openers"):
-        return False
     for word in words:
         bare = word.strip(_STRIP)
         if not bare or word.endswith(":"):
@@ -64,7 +71,7 @@ def is_name(text: str, most_words: int = 8) -> bool:
 
 
 def _may_be_small(word: str, joiners: frozenset[str], capitals: int) -> bool:
-    """Say whether a word in small letters may stand in a name; in Russian only the first must not."""
+    """Say whether a small word may stand in a name; in Russian all may but the first."""
     return word.lower() in joiners or (capitals > 0 and _CYRILLIC.fullmatch(word) is not None)
 
 

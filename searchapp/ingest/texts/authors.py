@@ -32,9 +32,7 @@ def is_author_line(text: str) -> bool:
     return whole and not words.is_place(name) and not words.is_known(name)
 
 
-def author_lines(
-    marks: Sequence[Mark], title: int | None, end: int, used: Set[int]
-) -> list[int]:
+def author_lines(marks: Sequence[Mark], title: int | None, end: int, used: Set[int]) -> list[int]:
     """Find a person's name in a head right beside the line of outlet and date.
 
     Args:
@@ -49,7 +47,11 @@ def author_lines(
     if title is None:
         return []
     for at in range(title + 1, min(end, len(marks))):
-        if marks[at].kind is Kind.OTHER and _is_beside(marks, at, used) and is_author_line(marks[at].text):
+        if (
+            marks[at].kind is Kind.OTHER
+            and _is_beside(marks, at, used)
+            and is_author_line(marks[at].text)
+        ):
             return [at]
     return []
 

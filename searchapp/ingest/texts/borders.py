@@ -20,12 +20,10 @@ import bisect
 import enum
 import itertools
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from searchapp.ingest import words
-from searchapp.ingest.texts.datelines import read_dateline
 from searchapp.ingest.texts.headings import (
     LOOK_BACK,
     at_head,
@@ -42,9 +40,17 @@ from searchapp.ingest.texts.headings import (
 )
 from searchapp.ingest.texts.lines import has_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
+from searchapp.ingest.texts.unsigned import (
+    HEADLINE_WORDS,
+    Border,
+    find_closed,
+    find_datelined,
+    find_ruled,
+    find_separated,
+    find_stamped,
+    find_titled,
+)
 
-Border = tuple[int, int]
-_HEADLINE_WORDS = 4
 _NUMBER = re.compile(r"\W{0,2}(\d{1,3})[.)\]]\s")
 
 
@@ -82,10 +88,10 @@ def find_borders(marks: Sequence[Mark]) -> list[Border]:
         The first line and the line of the title of every article, but for one that begins the
         file unsigned.
     """
-    borders = _titled(marks) or _signed(marks)
-    borders = _with(marks, borders, _datelined(marks))
-    borders = _with(marks, borders, _separated(marks, borders))
-    borders = borders or _closed(marks) or _ruled(marks) or _stamped(marks)
+    borders = find_titled(marks) or _signed(marks)
+    borders = _with(marks, borders, find_datelined(marks))
+    borders = _with(marks, borders, find_separated(marks, borders))
+    borders = borders or find_closed(marks) or find_ruled(marks) or find_stamped(marks)
     return [(_with_address(marks, start), title) for start, title in borders]
 
 
@@ -136,7 +142,7 @@ def _signed(marks: Sequence[Mark]) -> list[Border]:
 
 
 def _without_list(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
-    """Keep an article whole that is a numbered list of others, with its own title before the first."""
+    """Keep an article whole that is a numbered list of others, with its own title before it."""
     numbers = [_NUMBER.match(marks[title].text) for _, title in borders]
     counted = [None if number is None else int(number[1]) for number in numbers]
     listed = counted[:1] == [None] and counted[1:] == list(range(1, len(counted)))
@@ -169,23 +175,24 @@ def _level(mark: Mark) -> int:
     return len(mark.text) - len(mark.text.lstrip("#"))
 
 
-def _border_at(
-    marks: Sequence[Mark], number: int, floor: int, habits: Habits
-) -> Border | None:
-    opening = habits.opening
+def _border_at(marks: Sequence[Mark], number: int, floor: int, habits: Habits) -> Border | None:
     if not body_follows(marks, number):
         return None
-    if opening is Opening.BYLINE_FIRST:
-        return title_below(marks, number, floor, sure=True)
     labelled = number > 0 and words.is_section(marks[number - 1].text)
-    if opening is Opening.DATE_FIRST or labelled:
-        below = title_below(marks, number, floor, sure=False, bare=True)
+    bare = labelled or habits.opening is Opening.DATE_FIRST
+    if bare or habits.opening is Opening.BYLINE_FIRST:
+        below = title_below(marks, number, floor, sure=not bare, bare=bare)
         return below if below is None else (below[0] - labelled, below[1])
+    return _border_above(marks, number, floor, habits)
+
+
+def _border_above(marks: Sequence[Mark], number: int, floor: int, habits: Habits) -> Border | None:
+    """Find an article whose title stands above its byline, as most do."""
     block = block_above(marks, number, floor, listed=habits.listed)
     if block is None:
         if number == 0 or marks[number - 1].kind in (Kind.SEPARATOR, Kind.REPEATED):
             return title_below(marks, number, floor, sure=False)
-        above = plain_title(marks, number, floor, credit=opening is Opening.CREDIT)
+        above = plain_title(marks, number, floor, credit=habits.opening is Opening.CREDIT)
         return None if above is None else (above, above)
     title = title_of(marks, block, number)
     if words.is_known(marks[title].text) and not marks[number].text.startswith("By "):
@@ -194,9 +201,7 @@ def _border_at(
     return (block, title) if _is_enough(marks, number, block, floor, habits) else None
 
 
-def _is_enough(
-    marks: Sequence[Mark], number: int, block: int, floor: int, habits: Habits
-) -> bool:
+def _is_enough(marks: Sequence[Mark], number: int, block: int, floor: int, habits: Habits) -> bool:
     mark = marks[number]
     byline = mark.byline
     if byline is None:
@@ -205,23 +210,24 @@ def _is_enough(
         return True
     stacked = block < number - 1 and names_outlet(marks, number - 1)
     labelled = has_title_label(marks[block].text)
-    if stacked or labelled or _is_drawn(marks, block) or at_head(marks, block, floor):
-        return True
-    if mark.kind is Kind.BYLINE and byline.day is not None and _with_address(marks, block) < block:
+    addressed = mark.kind is Kind.BYLINE and byline.day is not None
+    addressed = addressed and _with_address(marks, block) < block
+    if stacked or labelled or addressed or _is_drawn(marks, block) or at_head(marks, block, floor):
         return True
     if sum(is_title(each) for each in marks[block:number]) > 2:
         # The rows of a table, with the source of its figures below.
         return False
     gap = marks[block].line.gap > 0
-    alone = (gap or habits.dense) and _is_alone(marks, block, floor)
+    alone = _is_alone(marks, block, floor)
     if mark.kind is Kind.CREDIT:
-        return byline.day is not None or habits.opening is Opening.CREDIT or alone
-    return byline.day is not None and (gap or alone)
+        credit = habits.opening is Opening.CREDIT
+        return byline.day is not None or credit or (gap and alone)
+    return byline.day is not None and (gap or (habits.dense and alone))
 
 
 def _is_alone(marks: Sequence[Mark], block: int, floor: int) -> bool:
     """Say whether a headline stands below a text that ended, in a file with articles."""
-    headline = len(marks[block].text.split()) >= _HEADLINE_WORDS
+    headline = len(marks[block].text.split()) >= HEADLINE_WORDS
     return floor > 0 and headline and is_text(marks[block - 1])
 
 
@@ -298,148 +304,4 @@ def _first_line(marks: Sequence[Mark], start: int) -> int:
     return 0
 
 
-def _separated(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
-    """Find unsigned articles behind the drawn line that stands before the signed ones."""
-    drawn = Counter(mark.text for mark in marks if mark.kind is Kind.SEPARATOR)
-    before = Counter(
-        marks[start - 1].text
-        for start, _ in borders
-        if start > 0 and marks[start - 1].kind is Kind.SEPARATOR
-    )
-    learned = {text for text, count in before.items() if count >= 2 and count * 2 >= drawn[text]}
-    return [
-        (at + 1, at + 1)
-        for at in range(len(marks) - 1)
-        if marks[at].kind is Kind.SEPARATOR
-        and marks[at].text in learned
-        and (is_title(marks[at + 1]) or is_marked_title(marks[at + 1]))
-        and body_follows(marks, at + 1)
-    ]
-
-
-def _datelined(marks: Sequence[Mark]) -> list[Border]:
-    """Find titles right above a dateline with an agency, where the file begins with one too."""
-    found: list[Border] = []
-    for at in range(1, len(marks)):
-        if not is_text(marks[at]):
-            continue
-        title = _above_signature(marks, at)
-        if is_title(marks[title]) and _has_agency(marks[at].text):
-            # The line above is the title, or a subtitle below it.
-            above = title - 1 if title > 0 and is_title(marks[title - 1]) else title
-            found.append((above, above))
-        elif not found:
-            return []
-    return found if len(found) > 1 else []
-
-
-def _above_signature(marks: Sequence[Mark], at: int) -> int:
-    """Return the line above a dateline and above the lines that sign it: author, agency."""
-    above = at - 1
-    while above > 0 and above > at - LOOK_BACK:
-        signed = marks[above].byline is not None and marks[above].kind is Kind.BYLINE
-        agency = marks[above - 1].kind is Kind.BYLINE and words.is_outlet_name(marks[above].text)
-        if not signed and not agency:
-            break
-        above -= 1
-    return above
-
-
-def _has_agency(text: str) -> bool:
-    dateline = read_dateline(text)
-    return dateline is not None and (dateline.agency is not None or dateline.date is not None)
-
-
-def _titled(marks: Sequence[Mark]) -> list[Border]:
-    """Find titles with outlet and date in brackets, where the file begins with one."""
-    found = [
-        (at, at)
-        for at, mark in enumerate(marks)
-        if mark.kind is Kind.TITLED and body_follows(marks, at)
-    ]
-    first = found[0][0] if found else 0
-    above = marks[:first]
-    if len(found) == 1 and any(is_text(mark) or mark.byline for mark in above):
-        return []
-    # A salutation may stand above the first of several, but no article.
-    if first > LOOK_BACK or has_body(marks, 0, first) or any(_is_strong(each) for each in above):
-        return []
-    named = any(_is_strong(marks[at]) for at, _ in found)
-    # Titles with nothing but a date are those of a digest if they begin the file.
-    return found if named or (first == 0 and len(found) > 1) else []
-
-
-def _is_strong(mark: Mark) -> bool:
-    return mark.byline is not None and mark.byline.is_strong
-
-
-def _ruled(marks: Sequence[Mark]) -> list[Border]:
-    """Find articles that nothing but a long drawn line and a whole headline sets apart.
-
-    Chapters are set apart like that as well, but seldom all of them under headlines.
-    """
-    rules = [at for at, mark in enumerate(marks) if _is_rule(mark)]
-    texts = {marks[at].text for at in rules}
-    if len(rules) < 2 or len(texts) != 1 or any(mark.kind is Kind.BYLINE for mark in marks):
-        return []
-    starts = [at + 1 for at in rules if at + 1 < len(marks)]
-    starts = starts if rules[0] == 0 else [0, *starts]
-    ends = [*starts[1:], len(marks)]
-    whole = all(
-        is_title(marks[start])
-        and len(marks[start].text.split()) >= _HEADLINE_WORDS
-        and sum(mark.kind is Kind.PROSE for mark in marks[start:end]) >= 2
-        for start, end in zip(starts, ends, strict=True)
-    )
-    return [(start, start) for start in starts] if whole else []
-
-
-def _stamped(marks: Sequence[Mark]) -> list[Border]:
-    """Find the items of a list behind each of which the page has put the same line."""
-    counts = Counter(mark.text for mark in marks if mark.kind in (Kind.JUNK, Kind.REPEATED))
-    stamps = [
-        at
-        for at in range(1, len(marks))
-        if counts[marks[at].text] > 1 and marks[at].kind is not Kind.OTHER and is_text(marks[at - 1])
-    ]
-    if len(stamps) < 2 or len({marks[at].text for at in stamps}) != 1:
-        return []
-    borders = []
-    for at in stamps:
-        start = at - 1
-        while start > 0 and is_text(marks[start]):
-            start -= 1
-        start -= words.is_outlet_name(marks[start].text)
-        if start < 0 or not is_title(marks[start]):
-            return []
-        borders.append((start, start))
-    return borders
-
-
-def _is_rule(mark: Mark) -> bool:
-    return mark.kind is Kind.SEPARATOR and len(mark.text) >= 5 and mark.text[0] in "=_-—#~"
-
-
-def _closed(marks: Sequence[Mark]) -> list[Border]:
-    """Find the articles of a file in which each one ends with a source line."""
-    sources = [
-        at
-        for at in range(1, len(marks))
-        if marks[at].kind is Kind.CREDIT
-        and any(is_text(each) for each in marks[max(0, at - 2) : at])
-    ]
-    if len(sources) < 2 or has_body(marks, sources[-1], len(marks)):
-        return []
-    borders = []
-    for at in sources[:-1]:
-        start = at + 1
-        while start < len(marks) and marks[start].kind in _BETWEEN:
-            start += 1
-        if start >= len(marks) or not is_title(marks[start]) or not body_follows(marks, start):
-            return []
-        borders.append((start, start))
-    return borders
-
-
 _DRAWN = (Kind.SEPARATOR, Kind.REPEATED, Kind.COUNTER)
-_BETWEEN = (Kind.SEPARATOR, Kind.JUNK, Kind.REPEATED)

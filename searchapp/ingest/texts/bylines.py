@@ -224,19 +224,16 @@ def _read_single(piece: Spot) -> Byline | None:
         author = _author(piece)
         return None if author is None else _signed_for(author)
     date, day, rest = dated
-    if rest is None:
+    if rest is None or words.is_place(rest.text):
         return Byline(date=date, day=day, rule="date-line")
     by = _SIGNED_HANDLE.match(rest.text) or _by().match(rest.text)
     if by is not None:
         return _read_signed(rest, by.end(), date, day)
-    if words.is_place(rest.text):
-        return Byline(date=date, day=day, rule="date-line")
     names = _signed_outlet(rest)
-    if len(names) == 2:
-        named = all(words.is_name(name.text) for name in names)
-        return _byline(names, date, day, None) if named else None
-    if not words.is_name(rest.text, 6):
+    if not all(words.is_name(name.text, 6) for name in names):
         return None
+    if len(names) == 2:
+        return _byline(names, date, day, None)
     outlet = _without_place(rest)
     return Byline(outlet, date, day, rule="outlet-comma-date-line", confidence=0.8)
 
@@ -380,6 +377,4 @@ def _author(piece: Spot) -> Spot | None:
 
 def _is_aside(text: str) -> bool:
     """Say whether a piece tells the hour, a change or how long the reading takes."""
-    return any(
-        pattern.fullmatch(text) is not None for pattern in (_TIME, _READING, _change())
-    )
+    return any(pattern.fullmatch(text) is not None for pattern in (_TIME, _READING, _change()))

@@ -40,14 +40,20 @@ _AFTER_NAME = re.compile(
 _MONITORED = re.compile(
     r"(?:[A-Z]{2,3}\d{6,13}[A-Z]?\s+)?(?P<name>[^,;]{2,60}?)(?:,[^;\d]{2,60}?)?,?"
     r"\sin\s[A-Z][a-z]+(?:\s(?:and|to)\s[A-Z][a-z ]{2,30})?\s(?:\d{4}\s(?:gmt|GMT)\s)?"
-    r"(?P<day>\d{1,2}\s[A-Z][a-z]{2})[a-z]*\s(?P<year>(?:19|20)?\d\d)(?:,?\spp?\.?\s?[\dA-Z ,-]{1,20})?",
+    r"(?P<day>\d{1,2}\s[A-Z][a-z]{2})[a-z]*\s(?P<year>(?:19|20)?\d\d)"
+    r"(?:,?\spp?\.?\s?[\dA-Z ,-]{1,20})?",
     re.ASCII,
 )
 _URL = re.compile(r"https?://[^\s<>\"]+|www\.[^\s<>\"]+")
 _ADDRESS_LINE = re.compile(r"<?(?P<url>(?:https?://|www\.)[^\s<>\"]{4,190})>?")
 _END_YEAR = re.compile(r",\s((?:19|20)\d\d)$", re.ASCII)
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/:?#\s]+)")
-_GENUS = re.compile(r"(?:\s(?:state|official))?(?:\snews)?\s(?:agency|website|web site|newspaper|radio)$")
+_GENUS = re.compile(
+    r"(?:\s(?:state|official))?(?:\snews)?\s(?:agency|website|web site|newspaper|radio)$"
+)
+_DIGIT = re.compile(r"\d")
+# Where the year of such a line stands, the page behind it included.
+_TAIL = 28
 _UNNAMED_WORDS = 4
 
 
@@ -82,7 +88,8 @@ def read_monitored(text: str) -> Byline | None:
     """
     if len(text) > LONGEST:
         return None
-    heard = _MONITORED.fullmatch(text) if " in " in text else None
+    worth_it = " in " in text and _DIGIT.search(text, max(0, len(text) - _TAIL)) is not None
+    heard = _MONITORED.fullmatch(text) if worth_it else None
     return _read_report(text) if heard is None else _read_heard(heard)
 
 
@@ -120,7 +127,9 @@ def _read_source(text: str, at: int, *, said: bool) -> Byline | None:
     pieces = cut_pieces(text, at)
     if len(pieces) == 2 and (behind := read_dated(pieces[1])) is not None and behind[2] is None:
         named = words.is_name(pieces[0].text, 10)
-        return Byline(pieces[0], *behind[:2], rule="source-line", confidence=0.85) if named else None
+        return (
+            Byline(pieces[0], *behind[:2], rule="source-line", confidence=0.85) if named else None
+        )
     dated = read_dated(spot_at(text[at:], at))
     date: Spot | None = None
     day: PartialDate | None = None
@@ -159,7 +168,9 @@ def _without_city(name: Spot) -> Spot:
     """Cut the city off "Baghdad Al-Thawrah", but not off "Tehran Times"."""
     first, _, rest = name.text.partition(" ")
     own = words.is_outlet_name(name.text) and (" " not in rest or words.is_known(name.text))
-    return spot_at(rest, name.end - len(rest)) if words.is_place(first) and rest and not own else name
+    return (
+        spot_at(rest, name.end - len(rest)) if words.is_place(first) and rest and not own else name
+    )
 
 
 def _read_linked(text: str, at: int, url: re.Match[str]) -> Byline:

@@ -29,7 +29,9 @@ _CODE = re.compile(r"([A-Z]{2,3})(?:\s{2,20}|\t+|$)|(WC|PD|SN|SC|LA|CY|BY|ET|ED|
 _WORDS = re.compile(r"\d{1,3}(?:,\d{3})? words")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?: [AP]M)?")
 _MAIL = ("from", "date", "subject")
-_MAIL_LABEL = re.compile(r"(?i)(from|to|cc|date|sent|subject|reply-to|newsgroups|organization|lines|message-id|references|path|x-[a-z-]+)\s?:\s{1,20}(?=\S)")
+_MAIL_LABEL = re.compile(
+    r"(?i)(from|to|cc|date|sent|subject|reply-to|newsgroups|organization|lines|message-id|references|path|x-[a-z-]+)\s?:\s{1,20}(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,9 @@ def block_above(
         if (listed or top is None) and is_marked_title(mark):
             return at
         # Right above a byline stands a title, whatever word it begins or ends with.
-        first = at == number - 1 or all(each.kind is Kind.ADDRESS for each in marks[at + 1 : number])
+        first = at == number - 1 or all(
+            each.kind is Kind.ADDRESS for each in marks[at + 1 : number]
+        )
         titled = first and mark.line.gap > 0 and is_title_like(mark.text)
         if mark.kind in _WALLS or (is_endnote(mark.text) and not titled):
             break

@@ -17,7 +17,8 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|net|info|ne
 _CAPTION = re.compile(
     r"(?i)(?:pictured|photo(?:graph)?s?|file photo|image|caption|video|watch|infographic|map)"
     r"\s?[:|]"
-    r"|.{0,300}(?:\((?:file|photo|image|picture|ap|afp|reuters)\b[^()]{0,80}\)(?!\s?[-–—])|©|\bphoto credit\b"
+    r"|.{0,300}(?:\((?:file|photo|image|picture|ap|afp|reuters)\b[^()]{0,80}\)(?!\s?[-–—])"
+    r"|©|\bphoto credit\b"
     r"|\[(?:file|photo|image)\b[^\[\]]{0,80}\])"
 )
 

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from searchapp.ingest import words
+from searchapp.ingest.texts.authors import author_lines, is_author_line, without_whereabouts
+from searchapp.ingest.texts.bylines import cut_pieces, tells_reading_time
 from searchapp.ingest.texts.datelines import read_dateline
 from searchapp.ingest.texts.digest import Part
 from searchapp.ingest.texts.findings import Description, Finding, settle
 from searchapp.ingest.texts.headings import is_kicker, is_outlet_like, is_outlet_line
-from searchapp.ingest.texts.authors import author_lines, is_author_line, without_whereabouts
-from searchapp.ingest.texts.bylines import cut_pieces, tells_reading_time
 from searchapp.ingest.texts.lines import Line, ends_sentence, starts_upper, without_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
 from searchapp.ingest.texts.records import describe_record
@@ -56,32 +56,8 @@ def describe(part: Part) -> Description:
     used = {*head, *(at for at, mark in enumerate(marks) if mark.kind in _FURNITURE)}
     used.update(at for at in range(head_end) if marks[at].kind is Kind.REPEATED)
     if part.title is not None:
-        used.add(part.title)
-        title = _from_title(marks[part.title])
-        if _goes_on(marks, part.title):
-            used.add(part.title + 1)
-            title = replace(title, value=f"{title.value} {marks[part.title + 1].text}")
-        findings.append(title)
-        for at in range(part.title):
-            if marks[at].kind is Kind.REPEATED:
-                findings += _from_site(marks[at].line)
-            if is_kicker(marks, at, head_end + 1):
-                used.add(at)
-                if words.is_name(marks[at].text, 4):
-                    findings.append(_from_line("outlet", "site-line", marks[at].line, 0.6))
-    known = {finding.evidence.field for finding in findings}
-    for at in _outlet_lines(marks, part.title, head_end):
-        used.add(at)
-        person = "author" not in known and is_author_line(marks[at].text)
-        signed = person and ("outlet" in known or tells_reading_time(marks[at + 1].text))
-        findings += _from_name(marks[at].line) if signed else [
-            _from_line("outlet", "outlet-line", marks[at].line, 0.7)
-        ]
-    if "author" not in known:
-        for at in author_lines(marks, part.title, head_end, used):
-            if at not in used:
-                used.add(at)
-                findings += _from_name(marks[at].line)
+        findings += _from_headline(marks, part.title, head_end, used)
+    findings += _from_names(marks, part.title, head_end, findings, used)
     findings += _from_tail(marks, prose[-1] if prose else head_end - 1, head_end)
     for at in prose[:_OPENING]:
         findings += _from_dateline(marks[at].line)
@@ -95,6 +71,51 @@ def _goes_on(marks: tuple[Mark, ...], title: int) -> bool:
     below = marks[title + 1]
     ended = ends_sentence(below.text) or starts_upper(below.text) or words.is_name(below.text)
     return below.kind is Kind.OTHER and below.line.gap == 0 and not ended
+
+
+def _from_headline(
+    marks: tuple[Mark, ...], title: int, head_end: int, used: set[int]
+) -> list[Finding]:
+    """Read the title, and the name of the site above it; the lines they stand on are used."""
+    used.add(title)
+    found = _from_title(marks[title])
+    if _goes_on(marks, title):
+        used.add(title + 1)
+        found = replace(found, value=f"{found.value} {marks[title + 1].text}")
+    findings = [found]
+    for at in range(title):
+        if marks[at].kind is Kind.REPEATED:
+            findings += _from_site(marks[at].line)
+        if is_kicker(marks, at, head_end + 1):
+            used.add(at)
+            if words.is_name(marks[at].text, 4):
+                findings.append(_from_line("outlet", "site-line", marks[at].line, 0.6))
+    return findings
+
+
+def _from_names(
+    marks: tuple[Mark, ...],
+    title: int | None,
+    head_end: int,
+    findings: list[Finding],
+    used: set[int],
+) -> list[Finding]:
+    """Read names on lines of their own: outlets and authors; the lines are used."""
+    known = {finding.evidence.field for finding in findings}
+    found: list[Finding] = []
+    for at in _outlet_lines(marks, title, head_end):
+        used.add(at)
+        person = "author" not in known and is_author_line(marks[at].text)
+        if person and ("outlet" in known or tells_reading_time(marks[at + 1].text)):
+            found += _from_name(marks[at].line)
+        else:
+            found.append(_from_line("outlet", "outlet-line", marks[at].line, 0.7))
+    if "author" not in known:
+        for at in author_lines(marks, title, head_end, used):
+            if at not in used:
+                used.add(at)
+                found += _from_name(marks[at].line)
+    return found
 
 
 def _is_local(finding: Finding, body: tuple[Mark, ...]) -> bool:
@@ -111,7 +132,9 @@ def _is_local(finding: Finding, body: tuple[Mark, ...]) -> bool:
 def _from_site(line: Line) -> list[Finding]:
     """Read the line of a site that stands above every title: "BBC NEWS | World"."""
     name = cut_pieces(line.text)[0]
-    if not words.is_name(name.text, 5) or (name.text != line.text and not words.is_known(name.text)):
+    if not words.is_name(name.text, 5) or (
+        name.text != line.text and not words.is_known(name.text)
+    ):
         return []
     start, end = line.start + name.start, line.start + name.end
     return [Finding(Evidence("outlet", "site-line", name.text, start, end, 0.72), name.text)]

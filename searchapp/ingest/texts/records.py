@@ -12,9 +12,9 @@ from collections.abc import Sequence
 
 from searchapp.ingest import words
 from searchapp.ingest.dates import find_date
+from searchapp.ingest.texts.authors import is_author_line
 from searchapp.ingest.texts.databases import Field, is_record_line
 from searchapp.ingest.texts.findings import Description, Finding, settle
-from searchapp.ingest.texts.authors import is_author_line
 from searchapp.ingest.texts.headings import is_title
 from searchapp.ingest.texts.lines import ends_sentence
 from searchapp.ingest.texts.marks import Kind, Mark
@@ -239,7 +239,9 @@ def _from_signed(mark: Mark) -> list[Finding]:
     if byline is None or byline.outlet is None or byline.date is None:
         return []
     return [
-        *_finding("outlet", "record-place", byline.outlet.text, start + byline.outlet.start, _PLACED),
+        *_finding(
+            "outlet", "record-place", byline.outlet.text, start + byline.outlet.start, _PLACED
+        ),
         *_finding("date", "record-place", byline.date.text, start + byline.date.start, _PLACED),
     ]
 

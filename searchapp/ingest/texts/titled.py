@@ -18,6 +18,8 @@ _LONGEST = 300
 _BRACKETS = re.compile(r"(?P<title>\S.{7,219}?)\s?[(\[](?P<inner>[^()\[\]]{6,80})[)\]]\.?")
 _COLON = re.compile(r"(?P<inner>[^:]{6,80}(?:\([^()]{6,40}\)|\d)):\s(?P<title>\S.{7,219})")
 _STARS = re.compile(r"(?:[*•+#>]{1,3}|\d{1,3}[.)])\s+")
+# A bar or a spaced dash, and the figures of a date before or behind it.
+_WORTH_IT = re.compile(r"[\d٠-٩۰-۹].{0,40}(?:[|•·]|\s[-–—/>»])|(?:[|•·]|\s[-–—/>»]).*[\d٠-٩۰-۹]")
 _MOST_PIECES = 6
 
 
@@ -37,12 +39,12 @@ def read_titled(text: str) -> tuple[Spot, Byline] | None:
         inner = shifted(read_byline(match["inner"]), match.start("inner"))
         if inner is not None and inner.outlet is not None and inner.day is not None:
             return spot_at(match["title"], 0), _named(inner)
-    match = _COLON.fullmatch(text)
+    match = _COLON.fullmatch(text) if ": " in text else None
     if match is not None:
         inner = read_byline(match["inner"])
         if inner is not None and inner.outlet is not None and inner.day is not None:
             return spot_at(match["title"], match.start("title")), _named(inner)
-    return _read_pieces(text) if any(character.isdigit() for character in text) else None
+    return _read_pieces(text) if _WORTH_IT.search(text) is not None else None
 
 
 def _read_pieces(text: str) -> tuple[Spot, Byline] | None:

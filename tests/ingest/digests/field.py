@@ -28,14 +28,12 @@ def read_field(folder: Path = FIELD) -> list[Digest]:
         for article in known["articles"]:
             earliest = wanted[-1].body_end if wanted else 0
             shown = article["title"]
-            title, _ = _find(text, shown[0] if isinstance(shown, list) else shown, earliest)
-            start, _ = _find(text, article["first"], title)
+            at, _ = _find(text, shown[0] if isinstance(shown, list) else shown, earliest)
+            start, _ = _find(text, article["first"], at)
             _, end = _find(text, article["last"], start)
-            wanted.append(
-                Wanted(
-                    earliest, *(article[name] for name in _VALUES), min(title, start), start, end
-                )
-            )
+            title, outlet, date, author = (article[name] for name in _VALUES)
+            begins = min(at, start)
+            wanted.append(Wanted(earliest, title, outlet, date, author, begins, start, end))
         digests.append(Digest(known["style"], name, text, tuple(wanted), folder / name))
     return digests
 
