@@ -78,6 +78,8 @@ _EUROPEAN = re.compile(
     + _YEAR.format("y"),
     re.IGNORECASE,
 )
+# Every date has a year, in figures of any script.
+_LONG_NUMBER = re.compile(r"\d{4}")
 _COMPACT = re.compile(r"(1[5-9]\d\d|20\d\d)(\d\d)(\d\d)(?:T?\d{4}(?:\d\d)?Z?)?", re.ASCII)
 _EPOCH = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d+)?", re.ASCII)
 _BARE_YEAR = re.compile(r"(1[5-9]\d\d|20\d\d)", re.ASCII)
@@ -114,6 +116,8 @@ def find_date(text: str, start: int = 0) -> FoundDate | None:
     Returns:
         The first date with at least a month, or None.
     """
+    if _LONG_NUMBER.search(text, start) is None:
+        return None
     other = _find_other(text, start)
     for match in _DATE.finditer(western(text), start):
         if other is not None and other.start <= match.start():

@@ -19,6 +19,7 @@ from searchapp.model import PartialDate
 
 LONGEST = 200
 _CUT = re.compile(r"\s*[|•·¦]\s*|\s+[-–—―]{1,2}\s+|\s+(?://?|\|\||[>»›])\s+|\s*;\s+")
+_FIGURE = re.compile(r"\d")
 _TIME = re.compile(
     r"(?i)[\s,]*(?:(?:at|@|T|à|um)\s*)?\d{1,2}[:.h]\d{2}(?:[:.]\d{2}){0,2}\s*(?:[ap]\.?m\.?)?"
     r"\s*\(?(?:(?:[a-z]{2,5}|z\b)?(?:\s?[+-]\d{1,2}(?::?\d{2})?)?)\)?"
@@ -85,7 +86,7 @@ def read_byline(text: str) -> Byline | None:
         return inner if inner is not None and inner.is_strong else None
     if not short or "@" in text or text.startswith(("-", "–", "—", "―", "“", '"', "(")):
         return None
-    if _worth_it().search(text) is None:
+    if not _is_worth_it(text):
         return None
     chat = _CHAT.fullmatch(text) if text.endswith("]") else None
     if chat is not None:
@@ -102,10 +103,11 @@ def patterns(*names: str) -> str:
     return "|".join(f"(?:{each})" for name in names for each in table[name])
 
 
-@functools.cache
-def _worth_it() -> re.Pattern[str]:
-    """Match what every byline has: a date or an author's mark; most lines have neither."""
-    return re.compile(rf"\d|\b(?:{patterns('by')})")
+def _is_worth_it(text: str) -> bool:
+    """Say whether a line has a figure of a date or an author's mark; most lines have neither."""
+    if _FIGURE.search(text) is not None or _by().match(text) is not None:
+        return True
+    return _CUT.search(text) is not None and _by().search(text) is not None
 
 
 @functools.cache
@@ -153,7 +155,7 @@ def _read_pieces(pieces: list[Spot]) -> Byline | None:
             by = None if rest is None else _author(rest)
             if by is not None and author is None:
                 author = by
-            elif rest is not None:
+            elif rest is not None and not words.is_section(rest.text):
                 names.append(rest)
             continue
         if dated is not None and dated[2] is None:

@@ -20,6 +20,7 @@ from searchapp.ingest.texts.marks import Kind, Mark
 LOOK_BACK = 5
 _LOOK_AHEAD = 4
 _SUBTITLE_MAX = 320
+_PLAIN_MAX = 120
 _NAME_WORDS, _OUTLET_WORDS = 6, 4
 # Menus and the like may stand above the first title, but not without end.
 _LONGEST_HEAD = 60
@@ -284,7 +285,15 @@ def title_below(
     named = start < number or any(each.outlet or each.author for each in bylines)
     if not dated or not (named or bare) or end >= len(marks):
         return None
-    return (start, end) if is_title(marks[end]) or is_marked_title(marks[end]) else None
+    titled = is_title(marks[end]) or is_marked_title(marks[end]) or (sure and _is_apart(marks, end))
+    return (start, end) if titled else None
+
+
+def _is_apart(marks: Sequence[Mark], at: int) -> bool:
+    """Say whether a short line stands right below its byline and apart from the text."""
+    plain = marks[at].kind in (Kind.OTHER, Kind.PROSE) and len(marks[at].text) <= _PLAIN_MAX
+    below = at + 1 < len(marks) and marks[at + 1].line.gap > 0
+    return plain and marks[at].line.gap == 0 and below and not is_bullet(marks[at].text)
 
 
 def plain_title(
@@ -303,7 +312,7 @@ def plain_title(
     """
     above = number - 1
     byline = marks[number].byline
-    if byline is None or above < floor or len(marks[above].text) > 120:
+    if byline is None or above < floor or len(marks[above].text) > _PLAIN_MAX:
         return None
     below_gap = credit and marks[number].kind is Kind.CREDIT and marks[above].line.gap > 0
     signed = marks[number].kind is Kind.BYLINE and byline.is_strong

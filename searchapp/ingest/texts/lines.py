@@ -14,6 +14,7 @@ _CLOSERS = "\"'”’»)]"
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|No|vs|etc))\.$")
 _INNER_STOP = re.compile(r"[a-z]{4}[.][”’\"']?\s[A-Z“‘\"]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|net|info|news|tv|co)/\S*$")
+_CAPTION_SIGN = re.compile(r"(?i)[:|(©\[]|photo credit")
 _CAPTION = re.compile(
     r"(?i)(?:pictured|photo(?:graph)?s?|file photo|image|caption|video|watch|infographic|map)"
     r"\s?[:|]"
@@ -125,7 +126,9 @@ def is_bullet(text: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Say whether a line tells what a picture shows."""
-    return len(text) <= 400 and _CAPTION.match(text) is not None
+    # Most lines have none of these signs, and need no closer look.
+    worth_it = len(text) <= 400 and _CAPTION_SIGN.search(text) is not None
+    return worth_it and _CAPTION.match(text) is not None
 
 
 def ends_sentence(text: str) -> bool:

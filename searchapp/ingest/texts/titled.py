@@ -18,8 +18,8 @@ _LONGEST = 300
 _BRACKETS = re.compile(r"(?P<title>\S.{7,219}?)\s?[(\[](?P<inner>[^()\[\]]{6,80})[)\]]\.?")
 _COLON = re.compile(r"(?P<inner>[^:]{6,80}(?:\([^()]{6,40}\)|\d)):\s(?P<title>\S.{7,219})")
 _STARS = re.compile(r"(?:[*•+#>]{1,3}|\d{1,3}[.)])\s+")
-# A bar or a spaced dash, and the figures of a date before or behind it.
-_WORTH_IT = re.compile(r"[\d٠-٩۰-۹].{0,40}(?:[|•·]|\s[-–—/>»])|(?:[|•·]|\s[-–—/>»]).*[\d٠-٩۰-۹]")
+_BAR = re.compile(r"[|•·¦;]|\s(?:[-–—―]{1,2}|//?|[>»›])\s")
+_FIGURE = re.compile(r"\d")
 _MOST_PIECES = 6
 
 
@@ -44,7 +44,8 @@ def read_titled(text: str) -> tuple[Spot, Byline] | None:
         inner = read_byline(match["inner"])
         if inner is not None and inner.outlet is not None and inner.day is not None:
             return spot_at(match["title"], match.start("title")), _named(inner)
-    return _read_pieces(text) if _WORTH_IT.search(text) is not None else None
+    worth_it = _BAR.search(text) is not None and _FIGURE.search(text) is not None
+    return _read_pieces(text) if worth_it else None
 
 
 def _read_pieces(text: str) -> tuple[Spot, Byline] | None:
@@ -52,7 +53,7 @@ def _read_pieces(text: str) -> tuple[Spot, Byline] | None:
     pieces = cut_pieces(text, 0 if star is None else star.end())
     if not 2 <= len(pieces) <= _MOST_PIECES:
         return None
-    for size in (2, 1):
+    for size in (3, 2, 1):
         if size >= len(pieces):
             continue
         behind = _split(text, pieces[0].start, pieces[-size - 1].end, pieces[-size].start)

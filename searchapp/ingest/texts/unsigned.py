@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from searchapp.ingest import words
+from searchapp.ingest.texts.boilerplate import is_endnote
 from searchapp.ingest.texts.datelines import read_dateline
 from searchapp.ingest.texts.headings import (
     LOOK_BACK,
@@ -24,6 +25,7 @@ from searchapp.ingest.texts.marks import Kind, Mark
 
 Border = tuple[int, int]
 HEADLINE_WORDS = 4
+_PLAIN_MAX = 120
 _BETWEEN = (Kind.SEPARATOR, Kind.JUNK, Kind.REPEATED)
 
 
@@ -117,7 +119,11 @@ def find_closed(marks: Sequence[Mark]) -> list[Border]:
         start = at + 1
         while start < len(marks) and marks[start].kind in _BETWEEN:
             start += 1
-        if start >= len(marks) or not is_title(marks[start]) or not body_follows(marks, start):
+        if start >= len(marks) or not body_follows(marks, start):
+            return []
+        # Behind a source line a title may end as a sentence does.
+        plain = marks[start].line.gap > 0 and len(marks[start].text) <= _PLAIN_MAX
+        if not (plain or is_title(marks[start])) or is_endnote(marks[start].text):
             return []
         borders.append((start, start))
     return borders
