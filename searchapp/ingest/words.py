@@ -9,9 +9,9 @@ from searchapp.ingest import data
 from searchapp.ingest.outlets import built_in
 
 _WORD = re.compile(r"[^\s]+")
-# "Issue 112", "Vol. 4" beside a date is no outlet.
-_NUMBERED = re.compile(
-    r"(?i)(?:issue|vol|volume|no|nr|number|edition|page|part|ausgabe)\b\W{0,3}\d"
+# "Issue 112" beside a date is no outlet, nor is a notice of rights.
+_NO_NAME = re.compile(
+    r"(?i)(?:issue|vol|volume|no|nr|number|edition|page|part|ausgabe)\b\W{0,3}\d|copyright\b"
 )
 _CYRILLIC = re.compile(r"[а-яё-]{2,30}")
 _STRIP = "\"'“”‘’(),.;:"
@@ -52,7 +52,7 @@ def _is_no_name(text: str, last: str) -> bool:
     if "@" in text or is_section(text) or text.endswith(("!", "?", ":", ";", ",")):
         return True
     unfinished = last != text and last.lower() in word_list("openers")
-    return unfinished or _NUMBERED.match(text) is not None
+    return unfinished or _NO_NAME.match(text) is not None
 
 
 def _has_capitals(words: list[str]) -> bool:
@@ -101,6 +101,8 @@ def is_place(text: str) -> bool:
 def is_person(text: str) -> bool:
     """Say whether a name has the shape of a person's: two to five words, none of an outlet."""
     words = _WORD.findall(text)
+    if not words or words[0].lower() in ("the", "a", "an"):
+        return False
     return 2 <= len(words) <= 5 and not is_outlet_name(text) and not _has_digit(text)
 
 

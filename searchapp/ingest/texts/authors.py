@@ -46,6 +46,8 @@ def author_lines(marks: Sequence[Mark], title: int | None, end: int, used: Set[i
     """
     if title is None:
         return []
+    if _is_below_title(marks, title + 1):
+        return [title + 1]
     for at in range(title + 1, min(end, len(marks))):
         if (
             marks[at].kind is Kind.OTHER
@@ -54,6 +56,15 @@ def author_lines(marks: Sequence[Mark], title: int | None, end: int, used: Set[i
         ):
             return [at]
     return []
+
+
+def _is_below_title(marks: Sequence[Mark], at: int) -> bool:
+    """Say whether a person's name closes a head that has its outlet and date above the title."""
+    if at < 2 or at + 1 >= len(marks) or marks[at].line.gap > 0 or marks[at + 1].line.gap == 0:
+        return False
+    above = marks[at - 2].byline
+    dated = above is not None and above.day is not None and above.author is None
+    return dated and marks[at].kind is Kind.OTHER and is_author_line(marks[at].text)
 
 
 def _is_beside(marks: Sequence[Mark], at: int, used: Set[int]) -> bool:

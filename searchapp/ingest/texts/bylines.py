@@ -19,6 +19,7 @@ from searchapp.model import PartialDate
 
 LONGEST = 200
 _CUT = re.compile(r"\s*[|•·¦]\s*|\s+[-–—―]{1,2}\s+|\s+(?://?|\|\||[>»›])\s+|\s*;\s+")
+_LONGEST_NAME = 4
 _FIGURE = re.compile(r"\d")
 _TIME = re.compile(
     r"(?i)[\s,]*(?:(?:at|@|T|à|um)\s*)?\d{1,2}[:.h]\d{2}(?:[:.]\d{2}){0,2}\s*(?:[ap]\.?m\.?)?"
@@ -170,9 +171,16 @@ def _read_pieces(pieces: list[Spot]) -> Byline | None:
             names.append(piece)
     if not all(words.is_name(name.text) for name in names):
         return None
+    if len(names) == 1 and read_dated(pieces[0]) is not None and _is_headline(names[0].text):
+        return None
     if len(names) > 2 or (day is None and (author is None or not names)):
         return None
     return _byline(names, date, day, author)
+
+
+def _is_headline(text: str) -> bool:
+    """Say whether a name behind a date is so long that it is rather a title in capitals."""
+    return len(text.split()) > _LONGEST_NAME and not words.is_outlet_name(text)
 
 
 def _byline(
@@ -350,6 +358,9 @@ def read_dated(piece: Spot) -> tuple[Spot, PartialDate, Spot | None] | None:
         before = ""
     before = _JOINT.sub("", _weekday().sub("", before))
     name = trim_spot(before, piece.start)
+    if not any(character.isalnum() for character in name.text):
+        # A sign that stands for a calendar, say.
+        name = Spot("", name.start, name.start)
     if name.text and after:
         return None
     if after:

@@ -114,7 +114,18 @@ def block_above(
             top = at
         elif top is not None or not _may_stand_below_title(marks, at, number):
             break
+    above = number - 1
+    if top is None and above >= floor and _is_captioned_title(marks, above):
+        return above
     return _without_tail(marks, top, number)
+
+
+def _is_captioned_title(marks: Sequence[Mark], at: int) -> bool:
+    """Say whether a line with an agency in brackets stands where the title does."""
+    line = marks[at].line
+    apart = line.gap > 0 or at == 0
+    tight = at + 1 < len(marks) and marks[at + 1].line.gap == 0
+    return apart and tight and marks[at].kind is Kind.OTHER and is_title_like(line.text)
 
 
 _SIGNED = (Kind.BYLINE, Kind.ADDRESS)

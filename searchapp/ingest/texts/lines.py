@@ -26,7 +26,10 @@ _CAPTION = re.compile(
 _TITLE_LABEL = re.compile(
     r"\A(?:(?:Title|Headline|TITLE|HEADLINE|title|headline|Subject|Re|RE|Fwd?|FW)\s?:|#{1,4}\s)\s{0,4}(?=\S)"
 )
-_LISTED = re.compile(r"\A(?:[•‣▪●◦*■►▶–-]|\(?\d{1,3}[.)]|\[\d{1,3}\])\s{1,4}(?=\S)")
+_LISTED = re.compile(
+    r"\A(?:[•‣▪●◦*■►▶–-]|>{1,3}|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?"
+    r"|\(?\d{1,3}[.)]|\[\d{1,3}\])\s{1,4}(?=\S)"
+)
 _CONTACT = re.compile(r"(?i)(?:(?:media|press) )?(?:contacts?|enquiries|inquiries)\s?:")
 # Titles in Markdown: [Title](address), **Title**.
 _LINK = re.compile(r"\[(?P<bare>[^\[\]]{2,250})\]\((?P<url>https?://[^\s()]{3,400})\)")

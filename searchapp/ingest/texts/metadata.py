@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from searchapp.ingest import words
 from searchapp.ingest.texts.authors import author_lines, is_author_line, without_whereabouts
+from searchapp.ingest.texts.boilerplate import is_endnote
 from searchapp.ingest.texts.bylines import cut_pieces, tells_reading_time
 from searchapp.ingest.texts.datelines import read_dateline
 from searchapp.ingest.texts.digest import Part
@@ -132,9 +133,8 @@ def _is_local(finding: Finding, body: tuple[Mark, ...]) -> bool:
 def _from_site(line: Line) -> list[Finding]:
     """Read the line of a site that stands above every title: "BBC NEWS | World"."""
     name = cut_pieces(line.text)[0]
-    if not words.is_name(name.text, 5) or (
-        name.text != line.text and not words.is_known(name.text)
-    ):
+    sure = name.text == line.text or words.is_outlet_name(name.text)
+    if not sure or is_endnote(line.text) or not words.is_name(name.text, 5):
         return []
     start, end = line.start + name.start, line.start + name.end
     return [Finding(Evidence("outlet", "site-line", name.text, start, end, 0.72), name.text)]
@@ -162,7 +162,7 @@ def _from_title(mark: Mark) -> Finding:
 
 
 def _from_line(field: str, rule: str, line: Line, confidence: float) -> Finding:
-    text = without_title_label(line.text) if field == "title" else line.text
+    text = without_title_label(line.text)
     start = line.start + line.text.rindex(text)
     return Finding(Evidence(field, rule, text, start, start + len(text), confidence), text)
 
@@ -232,7 +232,10 @@ def _outlet_lines(marks: tuple[Mark, ...], title: int | None, head_end: int) -> 
 
 
 def _is_below_author(marks: tuple[Mark, ...], at: int) -> bool:
+    """Say whether a name stands below the author, or an outlet's below the date."""
     above = marks[at - 1].byline if at > 0 else None
+    if above is not None and above.rule == "date-line" and words.is_outlet_name(marks[at].text):
+        return words.is_name(marks[at].text, 6)
     if above is None or above.rule != "author-line" or marks[at].line.gap > 0:
         return False
     alone = marks[at + 1].line.gap > 0 or marks[at + 1].byline is not None
