@@ -10,8 +10,7 @@ articles have no body, so they are none either.
 2. A byline without names beside its date, or a "Source:" line, is weaker: a table or a timeline
    inside an article has them too.  It counts after a separator, or if the file begins that way.
 3. A drawn line that stands before most of the articles found so far stands before the others too.
-4. Without bylines, articles are told by what ends or begins each of them: a closing source line,
-   a dateline with an agency, outlet and date in brackets behind the title.
+4. Without bylines, articles are told by what ends or begins each of them (`unsigned`).
 """
 
 from __future__ import annotations
