@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 import email.utils
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from searchapp.ingest import data
@@ -118,26 +119,41 @@ def find_date(text: str, start: int = 0) -> FoundDate | None:
     """
     if _LONG_NUMBER.search(text, start) is None:
         return None
-    other = _find_other(text, start)
-    for match in _DATE.finditer(western(text), start):
-        if other is not None and other.start <= match.start():
-            break
-        found = _from_match(match)
-        if found is not None:
-            return FoundDate(found, match.start(), match.end())
-    return other
+    first = _first(_DATE, western(text), start, len(text))
+    # Only what stands before it is searched again, so that a long text is not read for every date.
+    end = len(text) if first is None else first.end
+    other = _first(_EUROPEAN, text, start, end) or _find_eastern(text, start)
+    earlier = other is not None and (first is None or other.start <= first.start)
+    return other if earlier else first
 
 
-def _find_other(text: str, start: int) -> FoundDate | None:
-    """Find the first date that is not written in English."""
-    eastern = find_eastern(text, start)
-    if eastern is not None and (date := _date(*eastern[:3])) is not None:
-        return FoundDate(date, *eastern[3:])
-    for match in _EUROPEAN.finditer(text, start):
+def _first(pattern: re.Pattern[str], text: str, start: int, end: int) -> FoundDate | None:
+    for match in pattern.finditer(text, start, end):
         found = _from_match(match)
         if found is not None:
             return FoundDate(found, match.start(), match.end())
     return None
+
+
+def _find_eastern(text: str, start: int) -> FoundDate | None:
+    eastern = find_eastern(text, start)
+    date = None if eastern is None else _date(*eastern[:3])
+    return None if eastern is None or date is None else FoundDate(date, *eastern[3:])
+
+
+def find_dates(text: str) -> Iterator[FoundDate]:
+    """Find all dates of a text.
+
+    Args:
+        text: the text.
+
+    Yields:
+        The dates with at least a month, in order and apart.
+    """
+    found = find_date(text)
+    while found is not None:
+        yield found
+        found = find_date(text, found.end)
 
 
 def parse_field(value: object) -> PartialDate | None:

@@ -44,6 +44,10 @@ def read_head(tree: Any) -> list[HeadValue]:
         "//article//time[@datetime] | //time[@datetime][@pubdate or @itemprop='datePublished']"
     )[:1]:
         values.append(HeadValue("date", "time", time.get("datetime")))
+    # lxml keeps "xml:lang" of XHTML under that name where it reads HTML.
+    for name in ("lang", "xml:lang"):
+        if tree.get(name):
+            values.append(HeadValue("language", "html-lang", tree.get(name)))
     titles = [str(title) for title in tree.xpath("//head/title/text()")[:1]]
     values += [HeadValue("title", "title-element", title) for title in titles]
     values += [HeadValue("title", "h1", node.text_content()) for node in list(tree.iter("h1"))[:3]]
@@ -62,7 +66,8 @@ def _is_linked_data(node: Any) -> bool:
 def _meta(tree: Any) -> Iterator[HeadValue]:
     named: dict[str, str] = {}
     for node in tree.iter("meta"):
-        name = (node.get("property") or node.get("name") or node.get("itemprop") or "").lower()
+        named_by = (node.get(each) for each in ("property", "name", "itemprop", "http-equiv"))
+        name = next(filter(None, named_by), "").lower()
         content = node.get("content")
         if name and content and name not in named:
             named[name] = content

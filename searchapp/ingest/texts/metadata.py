@@ -6,6 +6,7 @@ a closing source line, the name of a site above the title, the agency of a datel
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -33,18 +34,19 @@ _FULL_LINE = 50
 _FURNITURE = (Kind.UNDERLINE, Kind.COUNTER)
 
 
-def describe(part: Part) -> Description:
+def describe(part: Part, latest: datetime.date = datetime.date.max) -> Description:
     """Read what the lines of an article say about it.
 
     Args:
         part: the article.
+        latest: the last day that is not in the future.
 
     Returns:
         Its description.
     """
     marks = part.marks
     if part.fields:
-        return describe_record(marks, part.fields)
+        return describe_record(marks, part.fields, latest)
     prose = [number for number, mark in enumerate(marks) if mark.kind is Kind.PROSE]
     head_end = min(prose[0] if prose else len(marks), (part.title or 0) + _HEAD)
     if part.title is not None:
@@ -62,7 +64,7 @@ def describe(part: Part) -> Description:
     findings += _from_tail(marks, prose[-1] if prose else head_end - 1, head_end)
     for at in prose[:_OPENING]:
         findings += _from_dateline(marks[at].line)
-    return settle(findings, frozenset(used))
+    return settle(findings, frozenset(used), latest)
 
 
 def _goes_on(marks: tuple[Mark, ...], title: int) -> bool:

@@ -7,6 +7,7 @@ outlet above the date, is read from there.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 
@@ -32,12 +33,15 @@ _NAME_BEHIND = re.compile(r"@\S+\s\(([^()@]{3,60})\)$")
 _FULL_LINE = 50
 
 
-def describe_record(marks: Sequence[Mark], fields: Sequence[Field]) -> Description:
+def describe_record(
+    marks: Sequence[Mark], fields: Sequence[Field], latest: datetime.date = datetime.date.max
+) -> Description:
     """Read the fields of a record.
 
     Args:
         marks: its lines.
         fields: its labels.
+        latest: the last day that is not in the future.
 
     Returns:
         Its description.
@@ -60,7 +64,7 @@ def describe_record(marks: Sequence[Mark], fields: Sequence[Field]) -> Descripti
     if not known.union(finding.evidence.field for finding in placed) & {"title"}:
         below, body = _title_below(marks, body)
         findings += below
-    return settle(findings, frozenset(range(len(marks))) - body)
+    return settle(findings, frozenset(range(len(marks))) - body, latest)
 
 
 def _title_below(
