@@ -1,7 +1,7 @@
 """How well digests are taken apart: borders, titles, outlets, dates and authors by style.
 
 Run it from the root of the project: `python -m benchmarks.digests`, with `--wrong` for every
-digest in which something is wrong.
+digest in which something is wrong, `--field` for the files that no program made.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ import sys
 from collections import defaultdict
 
 from tests.ingest.digests.collection import Score, make_digests, read, score
+from tests.ingest.digests.field import read_field
 from tests.ingest.digests.sheet import Digest
 
 
 def main() -> None:
     """Print the table."""
     styles: dict[str, Score] = defaultdict(Score)
-    digests = make_digests()
+    digests = read_field() if "--field" in sys.argv else make_digests()
     for digest in digests:
         result = score(digest)
         styles[digest.style] += result

@@ -3,7 +3,7 @@
 `find_date` looks for one in a line, `parse_field` reads a value that is meant to be one.  Neither
 guesses: 03/04/2020 may be March or April, so only its year is taken (`dayorder` may know better
 from the other dates of the outlet); a weekday, or a day without a year, is no date.  English forms
-are read here, Arabic and Persian ones in `calendars`.
+and those of other European languages are read here, Arabic and Persian ones in `calendars`.
 """
 
 from __future__ import annotations
@@ -18,12 +18,20 @@ from searchapp.ingest import data
 from searchapp.ingest.calendars import find_eastern, western
 from searchapp.model import PartialDate
 
+
+def _names_of(*languages: str) -> str:
+    """Return an alternative of the names of months, the longest first."""
+    names = "|".join(each for language in languages for each in data.table("months")[language])
+    return "|".join(sorted(names.split("|"), key=len, reverse=True))
+
+
 _MONTHS = {
     name: number
-    for number, names in enumerate(data.table("months")["english"], 1)
+    for language in ("english", "european")
+    for number, names in enumerate(data.table("months")[language], 1)
     for name in names.split("|")
 }
-_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_NAMES = _names_of("english")
 # White space of every width, and the marks of direction that pages put around figures.
 _GAP = "[\\s\u00a0\u2009\u200e\u200f\u202f]"
 _MONTH = rf"(?P<{{0}}>{_NAMES})\b\.?"
@@ -64,6 +72,15 @@ _DATE = re.compile(
     r"(?<![\w/.-])" + _WEEKDAY + "(?:" + "|".join(_FORMS) + r")(?:(?=T\d)|(?![\w/]))",
     re.IGNORECASE | re.ASCII,
 )
+# 3. März 2020, 3 de enero de 2020, 1er août 2020
+_EUROPEAN = re.compile(
+    rf"(?<![\w/.-])(?P<d>\d{{1,2}})(?:\.|º|er)?{_GAP}{{1,2}}(?:de{_GAP})?"
+    rf"(?P<m>{_names_of('english', 'european')})\b\.?,?{_GAP}{{1,2}}(?:del?{_GAP})?"
+    + _YEAR.format("y"),
+    re.IGNORECASE,
+)
+# Every date has a year, in figures of any script.
+_LONG_NUMBER = re.compile(r"\d{4}")
 _COMPACT = re.compile(r"(1[5-9]\d\d|20\d\d)(\d\d)(\d\d)(?:T?\d{4}(?:\d\d)?Z?)?", re.ASCII)
 _EPOCH = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d+)?", re.ASCII)
 _BARE_YEAR = re.compile(r"(1[5-9]\d\d|20\d\d)", re.ASCII)
@@ -100,17 +117,28 @@ def find_date(text: str, start: int = 0) -> FoundDate | None:
     Returns:
         The first date with at least a month, or None.
     """
-    eastern = find_eastern(text, start)
-    other = None
-    if eastern is not None and (date := _date(*eastern[:3])) is not None:
-        other = FoundDate(date, *eastern[3:])
-    for match in _DATE.finditer(western(text), start):
-        if other is not None and other.start <= match.start():
-            break
+    if _LONG_NUMBER.search(text, start) is None:
+        return None
+    first = _first(_DATE, western(text), start, len(text))
+    # Only what stands before it is searched again, so that a long text is not read for every date.
+    end = len(text) if first is None else first.end
+    other = _first(_EUROPEAN, text, start, end) or _find_eastern(text, start)
+    earlier = other is not None and (first is None or other.start <= first.start)
+    return other if earlier else first
+
+
+def _first(pattern: re.Pattern[str], text: str, start: int, end: int) -> FoundDate | None:
+    for match in pattern.finditer(text, start, end):
         found = _from_match(match)
         if found is not None:
             return FoundDate(found, match.start(), match.end())
-    return other
+    return None
+
+
+def _find_eastern(text: str, start: int) -> FoundDate | None:
+    eastern = find_eastern(text, start)
+    date = None if eastern is None else _date(*eastern[:3])
+    return None if eastern is None or date is None else FoundDate(date, *eastern[3:])
 
 
 def find_dates(text: str) -> Iterator[FoundDate]:

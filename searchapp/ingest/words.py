@@ -6,8 +6,14 @@ import functools
 import re
 
 from searchapp.ingest import data
+from searchapp.ingest.outlets import built_in
 
 _WORD = re.compile(r"[^\s]+")
+# "Issue 112" beside a date is no outlet, nor is a notice of rights.
+_NO_NAME = re.compile(
+    r"(?i)(?:issue|vol|volume|no|nr|number|edition|page|part|ausgabe)\b\W{0,3}\d|copyright\b"
+)
+_CYRILLIC = re.compile(r"[а-яё-]{2,30}")
 _STRIP = "\"'“”‘’(),.;:"
 _ADDRESS = re.compile(r"(?i)(?:[a-z0-9-]{2,}\.){1,3}[a-z]{2,12}")
 
@@ -36,12 +42,21 @@ def is_name(text: str, most_words: int = 8) -> bool:
         True for "Press TV", "rt.com", "Voice of the Gulf"; false for a sentence or a section.
     """
     words = _WORD.findall(text)
-    if not 1 <= len(words) <= most_words or len(text) > 70 or "@" in text:
+    if not 1 <= len(words) <= most_words or len(text) > 70 or _is_no_name(text, words[-1]):
         return False
-    if is_section(text) or text.endswith(("!", "?", ":", ";", ",")):
-        return False
-    if _ADDRESS.fullmatch(text):
+    return _ADDRESS.fullmatch(text) is not None or is_known(text) or _has_capitals(words)
+
+
+def _is_no_name(text: str, last: str) -> bool:
+    """Say whether a text cannot be a name, whatever its words are."""
+    if "@" in text or is_section(text) or text.endswith(("!", "?", ":", ";", ",")):
         return True
+    unfinished = last != text and last.lower() in word_list("openers")
+    return unfinished or _NO_NAME.match(text) is not None
+
+
+def _has_capitals(words: list[str]) -> bool:
+    """Say whether all words begin with capitals but for small ones that join them."""
     joiners = word_list("joiners")
     capitals = 0
     for word in words:
@@ -50,9 +65,14 @@ def is_name(text: str, most_words: int = 8) -> bool:
             return False
         if _is_prefixed(bare) or (bare[0].isalpha() and not bare[0].islower()):
             capitals += 1
-        elif bare[0].islower() and bare.lower() not in joiners:
+        elif bare[0].islower() and not _may_be_small(bare, joiners, capitals):
             return False
     return capitals > 0
+
+
+def _may_be_small(word: str, joiners: frozenset[str], capitals: int) -> bool:
+    """Say whether a small word may stand in a name; in Russian all may but the first."""
+    return word.lower() in joiners or (capitals > 0 and _CYRILLIC.fullmatch(word) is not None)
 
 
 def is_section(text: str) -> bool:
@@ -61,9 +81,16 @@ def is_section(text: str) -> bool:
 
 
 def is_outlet_name(text: str) -> bool:
-    """Say whether a name holds a word that outlets have in their names."""
+    """Say whether a name is a known outlet's or holds a word that outlets have in their names."""
+    if is_known(text):
+        return True
     words = {word.strip(_STRIP).lower() for word in _WORD.findall(text)}
     return not words.isdisjoint(word_list("outlet_words")) or _ADDRESS.fullmatch(text) is not None
+
+
+def is_known(text: str) -> bool:
+    """Say whether a name is in the table of outlets."""
+    return built_in().name_of(text) is not None
 
 
 def is_place(text: str) -> bool:
@@ -74,6 +101,8 @@ def is_place(text: str) -> bool:
 def is_person(text: str) -> bool:
     """Say whether a name has the shape of a person's: two to five words, none of an outlet."""
     words = _WORD.findall(text)
+    if not words or words[0].lower() in ("the", "a", "an"):
+        return False
     return 2 <= len(words) <= 5 and not is_outlet_name(text) and not _has_digit(text)
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from searchapp.ingest import data
-from searchapp.ingest.texts.bylines import read_credit
+from searchapp.ingest.texts.credits import read_credit
 from searchapp.ingest.texts.lines import Line, ends_sentence, is_prose, is_separator
 
 _LONGEST = 300

@@ -10,8 +10,7 @@ articles have no body, so they are none either.
 2. A byline without names beside its date, or a "Source:" line, is weaker: a table or a timeline
    inside an article has them too.  It counts after a separator, or if the file begins that way.
 3. A drawn line that stands before most of the articles found so far stands before the others too.
-4. Without bylines, articles are told by what ends or begins each of them: a closing source line,
-   a dateline with an agency, outlet and date in brackets behind the title.
+4. Without bylines, articles are told by what ends or begins each of them (`unsigned`).
 """
 
 from __future__ import annotations
@@ -19,10 +18,11 @@ from __future__ import annotations
 import bisect
 import enum
 import itertools
-from collections import Counter
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from searchapp.ingest.texts.datelines import read_dateline
+from searchapp.ingest import words
 from searchapp.ingest.texts.headings import (
     LOOK_BACK,
     at_head,
@@ -39,9 +39,18 @@ from searchapp.ingest.texts.headings import (
 )
 from searchapp.ingest.texts.lines import has_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
+from searchapp.ingest.texts.unsigned import (
+    HEADLINE_WORDS,
+    Border,
+    find_closed,
+    find_datelined,
+    find_ruled,
+    find_separated,
+    find_stamped,
+    find_titled,
+)
 
-Border = tuple[int, int]
-_HEADLINE_WORDS = 4
+_NUMBER = re.compile(r"\W{0,2}(\d{1,3})[.)\]]\s")
 
 
 class Opening(enum.Enum):
@@ -49,7 +58,23 @@ class Opening(enum.Enum):
 
     BYLINE_FIRST = enum.auto()
     CREDIT = enum.auto()
+    DATE_FIRST = enum.auto()
     OTHER = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What holds for the whole of a file.
+
+    Args:
+        opening: how it begins.
+        listed: whether its titles stand behind bullets or numbers.
+        dense: whether no blank lines are in it.
+    """
+
+    opening: Opening
+    listed: bool
+    dense: bool
 
 
 def find_borders(marks: Sequence[Mark]) -> list[Border]:
@@ -62,10 +87,20 @@ def find_borders(marks: Sequence[Mark]) -> list[Border]:
         The first line and the line of the title of every article, but for one that begins the
         file unsigned.
     """
-    borders = _titled(marks) or _signed(marks)
-    borders = _with(marks, borders, _datelined(marks))
-    borders = _with(marks, borders, _separated(marks, borders))
-    return borders or _closed(marks) or _ruled(marks)
+    borders = find_titled(marks) or _signed(marks)
+    borders = _with(marks, borders, find_datelined(marks))
+    borders = _with(marks, borders, find_separated(marks, borders))
+    borders = borders or find_closed(marks) or find_ruled(marks) or find_stamped(marks)
+    return [(_with_address(marks, start), title) for start, title in borders]
+
+
+def _with_address(marks: Sequence[Mark], start: int) -> int:
+    """Let an article begin at the address right above it, if that does not end the one before."""
+    above = start - 1
+    if above < 0 or marks[above].kind is not Kind.ADDRESS or marks[start].line.gap > 0:
+        return start
+    apart = above == 0 or marks[above].line.gap > 0 or marks[above - 1].kind is Kind.SEPARATOR
+    return above if apart else start
 
 
 def _with(marks: Sequence[Mark], borders: list[Border], others: list[Border]) -> list[Border]:
@@ -89,12 +124,12 @@ def _signed(marks: Sequence[Mark]) -> list[Border]:
     """Find articles by their lines of outlet, date and author."""
     borders: list[Border] = []
     floor = 0
-    opening = _opening_of(marks)
-    listed = _is_listed(marks)
+    dense = not any(mark.line.gap for mark in marks[1:])
+    habits = Habits(_opening_of(marks), _is_listed(marks), dense)
     for number, mark in enumerate(marks):
-        if mark.byline is None or number < floor:
+        if mark.byline is None or number < floor or mark.kind is Kind.ADDRESS:
             continue
-        found = _border_at(marks, number, floor, opening, listed=listed)
+        found = _border_at(marks, number, floor, habits)
         if found is None:
             continue
         start, title = found
@@ -102,7 +137,20 @@ def _signed(marks: Sequence[Mark]) -> list[Border]:
             start = _first_line(marks, start)
         borders.append((start, title))
         floor = max(number, title) + 1
-    return _with_own_title(marks, borders)
+    return _without_list(marks, _with_own_title(marks, borders))
+
+
+def _without_list(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
+    """Keep an article whole that is a numbered list of others, with its own title before it."""
+    numbers = [_NUMBER.match(marks[title].text) for _, title in borders]
+    counted = [None if number is None else int(number[1]) for number in numbers]
+    listed = counted[:1] == [None] and counted[1:] == list(range(1, len(counted)))
+    return borders[:1] if listed and len(borders) > 2 and _is_whole(marks, borders) else borders
+
+
+def _is_whole(marks: Sequence[Mark], borders: list[Border]) -> bool:
+    """Say whether a text stands between the first title and the list."""
+    return has_body(marks, borders[0][1], borders[1][0])
 
 
 def _with_own_title(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
@@ -126,42 +174,60 @@ def _level(mark: Mark) -> int:
     return len(mark.text) - len(mark.text.lstrip("#"))
 
 
-def _border_at(
-    marks: Sequence[Mark], number: int, floor: int, opening: Opening, *, listed: bool
-) -> Border | None:
+def _border_at(marks: Sequence[Mark], number: int, floor: int, habits: Habits) -> Border | None:
     if not body_follows(marks, number):
         return None
-    if opening is Opening.BYLINE_FIRST:
-        return title_below(marks, number, floor, sure=True)
-    block = block_above(marks, number, floor, listed=listed)
+    labelled = number > 0 and words.is_section(marks[number - 1].text)
+    bare = labelled or habits.opening is Opening.DATE_FIRST
+    if bare or habits.opening is Opening.BYLINE_FIRST:
+        below = title_below(marks, number, floor, sure=not bare, bare=bare)
+        return below if below is None else (below[0] - labelled, below[1])
+    return _border_above(marks, number, floor, habits)
+
+
+def _border_above(marks: Sequence[Mark], number: int, floor: int, habits: Habits) -> Border | None:
+    """Find an article whose title stands above its byline, as most do."""
+    block = block_above(marks, number, floor, listed=habits.listed)
     if block is None:
         if number == 0 or marks[number - 1].kind in (Kind.SEPARATOR, Kind.REPEATED):
             return title_below(marks, number, floor, sure=False)
-        above = plain_title(marks, number, floor, credit=opening is Opening.CREDIT)
+        above = plain_title(marks, number, floor, credit=habits.opening is Opening.CREDIT)
         return None if above is None else (above, above)
     title = title_of(marks, block, number)
-    return (block, title) if _is_enough(marks, number, block, floor, opening) else None
+    if words.is_known(marks[title].text) and not marks[number].text.startswith("By "):
+        # What newspapers say, each under its name, is one review of the press.
+        return None
+    return (block, title) if _is_enough(marks, number, block, floor, habits) else None
 
 
-def _is_enough(
-    marks: Sequence[Mark], number: int, block: int, floor: int, opening: Opening
-) -> bool:
+def _is_enough(marks: Sequence[Mark], number: int, block: int, floor: int, habits: Habits) -> bool:
     mark = marks[number]
     byline = mark.byline
     if byline is None:
         return False
-    if mark.kind is Kind.BYLINE and byline.is_strong:
+    if mark.kind is Kind.BYLINE and (byline.is_strong or byline.rule == "report-line"):
         return True
     stacked = block < number - 1 and names_outlet(marks, number - 1)
     labelled = has_title_label(marks[block].text)
-    if stacked or labelled or _is_drawn(marks, block) or at_head(marks, block, floor):
+    addressed = mark.kind is Kind.BYLINE and byline.day is not None
+    addressed = addressed and _with_address(marks, block) < block
+    if stacked or labelled or addressed or _is_drawn(marks, block) or at_head(marks, block, floor):
         return True
     if sum(is_title(each) for each in marks[block:number]) > 2:
         # The rows of a table, with the source of its figures below.
         return False
+    gap = marks[block].line.gap > 0
+    alone = _is_alone(marks, block, floor)
     if mark.kind is Kind.CREDIT:
-        return byline.day is not None or opening is Opening.CREDIT
-    return byline.day is not None and marks[block].line.gap > 0
+        credit = habits.opening is Opening.CREDIT
+        return byline.day is not None or credit or (gap and alone)
+    return byline.day is not None and (gap or (habits.dense and alone))
+
+
+def _is_alone(marks: Sequence[Mark], block: int, floor: int) -> bool:
+    """Say whether a headline stands below a text that ended, in a file with articles."""
+    headline = len(marks[block].text.split()) >= HEADLINE_WORDS
+    return floor > 0 and headline and is_text(marks[block - 1])
 
 
 def _is_drawn(marks: Sequence[Mark], block: int) -> bool:
@@ -180,12 +246,25 @@ def _says_nothing(mark: Mark) -> bool:
 def _opening_of(marks: Sequence[Mark]) -> Opening:
     if _is_byline_first(marks):
         return Opening.BYLINE_FIRST
+    if _is_date_first(marks):
+        return Opening.DATE_FIRST
     for mark in marks[: LOOK_BACK + 1]:
         if mark.kind is Kind.PROSE or mark.kind is Kind.BYLINE:
             break
         if mark.kind is Kind.CREDIT:
             return Opening.CREDIT
     return Opening.OTHER
+
+
+def _is_date_first(marks: Sequence[Mark]) -> bool:
+    """Say whether a file begins with a date above a title, and goes on like that."""
+    dated = [at for at in range(len(marks) - 1) if _is_date(marks[at])]
+    titled = [at for at in dated if is_title(marks[at + 1]) and body_follows(marks, at + 1)]
+    return len(titled) > 1 and titled[0] == 0 and len(titled) * 2 > len(dated)
+
+
+def _is_date(mark: Mark) -> bool:
+    return mark.byline is not None and mark.byline.rule == "date-line"
 
 
 def _is_listed(marks: Sequence[Mark]) -> bool:
@@ -224,102 +303,4 @@ def _first_line(marks: Sequence[Mark], start: int) -> int:
     return 0
 
 
-def _separated(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
-    """Find unsigned articles behind the drawn line that stands before the signed ones."""
-    drawn = Counter(mark.text for mark in marks if mark.kind is Kind.SEPARATOR)
-    before = Counter(
-        marks[start - 1].text
-        for start, _ in borders
-        if start > 0 and marks[start - 1].kind is Kind.SEPARATOR
-    )
-    learned = {text for text, count in before.items() if count >= 2 and count * 2 >= drawn[text]}
-    return [
-        (at + 1, at + 1)
-        for at in range(len(marks) - 1)
-        if marks[at].kind is Kind.SEPARATOR
-        and marks[at].text in learned
-        and (is_title(marks[at + 1]) or is_marked_title(marks[at + 1]))
-        and body_follows(marks, at + 1)
-    ]
-
-
-def _datelined(marks: Sequence[Mark]) -> list[Border]:
-    """Find titles right above a dateline with an agency, where the file begins with one too."""
-    found: list[Border] = []
-    for at in range(1, len(marks)):
-        if not is_text(marks[at]):
-            continue
-        if is_title(marks[at - 1]) and _has_agency(marks[at].text):
-            # The line above is the title, or a subtitle below it.
-            above = at - 2 if at > 1 and is_title(marks[at - 2]) else at - 1
-            found.append((above, above))
-        elif not found:
-            return []
-    return found if len(found) > 1 else []
-
-
-def _has_agency(text: str) -> bool:
-    dateline = read_dateline(text)
-    return dateline is not None and (dateline.agency is not None or dateline.date is not None)
-
-
-def _titled(marks: Sequence[Mark]) -> list[Border]:
-    """Find titles with outlet and date in brackets, where the file begins with one."""
-    found = [
-        (at, at)
-        for at, mark in enumerate(marks)
-        if mark.kind is Kind.TITLED and body_follows(marks, at)
-    ]
-    if not found or any(is_text(mark) or mark.byline for mark in marks[: found[0][0]]):
-        return []
-    return found
-
-
-def _ruled(marks: Sequence[Mark]) -> list[Border]:
-    """Find articles that nothing but a long drawn line and a whole headline sets apart.
-
-    Chapters are set apart like that as well, but seldom all of them under headlines.
-    """
-    rules = [at for at, mark in enumerate(marks) if _is_rule(mark)]
-    texts = {marks[at].text for at in rules}
-    if len(rules) < 2 or len(texts) != 1 or any(mark.kind is Kind.BYLINE for mark in marks):
-        return []
-    starts = [at + 1 for at in rules if at + 1 < len(marks)]
-    starts = starts if rules[0] == 0 else [0, *starts]
-    ends = [*starts[1:], len(marks)]
-    whole = all(
-        is_title(marks[start])
-        and len(marks[start].text.split()) >= _HEADLINE_WORDS
-        and sum(mark.kind is Kind.PROSE for mark in marks[start:end]) >= 2
-        for start, end in zip(starts, ends, strict=True)
-    )
-    return [(start, start) for start in starts] if whole else []
-
-
-def _is_rule(mark: Mark) -> bool:
-    return mark.kind is Kind.SEPARATOR and len(mark.text) >= 5 and mark.text[0] in "=_-—#~"
-
-
-def _closed(marks: Sequence[Mark]) -> list[Border]:
-    """Find the articles of a file in which each one ends with a source line."""
-    sources = [
-        at
-        for at in range(1, len(marks))
-        if marks[at].kind is Kind.CREDIT
-        and any(is_text(each) for each in marks[max(0, at - 2) : at])
-    ]
-    if len(sources) < 2 or has_body(marks, sources[-1], len(marks)):
-        return []
-    borders = []
-    for at in sources[:-1]:
-        start = at + 1
-        while start < len(marks) and marks[start].kind in _BETWEEN:
-            start += 1
-        if start >= len(marks) or not is_title(marks[start]) or not body_follows(marks, start):
-            return []
-        borders.append((start, start))
-    return borders
-
-
 _DRAWN = (Kind.SEPARATOR, Kind.REPEATED, Kind.COUNTER)
-_BETWEEN = (Kind.SEPARATOR, Kind.JUNK, Kind.REPEATED)

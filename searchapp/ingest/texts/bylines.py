@@ -1,67 +1,46 @@
 """Lines that name outlet, date and author, and nothing else.
 
 Such a line is cut into pieces at bars, spaced dashes and dots; each piece must be a date, a name,
-or "By" and a name, else the line is something else.  Without a bar, a name and a date may also
-stand side by side ("Outlet, 3 January 2020", "Outlet (January 3, 2020)").
+or "By" and a name, else the line is something else.  Without a bar, names and a date may also
+stand side by side ("Outlet, 3 January 2020", "Author, Outlet, 3 January 2020").  The words that
+such lines begin with, in several languages, are in `bylines.toml`.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, replace
 
-from searchapp.ingest import words
+from searchapp.ingest import data, words
 from searchapp.ingest.dates import find_date
 from searchapp.ingest.texts.spots import Spot, spot_at, trim_spot
 from searchapp.model import PartialDate
 
-_LONGEST = 200
-# Every byline has a date or an author; most lines have neither and need no closer look.
-_WORTH_IT = re.compile(r"(?i)\d|\bby\b|author|writer")
-_CUT = re.compile(r"\s*[|•·¦]\s*|\s+[-–—―]{1,2}\s+|\s+(?://?|\|\||[>»›])\s+")
-_BY = re.compile(
-    r"(?:(?:Written\s|Reported\s|Story\s|Posted\s|Published\s)?(?:By|BY|by)[:\s]|(?:Author|Byline|Writer)s?\s?:)\s*(?=\S)"
-)
-_LABEL = re.compile(
-    r"(?i)(?:(?:first |last |originally )?(?:published|posted|updated|modified|date|created)"
-    r"(?:\s+on|\s+at)?\s*:?|on)\s+"
-)
+LONGEST = 200
+_CUT = re.compile(r"\s*[|•·¦]\s*|\s+[-–—―]{1,2}\s+|\s+(?://?|\|\||[>»›])\s+|\s*;\s+")
+_LONGEST_NAME = 4
+_FIGURE = re.compile(r"\d")
 _TIME = re.compile(
-    r"(?i)[\s,]*(?:(?:at|@|T)\s*)?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*\(?(?:[a-z]{2,5}(?:[+-]\d{1,2})?)?\)?"
+    r"(?i)[\s,]*(?:(?:at|@|T|à|um)\s*)?\d{1,2}[:.h]\d{2}(?:[:.]\d{2}){0,2}\s*(?:[ap]\.?m\.?)?"
+    r"\s*\(?(?:(?:[a-z]{2,5}|z\b)?(?:\s?[+-]\d{1,2}(?::?\d{2})?)?)\)?"
 )
 _READING = re.compile(r"(?i)\d{1,3}[ -]?min(?:ute)?s?(?: read)?|\d{1,3}(?:,\d{3})? (?:words|views)")
 _WEEKDAY_AFTER = re.compile(r"(?i)[\s,(]{1,3}(?:mon|tues|wednes|thurs|fri|satur|sun)day\b\)?")
 _JOINT = re.compile(r"(?<=\w)\s(?:on|at)\s*$")
-_IN_PLACE = re.compile(r"\s+(?:in|reporting from|for|at)\s+")
-_CREDIT = re.compile(
-    r"(?i)(?:(?:original\s+)?source(?=\s?[:–-])|(?:url|link|publication|outlet|publisher|newspaper)(?=\s?:)"
-    r"|via|published (?:by|in)|culled from|excerpted from|republished from|reprinted from"
-    r"|reposted from|taken from|adapted from|courtesy of|read more at"
-    r"|(?:this\s+(?:article|piece|story|post|essay)\s+)?(?:was\s+)?(?:first|originally)\s+"
-    r"(?:published|appeared|posted)\s+(?:by|in|on|at))\b\s*[:\-–]?\s*"
-)
-# "Text of report in English by Sahran newspaper Al-Sahil website on 3 January 2020"
-_REPORT = re.compile(
-    r"(?:Text|Excerpts?|Transcript) (?:of|from) (?:an? |the )?(?:unattributed )?"
-    r"(?:report|commentary|article|editorial|interview|statement|announcement)\b[^.]{0,80}?\bby "
-)
-_BEFORE_NAME = re.compile(
-    r".{0,80}\b(?:agency|newspaper|website|site|channel|radio|television|paper|daily|weekly|TV)\s(?=[A-Z])"
-)
-_AFTER_NAME = re.compile(
-    r"(?:'s|’s)?(?:\s(?:website|web site|newspaper|news agency|agency|TV|radio))?,?\s(?:on|at)\s*$"
-)
-_TITLED = re.compile(r"(?P<title>\S.{7,219}?)\s?[(\[](?P<inner>[^()\[\]]{6,80})[)\]]\.?")
+_IN_PLACE = re.compile(r"(?i)\s+(?:in|reporting from|for|at)\s+")
+_HANDLE = re.compile(r"(?i)posted\s+by\s+(?=([\w.-]{2,30})$)|by\s+(?=(admin|staff|editor)$)")
+_SIGNED_HANDLE = re.compile(r"(?i)by\s+(?=[\w.-]{3,30}$)")
 _BRACKETED = re.compile(r"[(\[](?P<bare>[^()\[\]]{6,160}(?:\([^()]{4,40}\))?)[)\]]")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?P<bare>(?![*_\s]).{1,190}(?<![*_\s]))\1")
-# A source line that closes a monitored report: "Outlet, Oldtown, in English 0815 gmt 3 Jan 20".
-_HEARD = re.compile(
-    r"(?i)(?P<name>[^,]{2,60}),.{0,60}?\b\d{4} gmt (?P<day>\d{1,2} [a-z]{3})[a-z]*"
-    r" (?P<year>\d\d)"
+# Messages as chat programs write them out: "Channel, [17.11.20 20:41]".
+_CHAT = re.compile(
+    r"(?P<name>[^\[\]]{2,60}), \[(?P<date>(?P<d>\d\d)\.(?P<m>\d\d)\.(?:20)?(?P<y>\d\d))"
+    r",? \d\d:\d\d(?::\d\d)?\]",
+    re.ASCII,
 )
-_URL = re.compile(r"https?://[^\s<>\"]+|www\.[^\s<>\"]+")
-_END_YEAR = re.compile(r",\s((?:19|20)\d\d)$", re.ASCII)
-_HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/:?#\s]+)")
+_PLACE_BEHIND = re.compile(r"\s\([^()]{2,40}\)?$")
+_ARTICLE = re.compile(r"(?:The|Le|La|Les|Der|Die|Das|El|Il)\s(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,88 +80,68 @@ def read_byline(text: str) -> Byline | None:
     Returns:
         What it says; None where it is another kind of line.
     """
-    short = len(text) <= _LONGEST
+    short = len(text) <= LONGEST
     bare = _BRACKETED.fullmatch(text) if short and text[:1] in ("(", "[") else None
     if bare is not None:
-        inner = _shifted(read_byline(bare["bare"]), 1)
+        inner = shifted(read_byline(bare["bare"]), 1)
         return inner if inner is not None and inner.is_strong else None
     if not short or "@" in text or text.startswith(("-", "–", "—", "―", "“", '"', "(")):
         return None
-    if _WORTH_IT.search(text) is None:
+    if not _is_worth_it(text):
         return None
-    report = _read_report(text)
-    if report is not None:
-        return report
+    chat = _CHAT.fullmatch(text) if text.endswith("]") else None
+    if chat is not None:
+        return _read_chat(chat)
     pieces = _pieces(text)
     if len(pieces) == 1:
         return _read_single(pieces[0])
     return _read_pieces(pieces) if 2 <= len(pieces) <= 5 else None
 
 
-def read_credit(text: str) -> Byline | None:
-    """Read a line that says where an article is taken from, such as "Source: Outlet".
+def patterns(*names: str) -> str:
+    """Return lists of `bylines.toml` as one alternative."""
+    table = data.table("texts/bylines")
+    return "|".join(f"(?:{each})" for name in names for each in table[name])
 
-    Args:
-        text: the line.
 
-    Returns:
-        The outlet, with a date or an address where the line has one; None for another line.
-    """
-    if len(text) > _LONGEST:
+def _is_worth_it(text: str) -> bool:
+    """Say whether a line has a figure of a date or an author's mark; most lines have neither."""
+    if _FIGURE.search(text) is not None or _by().match(text) is not None:
+        return True
+    return _CUT.search(text) is not None and _by().search(text) is not None
+
+
+@functools.cache
+def _by() -> re.Pattern[str]:
+    return re.compile(rf"(?:{patterns('by')})\s*(?=\S)")
+
+
+@functools.cache
+def _label() -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?:{patterns('labels')})\s+")
+
+
+@functools.cache
+def _change() -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?:{patterns('changes')})")
+
+
+@functools.cache
+def _weekday() -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?:(?<=[\s,(])|^)(?:{patterns('weekdays')})[\s,.،]{{1,3}}$")
+
+
+@functools.cache
+def _role() -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?:{patterns('roles')})")
+
+
+def _read_chat(match: re.Match[str]) -> Byline | None:
+    found = find_date(f"{match['d']}.{match['m']}.20{match['y']}")
+    if found is None or not words.is_name(match["name"], 8):
         return None
-    bare = (_EMPHASIS.fullmatch(text) or _BRACKETED.fullmatch(text)) if text[:1] in "*_([" else None
-    if bare is not None:
-        return _shifted(read_credit(bare["bare"]), bare.start("bare"))
-    at = 0
-    while (match := _CREDIT.match(text, at)) is not None:
-        at = match.end()
-    return None if at == 0 else _read_source(text, at)
-
-
-def _read_source(text: str, at: int) -> Byline | None:
-    """Read what stands behind "Source:" or the like."""
-    heard = _HEARD.fullmatch(text, at)
-    if heard is not None:
-        return _read_heard(heard)
-    url = _URL.search(text, at)
-    if url is not None and url.start() - at <= 60:
-        return _read_address(text, at, url)
-    dated = _dated(spot_at(text[at:], at))
-    date: Spot | None = None
-    day: PartialDate | None = None
-    name = trim_spot(text[at:], at)
-    if dated is not None and dated[2] is not None:
-        date, day, name = dated[0], dated[1], dated[2]
-    year = _END_YEAR.search(name.text)
-    if day is None and year is not None:
-        # In a source line a bare year is the year of the source: "Via Outlet, 2016".
-        date = spot_at(year[1], name.start + year.start(1))
-        day = PartialDate(int(year[1]))
-        name = trim_spot(name.text[: year.start()], name.start)
-    if not words.is_name(name.text, 10):
-        return None
-    return Byline(outlet=name, date=date, day=day, rule="source-line", confidence=0.85)
-
-
-def _read_heard(match: re.Match[str]) -> Byline | None:
-    # Monitoring services are no older than radio, and their short years are of this century.
-    found = find_date(f"{match['day']} 20{match['year']}")
-    if found is None or not words.is_name(match["name"]):
-        return None
-    name = Spot(match["name"], match.start("name"), match.end("name"))
-    date = Spot(match.string[match.start("day") : match.end()], match.start("day"), match.end())
-    return Byline(name, date, found.date, rule="source-line", confidence=0.85)
-
-
-def _read_address(text: str, at: int, url: re.Match[str]) -> Byline:
-    """Read a source line with an address; without a name before it, its host is the outlet."""
-    address = spot_at(url[0].rstrip(".,)"), url.start())
-    name = trim_spot(text[at : url.start()], at)
-    if words.is_name(name.text):
-        return Byline(outlet=name, url=address, rule="source-line", confidence=0.8)
-    host = _HOST.match(address.text)
-    named = None if host is None else spot_at(host[1], address.start + host.start(1))
-    return Byline(outlet=named, url=address, rule="source-address", confidence=0.5)
+    name, date = (Spot(match[each], *match.span(each)) for each in ("name", "date"))
+    return Byline(name, date, found.date, rule="message-line", confidence=0.85)
 
 
 def _read_pieces(pieces: list[Spot]) -> Byline | None:
@@ -191,10 +150,13 @@ def _read_pieces(pieces: list[Spot]) -> Byline | None:
     author: Spot | None = None
     names: list[Spot] = []
     for piece in pieces:
-        dated = _dated(piece)
+        dated = read_dated(piece)
         if dated is not None and day is None:
             date, day, rest = dated
-            if rest is not None:
+            by = None if rest is None else _author(rest)
+            if by is not None and author is None:
+                author = by
+            elif rest is not None and not words.is_section(rest.text):
                 names.append(rest)
             continue
         if dated is not None and dated[2] is None:
@@ -205,18 +167,27 @@ def _read_pieces(pieces: list[Spot]) -> Byline | None:
             author = by
         elif _is_aside(piece.text) or words.is_section(piece.text):
             continue
-        elif words.is_name(piece.text):
-            names.append(piece)
         else:
-            return None
+            names.append(piece)
+    if not all(words.is_name(name.text) for name in names):
+        return None
+    if len(names) == 1 and read_dated(pieces[0]) is not None and _is_headline(names[0].text):
+        return None
     if len(names) > 2 or (day is None and (author is None or not names)):
         return None
     return _byline(names, date, day, author)
 
 
+def _is_headline(text: str) -> bool:
+    """Say whether a name behind a date is so long that it is rather a title in capitals."""
+    return len(text.split()) > _LONGEST_NAME and not words.is_outlet_name(text)
+
+
 def _byline(
     names: list[Spot], date: Spot | None, day: PartialDate | None, author: Spot | None
 ) -> Byline | None:
+    if len(names) == 1 and author is None:
+        names = _signed_outlet(names[0])
     if len(names) == 2:
         if author is not None:
             return None
@@ -225,40 +196,68 @@ def _byline(
             first, second = second, first
         if not words.is_person(first.text):
             return None
-        return Byline(second, date, day, first, rule="author-outlet-date-line", confidence=0.8)
-    outlet = names[0] if names else None
-    if outlet is not None and words.is_place(outlet.text):
-        outlet = None
-    rule = "outlet-date-line" if outlet is not None else "author-line" if author else "date-line"
-    return Byline(outlet, date, day, author, rule=rule)
+        outlet = _without_place(second)
+        return Byline(outlet, date, day, first, rule="author-outlet-date-line", confidence=0.8)
+    named = _without_place(names[0]) if names else None
+    if named is not None and words.is_place(named.text):
+        named = None
+    rule = "outlet-date-line" if named is not None else "author-line" if author else "date-line"
+    return Byline(named, date, day, author, rule=rule)
+
+
+def _signed_outlet(name: Spot) -> list[Spot]:
+    """Cut "Author, Outlet" in two where the first is a person's name and the second an outlet's."""
+    first, comma, second = name.text.partition(", ")
+    plain = words.is_person(first) and _ARTICLE.match(first) is None and "," not in second
+    if not comma or not plain or not _is_outlet_like(second):
+        return [name]
+    return [spot_at(first, name.start), spot_at(second, name.end - len(second))]
+
+
+def _is_outlet_like(text: str) -> bool:
+    return words.is_outlet_name(text) or _ARTICLE.match(text) is not None
+
+
+def _without_place(name: Spot) -> Spot:
+    """Cut off what stands in brackets behind an outlet, and the place behind a comma."""
+    text = _PLACE_BEHIND.sub("", name.text)
+    first, comma, second = text.rpartition(", ")
+    if comma and words.is_place(second) and not words.is_place(first):
+        text = first
+    return spot_at(text, name.start)
 
 
 def _read_single(piece: Spot) -> Byline | None:
-    """Read a line without bars: a date, "By X", or a name and a date side by side."""
-    dated = _dated(piece)
+    """Read a line without bars: a date, "By X", or names and a date side by side."""
+    dated = read_dated(piece)
     if dated is None:
         author = _author(piece)
         return None if author is None else _signed_for(author)
     date, day, rest = dated
-    if rest is None:
+    if rest is None or words.is_place(rest.text):
         return Byline(date=date, day=day, rule="date-line")
-    by = _BY.match(rest.text)
+    by = _SIGNED_HANDLE.match(rest.text) or _by().match(rest.text)
     if by is not None:
         return _read_signed(rest, by.end(), date, day)
-    if words.is_place(rest.text):
-        return Byline(date=date, day=day, rule="date-line")
-    if not words.is_name(rest.text, 6):
+    names = _signed_outlet(rest)
+    if not all(words.is_name(name.text, 6) for name in names):
         return None
-    return Byline(rest, date, day, rule="outlet-comma-date-line", confidence=0.8)
+    if len(names) == 2:
+        return _byline(names, date, day, None)
+    outlet = _without_place(rest)
+    return Byline(outlet, date, day, rule="outlet-comma-date-line", confidence=0.8)
 
 
 def _signed_for(author: Spot) -> Byline:
-    """Read "By Author" or "By Author, Outlet", where the second name looks like an outlet's."""
-    first, _, second = author.text.partition(", ")
-    if not words.is_person(first) or not (words.is_outlet_name(second) or second.isupper()):
+    """Read "By Author" or "By Author, Outlet", where the second name is no person's or office."""
+    first, comma, second = author.text.partition(", ")
+    role = _role().fullmatch(second) is not None or words.is_section(second)
+    single = len(second.split()) == 1 and not words.is_place(second)
+    outlet = _is_outlet_like(second) or second.isupper() or single
+    if not comma or not words.is_person(first) or role or "," in second or not outlet:
         return Byline(author=author, rule="author-line")
-    outlet = spot_at(second, author.end - len(second))
-    return Byline(outlet, author=spot_at(first, author.start), rule="author-line", confidence=0.7)
+    named = spot_at(second, author.end - len(second))
+    return Byline(named, author=spot_at(first, author.start), rule="author-line", confidence=0.82)
 
 
 def _read_signed(rest: Spot, after_by: int, date: Spot, day: PartialDate) -> Byline | None:
@@ -266,36 +265,31 @@ def _read_signed(rest: Spot, after_by: int, date: Spot, day: PartialDate) -> Byl
     author_text, _, outlet_text = rest.text[after_by:].partition(",")
     author = trim_spot(author_text, rest.start + after_by)
     outlet = trim_spot(outlet_text, rest.start + after_by + len(author_text) + 1)
-    if not words.is_name(author.text) or (outlet.text and not words.is_name(outlet.text)):
+    handle = _SIGNED_HANDLE.match(rest.text) is not None
+    if not (handle or words.is_name(author.text)) or (
+        outlet.text and not words.is_name(outlet.text)
+    ):
         return None
-    named = outlet if outlet.text else None
+    named = outlet if outlet.text and not words.is_place(outlet.text) else None
     rule = "author-line" if named is None else "author-outlet-date-line"
     return Byline(named, date, day, author, rule=rule, confidence=0.85)
 
 
-def read_titled(text: str) -> tuple[Spot, Byline] | None:
-    """Read a title with outlet and date in brackets behind it.
+def tells_reading_time(text: str) -> bool:
+    """Say whether a byline tells how long the reading takes, as those of blogs do."""
+    return _READING.fullmatch(cut_pieces(text)[-1].text) is not None if text.strip() else False
+
+
+def shifted(byline: Byline | None, by: int) -> Byline | None:
+    """Move the spots of a byline that was read from the middle of a line.
 
     Args:
-        text: the line.
+        byline: the byline.
+        by: how many characters stand before it.
 
     Returns:
-        The title and what the brackets say; None for another line.
+        The same with every spot where it stands in the line.
     """
-    closed = len(text) <= 300 and text.endswith((")", "]", ").", "]."))
-    match = _TITLED.fullmatch(text) if closed else None
-    if match is None:
-        return None
-    inner = _shifted(read_byline(match["inner"]), match.start("inner"))
-    if inner is None or inner.outlet is None or inner.day is None:
-        return None
-    return spot_at(match["title"], 0), replace(
-        inner, rule="title-outlet-date-line", confidence=0.85
-    )
-
-
-def _shifted(byline: Byline | None, by: int) -> Byline | None:
-    """Move the spots of a byline that was read from the middle of a line."""
     if byline is None:
         return None
     spots = (
@@ -306,35 +300,45 @@ def _shifted(byline: Byline | None, by: int) -> Byline | None:
     return replace(byline, outlet=outlet, date=date, author=author, url=url)
 
 
-def _read_report(text: str) -> Byline | None:
-    """Read the line of a monitoring service: "Text of report by Outlet website on 3 January"."""
-    match = _REPORT.match(text) if " by " in text else None
-    found = None if match is None else find_date(text, match.end())
-    if match is None or found is None:
-        return None
-    before = _BEFORE_NAME.match(text, match.end(), found.start)
-    start = match.end() if before is None else before.end()
-    written = text[start : found.start]
-    name = trim_spot(_AFTER_NAME.sub("", written), start)
-    if not words.is_name(name.text):
-        return None
-    date = Spot(text[found.start : found.end], found.start, found.end)
-    return Byline(name, date, found.date, rule="report-line", confidence=0.9)
+def without_frame(text: str) -> re.Match[str] | None:
+    """Match a line that is wholly in brackets or marked as emphasis; its group "bare" is inside."""
+    return (_EMPHASIS.fullmatch(text) or _BRACKETED.fullmatch(text)) if text[:1] in "*_([" else None
+
+
+def cut_pieces(text: str, start: int = 0, end: int | None = None) -> list[Spot]:
+    """Cut a line at bars, spaced dashes and dots.
+
+    Args:
+        text: the line.
+        start: where to begin.
+        end: where to end; None for the line's end.
+
+    Returns:
+        The pieces that are not empty, in order.
+    """
+    end = len(text) if end is None else end
+    pieces = []
+    for cut in _CUT.finditer(text, start, end):
+        pieces.append(trim_spot(text[start : cut.start()], start))
+        start = cut.end()
+    pieces.append(trim_spot(text[start:end], start))
+    return [piece for piece in pieces if piece.text]
 
 
 def _pieces(text: str) -> list[Spot]:
     emphasis = _EMPHASIS.fullmatch(text) if text[:1] in ("*", "_") else None
-    at, last = (0, len(text)) if emphasis is None else emphasis.span("bare")
-    pieces = []
-    for cut in _CUT.finditer(text, at, last):
-        pieces.append(trim_spot(text[at : cut.start()], at))
-        at = cut.end()
-    pieces.append(trim_spot(text[at:last], at))
-    return [piece for piece in pieces if piece.text]
+    return cut_pieces(text) if emphasis is None else cut_pieces(text, *emphasis.span("bare"))
 
 
-def _dated(piece: Spot) -> tuple[Spot, PartialDate, Spot | None] | None:
-    """Read a piece that is a date, alone or with a name before or after it."""
+def read_dated(piece: Spot) -> tuple[Spot, PartialDate, Spot | None] | None:
+    """Read a piece that is a date, alone or with a name before or after it.
+
+    Args:
+        piece: the piece.
+
+    Returns:
+        The date as written, the date, and the name; None for another piece.
+    """
     found = find_date(piece.text)
     if found is None:
         return None
@@ -343,17 +347,20 @@ def _dated(piece: Spot) -> tuple[Spot, PartialDate, Spot | None] | None:
     )
     before = piece.text[: found.start]
     after_start = found.end
-    weekday = _WEEKDAY_AFTER.match(piece.text, found.end)
-    after_start = after_start if weekday is None else weekday.end()
-    time = _TIME.match(piece.text, after_start)
-    if time is not None:
-        after_start = time.end()
+    for pattern in (_WEEKDAY_AFTER, _TIME):
+        aside = pattern.match(piece.text, after_start)
+        after_start = after_start if aside is None else aside.end()
     after = piece.text[after_start:].strip(" ,.;:()[]|")
-    label = _LABEL.match(before.lstrip(" ,("))
+    if after and _change().fullmatch(after) is not None:
+        after = ""
+    label = _label().match(before.lstrip(" ,("))
     if label is not None and not before.lstrip(" ,(")[label.end() :].strip():
         before = ""
-    before = _JOINT.sub("", before)
+    before = _JOINT.sub("", _weekday().sub("", before))
     name = trim_spot(before, piece.start)
+    if not any(character.isalnum() for character in name.text):
+        # A sign that stands for a calendar, say.
+        name = Spot("", name.start, name.start)
     if name.text and after:
         return None
     if after:
@@ -365,7 +372,10 @@ def _dated(piece: Spot) -> tuple[Spot, PartialDate, Spot | None] | None:
 
 
 def _author(piece: Spot) -> Spot | None:
-    by = _BY.match(piece.text)
+    handle = _HANDLE.match(piece.text)
+    if handle is not None:
+        return spot_at(piece.text[handle.end() :], piece.start + handle.end())
+    by = _by().match(piece.text)
     if by is None:
         return None
     rest = piece.text[by.end() :]
@@ -379,5 +389,5 @@ def _author(piece: Spot) -> Spot | None:
 
 
 def _is_aside(text: str) -> bool:
-    """Say whether a piece tells the hour or how long the reading takes."""
-    return _TIME.fullmatch(text) is not None or _READING.fullmatch(text) is not None
+    """Say whether a piece tells the hour, a change or how long the reading takes."""
+    return any(pattern.fullmatch(text) is not None for pattern in (_TIME, _READING, _change()))

@@ -19,15 +19,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from searchapp.ingest import data
+from searchapp.ingest import words as names
+from searchapp.ingest.texts.authors import is_author_line
 from searchapp.ingest.texts.lines import is_title_like, read_counter
 from searchapp.ingest.texts.marks import Kind, Mark
 
 _LABEL = re.compile(r"([A-Za-z][A-Za-z/ -]{1,30}?)\s?:(?:\s{1,80}|$)")
-_CODE = re.compile(r"([A-Z]{2,3})(?:\s{2,20}|\t+|$)")
+_CODE = re.compile(r"([A-Z]{2,3})(?:\s{2,20}|\t+|$)|(WC|PD|SN|SC|LA|CY|BY|ET|ED|PG)\s(?=\S)")
 _WORDS = re.compile(r"\d{1,3}(?:,\d{3})? words")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?: [AP]M)?")
 _MAIL = ("from", "date", "subject")
-_MAIL_LABEL = re.compile(r"(?i)(from|to|cc|date|sent|subject|reply-to)\s?:\s{1,20}(?=\S)")
+_MAIL_LABEL = re.compile(
+    r"(?i)(from|to|cc|date|sent|subject|reply-to|newsgroups|organization|lines|message-id|references|path|x-[a-z-]+)\s?:\s{1,20}(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +86,11 @@ def read_fields(marks: Sequence[Mark]) -> list[Field]:
     plain = _unlabelled(marks)
     if plain:
         return plain
-    labels = [_read_label(mark.text, number) for number, mark in enumerate(marks)]
+    labels = [read_label(mark.text, number) for number, mark in enumerate(marks)]
     found = [label for label in labels if label is not None]
     signs = _words("signs")
     sure = {name for name, _ in found if name in signs}
-    noted = any(is_record_line(mark.text) for mark in marks)
+    noted = any(is_record_line(mark.text) for mark in marks) + any(map(_is_end, marks))
     return [field for _, field in found] if len(sure) + noted >= 2 else []
 
 
@@ -134,12 +138,18 @@ def _all_titled(marks: Sequence[Mark], starts: list[int]) -> bool:
 
 
 def _mailed(marks: Sequence[Mark]) -> list[int]:
-    if not marks or not _is_mail(marks, 0):
+    if not marks or not is_mail(marks, 0):
         return []
-    return [at for at in range(len(marks)) if _is_mail(marks, at)]
+    return [at for at in range(len(marks)) if is_mail(marks, at)]
 
 
-def _is_mail(marks: Sequence[Mark], at: int) -> bool:
+def is_mail(marks: Sequence[Mark], at: int = 0) -> bool:
+    """Say whether the header of a mail begins at a line.
+
+    Args:
+        marks: the lines.
+        at: the number of the line.
+    """
     if _MAIL_LABEL.match(marks[at].text) is None or (
         at > 0 and marks[at].line.gap == 0 and _MAIL_LABEL.match(marks[at - 1].text) is not None
     ):
@@ -159,7 +169,7 @@ def _mail_lines(marks: Sequence[Mark], at: int) -> list[tuple[str, int]]:
 
 
 def _mail_header(marks: Sequence[Mark]) -> list[Field]:
-    if not marks or not _is_mail(marks, 0):
+    if not marks or not is_mail(marks, 0):
         return []
     names = {"from": "outlet", "date": "date", "subject": "title"}
     fields = []
@@ -188,13 +198,12 @@ def _coded(marks: Sequence[Mark]) -> list[int]:
 
 
 def _ended(marks: Sequence[Mark]) -> list[int]:
-    pattern = _pattern("ends")
-    ends = [
-        at
-        for at, mark in enumerate(marks)
-        if mark.text[:1] in "EDed" and pattern.fullmatch(mark.text[:80]) is not None
-    ]
+    ends = [at for at, mark in enumerate(marks) if _is_end(mark)]
     return [0, *(at + 1 for at in ends if at + 1 < len(marks))] if ends else []
+
+
+def _is_end(mark: Mark) -> bool:
+    return mark.text[:1] in "EDed" and _pattern("ends").fullmatch(mark.text[:80]) is not None
 
 
 def _ruled(marks: Sequence[Mark]) -> list[int]:
@@ -218,8 +227,9 @@ def _read_codes(marks: Sequence[Mark]) -> list[Field]:
     codes = _codes()
     for number, mark in enumerate(marks):
         match = _CODE.match(mark.text)
-        if match is not None and match[1] in codes:
-            fields.append(Field(codes[match[1]], number, match.end(), code=True))
+        code = None if match is None else match[1] or match[2]
+        if match is not None and code in codes:
+            fields.append(Field(codes[code], number, match.end(), code=True))
     return fields
 
 
@@ -232,9 +242,17 @@ def _unlabelled(marks: Sequence[Mark]) -> list[Field]:
     dated = next((at for at in (words + 1, words + 2) if _is_dated(marks[at])), None)
     if dated is None or dated + 1 >= len(marks):
         return []
-    signed = [Field("author", at, 0) for at in range(1, words) if marks[at].byline is not None]
+    # The section may stand above the title.
+    title = 1 if words > 1 and names.is_section(marks[0].text) else 0
+    signed = [
+        Field("author", at, 0)
+        for at in range(title + 1, words)
+        if marks[at].byline is not None or (at == words - 1 and is_author_line(marks[at].text))
+    ]
     named = dated + 1 + (_CLOCK.fullmatch(marks[dated + 1].text) is not None)
-    fields = [Field("title", 0, 0), *signed, Field("apparatus", words, 0), Field("date", dated, 0)]
+    fields = [Field("apparatus", 0, 0)] if title else []
+    fields += [Field("title", title, 0), *signed]
+    fields += [Field("apparatus", words, 0), Field("date", dated, 0)]
     fields.append(Field("outlet", named, 0))
     for at in range(named + 1, min(named + 10, len(marks))):
         if marks[at].line.gap > 0 or marks[at].kind is Kind.PROSE:
@@ -247,7 +265,16 @@ def _is_dated(mark: Mark) -> bool:
     return mark.byline is not None and mark.byline.day is not None
 
 
-def _read_label(text: str, number: int) -> tuple[str, Field] | None:
+def read_label(text: str, number: int) -> tuple[str, Field] | None:
+    """Read a label that databases write.
+
+    Args:
+        text: the line.
+        number: of the line.
+
+    Returns:
+        The label in lower case and its field; None for another line.
+    """
     match = _LABEL.match(text)
     if match is None:
         # "Body" alone above the text has no colon.

@@ -59,7 +59,7 @@ def read_dateline(text: str) -> Dateline | None:
     place = _PLACE.match(head)
     if place is not None:
         found = _read_after(head, place)
-        if found is not None and found.agency is not None:
+        if found is not None and (found.agency is not None or found.date is not None):
             return found
     agency = _AGENCY.match(head)
     if agency is not None and agency["dash"] is not None:

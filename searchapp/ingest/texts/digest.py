@@ -13,11 +13,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from searchapp.ingest import words
 from searchapp.ingest.texts.borders import find_borders
-from searchapp.ingest.texts.databases import Field, find_records, read_fields
+from searchapp.ingest.texts.databases import Field, find_records, is_mail, read_fields
 from searchapp.ingest.texts.datelines import read_dateline
 from searchapp.ingest.texts.headings import LOOK_BACK, has_body, is_kicker
-from searchapp.ingest.texts.lines import Line, is_caption, split_lines
+from searchapp.ingest.texts.labelled import find_labelled, labelled_fields
+from searchapp.ingest.texts.lines import Line, is_caption, is_contact, split_lines
 from searchapp.ingest.texts.marks import Kind, Mark, mark_lines
 
 _AROUND = (Kind.SEPARATOR, Kind.REPEATED, Kind.COUNTER)
@@ -58,7 +60,7 @@ def split(text: str) -> list[Part]:
         The articles in order, apart from each other; none where the file is blank.
     """
     marks = mark_lines(split_lines(text))
-    starts = find_records(marks)
+    starts = find_records(marks) or find_labelled(marks)
     if not starts:
         # A counter that does not run on is a line like any other.
         return _split_marks(
@@ -72,10 +74,15 @@ def split(text: str) -> list[Part]:
 
 def _record(marks: Sequence[Mark]) -> list[Part]:
     """Make one article of a record, whatever stands in it that looks like a border."""
-    fields = read_fields(marks)
+    fields = read_fields(marks) or labelled_fields(marks)
     bounds = _trimmed(marks, 0, len(marks), (Kind.SEPARATOR,))
     if bounds is None:
         return []
+    if fields and is_mail(marks):
+        # A review of the press or a newsletter came as a mail: what is in it are the articles.
+        inside = _split_marks(marks[fields[-1].number + 1 :])
+        if sum(part.title is not None for part in inside) > 1:
+            return inside
     if fields:
         return [Part(tuple(_without_text_labels(marks, fields)), None, tuple(fields))]
     first, last = bounds
@@ -109,6 +116,7 @@ def _split_marks(marks: Sequence[Mark]) -> list[Part]:
     parts: list[Part] = []
     # What is repeated stands around articles only where there are several.
     around = _AROUND if len(borders) > 1 else (Kind.SEPARATOR,)
+    floor = 0
     starts = [0, *(border for border, _ in borders)]
     ends = [*(border for border, _ in borders), len(marks)]
     titles: list[int | None] = [None, *(title for _, title in borders)]
@@ -117,7 +125,8 @@ def _split_marks(marks: Sequence[Mark]) -> list[Part]:
         preamble = title is None and start == 0 and borders
         if not body or (preamble and not has_body(marks, *body)):
             continue
-        first, last = body
+        first, last = _with_site(marks, body[0], floor), body[1]
+        floor = last
         place = _first_title(marks, first, last) if title is None else title
         parts.append(Part(tuple(marks[first:last]), None if place is None else place - first))
     return parts
@@ -134,12 +143,21 @@ def _trimmed(
     return (start, end) if start < end else None
 
 
+def _with_site(marks: Sequence[Mark], first: int, floor: int) -> int:
+    """Let an article begin at the name of the site that is repeated above every title."""
+    while first > floor and marks[first - 1].kind is Kind.REPEATED:
+        first -= 1
+    return first
+
+
 def _first_title(marks: Sequence[Mark], first: int, last: int) -> int | None:
     """Find the title of an article without a byline: its first line, or the one below a site."""
     for at in range(first, min(last, first + LOOK_BACK)):
         mark = marks[at]
         if mark.kind is Kind.PROSE and len(mark.text) > 150:
             return None
+        if words.is_section(mark.text) or is_contact(mark.text):
+            continue
         if mark.kind in (Kind.OTHER, Kind.TITLED, Kind.PROSE) and not is_caption(mark.text):
             if read_dateline(mark.text) is not None:
                 return None

@@ -20,6 +20,7 @@ from searchapp.ingest.texts.marks import Kind, Mark
 LOOK_BACK = 5
 _LOOK_AHEAD = 4
 _SUBTITLE_MAX = 320
+_PLAIN_MAX = 120
 _NAME_WORDS, _OUTLET_WORDS = 6, 4
 # Menus and the like may stand above the first title, but not without end.
 _LONGEST_HEAD = 60
@@ -54,7 +55,10 @@ def body_follows(marks: Sequence[Mark], number: int) -> bool:
 
 def is_title(mark: Mark) -> bool:
     """Say whether a line can be a title although nothing but its looks says so."""
-    return mark.kind is Kind.OTHER and is_title_like(mark.text) and not is_caption(mark.text)
+    text = mark.text
+    if mark.kind is not Kind.OTHER or is_caption(text) or words.is_section(text):
+        return False
+    return is_title_like(text)
 
 
 def is_marked_title(mark: Mark) -> bool:
@@ -85,10 +89,17 @@ def block_above(
             mark.kind is Kind.JUNK and _is_between(marks, at, floor)
         ):
             continue
+        if mark.kind is Kind.ADDRESS:
+            if top is not None:
+                break
+            continue
         if (listed or top is None) and is_marked_title(mark):
             return at
         # Right above a byline stands a title, whatever word it begins or ends with.
-        titled = at == number - 1 and mark.line.gap > 0 and is_title_like(mark.text)
+        first = at == number - 1 or all(
+            each.kind is Kind.ADDRESS for each in marks[at + 1 : number]
+        )
+        titled = first and mark.line.gap > 0 and is_title_like(mark.text)
         if mark.kind in _WALLS or (is_endnote(mark.text) and not titled):
             break
         if mark.kind is Kind.BYLINE:
@@ -103,9 +114,21 @@ def block_above(
             top = at
         elif top is not None or not _may_stand_below_title(marks, at, number):
             break
+    above = number - 1
+    if top is None and above >= floor and _is_captioned_title(marks, above):
+        return above
     return _without_tail(marks, top, number)
 
 
+def _is_captioned_title(marks: Sequence[Mark], at: int) -> bool:
+    """Say whether a line with an agency in brackets stands where the title does."""
+    line = marks[at].line
+    apart = line.gap > 0 or at == 0
+    tight = at + 1 < len(marks) and marks[at + 1].line.gap == 0
+    return apart and tight and marks[at].kind is Kind.OTHER and is_title_like(line.text)
+
+
+_SIGNED = (Kind.BYLINE, Kind.ADDRESS)
 _WALLS = (Kind.SEPARATOR, Kind.JUNK, Kind.CREDIT, Kind.COUNTER, Kind.REPEATED)
 
 
@@ -139,9 +162,12 @@ def is_outlet_line(marks: Sequence[Mark], at: int) -> bool:
     if at + 1 >= len(marks) or marks[at].kind not in (Kind.OTHER, Kind.REPEATED):
         return False
     below = marks[at + 1]
+    if below.byline is not None and below.byline.rule == "author-line" and at + 2 < len(marks):
+        # Outlet, author and date on lines of their own.
+        below = marks[at + 2] if marks[at + 2].line.gap == 0 else below
     if below.byline is None or below.byline.outlet is not None or below.byline.day is None:
         return False
-    return below.line.gap == 0 and words.is_name(marks[at].text, _NAME_WORDS)
+    return marks[at + 1].line.gap == 0 and words.is_name(marks[at].text, _NAME_WORDS)
 
 
 def names_outlet(marks: Sequence[Mark], at: int) -> bool:
@@ -197,6 +223,9 @@ def title_of(marks: Sequence[Mark], block: int, number: int) -> int:
         if marks[at].kind in (Kind.OTHER, Kind.PROSE) and not is_caption(marks[at].text)
     ]
     for at in candidates:
+        if words.is_known(marks[at].text) and at != candidates[-1]:
+            # The name of the outlet, above the title or below it.
+            continue
         if is_title_like(marks[at].text) and not is_kicker(marks, at, number):
             return at
     return candidates[0] if candidates else block
@@ -241,13 +270,13 @@ def byline_run(marks: Sequence[Mark], number: int, floor: int, *, sure: bool) ->
     start, end = number, number + 1
     if start > floor and is_outlet_line(marks, start - 1):
         start -= sure or is_outlet_like(marks[start - 1].text)
-    while end < len(marks) and marks[end].kind is Kind.BYLINE and marks[end].line.gap == 0:
+    while end < len(marks) and marks[end].kind in _SIGNED and marks[end].line.gap == 0:
         end += 1
     return start, end
 
 
 def title_below(
-    marks: Sequence[Mark], number: int, floor: int, *, sure: bool
+    marks: Sequence[Mark], number: int, floor: int, *, sure: bool, bare: bool = False
 ) -> tuple[int, int] | None:
     """Find an article whose outlet and date stand above its title.
 
@@ -256,6 +285,7 @@ def title_below(
         number: of its first byline.
         floor: the first line that may belong to it.
         sure: as in `byline_run`.
+        bare: whether a date is enough.
 
     Returns:
         Its first line and the line of its title; None where there is no such article.
@@ -264,9 +294,17 @@ def title_below(
     bylines = [mark.byline for mark in marks[number:end] if mark.byline is not None]
     dated = any(each.day is not None for each in bylines)
     named = start < number or any(each.outlet or each.author for each in bylines)
-    if not dated or not named or end >= len(marks):
+    if not dated or not (named or bare) or end >= len(marks):
         return None
-    return (start, end) if is_title(marks[end]) or is_marked_title(marks[end]) else None
+    titled = is_title(marks[end]) or is_marked_title(marks[end]) or (sure and _is_apart(marks, end))
+    return (start, end) if titled else None
+
+
+def _is_apart(marks: Sequence[Mark], at: int) -> bool:
+    """Say whether a short line stands right below its byline and apart from the text."""
+    plain = marks[at].kind in (Kind.OTHER, Kind.PROSE) and len(marks[at].text) <= _PLAIN_MAX
+    below = at + 1 < len(marks) and marks[at + 1].line.gap > 0
+    return plain and marks[at].line.gap == 0 and below and not is_bullet(marks[at].text)
 
 
 def plain_title(
@@ -285,7 +323,7 @@ def plain_title(
     """
     above = number - 1
     byline = marks[number].byline
-    if byline is None or above < floor or len(marks[above].text) > 120:
+    if byline is None or above < floor or len(marks[above].text) > _PLAIN_MAX:
         return None
     below_gap = credit and marks[number].kind is Kind.CREDIT and marks[above].line.gap > 0
     signed = marks[number].kind is Kind.BYLINE and byline.is_strong

@@ -14,15 +14,26 @@ _CLOSERS = "\"'”’»)]"
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|No|vs|etc))\.$")
 _INNER_STOP = re.compile(r"[a-z]{4}[.][”’\"']?\s[A-Z“‘\"]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|net|info|news|tv|co)/\S*$")
+_CAPTION_SIGN = re.compile(r"(?i)[:|(©\[]|photo credit")
 _CAPTION = re.compile(
     r"(?i)(?:pictured|photo(?:graph)?s?|file photo|image|caption|video|watch|infographic|map)"
     r"\s?[:|]"
-    r"|.{0,300}(?:\((?:file|photo|image|picture|ap|afp|reuters)\b[^()]{0,80}\)|©|\bphoto credit\b"
+    r"|.{0,300}(?:\((?:file|photo|image|picture|ap|afp|reuters)\b[^()]{0,80}\)(?!\s?[-–—])"
+    r"|©|\bphoto credit\b"
     r"|\[(?:file|photo|image)\b[^\[\]]{0,80}\])"
 )
 
-_TITLE_LABEL = re.compile(r"\A(?:(?:Title|Headline|TITLE|HEADLINE)\s?:|#{1,4}\s)\s{0,4}(?=\S)")
-_LISTED = re.compile(r"\A(?:[•‣▪●◦*■►▶–-]|\(?\d{1,3}[.)])\s{1,4}(?=\S)")
+_TITLE_LABEL = re.compile(
+    r"\A(?:(?:Title|Headline|TITLE|HEADLINE|title|headline|Subject|Re|RE|Fwd?|FW)\s?:|#{1,4}\s)\s{0,4}(?=\S)"
+)
+_LISTED = re.compile(
+    r"\A(?:[•‣▪●◦*■►▶–-]|>{1,3}|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?"
+    r"|\(?\d{1,3}[.)]|\[\d{1,3}\])\s{1,4}(?=\S)"
+)
+_CONTACT = re.compile(r"(?i)(?:(?:media|press) )?(?:contacts?|enquiries|inquiries)\s?:")
+# Titles in Markdown: [Title](address), **Title**.
+_LINK = re.compile(r"\[(?P<bare>[^\[\]]{2,250})\]\((?P<url>https?://[^\s()]{3,400})\)")
+_STRONG = re.compile(r"(\*{2,3}|_{2,3})(?P<bare>[^*_]{2,250})\1")
 
 _COUNTER = re.compile(
     r"(?i)(?:(?P<word>document|article|story|item|record|result|doc|text)\s{0,2}(?:no\.?\s?)?#?"
@@ -118,7 +129,9 @@ def is_bullet(text: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Say whether a line tells what a picture shows."""
-    return len(text) <= 400 and _CAPTION.match(text) is not None
+    # Most lines have none of these signs, and need no closer look.
+    worth_it = len(text) <= 400 and _CAPTION_SIGN.search(text) is not None
+    return worth_it and _CAPTION.match(text) is not None
 
 
 def ends_sentence(text: str) -> bool:
@@ -136,7 +149,10 @@ def is_prose(text: str) -> bool:
     """Say whether a line is a paragraph of a body."""
     if len(text) >= 260:
         return True
-    return len(text) >= 70 and ends_sentence(text) and not is_caption(text)
+    if len(text) < 70 or is_caption(text):
+        return False
+    # A text that introduces a list: one sentence, and another that ends in a colon.
+    return ends_sentence(text) or (text.endswith(":") and not is_one_sentence(text))
 
 
 def is_title_like(text: str) -> bool:
@@ -145,9 +161,14 @@ def is_title_like(text: str) -> bool:
         return False
     if ends_sentence(text) or text.endswith((",", ";", ":")) or is_bullet(text):
         return False
-    if _ADDRESS.search(text) or is_separator(text):
+    if is_contact(text) or _ADDRESS.search(text) or is_separator(text):
         return False
     return len(text) <= 90 or is_one_sentence(text)
+
+
+def is_contact(text: str) -> bool:
+    """Say whether a line tells whom to ask: an address for mail, or "Contact:"."""
+    return "@" in text or _CONTACT.match(text) is not None
 
 
 def is_one_sentence(text: str) -> bool:
@@ -161,9 +182,17 @@ def has_title_label(text: str) -> bool:
 
 
 def without_title_label(text: str) -> str:
-    """Return a title without such a label, a bullet or a number."""
+    """Return a title without such a label, a bullet, a number or the marks of Markdown."""
     bare = _TITLE_LABEL.sub("", text, count=1)
-    return _LISTED.sub("", bare, count=1) if bare == text else bare
+    bare = _LISTED.sub("", bare, count=1) if bare == text else bare
+    marked = _LINK.fullmatch(bare) or _STRONG.fullmatch(bare)
+    return bare if marked is None else marked["bare"].strip()
+
+
+def read_link(text: str) -> tuple[int, int] | None:
+    """Say where the address stands in a title that is a Markdown link; None in another line."""
+    match = _LINK.search(text) if text.endswith(")") else None
+    return None if match is None else match.span("url")
 
 
 def starts_upper(text: str) -> bool:

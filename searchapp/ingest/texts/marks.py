@@ -6,10 +6,11 @@ import enum
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from searchapp.ingest.texts.boilerplate import is_junk, opens_pair
-from searchapp.ingest.texts.bylines import Byline, read_byline, read_credit, read_titled
+from searchapp.ingest.texts.bylines import Byline, read_byline
+from searchapp.ingest.texts.credits import read_address, read_credit, read_monitored
 from searchapp.ingest.texts.lines import (
     Line,
     ends_sentence,
@@ -20,10 +21,14 @@ from searchapp.ingest.texts.lines import (
     is_separator,
     starts_upper,
 )
+from searchapp.ingest.texts.spots import Spot
+from searchapp.ingest.texts.titled import read_titled
+from searchapp.ingest.words import is_name, is_outlet_name, is_place
 
 _DIGITS = re.compile(r"\d{1,9}")
 _HEADER_MAX = 80
 _OFTEN = 3
+_SITE_WORDS = 3
 _FULL_LINE, _CUT_LINE = 45, 110
 
 
@@ -32,6 +37,7 @@ class Kind(enum.Enum):
 
     BYLINE = enum.auto()
     CREDIT = enum.auto()
+    ADDRESS = enum.auto()
     SEPARATOR = enum.auto()
     UNDERLINE = enum.auto()
     COUNTER = enum.auto()
@@ -78,13 +84,15 @@ def mark_lines(lines: Sequence[Line]) -> list[Mark]:
     paired = False
     for line in lines:
         mark = _mark_line(line)
-        if mark.kind is Kind.SEPARATOR and marks and _underlines(line, marks[-1]):
+        if mark.kind is Kind.SEPARATOR and marks and _underlines(line, marks):
             mark = Mark(line, Kind.UNDERLINE)
         if paired and mark.kind is Kind.OTHER:
             mark = Mark(line, Kind.JUNK)
         paired = opens_pair(line.text)
         marks.append(mark)
     _mark_wrapped(marks)
+    _mark_sites(marks)
+    _mark_places(marks)
     _mark_repeated(marks)
     return marks
 
@@ -115,6 +123,54 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     return going_on * 3 >= len(lines) - 1 and (len(lines) > 3 or ends_sentence(lines[-1]))
 
 
+def _mark_places(marks: list[Mark]) -> None:
+    """Take unknown names before dates for places where other lines have known places there."""
+    named = [
+        at
+        for at, mark in enumerate(marks)
+        if mark.byline is not None and mark.byline.rule == "outlet-comma-date-line"
+    ]
+    places = sum(_begins_with_place(mark) for mark in marks)
+    names = [outlet.text for at in named if (outlet := _outlet_of(marks[at])) is not None]
+    if places * 4 < places + len(named) or any(map(is_outlet_name, names)):
+        return
+    if places == 0 or len(set(names)) < len(names):
+        return
+    for at in named:
+        byline = marks[at].byline
+        if byline is not None:
+            marks[at] = replace(marks[at], byline=replace(byline, outlet=None, rule="date-line"))
+
+
+def _outlet_of(mark: Mark) -> Spot | None:
+    return None if mark.byline is None else mark.byline.outlet
+
+
+def _begins_with_place(mark: Mark) -> bool:
+    """Say whether a line is a known place and a date."""
+    byline = mark.byline
+    if byline is None or byline.date is None or byline.rule != "date-line":
+        return False
+    before = mark.text[: byline.date.start].strip(" ,")
+    return bool(before) and is_place(before)
+
+
+def _mark_sites(marks: list[Mark]) -> None:
+    """Mark the names of outlets that stand above the title of every drawn-off part of a file."""
+    starts = [0, *(at + 1 for at, mark in enumerate(marks) if mark.kind is Kind.SEPARATOR)]
+    starts = [start for start in starts if start + 2 < len(marks)]
+    if len(starts) > 1 and all(_is_site(marks, start) for start in starts):
+        for start in starts:
+            marks[start] = Mark(marks[start].line, Kind.REPEATED)
+
+
+def _is_site(marks: Sequence[Mark], at: int) -> bool:
+    title = marks[at + 1]
+    named = marks[at].kind is Kind.OTHER and is_name(marks[at].text, _SITE_WORDS)
+    below = title.kind is Kind.OTHER and title.line.gap == 0
+    return named and below and len(title.text.split()) > len(marks[at].text.split())
+
+
 def _mark_repeated(marks: list[Mark]) -> None:
     """Mark the short lines that stand again and again, as the headers and footers of a site do."""
     keys = {
@@ -126,16 +182,25 @@ def _mark_repeated(marks: list[Mark]) -> None:
     often = {key for key, count in counts.items() if count >= _OFTEN and _is_header(key)}
     for at, key in keys.items():
         # A name beside a date is the outlet of several articles, and no header.
-        if key in often and all(mark.byline is None for mark in marks[max(0, at - 1) : at + 2]):
+        if key in often and all(map(_is_unsigned, marks[max(0, at - 1) : at + 2])):
             marks[at] = Mark(marks[at].line, Kind.REPEATED)
+
+
+def _is_unsigned(mark: Mark) -> bool:
+    return mark.byline is None or mark.kind is Kind.ADDRESS
 
 
 def _is_header(key: str) -> bool:
     return sum(character.isalpha() for character in key) >= 4 and not is_bullet(key)
 
 
-def _underlines(line: Line, above: Mark) -> bool:
-    """Say whether a drawn line belongs to the heading right above it, as in Markdown."""
+def _underlines(line: Line, marks: Sequence[Mark]) -> bool:
+    """Say whether a drawn line belongs to the heading right above it, as in Markdown or a box."""
+    above = marks[-1]
+    if len(marks) > 1 and marks[-2].kind is Kind.SEPARATOR and above.kind is Kind.OTHER:
+        boxed = line.gap == above.line.gap == 0 and marks[-2].text == line.text
+        if boxed and len(above.text) > 1:
+            return True
     drawn = set(line.text) <= {"="} or set(line.text) <= {"-"}
     near = line.gap == 0 and abs(len(line.text) - len(above.text)) <= max(3, len(above.text) // 4)
     return drawn and near and above.kind is Kind.OTHER
@@ -143,10 +208,13 @@ def _underlines(line: Line, above: Mark) -> bool:
 
 def _read_signed(line: Line) -> Mark | None:
     """Read a line that names an outlet, a date or an author."""
+    address = read_address(line.text)
+    if address is not None:
+        return Mark(line, Kind.ADDRESS, address)
     credit = read_credit(line.text)
     if credit is not None:
         return Mark(line, Kind.CREDIT, credit)
-    byline = read_byline(line.text)
+    byline = read_monitored(line.text) or read_byline(line.text)
     if byline is not None:
         return Mark(line, Kind.BYLINE, byline)
     titled = None if is_caption(line.text) else read_titled(line.text)

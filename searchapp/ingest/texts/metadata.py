@@ -7,24 +7,30 @@ a closing source line, the name of a site above the title, the agency of a datel
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from searchapp.ingest import words
-from searchapp.ingest.texts.bylines import read_titled
+from searchapp.ingest.texts.authors import author_lines, is_author_line, without_whereabouts
+from searchapp.ingest.texts.boilerplate import is_endnote
+from searchapp.ingest.texts.bylines import cut_pieces, tells_reading_time
 from searchapp.ingest.texts.datelines import read_dateline
 from searchapp.ingest.texts.digest import Part
 from searchapp.ingest.texts.findings import Description, Finding, settle
 from searchapp.ingest.texts.headings import is_kicker, is_outlet_like, is_outlet_line
-from searchapp.ingest.texts.lines import Line, without_title_label
+from searchapp.ingest.texts.lines import Line, ends_sentence, starts_upper, without_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
 from searchapp.ingest.texts.records import describe_record
 from searchapp.ingest.texts.spots import Spot
+from searchapp.ingest.texts.titled import read_titled
 from searchapp.model import Evidence
 
 _TAIL = 12
 _HEAD = 10
 # A summary in points may stand before the paragraph with the dateline.
 _OPENING = 4
+_FULL_LINE = 50
 _FURNITURE = (Kind.UNDERLINE, Kind.COUNTER)
 
 
@@ -49,23 +55,98 @@ def describe(part: Part, latest: datetime.date = datetime.date.max) -> Descripti
     if _is_chronology(marks, head_end):
         head = [at for at in head if not _is_bare_date(marks[at])]
     findings = [finding for at in head for finding in _from_byline(marks[at])]
+    findings = [each for each in findings if not _is_local(each, marks[head_end:])]
     used = {*head, *(at for at, mark in enumerate(marks) if mark.kind in _FURNITURE)}
     used.update(at for at in range(head_end) if marks[at].kind is Kind.REPEATED)
     if part.title is not None:
-        used.add(part.title)
-        findings.append(_from_title(marks[part.title]))
-        for at in range(part.title):
-            if is_kicker(marks, at, head_end + 1):
-                used.add(at)
-                if words.is_name(marks[at].text, 4):
-                    findings.append(_from_line("outlet", "site-line", marks[at].line, 0.6))
-    for at in _outlet_lines(marks, part.title, head_end):
-        used.add(at)
-        findings.append(_from_line("outlet", "outlet-line", marks[at].line, 0.7))
+        findings += _from_headline(marks, part.title, head_end, used)
+    findings += _from_names(marks, part.title, head_end, findings, used)
     findings += _from_tail(marks, prose[-1] if prose else head_end - 1, head_end)
     for at in prose[:_OPENING]:
         findings += _from_dateline(marks[at].line)
     return settle(findings, frozenset(used), latest)
+
+
+def _goes_on(marks: tuple[Mark, ...], title: int) -> bool:
+    """Say whether a title was cut at a column and goes on in small letters on the next line."""
+    if title + 1 >= len(marks) or len(marks[title].text) < _FULL_LINE:
+        return False
+    below = marks[title + 1]
+    ended = ends_sentence(below.text) or starts_upper(below.text) or words.is_name(below.text)
+    return below.kind is Kind.OTHER and below.line.gap == 0 and not ended
+
+
+def _from_headline(
+    marks: tuple[Mark, ...], title: int, head_end: int, used: set[int]
+) -> list[Finding]:
+    """Read the title, and the name of the site above it; the lines they stand on are used."""
+    used.add(title)
+    found = _from_title(marks[title])
+    if _goes_on(marks, title):
+        used.add(title + 1)
+        found = replace(found, value=f"{found.value} {marks[title + 1].text}")
+    findings = [found]
+    for at in range(title):
+        if marks[at].kind is Kind.REPEATED:
+            findings += _from_site(marks[at].line)
+        if is_kicker(marks, at, head_end + 1):
+            used.add(at)
+            if words.is_name(marks[at].text, 4):
+                findings.append(_from_line("outlet", "site-line", marks[at].line, 0.6))
+    return findings
+
+
+def _from_names(
+    marks: tuple[Mark, ...],
+    title: int | None,
+    head_end: int,
+    findings: list[Finding],
+    used: set[int],
+) -> list[Finding]:
+    """Read names on lines of their own: outlets and authors; the lines are used."""
+    known = {finding.evidence.field for finding in findings}
+    found: list[Finding] = []
+    for at in _outlet_lines(marks, title, head_end):
+        used.add(at)
+        person = "author" not in known and is_author_line(marks[at].text)
+        if person and ("outlet" in known or tells_reading_time(marks[at + 1].text)):
+            found += _from_name(marks[at].line)
+        else:
+            found.append(_from_line("outlet", "outlet-line", marks[at].line, 0.7))
+    if "author" not in known:
+        for at in author_lines(marks, title, head_end, used):
+            if at not in used:
+                used.add(at)
+                found += _from_name(marks[at].line)
+    return found
+
+
+def _is_local(finding: Finding, body: tuple[Mark, ...]) -> bool:
+    """Say whether what stands before a date is the place that the article tells of."""
+    seen = finding.evidence
+    if seen.field != "outlet" or seen.rule != "outlet-comma-date-line":
+        return False
+    if words.is_outlet_name(seen.text):
+        return False
+    phrase = re.compile(rf"\b(?:in|at|near|from|of) {re.escape(seen.text)}\b")
+    return any(phrase.search(mark.text) is not None for mark in body)
+
+
+def _from_site(line: Line) -> list[Finding]:
+    """Read the line of a site that stands above every title: "BBC NEWS | World"."""
+    name = cut_pieces(line.text)[0]
+    sure = name.text == line.text or words.is_outlet_name(name.text)
+    if not sure or is_endnote(line.text) or not words.is_name(name.text, 5):
+        return []
+    start, end = line.start + name.start, line.start + name.end
+    return [Finding(Evidence("outlet", "site-line", name.text, start, end, 0.72), name.text)]
+
+
+def _from_name(line: Line) -> list[Finding]:
+    """Read an author's name on a line of its own, without the place behind it."""
+    name = without_whereabouts(line.text)
+    evidence = Evidence("author", "name-line", name, line.start, line.start + len(name), 0.6)
+    return [Finding(evidence, name)]
 
 
 def _tells(marks: tuple[Mark, ...], at: int, title: int | None) -> bool:
@@ -83,13 +164,9 @@ def _from_title(mark: Mark) -> Finding:
 
 
 def _from_line(field: str, rule: str, line: Line, confidence: float) -> Finding:
-    text = line.text
-    start = line.start
-    if field == "title":
-        bare = without_title_label(text)
-        start += len(text) - len(bare)
-        text = bare
-    return Finding(Evidence(field, rule, text, start, line.end, confidence), text)
+    text = without_title_label(line.text)
+    start = line.start + line.text.rindex(text)
+    return Finding(Evidence(field, rule, text, start, start + len(text), confidence), text)
 
 
 def _from_byline(mark: Mark, weight: float = 1.0) -> Iterator[Finding]:
@@ -148,12 +225,19 @@ def _outlet_lines(marks: tuple[Mark, ...], title: int | None, head_end: int) -> 
         for at in range(min(head_end, len(marks) - 1))
         if at != title
         and marks[at].kind in (Kind.OTHER, Kind.REPEATED)
-        and (_is_below_author(marks, at) or _is_above_date(marks, title, at))
+        and (
+            _is_below_author(marks, at)
+            or _is_above_date(marks, title, at)
+            or _is_below_title(marks, title, at)
+        )
     ]
 
 
 def _is_below_author(marks: tuple[Mark, ...], at: int) -> bool:
+    """Say whether a name stands below the author, or an outlet's below the date."""
     above = marks[at - 1].byline if at > 0 else None
+    if above is not None and above.rule == "date-line" and words.is_outlet_name(marks[at].text):
+        return words.is_name(marks[at].text, 6)
     if above is None or above.rule != "author-line" or marks[at].line.gap > 0:
         return False
     alone = marks[at + 1].line.gap > 0 or marks[at + 1].byline is not None
@@ -165,6 +249,11 @@ def _is_above_date(marks: tuple[Mark, ...], title: int | None, at: int) -> bool:
     if title is None or not is_outlet_line(marks, at):
         return False
     return at < title or len(marks[at].text.split()) <= 4 or is_outlet_like(marks[at].text)
+
+
+def _is_below_title(marks: tuple[Mark, ...], title: int | None, at: int) -> bool:
+    """Say whether a known outlet stands alone below the title."""
+    return title is not None and at == title + 1 and words.is_known(marks[at].text)
 
 
 def _is_bare_date(mark: Mark) -> bool:

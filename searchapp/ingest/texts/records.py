@@ -13,8 +13,10 @@ from collections.abc import Sequence
 
 from searchapp.ingest import words
 from searchapp.ingest.dates import find_date
+from searchapp.ingest.texts.authors import is_author_line
 from searchapp.ingest.texts.databases import Field, is_record_line
 from searchapp.ingest.texts.findings import Description, Finding, settle
+from searchapp.ingest.texts.headings import is_title
 from searchapp.ingest.texts.lines import ends_sentence
 from searchapp.ingest.texts.marks import Kind, Mark
 from searchapp.model import Evidence, PartialDate
@@ -23,10 +25,11 @@ _SURE, _PLACED = 0.97, 0.85
 _BY = re.compile(r"(?i)(?:by|von|par)\s+")
 # What stands behind a name: a place in brackets, an address, an edition.
 _BEHIND = {
-    "outlet": re.compile(r"\s*(?:[(\[<;].{0,200}|,\s(?:vol|no|p)\.?\s.{0,100})$"),
-    "author": re.compile(r"\s*(?:[<;(].{0,200}|,\s.{0,200})$"),
+    "outlet": re.compile(r"\s*(?:[(\[<;].{0,200}|,\s(?:vol|no|p)\.?\s.{0,100}|\.\s\d.{0,100})$"),
+    "author": re.compile(r"\s*(?:[<;(].{0,200}|,\s.{0,200}|\s(?:in|IN)\s.{0,80})$"),
 }
 _ROLE_ADDRESS = re.compile(r"(?i)<(?:news|info|editor|no-?reply|alerts?|digest|newsletter|list)")
+_NAME_BEHIND = re.compile(r"@\S+\s\(([^()@]{3,60})\)$")
 _FULL_LINE = 50
 
 
@@ -56,8 +59,29 @@ def describe_record(
         if marks[at].kind not in (Kind.COUNTER, Kind.SEPARATOR)
         and not is_record_line(marks[at].text)
     ]
-    findings += _from_places(marks, above, known)
+    placed = _from_places(marks, above, known)
+    findings += placed
+    if not known.union(finding.evidence.field for finding in placed) & {"title"}:
+        below, body = _title_below(marks, body)
+        findings += below
     return settle(findings, frozenset(range(len(marks))) - body, latest)
+
+
+def _title_below(
+    marks: Sequence[Mark], body: frozenset[int]
+) -> tuple[list[Finding], frozenset[int]]:
+    """Read a title, and its author's name perhaps, where the text of a record begins."""
+    first = min(body, default=len(marks))
+    if first >= len(marks) or not is_title(marks[first]):
+        return [], body
+    line = marks[first].line
+    findings = [_title(marks, first, first + 1, line.start, line.text)]
+    named = first + 1
+    if named in body and marks[named].kind is Kind.OTHER and is_author_line(marks[named].text):
+        line = marks[named].line
+        findings += _finding("author", "record-place", line.text, line.start, _PLACED)
+        body -= {named}
+    return findings, body - {first}
 
 
 def _body_lines(marks: Sequence[Mark], fields: Sequence[Field]) -> frozenset[int]:
@@ -75,6 +99,8 @@ def _body_lines(marks: Sequence[Mark], fields: Sequence[Field]) -> frozenset[int
         return frozenset(body)
     if texts:
         first = texts[0].number + (texts[0].start >= len(marks[texts[0].number].text))
+        # A text that begins behind its label may be that one line.
+        numbers.discard(first)
     else:
         first = _head_end(marks, fields)
     last = len(marks)
@@ -122,11 +148,18 @@ def _from_field(marks: Sequence[Mark], field: Field, following: int) -> list[Fin
         return [_title(marks, number, following, at, text)]
     if field.name == "outlet" and field.code is False and "@" in text:
         return _from_sender(text, at)
+    if field.name == "outlet":
+        # "Weekly. 11/22/2019, Vol. 4": the day stands behind the name.
+        dated = _finding("date", "database-field", text, at, _PLACED)
+        return [*_finding("outlet", "database-field", text, at, _SURE), *dated]
     return _finding(field.name, "database-field", text, at, _SURE)
 
 
 def _from_sender(text: str, at: int) -> list[Finding]:
     """Read the sender of a mail: a person, unless the name or the address is no person's."""
+    behind = _NAME_BEHIND.search(text)
+    if behind is not None:
+        at, text = at + behind.start(1), behind[1]
     name = text.partition("<")[0].strip(' "')
     person = words.is_person(name) and _ROLE_ADDRESS.search(text) is None
     return _finding("author" if person else "outlet", "mail-header", text, at, _SURE)
@@ -169,6 +202,8 @@ def _finding(name: str, rule: str, text: str, at: int, confidence: float) -> lis
 def _from_places(marks: Sequence[Mark], above: list[int], known: set[str]) -> list[Finding]:
     """Read the lines above the first label: outlet, date, title or title, outlet, date."""
     findings: list[Finding] = []
+    if above and _is_signed(marks[above[-1]]):
+        findings += _from_signed(marks[above.pop()])
     dated = next((at for at in above if _starts_with_date(marks[at])), None)
     named: int | None = None
     title: int | None = above[0] if above and dated is None else None
@@ -178,11 +213,14 @@ def _from_places(marks: Sequence[Mark], above: list[int], known: set[str]) -> li
         findings += _finding(
             "date", "record-place", marks[dated].text, marks[dated].line.start, _PLACED
         )
-        if after and "title" not in known:
+        if len(before) > 1 and "title" not in known:
+            title, named = before[-2], before[-1]
+        elif after and "title" not in known:
             title, named = after[0], (before[-1] if before else None)
         elif before:
             named = before[-1] if len(before) > 1 or "title" in known else None
-            title = before[0] if named != before[0] else None
+            title = before[0] if named != before[0] and not _cited(marks) else None
+            named = before[0] if title is None else named
     if title is not None and "title" not in known:
         line = marks[title].line
         end = title + 1
@@ -193,6 +231,28 @@ def _from_places(marks: Sequence[Mark], above: list[int], known: set[str]) -> li
         line = marks[named].line
         findings += _finding("outlet", "record-place", line.text, line.start, _PLACED)
     return findings
+
+
+def _is_signed(mark: Mark) -> bool:
+    return mark.byline is not None and mark.byline.outlet is not None and mark.byline.is_strong
+
+
+def _from_signed(mark: Mark) -> list[Finding]:
+    """Read a line of outlet and date above the labels."""
+    byline, start = mark.byline, mark.line.start
+    if byline is None or byline.outlet is None or byline.date is None:
+        return []
+    return [
+        *_finding(
+            "outlet", "record-place", byline.outlet.text, start + byline.outlet.start, _PLACED
+        ),
+        *_finding("date", "record-place", byline.date.text, start + byline.date.start, _PLACED),
+    ]
+
+
+def _cited(marks: Sequence[Mark]) -> bool:
+    """Say whether a record begins with a citation of its own, below which the outlet stands."""
+    return is_record_line(marks[0].text)
 
 
 def _starts_with_date(mark: Mark) -> bool:

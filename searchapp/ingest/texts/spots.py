@@ -28,9 +28,12 @@ def spot_at(text: str, start: int) -> Spot:
 
 def trim_spot(text: str, start: int) -> Spot:
     """Cut white space and loose punctuation off both ends; a full stop is kept inside "U.S."."""
-    left = text.lstrip(" \t\u00a0,;:([|*_")
+    left = text.lstrip(" \t\u00a0,،;؛:([|*_")
     start += len(text) - len(left)
-    right = left.rstrip(" \t\u00a0,;:([|)]*_")
+    right = left.rstrip(" \t\u00a0,،;؛:([|)]*_-–—")
+    # A bracket that was opened inside belongs to the value.
+    if left[len(right) : len(right) + 1] in (")", "]") and "(" in right:
+        right = left[: len(right) + 1]
     if right.endswith(".") and not re.search(r"\b[A-Z]\.$", right):
         right = right[:-1]
     return Spot(right, start, start + len(right))

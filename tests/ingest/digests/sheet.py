@@ -12,6 +12,9 @@ from pathlib import Path
 DATA = Path(__file__).resolve().parents[2] / "data/digests"
 
 
+Value = str | list[str | None] | None
+
+
 @dataclass(frozen=True)
 class Story:
     """An invented article."""
@@ -29,13 +32,16 @@ class Story:
 
 @dataclass
 class Wanted:
-    """What is right for one article: its values, and between which places it may begin."""
+    """What is right for one article: its values, and between which places it may begin.
+
+    A list of values means that any of them is right.
+    """
 
     earliest: int
-    title: str
-    outlet: str | None
-    date: str | None
-    author: str | None
+    title: Value
+    outlet: Value
+    date: Value
+    author: Value
     latest: int = -1
     body_start: int = -1
     body_end: int = -1
@@ -43,12 +49,13 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Digest:
-    """A text with its gold."""
+    """A text with its gold, and the file it stands in, if it was not made."""
 
     style: str
     name: str
     text: str
     wanted: tuple[Wanted, ...]
+    path: Path | None = None
 
 
 @dataclass

@@ -1,0 +1,83 @@
+"""Lines that hold a title and its outlet and date together.
+
+"Title (Outlet, 3 January 2020)", "Outlet (3 January 2020): Title",
+"Title | Outlet | 3 January 2020", "3 January 2020 – Title".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from searchapp.ingest import words
+from searchapp.ingest.texts.bylines import Byline, cut_pieces, read_byline, shifted
+from searchapp.ingest.texts.lines import is_title_like
+from searchapp.ingest.texts.spots import Spot, spot_at
+
+_LONGEST = 300
+_BRACKETS = re.compile(r"(?P<title>\S.{7,219}?)\s?[(\[](?P<inner>[^()\[\]]{6,80})[)\]]\.?")
+_COLON = re.compile(r"(?P<inner>[^:]{6,80}(?:\([^()]{6,40}\)|\d)):\s(?P<title>\S.{7,219})")
+_STARS = re.compile(r"(?:[*•+#>]{1,3}|\d{1,3}[.)])\s+")
+_BAR = re.compile(r"[|•·¦;]|\s(?:[-–—―]{1,2}|//?|[>»›])\s")
+_FIGURE = re.compile(r"\d")
+_MOST_PIECES = 6
+
+
+def read_titled(text: str) -> tuple[Spot, Byline] | None:
+    """Read a title with its outlet and date on the same line.
+
+    Args:
+        text: the line.
+
+    Returns:
+        The title and what the rest says; None for another line.
+    """
+    if len(text) > _LONGEST:
+        return None
+    match = _BRACKETS.fullmatch(text) if text.endswith((")", "]", ").", "].")) else None
+    if match is not None:
+        inner = shifted(read_byline(match["inner"]), match.start("inner"))
+        if inner is not None and inner.outlet is not None and inner.day is not None:
+            return spot_at(match["title"], 0), _named(inner)
+    match = _COLON.fullmatch(text) if ": " in text else None
+    if match is not None:
+        inner = read_byline(match["inner"])
+        if inner is not None and inner.outlet is not None and inner.day is not None:
+            return spot_at(match["title"], match.start("title")), _named(inner)
+    worth_it = _BAR.search(text) is not None and _FIGURE.search(text) is not None
+    return _read_pieces(text) if worth_it else None
+
+
+def _read_pieces(text: str) -> tuple[Spot, Byline] | None:
+    star = _STARS.match(text)
+    pieces = cut_pieces(text, 0 if star is None else star.end())
+    if not 2 <= len(pieces) <= _MOST_PIECES:
+        return None
+    for size in (3, 2, 1):
+        if size >= len(pieces):
+            continue
+        behind = _split(text, pieces[0].start, pieces[-size - 1].end, pieces[-size].start)
+        if behind is not None and behind[1].outlet is not None:
+            return behind
+        before = _split(text, pieces[size].start, len(text), pieces[0].start, pieces[size - 1].end)
+        if before is not None:
+            return before
+    return None
+
+
+def _split(
+    text: str, start: int, end: int, byline_start: int, byline_end: int | None = None
+) -> tuple[Spot, Byline] | None:
+    """Read one part of a line as a title and another as what is said of it."""
+    byline = shifted(read_byline(text[byline_start:byline_end]), byline_start)
+    title = text[start:end].strip()
+    dated = byline is not None and byline.day is not None and byline.day.precision != "month"
+    if byline is None or not dated or byline.author is not None or not is_title_like(title):
+        return None
+    if words.is_section(title) or len(title.split()) < 2 or read_byline(title) is not None:
+        return None
+    return spot_at(title, start), _named(byline)
+
+
+def _named(byline: Byline) -> Byline:
+    return replace(byline, rule="title-outlet-date-line", confidence=0.85)

@@ -1,0 +1,68 @@
+"""Files as people keep them: every article of them found, described and kept whole."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+
+import pytest
+
+from searchapp.ingest.texts.boilerplate import is_junk, opens_pair
+from searchapp.ingest.texts.text import read_text
+from searchapp.model import Article
+from tests.ingest.digests.collection import Score, read, score
+from tests.ingest.digests.field import read_field
+from tests.ingest.digests.sheet import Digest
+from tests.ingest.reading import check_spans
+
+DIGESTS = read_field()
+# Raised when the reading gets better, never lowered.
+BORDERS, OUTLETS, DATES, TITLES, AUTHORS = 0.99, 0.98, 0.98, 0.98, 0.98
+_WORD = re.compile(r"\w+")
+
+
+@functools.cache
+def total() -> Score:
+    return sum((score(digest) for digest in DIGESTS), Score())
+
+
+def test_borders_are_found() -> None:
+    assert total().f1 >= BORDERS
+
+
+def test_outlet_date_title_and_author_of_every_article_are_found() -> None:
+    result = total()
+    assert result.share(result.outlets) >= OUTLETS
+    assert result.share(result.dates) >= DATES
+    assert result.share(result.titles) >= TITLES
+    assert result.share(result.authors) >= AUTHORS
+
+
+@pytest.mark.parametrize(
+    "digest", [each for each in DIGESTS if each.style == "single"], ids=lambda each: each.name
+)
+def test_a_file_that_is_one_article_stays_one(digest: Digest) -> None:
+    assert len(read(digest)) == 1
+
+
+@pytest.mark.parametrize("digest", DIGESTS, ids=lambda each: each.name)
+def test_no_word_of_an_article_is_lost(digest: Digest) -> None:
+    kept: Counter[str] = Counter()
+    for article in read(digest):
+        seen = (each.text for each in article.evidence)
+        kept.update(
+            _WORD.findall(" ".join((article.title, article.body, *article.captions, *seen)))
+        )
+    for wanted in digest.wanted:
+        for line in digest.text[wanted.body_start : wanted.body_end].splitlines():
+            if not is_junk(line.strip()) and not opens_pair(line.strip()):
+                words = Counter(_WORD.findall(line))
+                assert words <= kept, line
+                kept -= words
+
+
+@pytest.mark.parametrize("digest", DIGESTS, ids=lambda each: each.name)
+def test_evidence_points_at_what_it_claims(digest: Digest) -> None:
+    found = [each for each in read_text(digest.text, digest.name) if isinstance(each, Article)]
+    check_spans(digest.text, found)

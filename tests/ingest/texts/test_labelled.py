@@ -1,0 +1,46 @@
+"""Feeds and exports whose fields stand under written labels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.ingest.reading import BAKER, MET, text_articles
+
+
+def test_the_items_of_a_feed_are_articles(tmp_path: Path) -> None:
+    items = (
+        "Title: Bridge stays closed\nSource: North Post\n"
+        f"PubDate: Fri, 03 Jan 2020 14:05:00 +0000\nDescription: {MET}\n",
+        "Title: Bakers knew it\nSource: Al-Sahil\n"
+        f"PubDate: Sat, 04 Jan 2020 09:00:00 +0000\nDescription: {BAKER}\n",
+    )
+    found = text_articles(tmp_path, "\n".join(items))
+    assert [(each.title, each.outlet, str(each.date), each.body) for each in found] == [
+        ("Bridge stays closed", "North Post", "2020-01-03", MET),
+        ("Bakers knew it", "Al-Sahil", "2020-01-04", BAKER),
+    ]
+
+
+def test_a_title_may_stand_above_the_labels(tmp_path: Path) -> None:
+    records = (
+        f"{title}\nAuthor: {author}\nDate: Jan. {day}, 2020\nFrom: North Post\n"
+        f"Length: 90 words\n\nFull Text:\n{MET}\n\n{BAKER}\n"
+        for title, author, day in (
+            ("Bridge stays closed", "Ana Poe", 3),
+            ("No bread", "Ida Holm", 4),
+        )
+    )
+    found = text_articles(tmp_path, "\n".join(records))
+    assert [(each.title, each.author, str(each.date)) for each in found] == [
+        ("Bridge stays closed", "Ana Poe", "2020-01-03"),
+        ("No bread", "Ida Holm", "2020-01-04"),
+    ]
+    assert {each.body for each in found} == {f"{MET}\n\n{BAKER}"}
+
+
+def test_the_facts_of_an_article_are_no_records(tmp_path: Path) -> None:
+    facts = "Where: at the bridge\nSubject: arches\nLanguage: English\nDate: 3 January 2020"
+    text = f"Bridge stays closed\n\n{MET}\n\n{facts}\n\n{BAKER}\n"
+    (article,) = text_articles(tmp_path, text)
+    assert article.title == "Bridge stays closed"
+    assert "Subject: arches" in article.body

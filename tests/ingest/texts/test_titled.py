@@ -1,0 +1,43 @@
+"""Titles with their outlet and date on the same line."""
+
+from __future__ import annotations
+
+import pytest
+
+from searchapp.ingest.texts.titled import read_titled
+
+TITLE = "Bridge stays closed until spring"
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet", "date"),
+    [
+        (f"{TITLE} (North Post, 3 January 2020)", "North Post", "2020-01-03"),
+        (f"{TITLE} | North Post | 03 Jan 2020", "North Post", "2020-01-03"),
+        (f"25/01/2020 - North Post - {TITLE}", "North Post", "2020-01-25"),
+        (f"*** {TITLE} – North Post, 3 janvier 2020", "North Post", "2020-01-03"),
+        (f"North Post (3 Jan 2020): {TITLE}", "North Post", "2020-01-03"),
+        (f"January 3, 2020 – {TITLE}", None, "2020-01-03"),
+    ],
+)
+def test_title_outlet_and_date_are_told_apart(line: str, outlet: str | None, date: str) -> None:
+    found = read_titled(line)
+    assert found is not None
+    title, byline = found
+    assert title.text == TITLE
+    assert line[title.start : title.end] == TITLE
+    assert (None if byline.outlet is None else byline.outlet.text) == outlet
+    assert str(byline.day) == date
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        TITLE,
+        "North Post | 3 January 2020",
+        "Bridge - mayor - 3 arches",
+        "On 3 January 2020 - a Friday - the mayor crossed the bridge.",
+    ],
+)
+def test_another_line_is_none(line: str) -> None:
+    assert read_titled(line) is None
