@@ -27,6 +27,7 @@ from searchapp.ingest.pipeline import (
     is_read,
     read_articles,
 )
+from searchapp.ingest.survey import survey
 from searchapp.model import Article, Rejected
 from searchapp.settings import Settings
 
@@ -165,6 +166,7 @@ class _Build:
         self._progress = progress
         self._limits = Limits.from_settings(settings)
         self._names = FieldNames(settings.fields)
+        self._repeated_lines = settings.repeated_lines
         self._total = sum(file.size for file in files)
         self._done = 0
         self._position = 0
@@ -182,6 +184,10 @@ class _Build:
         with engine.writer(clear=rebuild) as writer:
             known = dict(writer.files)
             changed = list(self._changed(known))
+            if changed and self._repeated_lines:
+                self._tell("looking for lines that repeat")
+                lines = survey(self._files, self._notes, self._limits, self._names)
+                self._notes.add_lines(lines)
             here = {file.key for file in self._files}
             self.report.vanished = sorted(
                 key for key in known if key not in here and _is_under(key, roots)

@@ -4,6 +4,7 @@
 2. dates whose day and month are in doubt are read (`dayorder`)
 3. dates in the future are refused: they are misprints, or an event that was announced
 4. what the user corrected counts (`corrections`)
+5. lines that the outlet repeats in its articles are taken out (`repeated`)
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ def refine(
     ):
         yield from rejected
         rejected.clear()
-        yield correct(_refuse_future(article, latest), notes.corrections_of(article))
+        corrected = correct(_refuse_future(article, latest), notes.corrections_of(article))
+        yield notes.lines.take_out(corrected)
     yield from rejected
 
 

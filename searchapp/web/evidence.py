@@ -36,6 +36,7 @@ _RULES = {
     "crawl-record": "the address the crawl found the page at",
     "domain": "the domain of the page’s address",
     "mojibake-mended": "text read in a wrong encoding and saved so, now mended",
+    "repeated-line": "taken out, because the outlet repeats it in its articles",
     "trafilatura": "the likeliest text in the page (found by trafilatura)",
 }
 _FIELDS = {"url": "address", "body": "text"}
