@@ -81,7 +81,7 @@ def read_articles(
     """
     return refine(
         lambda: read_file(file, limits, consumed, names),
-        lambda: read_file(file, limits, names=names),
+        lambda: read_file(file, limits, names=names, whole=False),
         FileNotes(built_in()) if notes is None else notes,
         limits.today or datetime.datetime.now(datetime.UTC).date(),
     )

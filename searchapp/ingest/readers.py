@@ -43,6 +43,8 @@ def read_file(
     limits: Limits,
     consumed: Consumed | None = None,
     names: FieldNames = BUILT_IN,
+    *,
+    whole: bool = True,
 ) -> _Found:
     """Read a file of any kind.
 
@@ -51,6 +53,7 @@ def read_file(
         limits: what is too large.
         consumed: called with how many bytes of the file have been read so far.
         names: what the fields of exports are called.
+        whole: with the texts of exports; without them and without ids it is quicker.
 
     Yields:
         Its articles, and a rejection for whatever is none.
@@ -59,7 +62,7 @@ def read_file(
     try:
         with open_regular(file.location) as stream:
             told = None if consumed is None else _teller(consumed, stream)
-            reader = _Reader(file, limits, told, names)
+            reader = _Reader(file, limits, told, names, whole)
             yield from reader.read(_Item(path, file.path, stream))
     except IsADirectoryError:
         yield Rejected(path, "unreadable", "the folder cannot be listed")
@@ -97,12 +100,18 @@ class _Reader:
     """Reads one file of the corpus, with everything in it."""
 
     def __init__(
-        self, file: InputFile, limits: Limits, told: Told | None, names: FieldNames
+        self,
+        file: InputFile,
+        limits: Limits,
+        told: Told | None,
+        names: FieldNames,
+        whole: bool,
     ) -> None:
         self._file = file
         self._limits = limits
         self._told = told
         self._names = names
+        self._whole = whole
         self._budget = Budget(limits, file.size)
 
     def read(self, item: _Item) -> _Found:
@@ -153,7 +162,9 @@ class _Reader:
 
     def _export(self, form: Format, stream: IO[bytes], path: str) -> _Found:
         largest = self._limits.max_record_bytes
-        for each in read_export(stream, form, path, largest, self._names):
+        # The length of its texts is all that says how much comes out of a Parquet file.
+        whole = self._whole or form is read_parquet
+        for each in read_export(stream, form, path, largest, self._names, whole=whole):
             if isinstance(each, Rejected):
                 yield each
                 continue

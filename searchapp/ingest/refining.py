@@ -33,7 +33,8 @@ def refine(
 
     Args:
         read: reads the file.
-        again: reads it once more; called only where dates are in doubt.
+        again: reads it once more, for the outlets and dates alone; called only where dates are in
+            doubt.
         notes: what is said about the file.
         today: the day of reading.
 

@@ -23,7 +23,12 @@ class NoTextError(Exception):
 
 
 def read_record(
-    record: Mapping[str, Any], source: Source, article_id: str, names: FieldNames = BUILT_IN
+    record: Mapping[str, Any],
+    source: Source,
+    article_id: str,
+    names: FieldNames = BUILT_IN,
+    *,
+    whole: bool = True,
 ) -> Article:
     """Read one record.
 
@@ -32,6 +37,7 @@ def read_record(
         source: where it stands.
         article_id: its id.
         names: what the fields are called.
+        whole: with its text, which takes most of the time; else the text stays empty.
 
     Returns:
         The article; a value that cannot be read, such as a date that is none, stays unknown.
@@ -42,8 +48,9 @@ def read_record(
     chosen = _choose(record, names)
     evidence: list[Evidence] = []
     mended: list[Evidence] = []
-    body = _body(chosen.get("text", ("", None))[1], mended)
-    if not body:
+    text = chosen.get("text", ("", None))[1]
+    body = _body(text, mended) if whole else ""
+    if not (body if whole else text):
         known = ", ".join(str(name)[:40] for name in list(record)[:_NAMES_KEPT])
         raise NoTextError(f"no field holds a text; there is {known or 'nothing'}")
     date = parse_field(chosen["date"][1]) if "date" in chosen else None
