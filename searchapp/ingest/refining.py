@@ -42,28 +42,21 @@ def refine(
         The articles, and the rejections as they are, in order.
     """
     latest = today + _AHEAD
-    # A rejection waits for the article before it, which the step of the dates may hold.
-    rejected: list[Rejected] = []
+    named = (_named(each, notes.outlets) for each in read())
 
-    def articles() -> Iterator[Article]:
-        for each in read():
-            if isinstance(each, Rejected):
-                rejected.append(each)
-            else:
-                yield name_outlet(each, notes.outlets)
+    def again_named() -> Iterator[Article]:
+        return (name_outlet(each, notes.outlets) for each in again() if isinstance(each, Article))
 
-    for article in settle_orders(
-        articles(), lambda: _articles(again(), notes.outlets), notes.outlets
-    ):
-        yield from rejected
-        rejected.clear()
-        corrected = correct(_refuse_future(article, latest), notes.corrections_of(article))
+    for each in settle_orders(named, again_named, notes.outlets):
+        if isinstance(each, Rejected):
+            yield each
+            continue
+        corrected = correct(_refuse_future(each, latest), notes.corrections_of(each))
         yield notes.lines.take_out(corrected)
-    yield from rejected
 
 
-def _articles(read: Iterable[Article | Rejected], outlets: Outlets) -> Iterator[Article]:
-    return (name_outlet(each, outlets) for each in read if isinstance(each, Article))
+def _named(read: Article | Rejected, outlets: Outlets) -> Article | Rejected:
+    return read if isinstance(read, Rejected) else name_outlet(read, outlets)
 
 
 def _refuse_future(article: Article, latest: datetime.date) -> Article:

@@ -16,6 +16,9 @@ _MARKUP = re.compile(
     r"</(?:p|div|br|span|a|b|i|em|strong|h[1-6]|ul|li)>|<br\s*/?>|<p[ >]", re.IGNORECASE
 )
 _NAMES_KEPT = 12
+# Taking markup apart needs a hundred times its memory; longer texts, which no article has, stay
+# as they are.
+_LONGEST_MARKUP = 3_000_000
 
 
 class NoTextError(Exception):
@@ -118,7 +121,7 @@ def _body(value: Any, evidence: list[Evidence]) -> str:
     if isinstance(value, list):
         value = "\n".join(filter(None, (_flat(each) for each in value)))
     text = _mended("body", _flat(value), evidence)
-    if "<" in text and _MARKUP.search(text) is not None:
+    if "<" in text and len(text) <= _LONGEST_MARKUP and _MARKUP.search(text) is not None:
         # Imported here: lxml is only needed for exports that hold markup.
         from searchapp.ingest.pages.markup import plain_text  # noqa: PLC0415
 
