@@ -33,11 +33,12 @@ from searchapp.ingest.pipeline import BUILT_IN, Limits, Notes, find_files, read_
 from searchapp.ingest.survey import survey
 from searchapp.model import Article, Rejected
 
-# By the clock on the wall: that is what a user waits.
+# By the clock on the wall: that is what a user waits.  Of a large file, for so many MB each.
 MAX_SECONDS = 5.0
+_LARGE_MB = 2.0
 MAX_MB = 500
 _SLOWEST = 10
-_DEADLINE = 60
+_DEADLINE, _LARGE_DEADLINE = 60, 240
 _CLEAR, _STATUS = Path("/proc/self/clear_refs"), Path("/proc/self/status")
 
 
@@ -73,12 +74,12 @@ def write(files: dict[str, bytes], folder: Path) -> Path:
     return folder
 
 
-def measure(folder: Path) -> dict[str, Any]:
+def measure(folder: Path, deadline: int = _DEADLINE) -> dict[str, Any]:
     """Read a folder; return seconds by the clock and of the processor, memory, and what failed."""
     is_reset = _reset_peak()
     wall, cpu = time.perf_counter(), time.process_time()
     said: dict[str, Any] = {}
-    faulthandler.dump_traceback_later(_DEADLINE, exit=True)
+    faulthandler.dump_traceback_later(deadline, exit=True)
     try:
         said["found"] = read(folder)
     except Exception as error:  # noqa: BLE001 - every kind is what is looked for
@@ -93,11 +94,10 @@ def measure(folder: Path) -> dict[str, Any]:
 
 def failed(said: dict[str, Any]) -> bool:
     """Say whether an input crashed, hung or took too much memory."""
-    return (
-        "crash" in said
-        or "killed" in said
-        or bool(said["wall"] > MAX_SECONDS or said["mb"] > MAX_MB)
-    )
+    if "crash" in said or "killed" in said:
+        return True
+    seconds = MAX_SECONDS * max(said.get("size", 0) / _LARGE_MB, 1)
+    return bool(said["wall"] > seconds or said["mb"] > MAX_MB)
 
 
 def _reset_peak() -> bool:
@@ -202,10 +202,11 @@ def run_large(names: list[str]) -> list[dict[str, Any]]:
             done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
         said = json.loads(done.stdout) if done.stdout else {"killed": done.returncode}
         rows.append({"name": name, "size": size, **said})
+        verdict = said.get("crash", "FAILED" if failed(rows[-1]) else "")
         figures = [said.get(key, 0) for key in ("wall", "cpu", "mb", "found")]
         print(
             f"{name:28}{size:6.1f}{figures[0]:8.2f}{figures[1]:8.2f}{figures[2]:9}{figures[3]:9}",
-            said.get("crash", "") or ("killed" if "killed" in said else ""),
+            verdict,
             flush=True,
         )
     return rows
@@ -246,10 +247,10 @@ def main() -> None:
     if options.range is not None:
         work(options.range[0], options.range[1], options.seed, options.folder)
     elif options.measure is not None:
-        print(json.dumps(measure(options.measure)))
+        print(json.dumps(measure(options.measure, _LARGE_DEADLINE)))
     elif options.large is not None:
         rows = run_large(options.large or list(LARGE))
-        sys.exit(any("killed" in each or failed(each) for each in rows))
+        sys.exit(any(map(failed, rows)))
     elif options.only is not None:
         place = write(make(options.only, options.seed), options.keep / str(options.only))
         print(place, measure(place))
