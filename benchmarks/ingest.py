@@ -300,7 +300,7 @@ def print_rows(rows: list[Row]) -> None:
     """Print rows as a table; one with a first column of another name begins a new table."""
     for _, group in itertools.groupby(rows, key=lambda row: next(iter(row))):
         table = list(group)
-        heads = list(max(table, key=lambda row: len(row)))
+        heads = max((list(row) for row in table), key=len)
         cells = [heads, *([str(row.get(head, "")) for head in heads] for row in table)]
         widths = [max(len(row[column]) for row in cells) for column in range(len(heads))]
         for row in cells:

@@ -16,6 +16,7 @@ import tarfile
 import zipfile
 from collections.abc import Callable
 
+from searchapp.ingest.limits import Limits
 from tests.ingest import samples
 from tests.ingest.digests.collection import make_digests
 from tests.ingest.digests.exports import EXPORTS
@@ -174,6 +175,7 @@ def _many_members() -> bytes:
     return stream.getvalue()
 
 
+_MOST_LINES = Limits().max_lines
 _SENTENCE = "The council met on Monday and agreed that bridge {} would stay closed until spring. "
 # Files at the edge of what is let in, by name.
 LARGE: dict[str, Callable[[], bytes]] = {
@@ -181,21 +183,27 @@ LARGE: dict[str, Callable[[], bytes]] = {
     "letters-without-blank.txt": _text(b"a"),
     "capitals-without-blank.txt": _text(b"A" * 4095 + b"."),
     "one-line-of-words.txt": _text(b"word "),
-    "short-lines.txt": _lines(lambda n: str(n % 97), 1_000_000),
-    "blank-lines.txt": _text(b"\n", 990_000),
-    "returns.txt": _text(b"\r", 990_000),
-    "drawn-lines.txt": _text(b"-----\n", 5 * MB),
-    "bylines.txt": _lines(lambda n: f"By Ana Poe | North Post | May {n % 28 + 1}, 2020", 900_000),
+    "short-lines.txt": _lines(lambda n: str(n % 97), _MOST_LINES),
+    "blank-lines.txt": _text(b"\n", _MOST_LINES),
+    "returns.txt": _text(b"\r", _MOST_LINES),
+    "drawn-lines.txt": _text(b"-----\n", 6 * _MOST_LINES),
+    "bylines.txt": _lines(
+        lambda n: f"By Ana Poe | North Post | May {n % 28 + 1}, 2020", _MOST_LINES
+    ),
     "dates.txt": _text(b"January 3, 2020 | ", 20 * MB),
     "bars.txt": _text(b"| ", 20 * MB),
     "quotes.txt": _text("“‘".encode(), 20 * MB),
     "mojibake.txt": _text("Ã©â€™ ".encode(), 20 * MB),
     "digest.txt": _lines(
         lambda n: f"Bridge {n} closed\nNorth Post | May 3, 2020\n{_SENTENCE.format(n) * 4}\n",
-        150_000,
+        _MOST_LINES // 4,
     ),
-    "counters.txt": _lines(lambda n: f"Document {n + 1} of 9000\n{_SENTENCE.format(n)}", 400_000),
-    "codes.txt": _lines(lambda n: f"HD\nBridge {n}\nSN North Post\nPD 3 May 2020\nLP {n}", 190_000),
+    "counters.txt": _lines(
+        lambda n: f"Document {n + 1} of 9000\n{_SENTENCE.format(n)}", _MOST_LINES // 2
+    ),
+    "codes.txt": _lines(
+        lambda n: f"HD\nBridge {n}\nSN North Post\nPD 3 May 2020\nLP {n}", _MOST_LINES // 5
+    ),
     "noise.txt": lambda: random.Random(1).randbytes(20 * MB),
     "arabic-1256.txt": lambda: ("قال عضوان في المجلس إن الجسر سيبقى مغلقا. " * 400_000).encode(
         "cp1256"

@@ -7,6 +7,8 @@
     ├── BadSettings             the settings file or an environment variable is wrong
     ├── CorpusTrouble           what was to be read cannot be read
     │   ├── CorpusNotFound      no such file or folder
+    │   ├── CorpusNotWatched    changes cannot be told as they happen
+    │   ├── ReadersNotStarted   the processes that read files cannot be started
     │   └── BadCorpusNotes      an outlets.toml or corrections.toml beside the corpus is wrong
     └── IndexTrouble            what was to be searched or written cannot be
         ├── IndexNotFound       nothing is there
@@ -92,6 +94,36 @@ class CorpusNotFound(CorpusTrouble):
 
     def __init__(self, path: object, mend: str = "Check the path") -> None:
         super().__init__(f"no file or folder at {path}", mend)
+
+
+class CorpusNotWatched(CorpusTrouble):
+    """Changes cannot be told as they happen.
+
+    Args:
+        path: what was to be watched.
+        detail: what the operating system said.
+    """
+
+    def __init__(self, path: object, detail: str) -> None:
+        super().__init__(
+            f"changes in {path} cannot be watched: {detail}",
+            "Watch with --poll, which looks at the files again and again",
+        )
+
+
+class ReadersNotStarted(CorpusTrouble):
+    """The processes that read files cannot be started.
+
+    Args:
+        code: the exit code of the first.
+    """
+
+    def __init__(self, code: int | None) -> None:
+        super().__init__(
+            f"the processes that read files end before they begin (exit code {code})",
+            "Build in one process, or call searchapp.build below if __name__ == '__main__' only, "
+            "as the module that calls it is imported by each process",
+        )
 
 
 class BadCorpusNotes(CorpusTrouble):

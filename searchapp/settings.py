@@ -25,8 +25,8 @@ _PREFIX = "SEARCHAPP_"
 EXPORT_FIELDS = ("title", "text", "outlet", "date", "author", "url")
 
 
-def _setting(default: Any, help_text: str) -> Any:
-    return field(default=default, metadata={"help": help_text})
+def _setting(default: Any, help_text: str, least: int | None = None) -> Any:
+    return field(default=default, metadata={"help": help_text, "least": least})
 
 
 def _table(help_text: str) -> Any:
@@ -48,6 +48,9 @@ class Settings:
         65536.0, "most that is read of what an archive or crawl holds, unpacked, in MB"
     )
     memory_mb: int = _setting(256, "memory for a batch of the index while it is written, in MB")
+    processes: int = _setting(
+        0, "processes that read while one writes; 1 does both in one, 0 is one a processor", least=0
+    )
     deadline: float = _setting(10.0, "seconds after which a search answers with what it has")
     repeated_lines: bool = _setting(
         True, "whether lines that an outlet repeats in its articles are taken out of them"
@@ -130,10 +133,12 @@ def _checked(name: str, value: Any, where: str) -> Any:
         if not isinstance(value, str) or not value:
             raise BadSettings(f"{where} is {value!r}", "Expected a text")
         return value
-    number = _number(str(value), type(default))
+    least = next(s.metadata["least"] for s in dataclasses.fields(Settings) if s.name == name)
+    number = _number(str(value), type(default), least)
     if number is None:
         whole = "whole " if isinstance(default, int) else ""
-        raise BadSettings(f"{where} is {value!r}", f"Expected a {whole}number above 0")
+        bound = "above 0" if least is None else f"from {least}"
+        raise BadSettings(f"{where} is {value!r}", f"Expected a {whole}number {bound}")
     return number
 
 
@@ -157,10 +162,11 @@ def _checked_fields(value: Any, where: str) -> dict[str, tuple[str, ...]]:
     return {each: tuple(names) for each, names in value.items()}
 
 
-def _number(text: str, kind: type[int] | type[float]) -> float | None:
+def _number(text: str, kind: type[int] | type[float], least: int | None) -> float | None:
     try:
         number = kind(text)
     except ValueError:
         return None
     # NaN compares false with everything, so the range is asked for and not its opposite.
-    return number if 0 < number < float("inf") else None
+    is_in_range = 0 < number < float("inf") if least is None else least <= number < float("inf")
+    return number if is_in_range else None

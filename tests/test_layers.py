@@ -34,6 +34,7 @@ ONLY = {
     "whoosh.reading": {"engines"},
     "unidecode": {"analysis"},
     "filelock": {"engines"},
+    "watchdog": {"indexing"},
     "flask": {"web"},
     "werkzeug": {"web"},
     "waitress": {"cli"},

@@ -71,6 +71,7 @@ def test_functions_take_these_parameters() -> None:
         "index",
         "rebuild",
         "prune",
+        "processes",
         "settings",
         "progress",
     ]

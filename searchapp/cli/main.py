@@ -23,6 +23,7 @@ _COMMANDS = {
     "serve": "serving",
     "show": "searching",
     "stats": "searching",
+    "watch": "watching",
 }
 
 

@@ -15,6 +15,12 @@ index_option: Callable[[_Function], _Function] = click.option(
     metavar="DIR",
     help="Folder of the index.  [default: the setting `index`, which is index/]",
 )
+processes_option: Callable[[_Function], _Function] = click.option(
+    "--processes",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Processes that read, 0 for one a processor.  [default: the setting `processes`, 0]",
+)
 json_option: Callable[[_Function], _Function] = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON."
 )

@@ -35,6 +35,8 @@ class ProgressBar:
         if self._bar is None:
             self._bar = self._draw(progress.total)
         bar = self._bar
+        # What was only passed over says nothing of how fast the rest will go.
+        bar.initial = progress.skipped
         bar.set_description_str(f"{progress.articles:,} articles, {progress.step}", False)
         bar.update(progress.done - bar.n)
 
@@ -45,10 +47,19 @@ class ProgressBar:
             file=sys.stderr,
             unit="B",
             unit_scale=True,
+            # A corpus is no even road: the rate so far foretells more than that of the last second.
+            smoothing=0,
             dynamic_ncols=True,
             mininterval=_SCREEN_SECONDS if sys.stderr.isatty() else _LOG_SECONDS,
             bar_format=_FORMAT,
         )
+
+    def close(self) -> None:
+        """Draw it for the last time; what comes after shows nothing."""
+        self._quiet = True
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
 
     def __enter__(self) -> Self:
         return self
@@ -59,5 +70,4 @@ class ProgressBar:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._bar is not None:
-            self._bar.close()
+        self.close()

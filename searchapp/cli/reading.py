@@ -9,9 +9,9 @@ import click
 
 from searchapp.cli import render
 from searchapp.cli.codes import NOTHING_FOUND, STOPPED, TROUBLE
-from searchapp.cli.options import index_option, json_option
+from searchapp.cli.options import index_option, json_option, processes_option
 from searchapp.cli.progress import ProgressBar
-from searchapp.indexing import Report, build
+from searchapp.indexing import BuildStopped, Report, build
 from searchapp.ingest.pipeline import FieldNames, Limits, Notes, find_files, read_articles
 from searchapp.ingest.survey import survey
 from searchapp.model import Rejected
@@ -27,6 +27,13 @@ _SHOWN = 20
 @click.option(
     "--prune", is_flag=True, help="Drop the articles of files that are gone, or hold none now."
 )
+@processes_option
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the report here as well.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
 @json_option
 @click.pass_obj
@@ -37,6 +44,8 @@ def index_command(
     index: str | None,
     rebuild: bool,
     prune: bool,
+    processes: int | None,
+    report: Path | None,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -44,34 +53,52 @@ def index_command(
 
     Text, saved web pages, JSON lines, JSON, CSV and Parquet are read, also packed (.gz) and in
     archives (.zip, .tar), and the pages of crawls (.warc).
-    Files that have not changed are passed over; what a changed file held is replaced.  All changes
-    are one commit at the end, so that stopping before it leaves the index as it was.
+    Files that have not changed are passed over; what a changed file held is replaced.  What was
+    read is committed every few thousand articles: stop it whenever you like, and the same command
+    goes on where it was.  The report is left in the index as report.json.
 
     \b
     searchapp index corpus
     searchapp index ~/news/2019 export.jsonl.gz --index iraq
     searchapp index ~/news --prune         forget files that were deleted
-    searchapp index ~/news --rebuild       start again
+    searchapp index ~/news --rebuild       read everything anew
+    searchapp index ~/news --processes 4 --report last-build.json
     """
     folder = index or settings.index
     try:
         with ProgressBar(quiet=quiet) as bar:
-            report = build(
-                paths, folder, rebuild=rebuild, prune=prune, settings=settings, progress=bar
+            done = build(
+                paths,
+                folder,
+                rebuild=rebuild,
+                prune=prune,
+                processes=settings.processes if processes is None else processes,
+                settings=settings,
+                progress=bar,
             )
-    except KeyboardInterrupt:
-        click.echo("Stopped. The last commit stands.", err=True)
+    except KeyboardInterrupt as stopped:
+        done = stopped.report if isinstance(stopped, BuildStopped) else Report(finished=False)
+    if report is not None:
+        done.write(report)
+    _tell(done, folder, as_json)
+    if not done.finished:
         sys.exit(STOPPED)
+    if not (done.written or done.unchanged or done.dropped):
+        if not as_json and not done.rejected:
+            click.echo("There is no file to read.", err=True)
+        sys.exit(TROUBLE)
+
+
+def _tell(report: Report, folder: str, as_json: bool) -> None:
     if as_json:
         click.echo(render.json_text(report.to_json()))
     else:
-        _tell_rejected(report.rejected, report.reasons.total())
-        _tell_unmatched(report.unmatched)
-        click.echo(report_text(report, folder))
-    if not (report.written or report.unchanged or report.dropped):
-        if not as_json and not report.rejected:
-            click.echo("There is no file to read.", err=True)
-        sys.exit(TROUBLE)
+        tell_problems(report)
+        if report.finished:
+            click.echo(report_text(report, folder))
+    if not report.finished:
+        after = f" after {_count(report.articles, 'article')}" if report.articles else ""
+        click.echo(f"Stopped{after}; run the same command to go on.", err=True)
 
 
 @click.command("extract")
@@ -112,6 +139,12 @@ def extract_command(settings: Settings, *, paths: tuple[str, ...], as_json: bool
         sys.exit(NOTHING_FOUND)
 
 
+def tell_problems(report: Report) -> None:
+    """Print what was not indexed, and what was not corrected, to standard error."""
+    _tell_rejected(report.rejected, report.reasons.total())
+    _tell_unmatched(report.unmatched)
+
+
 def report_text(report: Report, folder: str) -> str:
     """Return what a build did, in a few lines."""
     lines = [
@@ -122,13 +155,17 @@ def report_text(report: Report, folder: str) -> str:
         lines.append(
             f"{report.undated:,} of them without a date, {report.no_outlet:,} without an outlet"
         )
+    if report.resumed:
+        lines.append(
+            f"{_count(report.resumed, 'article')} more had been indexed when it was stopped"
+        )
     if report.kept:
         lines.append(
             f"{_count(report.kept, 'file')} with no article any more; "
             "what was read from them earlier was kept, --prune drops it"
         )
     if report.dropped:
-        lines.append(f"{_count(report.dropped, 'vanished file')} dropped")
+        lines.append(f"{_count(report.dropped, 'file')} dropped")
     elif report.vanished:
         lines.append(
             f"{_count(len(report.vanished), 'file')} of the index no longer there; "

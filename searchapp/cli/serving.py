@@ -65,7 +65,13 @@ def demo_command(
             mend = "The sample archive is part of a checkout of the project: run demo there"
             raise CorpusNotFound(settings.corpus, mend) from None
         with ProgressBar(quiet=as_json) as bar:
-            report = build([settings.corpus], folder, settings=settings, progress=bar)
+            report = build(
+                [settings.corpus],
+                folder,
+                processes=settings.processes,
+                settings=settings,
+                progress=bar,
+            )
         click.echo(report_text(report, folder), err=True)
         archive = open_archive(folder, deadline=settings.deadline)
     with archive:

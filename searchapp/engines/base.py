@@ -76,16 +76,37 @@ class Stats:
 
 
 class Writer(Protocol):
-    """One batch of changes; leaving its `with` block commits it, an exception undoes all of it."""
+    """Changes to an index, in batches.
+
+    `checkpoint` ends a batch and begins the next, leaving the `with` block ends the last; an
+    exception undoes the batch it falls in.  A batch is committed whole or not at all, whatever ends
+    the process, and is seen by all who search from then on.
+    """
+
+    job: str
+    """What the caller leaves for whoever goes on where it was stopped; committed with a batch."""
 
     @property
     def files(self) -> Mapping[str, str]:
-        """The key of every file that was read, with its fingerprint, as the batch has them."""
+        """The key of every known file, with its fingerprint; empty where it is to be read again."""
+
+    @property
+    def passed_over(self) -> int:
+        """How many articles `replace` was given that were in already."""
 
     def replace(
-        self, file: str, fingerprint: str | Callable[[], str], articles: Iterable[Article]
+        self,
+        file: str,
+        fingerprint: str | Callable[[], str],
+        articles: Iterable[Article],
+        *,
+        reading: str = "",
     ) -> int:
         """Put a file's articles in the place of those it had.
+
+        `articles` may call `checkpoint` between two of them.  Until the last one is in, searchers
+        find those that have been replaced in their new form and the others in the old, and the
+        file's fingerprint is empty.
 
         Args:
             file: the file's key, the same in every run.
@@ -93,6 +114,9 @@ class Writer(Protocol):
                 the articles have been read.
             articles: all its articles; with none, the file is not known afterwards.  One whose id
                 another file had is taken from it, and that file's fingerprint becomes empty.
+            reading: names what is being read and how.  Where a batch was committed half-way
+                through a reading of this name, its articles are in and are passed over; the same
+                must be given then, in any order.  Empty names none.
 
         Returns:
             How many articles were written.
@@ -108,7 +132,14 @@ class Writer(Protocol):
         """Forget a file's fingerprint, so that it counts as changed next time."""
 
     def owner(self, article_id: str) -> str | None:
-        """Return the file that an article was read from before this batch, or None."""
+        """Return the file an article was read from before this batch, None where it had no such."""
+
+    def checkpoint(self) -> None:
+        """Commit the batch, where it has changed anything, and begin the next.
+
+        Raises:
+            IndexNotWritable: no permission or no space.
+        """
 
 
 class Engine(Protocol):
@@ -127,11 +158,8 @@ class Engine(Protocol):
     def stats(self) -> Stats:
         """Return the index in numbers."""
 
-    def writer(self, *, clear: bool = False) -> AbstractContextManager[Writer]:
-        """Begin a batch of changes.
-
-        Args:
-            clear: forget all that the index holds, in the same commit.
+    def writer(self) -> AbstractContextManager[Writer]:
+        """Begin to change the index.
 
         Raises:
             IndexLocked: another process or thread is writing.

@@ -2,16 +2,16 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from searchapp import Article
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, wait_until
 from tests.conftest import ROOT
 
 TEXT = (
@@ -47,7 +47,7 @@ def test_vanished_files_are_told_and_pruned(run: Run, news: Path) -> None:
     run("index", "news")
     (news / "bridge.txt").unlink()
     assert "1 file of the index no longer there" in run("index", "news").stdout
-    assert "1 vanished file dropped" in run("index", "news", "--prune").stdout
+    assert "1 file dropped" in run("index", "news", "--prune").stdout
     assert run("search", "toll").returncode == 1
 
 
@@ -84,32 +84,46 @@ def test_long_work_shows_progress(run: Run, tmp_path: Path) -> None:
     assert run("index", "export.jsonl", "--rebuild", "--quiet").stderr == ""
 
 
-def test_ctrl_c_leaves_the_index_as_it_was(
-    run: Run, news: Path, tmp_path: Path, environment: dict[str, str]
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_commits_what_was_read_and_the_same_command_goes_on(
+    run: Run, news: Path, tmp_path: Path, environment: dict[str, str], number: signal.Signals
 ) -> None:
-    run("index", "news")
     rows = [{"title": f"Brief {n}", "text": "Some words of the day. " * 60} for n in range(20_000)]
     (tmp_path / "export.jsonl").write_text("\n".join(map(json.dumps, rows)))
     process = subprocess.Popen(
-        [sys.executable, str(ROOT / "manage.py"), "index", "export.jsonl"],
+        [sys.executable, str(ROOT / "manage.py"), "index", "export.jsonl", "--processes", "2"],
         cwd=tmp_path,
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
-    lock = tmp_path / "index" / "writer.json"
-    end = time.monotonic() + 60
-    while not lock.exists() and time.monotonic() < end:
-        time.sleep(0.01)
+    wait_until((tmp_path / "index" / "writer.json").exists)
     second = run("index", "news", "--rebuild")
-    process.send_signal(signal.SIGINT)
+    wait_until(lambda: len(list((tmp_path / "index").glob("MAIN_*.seg"))) > 0)
+    # As the terminal does it: to all of its processes.
+    os.killpg(process.pid, number)
     _, errors = process.communicate(timeout=60)
     assert second.returncode == 3
     assert f"process {process.pid} on {os.uname().nodename}" in second.stderr
     assert process.returncode == 130
-    assert "Stopped. The last commit stands." in errors
-    assert json.loads(run("stats", "--json").stdout)["articles"] == 1
+    told = re.search(r"Stopped after ([\d,]+) articles; run the same command to go on", errors)
+    assert told is not None
+    assert "Traceback" not in errors
+    count = int(told[1].replace(",", ""))
+    assert json.loads(run("stats", "--json").stdout)["articles"] == count < 20_000
+    again = run("index", "export.jsonl", "--json")
+    assert json.loads(again.stdout)["resumed"] == count
+    assert json.loads(run("stats", "--json").stdout)["articles"] == 20_000
+
+
+def test_the_report_is_a_file_too(run: Run, news: Path, tmp_path: Path) -> None:
+    printed = json.loads(run("index", "news", "--json", "--report", "mine.json").stdout)
+    for file in (tmp_path / "mine.json", tmp_path / "index" / "report.json"):
+        assert json.loads(file.read_text()) == printed
+    assert (printed["articles"], printed["finished"]) == (1, True)
+    assert printed["begun"].endswith("+00:00")
 
 
 def test_a_mistake_in_the_notes_stops_with_its_place(run: Run, news: Path, tmp_path: Path) -> None:

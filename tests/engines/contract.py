@@ -6,9 +6,13 @@ engine, closed after the test.  Nothing here knows which engine it is.
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
+from collections.abc import Iterator
+
 import pytest
 
-from searchapp.engines.base import MAX_FORMS, Engine, Result
+from searchapp.engines.base import MAX_FORMS, Engine, Result, Writer
 from searchapp.errors import IndexLocked
 from searchapp.model import Article, PartialDate
 from searchapp.query.plan import make_plan
@@ -34,6 +38,11 @@ ARCHIVE = [
     make_article("a4", "Old maps", "A map of the river and the bridge.", outlet="Harbor Ledger"),
     make_article("a5", "Yearbook", "The river, the bridge, the kata'ib.", date="2019"),
 ]
+TEN = [make_article(f"t{n}", f"Title {n}", "words of it") for n in range(10)]
+
+
+def known_now(writer: Writer) -> dict[str, str]:
+    return dict(writer.files)
 
 
 def known_files(engine: Engine) -> dict[str, str]:
@@ -250,12 +259,112 @@ class EngineContract:
             writer.drop("/files/a1")
         assert filled.get("a1") is None
 
-    def test_clearing_forgets_all_in_the_same_commit(self, filled: Engine) -> None:
-        with filled.writer(clear=True) as writer:
-            writer.replace("/files/new", "1", [make_article("n1", "New", "new words")])
-            assert filled.search(make_plan("")).total == len(ARCHIVE)
-        assert self.found(filled, "") == {"n1"}
-        assert set(known_files(filled)) == {"/files/new"}
+    def test_a_checkpoint_is_seen_and_stays_whatever_comes_after(self, filled: Engine) -> None:
+        def fail_behind_a_checkpoint() -> None:
+            with filled.writer() as writer:
+                writer.drop("/files/a1")
+                writer.checkpoint()
+                assert filled.get("a1") is None
+                writer.replace("/files/new", "1", [make_article("n1", "New")])
+                raise InterruptedError
+
+        with pytest.raises(InterruptedError):
+            fail_behind_a_checkpoint()
+        assert self.found(filled, "") == {"a2", "a3", "a4", "a5"}
+        assert "/files/new" not in known_files(filled)
+
+    def test_a_checkpoint_without_changes_is_no_commit(self, filled: Engine) -> None:
+        before = filled.stats().generation
+        with filled.writer() as writer:
+            writer.checkpoint()
+        assert filled.stats().generation == before
+
+    def test_old_articles_stay_until_new_ones_take_their_place(self, engine: Engine) -> None:
+        old = [make_article(f"b{n}", "Old") for n in range(4)]
+        new = [make_article(f"b{n}", "New") for n in (0, 1, 2, 7)]
+        with engine.writer() as writer:
+            writer.replace("/files/b", "1", old)
+        seen: list[tuple[int, int]] = []
+
+        def with_checkpoints() -> Iterator[Article]:
+            for article in new:
+                yield article
+                writer.checkpoint()
+                seen.append((len(self.found(engine, "old")), len(self.found(engine, "new"))))
+                assert known_now(writer)["/files/b"] == ""
+
+        with engine.writer() as writer:
+            assert writer.replace("/files/b", "2", with_checkpoints()) == 4
+        assert seen == [(3, 1), (2, 2), (1, 3), (1, 4)]
+        assert (self.found(engine, "old"), len(self.found(engine, "new"))) == (set(), 4)
+        assert known_files(engine) == {"/files/b": "2"}
+
+    def stop_after(self, engine: Engine, count: int, reading: str) -> None:
+        """Read a file of ten articles, and stop, with what was read committed."""
+
+        def some() -> Iterator[Article]:
+            yield from TEN[:count]
+            raise InterruptedError
+
+        with engine.writer() as writer, contextlib.suppress(InterruptedError):
+            writer.replace("/files/ten", "1", some(), reading=reading)
+
+    def test_a_reading_that_was_stopped_goes_on(self, engine: Engine) -> None:
+        self.stop_after(engine, 4, "contents")
+        assert len(self.found(engine, "")) == 4
+        assert known_files(engine) == {"/files/ten": ""}
+        self.stop_after(engine, 7, "contents")
+        assert len(self.found(engine, "")) == 7
+        with engine.writer() as writer:
+            assert writer.replace("/files/ten", "1", TEN, reading="contents") == 3
+        assert self.found(engine, "") == {article.id for article in TEN}
+        assert known_files(engine) == {"/files/ten": "1"}
+
+    @pytest.mark.parametrize(("first", "second"), [("contents", "others"), ("", "")])
+    def test_another_reading_begins_at_the_beginning(
+        self, engine: Engine, first: str, second: str
+    ) -> None:
+        self.stop_after(engine, 4, first)
+        changed = [dataclasses.replace(article, title="Changed") for article in TEN[1:]]
+        with engine.writer() as writer:
+            assert writer.replace("/files/ten", "2", changed, reading=second) == 9
+        assert self.found(engine, "changed") == {article.id for article in changed}
+        assert len(self.found(engine, "")) == 9
+
+    def test_a_file_distrusted_half_way_is_read_from_the_beginning(self, engine: Engine) -> None:
+        self.stop_after(engine, 4, "contents")
+        with engine.writer() as writer:
+            writer.distrust("/files/ten")
+        with engine.writer() as writer:
+            assert writer.replace("/files/ten", "1", TEN, reading="contents") == 10
+        assert len(self.found(engine, "")) == 10
+
+    def test_an_article_deleted_in_a_batch_is_nobodys(self, filled: Engine) -> None:
+        with filled.writer() as writer:
+            writer.replace("/files/a1", "2", [make_article("n1", "New")])
+            assert writer.owner("a1") is None
+
+    def test_a_job_is_kept_for_the_next(self, engine: Engine) -> None:
+        with engine.writer() as writer:
+            assert writer.job == ""
+            writer.job = "all of it"
+        with engine.writer() as writer:
+            assert writer.job == "all of it"
+
+    def test_many_batches_hold_what_one_holds(self, engine: Engine) -> None:
+        words = [f"word{n % 7}" for n in range(100)]
+        articles = [make_article(f"m{n:02}", word, f"body of {n}") for n, word in enumerate(words)]
+        with engine.writer() as writer:
+            for n, article in enumerate(articles):
+                writer.replace(f"/files/{n}", "1", [article])
+                if n % 3 == 0:
+                    writer.checkpoint()
+                    writer.drop(f"/files/{n - 1}")
+        kept = {each.id for n, each in enumerate(articles) if n % 3 != 2}
+        assert self.found(engine, "") == kept
+        assert self.found(engine, "word3") == {each.id for each in articles if each.id in kept
+                                               and each.title == "word3"}  # fmt: skip
+        assert engine.stats().articles == len(kept)
 
     def test_a_second_writer_is_told_who_holds_the_lock(self, filled: Engine) -> None:
         with filled.writer(), pytest.raises(IndexLocked, match=r"process \d+"), filled.writer():

@@ -1,8 +1,8 @@
 """Articles as Whoosh documents, and back.
 
 The fields of `searchapp.query.schema` are indexed; beside them stand what the engine needs itself:
-the id, the file's key, the outlet and the date as columns for facets and sorting, and the whole
-article as compressed JSON.
+the id, the file's key and the number of the reading (`ledger.Reading`), the outlet and the date as
+columns for facets and sorting, and the whole article as compressed JSON.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ def index_schema() -> Schema:
     schema = query_schema()
     schema.add("id", ID(sortable=True))
     schema.add("file", ID(stored=True))
+    schema.add("reading", ID(stored=True))
     schema.add("date_end", Day())
     schema.add("outlet_name", ID(sortable=True))
     schema.add("date_text", ID(sortable=True))
@@ -29,12 +30,13 @@ def index_schema() -> Schema:
     return schema
 
 
-def to_document(article: Article, file: str) -> dict[str, Any]:
+def to_document(article: Article, file: str, reading: int) -> dict[str, Any]:
     """Return an article's fields for `IndexWriter.add_document`.
 
     Args:
         article: the article.
         file: the key of the file it was read from.
+        reading: the number of that reading.
 
     Returns:
         Field names and values; what is not known is left out, or an empty text in a column.
@@ -48,6 +50,7 @@ def to_document(article: Article, file: str) -> dict[str, Any]:
     return {
         "id": article.id,
         "file": file,
+        "reading": str(reading),
         "title": article.title,
         "body": article.body,
         "outlet_name": article.outlet or "",

@@ -17,16 +17,16 @@ from searchapp.engines.base import Match, Result, Stats
 from searchapp.engines.whoosh.columns import Columns, read_columns, tally
 from searchapp.engines.whoosh.documents import from_stored, index_schema
 from searchapp.engines.whoosh.expansion import expand
+from searchapp.engines.whoosh.ledger import Ledger, read_ledger, write_ledger
 from searchapp.engines.whoosh.lock import write_lock
 from searchapp.engines.whoosh.manifest import (
     claim,
     commit_stamp,
     is_free,
+    is_index_file,
     is_ours,
     latest_commit,
-    read_ledger,
     read_manifest,
-    write_ledger,
     write_manifest,
 )
 from searchapp.engines.whoosh.matching import collect
@@ -114,7 +114,7 @@ class WhooshEngine:
                 # First of all, so that a folder in which a build dies is known as ours.
                 claim(path)
                 index = whoosh.index.create_in(str(path), index_schema())
-                write_ledger(path, index.latest_generation(), {})
+                write_ledger(path, index.latest_generation(), Ledger())
                 write_manifest(path, index)
         return cls(path, index, memory_mb)
 
@@ -149,7 +149,7 @@ class WhooshEngine:
         dates = [PartialDate.parse(text) for text in dated]
         return Stats(
             articles=counted.total,
-            files=len(known),
+            files=len(known.files),
             outlets=counted.outlets,
             dates=counted.dates,
             first=min(dates, key=PartialDate.first_day, default=None),
@@ -159,9 +159,9 @@ class WhooshEngine:
         )
 
     @contextlib.contextmanager
-    def writer(self, *, clear: bool = False) -> Iterator[WhooshWriter]:
+    def writer(self) -> Iterator[WhooshWriter]:
         """Begin a batch of changes (see `Engine.writer`)."""
-        with begin(self._path, self._index, clear=clear, memory_mb=self._memory_mb) as writer:
+        with begin(self._path, self._index, self._memory_mb) as writer:
             yield writer
 
     def close(self) -> None:
@@ -198,9 +198,9 @@ class WhooshEngine:
 
 
 def _size_of(path: Path) -> int:
-    """Sum the lengths of the files in a folder; one that goes away meanwhile counts nothing."""
+    """Sum the lengths of an index's files; one that goes away meanwhile counts nothing."""
     total = 0
     for entry in path.iterdir():
         with contextlib.suppress(FileNotFoundError):
-            total += entry.stat().st_size if entry.is_file() else 0
+            total += entry.stat().st_size if is_index_file(entry.name) else 0
     return total

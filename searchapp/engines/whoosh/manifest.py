@@ -2,8 +2,7 @@
 
 `searchapp.json` says whose the folder is, in which format, and how long each file of the last
 commit is, so that a file that is missing or cut short is named when the index is opened.
-`files.N.json` is the ledger of commit N: which files were read, with the fingerprint of their
-contents.
+`files.N.json` is the ledger of commit N (see `ledger`).
 
 Whoosh's table of contents is the commit.  The ledger is written before it, under the number it will
 have; the manifest after it.  Where a process dies in between, the ledger without a commit is never
@@ -32,7 +31,7 @@ from searchapp.errors import (
     IndexTooOld,
 )
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "searchapp.json"
 
 _UNMADE = -1
@@ -95,7 +94,7 @@ def read_manifest(path: Path) -> Manifest:
         if not is_ours(path):
             raise IndexForeign(path)
         raise IndexDamaged(path, f"{MANIFEST} is missing")
-    plain = _read_json(path, MANIFEST)
+    plain = read_json(path, MANIFEST)
     found = plain.get("format")
     if not isinstance(found, int):
         raise IndexDamaged(path, f"{MANIFEST} names no format")
@@ -140,7 +139,7 @@ def claim(path: Path) -> None:
         for entry in path.iterdir():
             if _LEDGER.fullmatch(entry.name) or _WHOOSH_FILE.fullmatch(entry.name):
                 entry.unlink()
-    _write_json(path, MANIFEST, {"format": FORMAT, "generation": _UNMADE, "sizes": {}})
+    write_json(path, MANIFEST, {"format": FORMAT, "generation": _UNMADE, "sizes": {}})
 
 
 def write_manifest(path: Path, index: Index) -> None:
@@ -153,13 +152,13 @@ def write_manifest(path: Path, index: Index) -> None:
     generation = index.latest_generation()
     live = _live_files(path, index)
     sizes = {name: (path / name).stat().st_size for name in sorted(live)}
-    _write_json(path, MANIFEST, {"format": FORMAT, "generation": generation, "sizes": sizes})
+    write_json(path, MANIFEST, {"format": FORMAT, "generation": generation, "sizes": sizes})
 
 
 def drop_leftovers(path: Path, index: Index) -> None:
     """Remove the files of writers that were stopped, and the ledgers of other commits."""
     live = _live_files(path, index)
-    ledger = f"files.{index.latest_generation()}.json"
+    ledger = ledger_name(index.latest_generation())
     for entry in path.iterdir():
         whoosh = _WHOOSH_FILE.fullmatch(entry.name) and entry.name not in live
         if whoosh or (_LEDGER.fullmatch(entry.name) and entry.name != ledger):
@@ -187,15 +186,14 @@ def commit_stamp(path: Path) -> tuple[int, ...]:
     raise IndexNotFound(path)
 
 
-def read_ledger(path: Path, generation: int) -> dict[str, str]:
-    """Return the key and the fingerprint of every file that a commit knows."""
-    plain = _read_json(path, f"files.{generation}.json")
-    return {str(key): str(value) for key, value in plain.items()}
+def ledger_name(generation: int) -> str:
+    """Return what the ledger of a commit is called."""
+    return f"files.{generation}.json"
 
 
-def write_ledger(path: Path, generation: int, files: Mapping[str, str]) -> None:
-    """Write the ledger of a commit that is to come."""
-    _write_json(path, f"files.{generation}.json", dict(sorted(files.items())))
+def is_index_file(name: str) -> bool:
+    """Return whether a file of the folder holds a part of the index."""
+    return name == MANIFEST or any(kind.fullmatch(name) for kind in (_LEDGER, _WHOOSH_FILE))
 
 
 def _live_files(path: Path, index: Index) -> set[str]:
@@ -207,7 +205,12 @@ def _live_files(path: Path, index: Index) -> set[str]:
     return names | {f"_MAIN_{index.latest_generation()}.toc"}
 
 
-def _read_json(path: Path, name: str) -> dict[str, Any]:
+def read_json(path: Path, name: str) -> dict[str, Any]:
+    """Read one of the small files.
+
+    Raises:
+        IndexDamaged: it cannot be read, or is no JSON object.
+    """
     try:
         plain = json.loads((path / name).read_bytes())
     except (OSError, ValueError, RecursionError) as error:
@@ -217,7 +220,8 @@ def _read_json(path: Path, name: str) -> dict[str, Any]:
     return plain
 
 
-def _write_json(path: Path, name: str, plain: Mapping[str, Any]) -> None:
+def write_json(path: Path, name: str, plain: Mapping[str, Any]) -> None:
+    """Write one of the small files, in one step: who reads it sees the old one or the new one."""
     beside = path / f"{name}.new"
     with beside.open("w", encoding="utf-8") as stream:
         json.dump(plain, stream, ensure_ascii=False, indent=1)

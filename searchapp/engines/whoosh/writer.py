@@ -1,102 +1,189 @@
-"""One batch of changes to a Whoosh index: the lock, the ledger and the commit."""
+"""Batches of changes to a Whoosh index: the lock, the ledger and the commits.
+
+An article is replaced by one with the same id at once; the others that a file had go when the file
+has been read to its end, so that a commit half-way through leaves a reader of the index either with
+the old article or with the new one.  What tells them apart is the number of the reading, which is
+that of the first commit it comes into.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from whoosh import writing
 from whoosh.index import Index, LockError
-from whoosh.query import Term
-from whoosh.searching import Searcher
+from whoosh.query import AndNot, Term
 
 from searchapp.engines.whoosh.documents import to_document
+from searchapp.engines.whoosh.ledger import Reading, read_ledger, write_ledger
 from searchapp.engines.whoosh.lock import write_lock
-from searchapp.engines.whoosh.manifest import (
-    drop_leftovers,
-    read_ledger,
-    write_ledger,
-    write_manifest,
-)
+from searchapp.engines.whoosh.manifest import drop_leftovers, write_manifest
+from searchapp.engines.whoosh.merging import merge
 from searchapp.engines.whoosh.trouble import refusal_named
 from searchapp.errors import IndexLocked
 from searchapp.model import Article
 
 
 class WhooshWriter:
-    """Writes files' articles; made by `begin`, which commits or undoes.
-
-    Args:
-        writer: Whoosh's own.
-        committed: the index before the batch; None where the batch forgets it.
-        files: the ledger before the batch.
-    """
-
-    def __init__(
-        self,
-        writer: writing.IndexWriter,
-        committed: Searcher | None,
-        files: Mapping[str, str],
-    ) -> None:
-        self._writer = writer
-        self._committed = committed
-        self._files = dict(files)
-        self.changed = committed is None
-
-    @property
-    def files(self) -> Mapping[str, str]:
-        """Every known file with its fingerprint (see `Writer.files`)."""
-        return self._files
-
-    def replace(
-        self, file: str, fingerprint: str | Callable[[], str], articles: Iterable[Article]
-    ) -> int:
-        """Put a file's articles in the place of those it had (see `Writer.replace`)."""
-        self.drop(file)
-        count = 0
-        for article in articles:
-            owner = self.owner(article.id)
-            if owner not in (None, file):
-                self._writer.delete_by_query(Term("id", article.id))
-                self.distrust(str(owner))
-            self._writer.add_document(**to_document(article, file))
-            count += 1
-        if count:
-            self._files[file] = fingerprint if isinstance(fingerprint, str) else fingerprint()
-            self.changed = True
-        return count
-
-    def drop(self, file: str) -> None:
-        """Remove a file and its articles (see `Writer.drop`)."""
-        if self._files.pop(file, None) is not None:
-            self._writer.delete_by_query(Term("file", file))
-            self.changed = True
-
-    def distrust(self, file: str) -> None:
-        """Forget a file's fingerprint (see `Writer.distrust`)."""
-        if self._files.get(file):
-            self._files[file] = ""
-            self.changed = True
-
-    def owner(self, article_id: str) -> str | None:
-        """Return the file that an article was read from (see `Writer.owner`)."""
-        if self._committed is None:
-            return None
-        number = self._committed.document_number(id=article_id)
-        if number is None:
-            return None
-        return str(self._committed.reader().stored_fields(number)["file"])
-
-
-@contextlib.contextmanager
-def begin(path: Path, index: Index, *, clear: bool, memory_mb: int) -> Iterator[WhooshWriter]:
-    """Lock an index, let it be changed, and commit; an exception undoes every change.
+    """Writes files' articles; made by `begin`.
 
     Args:
         path: the index's folder.
         index: the index, open.
-        clear: forget all that the index holds, in the same commit.
+        memory_mb: how much to hold before writing a run to disk, in MB.
+    """
+
+    def __init__(self, path: Path, index: Index, memory_mb: int) -> None:
+        self._path = path
+        self._index = index
+        self._memory_mb = memory_mb
+        self._generation = index.latest_generation()
+        self._raw = _whoosh_writer(path, index, memory_mb)
+        self._changed = False
+        self._passed_over = 0
+        try:
+            self._ledger = read_ledger(path, self._generation)
+        except BaseException:
+            self._raw.cancel()
+            raise
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """Every known file with its fingerprint (see `Writer.files`)."""
+        return self._ledger.files
+
+    @property
+    def job(self) -> str:
+        """What was left for whoever goes on (see `Writer.job`)."""
+        return self._ledger.job
+
+    @job.setter
+    def job(self, job: str) -> None:
+        self._changed = self._changed or job != self._ledger.job
+        self._ledger.job = job
+
+    @property
+    def passed_over(self) -> int:
+        """How many articles were in already (see `Writer.passed_over`)."""
+        return self._passed_over
+
+    def replace(
+        self,
+        file: str,
+        fingerprint: str | Callable[[], str],
+        articles: Iterable[Article],
+        *,
+        reading: str = "",
+    ) -> int:
+        """Put a file's articles in the place of those it had (see `Writer.replace`)."""
+        begun = self._begun(file, reading)
+        was_known = file in self.files
+        written = 0
+        for article in articles:
+            is_new = self._add(article, file, begun.number)
+            written += is_new
+            self._passed_over += not is_new
+            begun = dataclasses.replace(begun, articles=begun.articles + is_new)
+            self._ledger.files[file] = ""
+            self._ledger.unfinished[file] = begun
+            self._changed = True
+        if file not in self._ledger.unfinished:
+            self.drop(file)
+            return 0
+        if was_known:
+            these = Term("reading", str(begun.number))
+            self._raw.delete_by_query(AndNot(Term("file", file), these))
+        self._changed = True
+        del self._ledger.unfinished[file]
+        self._ledger.files[file] = fingerprint if isinstance(fingerprint, str) else fingerprint()
+        return written
+
+    def drop(self, file: str) -> None:
+        """Remove a file and its articles (see `Writer.drop`)."""
+        if self._ledger.files.pop(file, None) is not None:
+            self._ledger.unfinished.pop(file, None)
+            self._raw.delete_by_query(Term("file", file))
+            self._changed = True
+
+    def distrust(self, file: str) -> None:
+        """Forget a file's fingerprint (see `Writer.distrust`)."""
+        if self._ledger.files.get(file) or file in self._ledger.unfinished:
+            self._ledger.files[file] = ""
+            self._ledger.unfinished.pop(file, None)
+            self._changed = True
+
+    def owner(self, article_id: str) -> str | None:
+        """Return the file that an article was read from (see `Writer.owner`)."""
+        found = self._committed(article_id)
+        return None if found is None else found[1]
+
+    def checkpoint(self) -> None:
+        """Commit what was changed so far (see `Writer.checkpoint`)."""
+        if self._changed:
+            self._commit()
+            self._raw = _whoosh_writer(self._path, self._index, self._memory_mb)
+
+    def close(self) -> None:
+        """Commit what was changed since the last checkpoint, and let go of the index."""
+        if self._changed:
+            self._commit()
+        else:
+            self.cancel()
+
+    def cancel(self) -> None:
+        """Undo what was changed since the last checkpoint, and let go of the index."""
+        if not self._raw.is_closed:
+            self._raw.cancel()
+        drop_leftovers(self._path, self._index)
+
+    def _commit(self) -> None:
+        self._generation += 1
+        write_ledger(self._path, self._generation, self._ledger)
+        self._raw.commit(mergetype=merge)
+        self._changed = False
+        write_manifest(self._path, self._index)
+        drop_leftovers(self._path, self._index)
+
+    def _begun(self, file: str, reading: str) -> Reading:
+        begun = self._ledger.unfinished.get(file)
+        if begun is not None and reading and begun.name == reading:
+            return begun
+        self._ledger.unfinished.pop(file, None)
+        return Reading(reading, self._generation + 1, 0)
+
+    def _add(self, article: Article, file: str, number: int) -> bool:
+        """Add an article, in the place of the one with its id; say whether it was not in yet."""
+        found = self._committed(article.id)
+        if found is not None:
+            document, owner, reading = found
+            if (owner, reading) == (file, str(number)):
+                return False
+            self._raw.delete_document(document)
+            if owner != file:
+                self.distrust(owner)
+        self._raw.add_document(**to_document(article, file, number))
+        return True
+
+    def _committed(self, article_id: str) -> tuple[int, str, str] | None:
+        """Return an article's document, file and reading as of the last commit, deletions since."""
+        searcher = self._raw.searcher()
+        document = searcher.document_number(id=article_id)
+        if document is None or self._raw.is_deleted(document):
+            return None
+        stored = searcher.reader().stored_fields(document)
+        return document, str(stored["file"]), str(stored["reading"])
+
+
+@contextlib.contextmanager
+def begin(path: Path, index: Index, memory_mb: int) -> Iterator[WhooshWriter]:
+    """Lock an index, let it be changed, and commit; an exception undoes what is not committed yet.
+
+    Args:
+        path: the index's folder.
+        index: the index, open.
         memory_mb: how much to hold before writing a run to disk, in MB.
 
     Yields:
@@ -107,32 +194,20 @@ def begin(path: Path, index: Index, *, clear: bool, memory_mb: int) -> Iterator[
         IndexNotWritable: no permission or no space.
     """
     with refusal_named(path), write_lock(path):
-        generation = index.latest_generation()
-        raw = _whoosh_writer(path, index, memory_mb)
-        committed = False
+        writer = WhooshWriter(path, index, memory_mb)
         try:
-            with contextlib.closing(index.searcher()) as before:
-                files = {} if clear else read_ledger(path, generation)
-                writer = WhooshWriter(raw, None if clear else before, files)
-                yield writer
-            if writer.changed:
-                generation += 1
-                write_ledger(path, generation, writer.files)
-                raw.commit(mergetype=writing.CLEAR if clear else None)
-                committed = True
-        finally:
-            if not committed:
-                # The first error tells what happened; one while cleaning up would hide it.
-                with contextlib.suppress(Exception):
-                    raw.cancel()
-                    drop_leftovers(path, index)
-        if committed:
-            write_manifest(path, index)
-            drop_leftovers(path, index)
+            yield writer
+            writer.close()
+        except BaseException:
+            # The first error tells what happened; one while cleaning up would hide it.
+            with contextlib.suppress(Exception):
+                writer.cancel()
+            raise
 
 
-def _whoosh_writer(path: Path, index: Index, memory_mb: int) -> writing.IndexWriter:
+def _whoosh_writer(path: Path, index: Index, memory_mb: int) -> writing.SegmentWriter:
     try:
-        return index.writer(limitmb=memory_mb)
+        # Said outright, for `Index.writer` promises no more than some writer.
+        return writing.SegmentWriter(index, limitmb=memory_mb)
     except LockError as error:
         raise IndexLocked(path, "another program that uses Whoosh") from error

@@ -40,7 +40,7 @@ def read_record(
         source: where it stands.
         article_id: its id.
         names: what the fields are called.
-        whole: with its text, which takes most of the time; else the text stays empty.
+        whole: with its text, which takes most of the time.
 
     Returns:
         The article; a value that cannot be read, such as a date that is none, stays unknown.
@@ -49,13 +49,11 @@ def read_record(
         NoTextError: no field holds a text.
     """
     chosen = _choose(record, names)
-    evidence: list[Evidence] = []
-    mended: list[Evidence] = []
-    text = chosen.get("text", ("", None))[1]
-    body = _body(text, mended) if whole else ""
-    if not (body if whole else text):
-        known = ", ".join(str(name)[:40] for name in list(record)[:_NAMES_KEPT])
-        raise NoTextError(f"no field holds a text; there is {known or 'nothing'}")
+    evidence, mended = list[Evidence](), list[Evidence]()
+    written_text = chosen.get("text", ("", None))[1]
+    body = _body(written_text, mended) if whole else ""
+    if not (body if whole else written_text):
+        raise _no_text(record)
     date = parse_field(chosen["date"][1]) if "date" in chosen else None
     values: dict[str, str] = {}
     for field in ("title", "outlet", "author", "url"):
@@ -66,8 +64,8 @@ def read_record(
             evidence.append(Evidence(field, f"field:{name}", text, None, None, 1.0))
     if date is not None:
         name, value = chosen["date"]
-        written = clean_line(_flat(value))
-        evidence.append(Evidence("date", f"field:{name}", written, None, None, 1.0))
+        text = clean_line(_flat(value))
+        evidence.append(Evidence("date", f"field:{name}", text, None, None, 1.0))
     return Article(
         id=article_id,
         title=values.get("title", ""),
@@ -79,6 +77,11 @@ def read_record(
         source=source,
         evidence=(*evidence, *mended),
     )
+
+
+def _no_text(record: Mapping[str, Any]) -> NoTextError:
+    known = ", ".join(str(name)[:40] for name in list(record)[:_NAMES_KEPT])
+    return NoTextError(f"no field holds a text; there is {known or 'nothing'}")
 
 
 def _choose(record: Mapping[str, Any], names: FieldNames) -> dict[str, tuple[str, Any]]:

@@ -94,7 +94,7 @@ def test_another_format_is_told(index: Path, found: int, error: type[IndexTroubl
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "{}", '{"format": "2"}', '{"format": 2}', "[" * 9**5]
+    "text", ["", "{", "[]", "{}", '{"format": "3"}', '{"format": 3}', "[" * 9**5]
 )
 def test_a_broken_manifest_is_damage(index: Path, text: str) -> None:
     (index / "searchapp.json").write_text(text)
@@ -233,7 +233,7 @@ def test_threads_that_share_an_engine_get_the_same_answers(index: Path) -> None:
     assert together == alone
 
 
-def kill_in(index: Path, function: str, *, clear: bool = False) -> None:
+def kill_in(index: Path, function: str) -> None:
     """Change an index in a process that is killed when it calls a function of the writer."""
     code = (
         "import os, signal, sys; from pathlib import Path\n"
@@ -241,7 +241,7 @@ def kill_in(index: Path, function: str, *, clear: bool = False) -> None:
         "from searchapp.engines.whoosh.engine import WhooshEngine\n"
         "from tests.articles import make_article\n"
         f"writer.{function} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
-        f"with WhooshEngine.open(Path(sys.argv[1])).writer(clear={clear}) as batch:\n"
+        "with WhooshEngine.open(Path(sys.argv[1])).writer() as batch:\n"
         "    batch.drop('/files/all')\n"
         "    batch.replace('/files/new', '2', [make_article('n1', 'New', 'news')])"
     )
@@ -249,9 +249,8 @@ def kill_in(index: Path, function: str, *, clear: bool = False) -> None:
     assert done.returncode == -9
 
 
-@pytest.mark.parametrize("clear", [False, True])
-def test_a_writer_killed_before_its_commit_has_changed_nothing(index: Path, clear: bool) -> None:
-    kill_in(index, "write_ledger", clear=clear)
+def test_a_writer_killed_before_its_commit_has_changed_nothing(index: Path) -> None:
+    kill_in(index, "write_ledger")
     assert search_it(index) == 4
     engine = WhooshEngine.open(index)
     with engine.writer() as writer:
@@ -259,9 +258,8 @@ def test_a_writer_killed_before_its_commit_has_changed_nothing(index: Path, clea
     engine.close()
 
 
-@pytest.mark.parametrize("clear", [False, True])
-def test_the_ledger_is_part_of_the_commit(index: Path, clear: bool) -> None:
-    kill_in(index, "write_manifest", clear=clear)
+def test_the_ledger_is_part_of_the_commit(index: Path) -> None:
+    kill_in(index, "write_manifest")
     engine = WhooshEngine.open(index)
     assert ids(engine.search(make_plan(""))) == ["n1"]
     with engine.writer() as writer:

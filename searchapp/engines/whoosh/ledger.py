@@ -1,0 +1,86 @@
+"""Which files were read into an index, and how far: one small file beside each commit.
+
+`files.N.json` is the ledger of commit N.  It is written before the commit, under the number that
+the commit will have, so that the ledger of a commit that never came is never read.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from searchapp.engines.whoosh.manifest import ledger_name, read_json, write_json
+from searchapp.errors import IndexDamaged
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The reading of a file that a commit caught half-way.
+
+    Args:
+        name: tells it from a reading of other contents, or with other notes.
+        number: tells its documents from those of earlier readings; it is stored in each.
+        articles: how many of its articles the commit holds.
+    """
+
+    name: str
+    number: int
+    articles: int
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What a commit knows of the files.
+
+    Args:
+        job: what the caller left for whoever goes on (see `Writer.job`).
+        files: each file's fingerprint, by its key; empty for one that is to be read again.
+        unfinished: the readings that were caught half-way, by the file's key.
+    """
+
+    job: str = ""
+    files: dict[str, str] = field(default_factory=dict)
+    unfinished: dict[str, Reading] = field(default_factory=dict)
+
+
+def read_ledger(path: Path, generation: int) -> Ledger:
+    """Read the ledger of a commit.
+
+    Args:
+        path: the index's folder.
+        generation: the number of the commit.
+
+    Returns:
+        The ledger.
+
+    Raises:
+        IndexDamaged: it cannot be read.
+    """
+    name = ledger_name(generation)
+    plain = read_json(path, name)
+    try:
+        return Ledger(
+            str(plain["job"]),
+            {str(key): str(value) for key, value in plain["files"].items()},
+            {str(key): _reading(**value) for key, value in plain["unfinished"].items()},
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise IndexDamaged(path, f"{name} is not what it should be") from error
+
+
+def write_ledger(path: Path, generation: int, ledger: Ledger) -> None:
+    """Write the ledger of a commit that is to come."""
+    plain: dict[str, Any] = {
+        "job": ledger.job,
+        "files": dict(sorted(ledger.files.items())),
+        "unfinished": {
+            key: dataclasses.asdict(each) for key, each in sorted(ledger.unfinished.items())
+        },
+    }
+    write_json(path, ledger_name(generation), plain)
+
+
+def _reading(name: str, number: int, articles: int) -> Reading:
+    return Reading(str(name), int(number), int(articles))

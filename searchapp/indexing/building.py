@@ -1,0 +1,138 @@
+"""The facade that builds: an index brought up to date with a corpus."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from searchapp.engines.whoosh.engine import WhooshEngine
+from searchapp.errors import IndexDamaged, IndexNotFound, IndexTooNew, IndexTooOld
+from searchapp.indexing.job import Job, Options
+from searchapp.indexing.progress import Progress
+from searchapp.indexing.reader import Reader
+from searchapp.indexing.report import REPORT, Report
+from searchapp.indexing.stopping import Stop, stop_on_signals
+from searchapp.indexing.workers import cores
+from searchapp.ingest.pipeline import Notes, find_files
+from searchapp.settings import Settings
+
+
+class BuildStopped(KeyboardInterrupt):
+    """A build was stopped by Ctrl-C or SIGTERM, and has committed what it had read.
+
+    Args:
+        report: what it did until then.
+    """
+
+    def __init__(self, report: Report) -> None:
+        super().__init__("the build was stopped; the same call goes on")
+        self.report = report
+
+
+def build(
+    paths: Iterable[str | Path],
+    index: str | Path,
+    *,
+    rebuild: bool = False,
+    prune: bool = False,
+    processes: int = 1,
+    settings: Settings | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Report:
+    """Index files and folders; what is in the index and has not changed is left as it is.
+
+    It is committed every few thousand articles; whatever ends the build, the last commit stands,
+    and the same call goes on from there.  In the main thread, the first Ctrl-C or SIGTERM commits
+    what was read so far and ends the build, the second ends it at once.
+
+    Args:
+        paths: files and folders.
+        index: the folder of the index; made where it is missing.  The report is left in it, as
+            `report.json`.
+        rebuild: read everything anew, in the place of what is there, and drop what was not named;
+            makes a damaged index anew.
+        prune: remove the articles of files that are no longer in the folders named, or hold none
+            any more.
+        processes: how many processes read; with 1, this one does, and with 0 there are as many as
+            the machine has processors.  Each imports the caller's main module, as all processes of
+            `multiprocessing` do, so the call must stand below `if __name__ == "__main__"`.
+        settings: limits and memory; the defaults where None (`processes` is for the command line).
+        progress: called now and then with how far the build is.
+
+    Returns:
+        The report.
+
+    Raises:
+        CorpusNotFound, BadCorpusNotes: a path does not exist, or an `outlets.toml` or
+            `corrections.toml` of the corpus is wrong; nothing is changed then.
+        IndexForeign, IndexTooOld, IndexTooNew, IndexDamaged: the index cannot be added to.
+        IndexLocked, IndexNotWritable: the index cannot be written.
+        ReadersNotStarted: the processes cannot be started.
+        KeyboardInterrupt: it was stopped.
+    """
+    options = Options(
+        roots=[Path(path) for path in paths],
+        rebuild=rebuild,
+        prune=prune,
+        processes=processes or cores(),
+    )
+    with stop_on_signals() as stop:
+        return run(options, Path(index), settings or Settings(), progress or _say_nothing, stop)
+
+
+def run(
+    options: Options,
+    index: Path,
+    settings: Settings,
+    progress: Callable[[Progress], None],
+    stop: Stop,
+) -> Report:
+    """Build until it is done or somebody wants it to stop.
+
+    Args:
+        options: what the caller wants.
+        index: the folder of the index.
+        settings: limits and memory.
+        progress: called now and then.
+        stop: the wish to stop.
+
+    Returns:
+        The report.
+
+    Raises:
+        BuildStopped: somebody wanted it.
+        SearchappError: as in `build`.
+    """
+    begun = time.perf_counter()
+    files = find_files(options.roots)
+    reader = Reader.from_settings(settings, Notes(files))
+    engine = _open_or_create(index, options.rebuild, settings.memory_mb)
+
+    def keep(report: Report) -> None:
+        report.seconds = time.perf_counter() - begun
+        report.write(index / REPORT)
+
+    try:
+        job = Job(files, reader, options, progress, stop)
+        job.run(engine, keep)
+    finally:
+        engine.close()
+    if not job.report.finished:
+        raise BuildStopped(job.report)
+    return job.report
+
+
+def _open_or_create(path: Path, rebuild: bool, memory_mb: int) -> WhooshEngine:
+    try:
+        return WhooshEngine.open(path, memory_mb)
+    except IndexNotFound:
+        return WhooshEngine.create(path, memory_mb)
+    except (IndexDamaged, IndexTooOld, IndexTooNew):
+        if not rebuild:
+            raise
+        return WhooshEngine.create(path, memory_mb)
+
+
+def _say_nothing(progress: Progress) -> None:
+    del progress

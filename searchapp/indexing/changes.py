@@ -1,0 +1,102 @@
+"""Which files of a corpus an index does not hold as they are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from searchapp.indexing.reader import Reader
+from searchapp.ingest.files import printable
+from searchapp.ingest.pipeline import InputFile, fingerprint, is_read
+from searchapp.model import Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file that was looked at.
+
+    Args:
+        file: the file.
+        digest: the fingerprint of its contents, where it is to be read.
+        problem: why it cannot be.
+    """
+
+    file: InputFile
+    digest: str = ""
+    problem: Rejected | None = None
+
+
+class Changes:
+    """Tells which files are to be read.
+
+    Args:
+        known: the fingerprints that the index has, by the key of the file.
+        reader: how files are read.
+        named: the ids of articles that corrections name, by the path of the file they are in.
+    """
+
+    def __init__(
+        self,
+        known: Mapping[str, str],
+        reader: Reader,
+        named: Mapping[str, Collection[str]],
+    ) -> None:
+        self._known = known
+        self._reader = reader
+        self._notes = reader.notes
+        self._named = named
+
+    def find(self, files: Iterable[InputFile]) -> Iterator[Seen]:
+        """Look at files, each by itself, in order."""
+        for file in files:
+            seen = self._look(file)
+            if not seen.digest:
+                # What was indexed of a file with a problem stays: it may be a disk that is not
+                # mounted today.
+                self._notes.saw_unchanged(self._notes.of(file), self._names(file))
+            yield seen
+
+    def _look(self, file: InputFile) -> Seen:
+        if not is_read(file):
+            return Seen(file, problem=self._refusal(file))
+        try:
+            digest = fingerprint(file)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            return Seen(file, problem=Rejected(printable(file.path), "unreadable", reason))
+        same = self._known.get(file.key) == self._notes.of(file).fingerprint(
+            digest, self._names(file)
+        )
+        return Seen(file, "" if same else digest)
+
+    def _refusal(self, file: InputFile) -> Rejected | None:
+        found = next((each for _, each in self._reader.read(file)), None)
+        return found if isinstance(found, Rejected) else None
+
+    def _names(self, file: InputFile) -> Collection[str]:
+        return self._named.get(printable(file.path), ())
+
+
+def is_touched(file: InputFile, touched: Collection[Path]) -> bool:
+    """Return whether a file, or a folder that it is in, is among those that were touched."""
+    place = file.location
+    return place in touched or any(each in touched for each in place.parents)
+
+
+def vanished(known: Iterable[str], here: Collection[str], roots: Iterable[Path]) -> list[str]:
+    """Return which files of the index are no longer there.
+
+    Args:
+        known: the keys of the index's files.
+        here: the keys of the files that are there.
+        roots: the folders that were named; what lies outside them is not missed.
+    """
+    # abspath and not resolve: a link is known by the name the user gave it.
+    tops = [os.path.abspath(root) for root in roots]  # noqa: PTH100
+    return sorted(
+        key
+        for key in known
+        if key not in here and any(Path(key).is_relative_to(top) for top in tops)
+    )

@@ -1,0 +1,289 @@
+"""The work of one build: the changed files, one after the other, into the index.
+
+A batch is committed after so many articles or so much text, and never by the clock, so that the
+same files make the same commits.  Smaller batches make more segments, to be searched and merged;
+larger ones are sorted on disk, and more is read again after a crash (docs/adr/003 has figures).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from searchapp.engines.base import Engine, Writer
+from searchapp.indexing.changes import Changes, is_touched, vanished
+from searchapp.indexing.progress import Progress
+from searchapp.indexing.reader import Found, Reader
+from searchapp.indexing.report import Report
+from searchapp.indexing.stopping import Stop, Stopped
+from searchapp.indexing.workers import Workers
+from searchapp.ingest.pipeline import InputFile
+from searchapp.model import Article, Rejected
+
+BATCH_ARTICLES = 2_000
+BATCH_CHARACTERS = 8_000_000
+# Less than this is read before other processes have started.
+SMALL_BYTES = 4_000_000
+# How many articles go by between two reports of progress.
+_STRIDE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the caller wants of a build.
+
+    Args:
+        roots: the files and folders that were named.
+        rebuild: read everything anew, and drop what was not named.
+        prune: drop files that are gone, or hold nothing any more.
+        processes: how many read.
+        touched: where only these files, and what is in these folders, can have changed.
+    """
+
+    roots: list[Path]
+    rebuild: bool = False
+    prune: bool = False
+    processes: int = 1
+    touched: Collection[Path] | None = None
+
+
+class Job:
+    """One build: counts what it reads and tells how far it is.
+
+    Args:
+        files: all files, in order.
+        reader: how they are read.
+        options: what the caller wants.
+        progress: called now and then.
+        stop: the wish to stop.
+    """
+
+    def __init__(
+        self,
+        files: list[InputFile],
+        reader: Reader,
+        options: Options,
+        progress: Callable[[Progress], None],
+        stop: Stop,
+    ) -> None:
+        self.report = Report()
+        self._files = files
+        self._reader = reader
+        self._notes = reader.notes
+        self._options = options
+        self._progress = progress
+        self._stop = stop
+        self._total = 0
+        self._done = self._position = 0
+        # Of these, what was passed over.
+        self._skipped = self._skipped_here = 0
+        # Whether the file being read was read to its end.
+        self._whole = True
+        # The changed files with the fingerprints of their contents; each goes when it is read.
+        self._pending: dict[str, str] = {}
+        # The file from which each article of this batch comes.
+        self._owners: dict[str, str] = {}
+        self._batch_articles = self._batch_characters = 0
+
+    def run(self, engine: Engine, keep_report: Callable[[Report], None]) -> None:
+        """Bring an index up to date with the files, as far as one lets it.
+
+        Args:
+            engine: the index.
+            keep_report: called with the report while the index is still locked.
+        """
+        named: dict[str, set[str]] = {}
+        for article_id in self._notes.named_articles():
+            article = engine.get(article_id)
+            if article is not None:
+                named.setdefault(article.source.path.partition("!/")[0], set()).add(article_id)
+        with engine.writer() as writer:
+            known = dict(writer.files)
+            try:
+                self._update(writer, named)
+            except Stopped:
+                self.report.finished = False
+            else:
+                if self._options.touched is None:
+                    self.report.unmatched = self._notes.unmatched(known)
+            self._tell("writing the index")
+            writer.checkpoint()
+            keep_report(self.report)
+
+    def _update(self, writer: Writer, named: dict[str, set[str]]) -> None:
+        self._begin(writer)
+        here = {file.key for file in self._files}
+        self.report.vanished = vanished(writer.files, here, self._options.roots)
+        changed = list(self._changed(writer, named, self._files_to_look_at(writer)))
+        if changed:
+            self._tell("looking for lines that repeat")
+            self._reader.learn(self._files)
+        with self._reading(changed) as found_in:
+            for file, found in found_in:
+                self._replace(writer, file, found)
+        gone = self.report.vanished if self._options.prune else []
+        if self._options.rebuild:
+            gone = [key for key in writer.files if key not in here]
+        for key in gone:
+            writer.drop(key)
+            self.report.dropped += 1
+        writer.job = ""
+
+    def _begin(self, writer: Writer) -> None:
+        """Say in the index what is being done, so that the next build can go on with it."""
+        if not self._options.rebuild:
+            writer.job = ""
+            return
+        job = f"rebuild {self._reader.way}"
+        if writer.job != job:
+            for key in list(writer.files):
+                writer.distrust(key)
+            writer.job = job
+
+    def _files_to_look_at(self, writer: Writer) -> list[InputFile]:
+        touched = self._options.touched
+        # An index that was made anew meanwhile holds none of the files that were not touched.
+        everything = touched is None or not writer.files
+        files = [each for each in self._files if everything or is_touched(each, touched or ())]
+        self.report.files = len(files)
+        self._total = sum(file.size for file in files)
+        return files
+
+    def _changed(
+        self, writer: Writer, named: dict[str, set[str]], files: list[InputFile]
+    ) -> Iterator[InputFile]:
+        changes = Changes(writer.files, self._reader, named)
+        for seen in changes.find(files):
+            self._stop.check()
+            if seen.digest:
+                self._pending[seen.file.key] = seen.digest
+                yield seen.file
+                continue
+            if seen.problem is None:
+                self.report.unchanged += 1
+            else:
+                self.report.reject(seen.problem)
+            self._done += seen.file.size
+            self._skipped += seen.file.size
+
+    @contextlib.contextmanager
+    def _reading(
+        self, files: list[InputFile]
+    ) -> Iterator[Iterator[tuple[InputFile, Iterator[Found]]]]:
+        """Read files in this process or in others."""
+        alone = self._options.processes == 1 or sum(file.size for file in files) < SMALL_BYTES
+        if alone:
+            yield ((file, self._reader.read(file)) for file in files)
+            return
+        processes = self._options.processes
+        with Workers(self._reader, files, processes, self._stop.check) as workers:
+            yield workers.read()
+
+    def _replace(self, writer: Writer, file: InputFile, found: Iterator[Found]) -> None:
+        self._stop.check()
+        self._tell(file.path)
+        self._whole = True
+        notes, named = self._notes.of(file), set[str]()
+        digest = self._pending.pop(file.key)
+        articles = self._articles(writer, file, found, named)
+        first = next(articles, None)
+        if first is not None:
+            writer.replace(
+                file.key,
+                lambda: notes.fingerprint(digest, named),
+                self._counted(writer, file, first, articles),
+                reading=f"{notes.fingerprint(digest, notes.by_article)} {self._reader.way}",
+            )
+            self.report.written += 1
+        elif (self._options.prune or self._options.rebuild) and self._whole:
+            writer.drop(file.key)
+        else:
+            # A file that was emptied or overwritten by accident takes nothing with it.
+            self.report.kept += file.key in writer.files
+        if first is None or not self._whole:
+            # So that it is read, and what is wrong told, again next time.
+            writer.distrust(file.key)
+        self._done += file.size
+        self._skipped += self._skipped_here
+        self._position = self._skipped_here = 0
+
+    def _articles(
+        self, writer: Writer, file: InputFile, found: Iterator[Found], named: set[str]
+    ) -> Iterator[Article]:
+        """Read a file; the ids among its articles that corrections name go into `named`."""
+        notes = self._notes.of(file)
+        for position, each in found:
+            self._position = position
+            if isinstance(each, Rejected):
+                self._whole = self._whole and not each.truncates
+                self.report.reject(each)
+                continue
+            other = self._copied_from(writer, file, each)
+            if other is not None:
+                detail = f"{each.title[:80]!r} is in {other} as well, with the same text"
+                self.report.reject(Rejected(file.path, "copy", detail))
+                continue
+            self._notes.saw_article(notes, each)
+            if each.id in notes.by_article:
+                named.add(each.id)
+            yield each
+
+    def _counted(
+        self, writer: Writer, file: InputFile, first: Article, rest: Iterator[Article]
+    ) -> Iterator[Article]:
+        """Hand articles to the writer, and end its batch, or all of it, between two of them."""
+        article: Article | None = first
+        while article is not None:
+            before = writer.passed_over
+            yield article
+            self._owners[article.id] = file.key
+            if writer.passed_over > before:
+                self.report.resumed += 1
+                self._skipped_here = self._position
+            else:
+                self.report.articles += 1
+                self.report.undated += article.date is None
+                self.report.no_outlet += article.outlet is None
+                self._batch_articles += 1
+                self._batch_characters += len(article.body)
+            if (self.report.articles + self.report.resumed) % _STRIDE == 0:
+                self._tell(file.path)
+            self._end_batch_if_full(writer, file)
+            self._stop.check()
+            article = next(rest, None)
+
+    def _end_batch_if_full(self, writer: Writer, file: InputFile) -> None:
+        if self._batch_articles < BATCH_ARTICLES and self._batch_characters < BATCH_CHARACTERS:
+            return
+        self._tell(f"writing what was read up to {file.path}")
+        writer.checkpoint()
+        self._batch_articles = self._batch_characters = 0
+        self._owners.clear()
+
+    def _copied_from(self, writer: Writer, file: InputFile, article: Article) -> str | None:
+        """Return the other file, still there, that an article with this very id was read from.
+
+        Ids are alike only where path and text are: two folders of one name, or one that was moved.
+        A file that is still to be read has no say: what it held may not be in it any more.
+        """
+        owner = self._owners.get(article.id)
+        if owner is not None:
+            return None if owner == file.key else owner
+        owner = writer.owner(article.id)
+        if owner is None or owner == file.key or owner in self._pending:
+            return None
+        return owner if os.path.lexists(owner) else None
+
+    def _tell(self, step: str) -> None:
+        self._progress(
+            Progress(
+                self._done + self._position,
+                self._total,
+                self.report.articles,
+                step,
+                self._skipped + self._skipped_here,
+            )
+        )

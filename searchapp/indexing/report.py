@@ -1,0 +1,102 @@
+"""What a build did, and where that is kept."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import importlib.metadata
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from searchapp.errors import IndexNotWritable
+from searchapp.model import Rejected
+
+# Beside the files of the index, to which it does not belong.
+REPORT = "report.json"
+# A broken export can hold millions of lines that are no articles.
+MOST_REJECTED = 1_000
+
+
+def version() -> str:
+    """Return the version of searchapp; empty in a checkout that is not installed."""
+    try:
+        return importlib.metadata.version("searchapp")
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build did.
+
+    Args:
+        files: files that were looked at.
+        written: of them, those whose articles were written.
+        unchanged: of them, those that were indexed before and are the same.
+        articles: articles written.
+        undated: of the articles, those without a date.
+        no_outlet: of the articles, those without an outlet.
+        resumed: articles that an earlier build had written before it was stopped inside their file.
+        reasons: how often each reason kept something from being indexed.
+        rejected: what was not indexed, with the reason; at most `MOST_REJECTED` of it.
+        unmatched: corrections that found nothing they mean, in words.
+        kept: files in which there is no article any more, whose earlier ones were kept.
+        vanished: files of the index that are no longer there, in the folders that were named.
+        dropped: files that were removed from the index.
+        seconds: how long it took.
+        finished: false where the build was stopped; the next one goes on.
+        begun: when, as an ISO 8601 time in UTC.
+        version: of searchapp.
+    """
+
+    files: int = 0
+    written: int = 0
+    unchanged: int = 0
+    articles: int = 0
+    undated: int = 0
+    no_outlet: int = 0
+    resumed: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    rejected: list[Rejected] = field(default_factory=list)
+    unmatched: list[str] = field(default_factory=list)
+    kept: int = 0
+    vanished: list[str] = field(default_factory=list)
+    dropped: int = 0
+    seconds: float = 0.0
+    finished: bool = True
+    begun: str = field(default_factory=_now)
+    version: str = field(default_factory=version)
+
+    def reject(self, rejected: Rejected) -> None:
+        """Count something that was not indexed, and keep it while there are few."""
+        self.reasons[rejected.reason] += 1
+        if len(self.rejected) < MOST_REJECTED:
+            self.rejected.append(rejected)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the report as plain values for `json.dumps`."""
+        return dataclasses.asdict(self) | {"reasons": dict(sorted(self.reasons.items()))}
+
+    def write(self, path: Path) -> None:
+        """Write the report as a JSON file, in the place of an earlier one.
+
+        Args:
+            path: the file; who reads it sees the old one or the new one.
+
+        Raises:
+            IndexNotWritable: no permission or no space.
+        """
+        beside = path.with_name(f"{path.name}.new")
+        text = json.dumps(self.to_json(), ensure_ascii=False, indent=1)
+        try:
+            beside.write_bytes(text.encode("utf-8", "backslashreplace") + b"\n")
+            beside.replace(path)
+        except OSError as error:
+            raise IndexNotWritable(path, error.strerror or str(error)) from error
