@@ -61,11 +61,9 @@ def read_record(
         text = clean_line(_mended(field, _flat(value), mended))
         if text:
             values[field] = text
-            evidence.append(Evidence(field, f"field:{name}", text, None, None, 1.0))
+            evidence.append(_told(field, name, text))
     if date is not None:
-        name, value = chosen["date"]
-        text = clean_line(_flat(value))
-        evidence.append(Evidence("date", f"field:{name}", text, None, None, 1.0))
+        evidence.append(_told("date", chosen["date"][0], clean_line(_flat(chosen["date"][1]))))
     return Article(
         id=article_id,
         title=values.get("title", ""),
@@ -77,6 +75,10 @@ def read_record(
         source=source,
         evidence=(*evidence, *mended),
     )
+
+
+def _told(field: str, name: str, text: str) -> Evidence:
+    return Evidence(field, f"field:{name}", text, None, None, 1.0)
 
 
 def _no_text(record: Mapping[str, Any]) -> NoTextError:
