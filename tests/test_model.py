@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.model import Article, Evidence, PartialDate, Source
+from searchapp.model import Article, Evidence, Member, PartialDate, Source, Story, story_order
+from tests.articles import make_article
 
 texts = st.text(st.characters(codec="utf-8"))
 maybe = st.none() | texts
@@ -76,3 +77,51 @@ def test_a_day_needs_a_month() -> None:
 def test_an_article_survives_its_serial_form(article: Article) -> None:
     plain = json.loads(json.dumps(article.to_json()))
     assert Article.from_json(plain) == article
+
+
+def test_a_sketch_is_no_part_of_what_an_article_says() -> None:
+    plain, sketched = (make_article("a1", "Title", "Body", sketch=each) for each in (b"", b"key"))
+    assert plain == sketched
+    assert plain.to_json() == sketched.to_json()
+    assert "key" not in repr(sketched)
+
+
+def test_a_story_is_ordered_by_the_last_day_a_date_can_mean_and_the_undated_last() -> None:
+    dates = ["2019", "2020-01-03", "2020-01", "2020", None]
+    keys = [story_order(PartialDate.parse(date) if date else None, "x") for date in dates]
+    assert keys == sorted(keys)
+    assert story_order(None, "a") < story_order(None, "b")
+
+
+def member(*ids: str) -> Member:
+    source = Source("a.txt", 0, 1, 1, 1)
+    return Member(
+        id=ids[0],
+        title="Title",
+        outlet=None,
+        date=PartialDate(2020, 1),
+        similarity=2 / 3,
+        ids=ids,
+        sources=(source,) * len(ids),
+    )
+
+
+def test_a_story_knows_its_articles_under_all_their_ids() -> None:
+    story = Story((member("a"), member("b", "c")))
+    assert story.duplicate_group == "a"
+    assert story.member("c") == story.member("b") == story.members[1]
+    with pytest.raises(KeyError):
+        story.member("d")
+
+
+def test_an_article_alone_is_of_no_group() -> None:
+    assert Story((member("a"),)).duplicate_group is None
+    assert Story((member("a", "b"),)).duplicate_group == "a"
+
+
+def test_a_story_is_plain_values() -> None:
+    plain = json.loads(json.dumps(Story((member("a", "b"),)).to_json()))
+    assert plain["duplicate_group"] == "a"
+    (only,) = plain["members"]
+    assert (only["ids"], only["date"], only["similarity"]) == (["a", "b"], "2020-01", 0.667)
+    assert [source["path"] for source in only["sources"]] == ["a.txt", "a.txt"]

@@ -18,6 +18,7 @@ NAMES = [
     "BadRequest",
     "BadSettings",
     "Bucket",
+    "Copy",
     "CorpusNotFound",
     "CorpusTrouble",
     "Evidence",
@@ -34,6 +35,7 @@ NAMES = [
     "IndexTooOld",
     "IndexTrouble",
     "Marked",
+    "Member",
     "Page",
     "PartialDate",
     "Progress",
@@ -44,6 +46,7 @@ NAMES = [
     "Sort",
     "Source",
     "Stats",
+    "Story",
     "blueprint",
     "build",
     "create_app",
@@ -86,12 +89,13 @@ def test_functions_take_these_parameters() -> None:
         "sort",
         "offset",
         "limit",
+        "copies",
     ]
 
 
 def test_an_archive_can_do_this() -> None:
     methods = {name for name in vars(searchapp.Archive) if not name.startswith("_")}
-    assert methods == {"search", "get", "highlight", "stats", "close"}
+    assert methods == {"search", "get", "copies", "highlight", "stats", "close"}
 
 
 def test_values_have_these_fields() -> None:
@@ -109,6 +113,7 @@ def test_values_have_these_fields() -> None:
         "language",
         "not_before",
         "captions",
+        "sketch",
     ]
     assert fields(searchapp.Page) == [
         "query",
@@ -116,14 +121,35 @@ def test_values_have_these_fields() -> None:
         "sort",
         "offset",
         "limit",
+        "copies",
         "total",
+        "articles",
         "hits",
         "facets",
         "hints",
         "partial",
         "seconds",
     ]
-    assert fields(searchapp.Hit) == ["article", "score", "title", "snippets"]
+    assert fields(searchapp.Hit) == [
+        "article",
+        "score",
+        "title",
+        "snippets",
+        "duplicate_group",
+        "copies",
+        "sources",
+    ]
+    assert fields(searchapp.Copy) == ["id", "outlet", "date"]
+    assert fields(searchapp.Story) == ["members"]
+    assert fields(searchapp.Member) == [
+        "id",
+        "title",
+        "outlet",
+        "date",
+        "similarity",
+        "ids",
+        "sources",
+    ]
     assert fields(searchapp.Bucket) == ["value", "count", "selected"]
 
 

@@ -30,14 +30,14 @@ def seeds(test_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 def found(archive: Archive, query: str, **options: Any) -> set[str]:
-    return {hit.article.id for hit in archive.search(query, limit=100, **options).hits}
+    return {hit.article.id for hit in archive.search(query, limit=100, copies=True, **options).hits}
 
 
 def expected(archive: Archive, *words: str) -> set[str]:
     """The articles that hold all words, found by reading every one of them."""
     return {
         hit.article.id
-        for hit in archive.search(limit=100).hits
+        for hit in archive.search(limit=100, copies=True).hits
         if set(words) <= set(fold_text(f"{hit.article.title} {hit.article.body}").split())
     }
 
@@ -125,7 +125,7 @@ def test_a_question_of_two_words_is_answered_right(
         for row in rows
         if set(words) <= set(fold_text(f"{row['title'] or ''}\n{row['text']}").split())
     ]
-    page = press.search(" ".join(words))
+    page = press.search(" ".join(words), copies=True)
     assert page.total == len(hits) > 10
     outlets = Counter(map(outlet_of, hits))
     assert {bucket.value: bucket.count for bucket in page.facets["outlet"]} == outlets

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from searchapp.model import Article, PartialDate
+from searchapp.model import Article, Copy, Membership, PartialDate, Sketched, Source, Story
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Plan
 
@@ -17,32 +17,43 @@ MAX_FORMS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One article that a plan found.
+    """One row that a plan found.
 
     Args:
-        article: the article, whole.
+        article: the article, whole; of several of a row, the first match in the plan's order.
         score: its BM25F score; 0 where the query has nothing to score.
+        duplicate_group: as `Story.duplicate_group`.
+        copies: the other articles of its story, whether they match or not, the earliest first.
+        sources: every place the very article was read, its own first.
     """
 
     article: Article
     score: float
+    duplicate_group: str | None
+    copies: tuple[Copy, ...]
+    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """What an engine answers to a plan.
 
+    A row is a story, or with `Plan.copies` an article; exact copies are one article.
+
     Args:
-        total: how many articles match, filters applied.
+        total: how many rows match, filters applied.
+        articles: how many articles match, near copies included.
         matches: the page that was asked for, in order.
-        outlets: articles by outlet (None: not known), every filter applied but the outlets.
-        dates: articles by month as "2020-01", by year as "2020" where no more is known, or by
-            None where there is no date; every filter applied but those on dates.
+        outlets: rows by outlet (None: not known), every filter applied but the outlets.  A story
+            counts once in every bucket in which one of its articles matches.
+        dates: rows by month as "2020-01", by year as "2020" where no more is known, or by None
+            where there is no date; every filter applied but those on dates.
         partial: true where the deadline ended the search early; counts are then lower bounds.
         hints: what the engine could not search for quite as asked.
     """
 
     total: int
+    articles: int
     matches: tuple[Match, ...]
     outlets: Mapping[str | None, int]
     dates: Mapping[str | None, int]
@@ -55,17 +66,21 @@ class Stats:
     """The index in numbers.
 
     Args:
-        articles: how many there are.
+        articles: how many there are, exact copies counted once.
+        copies: how many exact copies there are beyond them.
+        stories: how many stories they make, an article alone being one.
         files: how many files they were read from.
         outlets: articles by outlet, None for "not known".
         dates: articles by month, year or None, as in `Result.dates`.
         first: the earliest date.
         last: the latest date.
         bytes: what the index takes on disk; 0 where the engine cannot tell.
-        generation: counts the commits.
+        generation: the number of the newest commit.
     """
 
     articles: int
+    copies: int
+    stories: int
     files: int
     outlets: Mapping[str | None, int]
     dates: Mapping[str | None, int]
@@ -73,6 +88,24 @@ class Stats:
     last: PartialDate | None
     bytes: int
     generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Which articles of an index are copies of which.
+
+    Args:
+        generation: the commit that they describe.
+        rules: the version of the rules by which they were found.
+        members: by article id; an article that is not in it is alone.
+        compared: what comparing pairs of texts gave, by a key that `searchapp.ingest.duplicates`
+            makes of both, so that it is not done again.
+    """
+
+    generation: int
+    rules: int
+    members: Mapping[str, Membership]
+    compared: Mapping[str, float]
 
 
 class Writer(Protocol):
@@ -157,6 +190,26 @@ class Engine(Protocol):
 
     def stats(self) -> Stats:
         """Return the index in numbers."""
+
+    def story(self, article_id: str) -> Story | None:
+        """Return the story of the article with this id, or None where there is no such article."""
+
+    def sketches(self) -> tuple[int, Sequence[Sketched]]:
+        """Return what is needed to group all articles, and the commit that holds them."""
+
+    def groups(self) -> Groups | None:
+        """Return what was last given to `group`; None where that was never."""
+
+    def group(self, groups: Groups) -> None:
+        """Keep the groups in the place of those before; searches see all of them or none.
+
+        Raises:
+            IndexLocked: another process or thread is writing.
+            IndexNotWritable: no permission or no space.
+        """
+
+    def generation(self) -> int:
+        """Return the number of the newest commit."""
 
     def writer(self) -> AbstractContextManager[Writer]:
         """Begin to change the index.

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.errors import IndexDamaged, IndexNotFound, IndexTooNew, IndexTooOld
+from searchapp.grouping import find_copies
 from searchapp.indexing.job import Job, Options
 from searchapp.indexing.progress import Progress
 from searchapp.indexing.reader import Reader
@@ -116,6 +117,10 @@ def run(
     try:
         job = Job(files, reader, options, progress, stop)
         job.run(engine, keep)
+        if job.report.finished:
+            copies = find_copies(engine)
+            job.report.copies, job.report.near_copies = copies.exact, copies.near
+            keep(job.report)
     finally:
         engine.close()
     if not job.report.finished:

@@ -2,7 +2,7 @@
 
 A batch is committed after so many articles or so much text, and never by the clock, so that the
 same files make the same commits.  Smaller batches make more segments, to be searched and merged;
-larger ones are sorted on disk, and more is read again after a crash (docs/adr/003 has figures).
+larger ones are sorted on disk, and more is read again after a crash (docs/adr/005 has figures).
 """
 
 from __future__ import annotations

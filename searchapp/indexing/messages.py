@@ -44,14 +44,16 @@ def encode_found(found: Found) -> bytes:
     """Return what was found in a file."""
     position, each = found
     if isinstance(each, Article):
-        return _encode([position, "article", each.to_json()])
+        return _encode([position, "article", each.to_json() | {"sketch": each.sketch.hex()}])
     return _encode([position, "rejected", dataclasses.asdict(each)])
 
 
 def decode_found(message: bytes) -> Found:
     """Return what `encode_found` was given."""
     position, kind, plain = _decode(message)
-    return position, Article.from_json(plain) if kind == "article" else Rejected(**plain)
+    if kind == "rejected":
+        return position, Rejected(**plain)
+    return position, Article.from_json(plain | {"sketch": bytes.fromhex(plain["sketch"])})
 
 
 def _encode(plain: list[Any]) -> bytes:

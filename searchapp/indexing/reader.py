@@ -57,5 +57,6 @@ class Reader:
             position = min(at, file.size)
 
         notes = self.notes.of(file)
-        for each in read_articles(file, self.limits, consumed, self.names, notes):
+        found = read_articles(file, self.limits, consumed, self.names, notes, sketched=True)
+        for each in found:
             yield position, each

@@ -50,6 +50,8 @@ class Report:
         kept: files in which there is no article any more, whose earlier ones were kept.
         vanished: files of the index that are no longer there, in the folders that were named.
         dropped: files that were removed from the index.
+        copies: exact copies in the index, beyond the first of each article.
+        near_copies: articles in the index that belong to the story of an earlier one.
         seconds: how long it took.
         finished: false where the build was stopped; the next one goes on.
         begun: when, as an ISO 8601 time in UTC.
@@ -69,6 +71,8 @@ class Report:
     kept: int = 0
     vanished: list[str] = field(default_factory=list)
     dropped: int = 0
+    copies: int = 0
+    near_copies: int = 0
     seconds: float = 0.0
     finished: bool = True
     begun: str = field(default_factory=_now)

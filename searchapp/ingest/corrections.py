@@ -6,6 +6,7 @@
     outlet = "Harbor Ledger"
     date = "2019-03"
     author = ""                   # empty: not known
+    language = "en"               # or a dateline
     reason = "masthead of the printed issue"
 
     [[correct]]
@@ -29,12 +30,13 @@ from typing import Any
 from pathspec import GitIgnoreSpec
 
 from searchapp.errors import BadCorpusNotes
+from searchapp.ingest.languages import read_language
 from searchapp.model import Article, Evidence, PartialDate
 
 FILE_NAME = "corrections.toml"
 RULE = "correction"
 
-_FIELDS = ("title", "outlet", "date", "author", "url")
+_FIELDS = ("title", "outlet", "date", "author", "url", "dateline", "language")
 _KEYS = ("article", "file", "part", *_FIELDS, "reason")
 
 
@@ -173,6 +175,8 @@ def _value(entry: Mapping[str, Any], name: str, wrong: Any) -> str | PartialDate
     value = entry[name]
     if name != "date":
         text = " ".join(str(value).split())
+        if name == "language" and text:
+            return _language(text, wrong)
         return text if text or name == "title" else None
     if isinstance(value, datetime.date | int) and not isinstance(value, bool):
         # A day or a year that was written without quotation marks is as clear.
@@ -184,3 +188,10 @@ def _value(entry: Mapping[str, Any], name: str, wrong: Any) -> str | PartialDate
     except (ValueError, AttributeError) as error:
         expected = 'a date such as "2020-01-03", "2020-01" or "2020"; "" for not known'
         raise wrong(f"date is {value!r}", expected) from error
+
+
+def _language(text: str, wrong: Any) -> str:
+    code = read_language(text)
+    if code is None:
+        raise wrong(f"language is {text!r}", 'a code such as "en"; "" for not known')
+    return code

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 import email.utils
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from searchapp.ingest import data
@@ -110,6 +111,21 @@ def find_date(text: str, start: int = 0) -> FoundDate | None:
         if found is not None:
             return FoundDate(found, match.start(), match.end())
     return other
+
+
+def find_dates(text: str) -> Iterator[FoundDate]:
+    """Find all dates of a text.
+
+    Args:
+        text: the text.
+
+    Yields:
+        The dates with at least a month, in order and apart.
+    """
+    found = find_date(text)
+    while found is not None:
+        yield found
+        found = find_date(text, found.end)
 
 
 def parse_field(value: object) -> PartialDate | None:

@@ -13,6 +13,8 @@ _MB = 1_000_000
 # What is packed tighter than this is made to fill a disk: news packs 3 to 30 times.
 _RATIO = 200
 _UNSUSPICIOUS = 16 * _MB
+# Where it is tomorrow already, newspapers have tomorrow's date.
+_AHEAD = datetime.timedelta(days=1)
 
 
 class TooLargeError(Exception):
@@ -63,6 +65,11 @@ class Limits:
             max_record_bytes=min(file_bytes, 16 * _MB),
             max_archive_bytes=int(settings.max_archive_mb * _MB),
         )
+
+    @property
+    def latest(self) -> datetime.date:
+        """The last day that is not in the future."""
+        return (self.today or datetime.datetime.now(datetime.UTC).date()) + _AHEAD
 
     def of(self, kind: str) -> tuple[str, int]:
         """Return the limit of a kind of file: the setting it comes from, and the bytes."""

@@ -26,7 +26,7 @@ a text that was mojibake, characters of the mended text.
 
 from __future__ import annotations
 
-import datetime
+import dataclasses
 from collections.abc import Iterator
 
 from searchapp.ingest.exports.names import BUILT_IN, FieldNames
@@ -37,6 +37,7 @@ from searchapp.ingest.notes import FileNotes, Notes
 from searchapp.ingest.outlets import built_in
 from searchapp.ingest.readers import read_file
 from searchapp.ingest.refining import refine
+from searchapp.ingest.sketches import sketch
 from searchapp.ingest.streams import Consumed
 from searchapp.model import Article, Rejected
 
@@ -65,6 +66,8 @@ def read_articles(
     consumed: Consumed | None = None,
     names: FieldNames = BUILT_IN,
     notes: FileNotes | None = None,
+    *,
+    sketched: bool = False,
 ) -> Iterator[Article | Rejected]:
     """Read the articles of a file.
 
@@ -74,14 +77,22 @@ def read_articles(
         consumed: called with how many bytes of the file have been read so far, packed as it is.
         names: what the fields of exports are called.
         notes: what is said about the file; only what the program itself knows where None.
+        sketched: give the articles their sketches, as an index needs them.
 
     Returns:
         Its articles in order, and a rejection for everything that is none; it never raises for
         what a file holds.
     """
-    return refine(
+    articles = refine(
         lambda: read_file(file, limits, consumed, names),
-        lambda: read_file(file, limits, names=names),
+        lambda: read_file(file, limits, names=names, is_whole=False),
         FileNotes(built_in()) if notes is None else notes,
-        limits.today or datetime.datetime.now(datetime.UTC).date(),
+        limits.latest,
     )
+    return map(_sketched, articles) if sketched else articles
+
+
+def _sketched(each: Article | Rejected) -> Article | Rejected:
+    if isinstance(each, Rejected):
+        return each
+    return dataclasses.replace(each, sketch=sketch(each))

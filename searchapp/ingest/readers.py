@@ -17,6 +17,7 @@ from searchapp.ingest.containers.members import SEPARATOR, Door
 from searchapp.ingest.containers.tars import read_tar
 from searchapp.ingest.containers.warcs import read_warc
 from searchapp.ingest.containers.zips import read_zip
+from searchapp.ingest.contents import read_contents
 from searchapp.ingest.decoding import DecodingError, decode
 from searchapp.ingest.exports.export import FORMATS, Format, read_export
 from searchapp.ingest.exports.names import BUILT_IN, FieldNames
@@ -44,6 +45,8 @@ def read_file(
     limits: Limits,
     consumed: Consumed | None = None,
     names: FieldNames = BUILT_IN,
+    *,
+    is_whole: bool = True,
 ) -> _Found:
     """Read a file of any kind.
 
@@ -52,6 +55,7 @@ def read_file(
         limits: what is too large.
         consumed: called with how many bytes of the file have been read so far.
         names: what the fields of exports are called.
+        is_whole: what the text of an article tells of itself is read as well.
 
     Yields:
         Its articles, and a rejection for whatever is none.
@@ -60,7 +64,7 @@ def read_file(
     try:
         with open_regular(file.location) as stream:
             told = None if consumed is None else _teller(consumed, stream)
-            reader = _Reader(file, limits, told, names)
+            reader = _Reader(file, limits, told, names, is_whole)
             yield from reader.read(_Item(path, file.path, stream))
     except IsADirectoryError:
         yield Rejected(path, "unreadable", "the folder cannot be listed")
@@ -98,12 +102,19 @@ class _Reader:
     """Reads one file of the corpus, with everything in it."""
 
     def __init__(
-        self, file: InputFile, limits: Limits, told: Told | None, names: FieldNames
+        self,
+        file: InputFile,
+        limits: Limits,
+        told: Told | None,
+        names: FieldNames,
+        is_whole: bool,
     ) -> None:
         self._file = file
         self._limits = limits
+        self._latest = limits.latest
         self._told = told
         self._names = names
+        self._is_whole = is_whole
         self._budget = Budget(limits, file.size)
 
     def read(self, item: _Item) -> _Found:
@@ -150,11 +161,12 @@ class _Reader:
         elif kind in FORMATS:
             yield from self._export(FORMATS[kind], stream, item.path)
         else:
-            yield from _read_whole(stream.read(), kind, item.path, self._limits)
+            yield from self._read_whole(stream.read(), kind, item.path)
 
     def _export(self, form: Format, stream: IO[bytes], path: str) -> _Found:
         largest = self._limits.max_record_bytes
-        for each in read_export(stream, form, path, largest, self._names):
+        found = read_export(stream, form, path, largest, self._names, latest=self._latest)
+        for each in found:
             if isinstance(each, Rejected):
                 yield each
                 continue
@@ -162,7 +174,7 @@ class _Reader:
                 # Nothing else has counted what comes out of it.
                 self._budget.spend(len(each.body))
                 self._tell()
-            yield each
+            yield self._contents(each, None)
 
     def _archive(self, kind: str, stream: IO[bytes], item: _Item) -> _Found:
         if item.depth >= _DEEPEST:
@@ -206,9 +218,39 @@ class _Reader:
                 stream_of_page = io.BufferedReader(io.BytesIO(data))
                 found = self._export(FORMATS[page.kind], stream_of_page, place)
             else:
-                found = _read_whole(data, page.kind, place, self._limits)
+                found = self._read_whole(data, page.kind, place)
             for each in found:
                 yield add_address(each, page.url) if isinstance(each, Article) else each
+
+    def _read_whole(self, data: bytes, kind: str, path: str) -> _Found:
+        if kind in PAGES:
+            markup = slimmed(data)
+            problem = problem_of(markup, self._limits)
+            if problem is not None:
+                yield Rejected(path, "too-large", problem)
+                return
+            for page in read_html(markup, path, self._latest):
+                yield self._contents(page, None) if isinstance(page, Article) else page
+            return
+        try:
+            text = decode(data)
+        except DecodingError as error:
+            yield Rejected(path, error.reason, error.detail)
+            return
+        most = self._limits.max_lines
+        if max(text.count("\n"), text.count("\r")) > most:
+            yield Rejected(path, "too-large", f"it has more than {most:,} lines")
+            return
+        # Mended before it is taken apart, for its lines are known by their quotes and dashes.
+        text, repairs = mend(text)
+        for each in read_text(text, path, self._latest):
+            if isinstance(each, Article):
+                yield say_mended(self._contents(each, text), repairs)
+            else:
+                yield each
+
+    def _contents(self, article: Article, text: str | None) -> Article:
+        return read_contents(article, text, self._latest) if self._is_whole else article
 
     def _tell(self) -> None:
         if self._told is not None:
@@ -217,24 +259,3 @@ class _Reader:
 
 def _teller(consumed: Consumed, stream: IO[bytes]) -> Told:
     return lambda: consumed(stream.tell())
-
-
-def _read_whole(data: bytes, kind: str, path: str, limits: Limits) -> _Found:
-    if kind in PAGES:
-        page = slimmed(data)
-        problem = problem_of(page, limits)
-        found = read_html(page, path) if problem is None else [Rejected(path, "too-large", problem)]
-        yield from found
-        return
-    try:
-        text = decode(data)
-    except DecodingError as error:
-        yield Rejected(path, error.reason, error.detail)
-        return
-    if max(text.count("\n"), text.count("\r")) > limits.max_lines:
-        yield Rejected(path, "too-large", f"it has more than {limits.max_lines:,} lines")
-        return
-    # Mended before it is taken apart, for its lines are known by their quotes and dashes.
-    text, repairs = mend(text)
-    for each in read_text(text, path):
-        yield say_mended(each, repairs) if isinstance(each, Article) else each

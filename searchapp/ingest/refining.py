@@ -4,6 +4,7 @@
 2. dates whose day and month are in doubt are read (`dayorder`)
 3. dates in the future are refused: they are misprints, or an event that was announced
 4. what the user corrected counts (`corrections`)
+5. of an article that has a date after all that, no lower bound is kept
 """
 
 from __future__ import annotations
@@ -18,15 +19,12 @@ from searchapp.ingest.notes import FileNotes
 from searchapp.ingest.outlets import Outlets, name_outlet
 from searchapp.model import Article, Rejected
 
-# Where it is tomorrow already, newspapers have tomorrow's date.
-_AHEAD = datetime.timedelta(days=1)
-
 
 def refine(
     read: Callable[[], Iterable[Article | Rejected]],
     again: Callable[[], Iterable[Article | Rejected]],
     notes: FileNotes,
-    today: datetime.date,
+    latest: datetime.date,
 ) -> Iterator[Article | Rejected]:
     """Take what was read of a file through all steps.
 
@@ -34,12 +32,11 @@ def refine(
         read: reads the file.
         again: reads it once more; called only where dates are in doubt.
         notes: what is said about the file.
-        today: the day of reading.
+        latest: the last day that is not in the future.
 
     Yields:
         The articles, and the rejections as they are, in order.
     """
-    latest = today + _AHEAD
     # A rejection waits for the article before it, which the step of the dates may hold.
     rejected: list[Rejected] = []
 
@@ -55,7 +52,8 @@ def refine(
     ):
         yield from rejected
         rejected.clear()
-        yield correct(_refuse_future(article, latest), notes.corrections_of(article))
+        believed = _refuse_future(article, latest)
+        yield _settle_bound(correct(believed, notes.corrections_of(article)))
     yield from rejected
 
 
@@ -71,3 +69,10 @@ def _refuse_future(article: Article, latest: datetime.date) -> Article:
         for each in article.evidence
     )
     return dataclasses.replace(article, date=None, evidence=evidence)
+
+
+def _settle_bound(article: Article) -> Article:
+    if article.not_before is None or article.date is None:
+        return article
+    evidence = tuple(each for each in article.evidence if each.field != "not_before")
+    return dataclasses.replace(article, not_before=None, evidence=evidence)

@@ -50,6 +50,8 @@ class Plan:
         offset: how many results to pass over.
         limit: how many to return at the most.
         deadline: seconds after which the engine answers with what it has.
+        copies: whether near copies are results of their own; without it, one article stands for
+            its story.  Exact copies never are.
         hints: what to tell the searcher about the query.
     """
 
@@ -59,6 +61,7 @@ class Plan:
     offset: int
     limit: int
     deadline: float
+    copies: bool
     hints: tuple[Hint, ...]
 
 
@@ -73,6 +76,7 @@ def make_plan(
     offset: int = 0,
     limit: int = 10,
     deadline: float = 10.0,
+    copies: bool = False,
 ) -> Plan:
     """Understand a search as a surface hands it over.
 
@@ -86,6 +90,7 @@ def make_plan(
         offset: how many results to pass over, from 0.
         limit: how many to return at the most, from 0.
         deadline: seconds after which the engine answers with what it has.
+        copies: whether near copies are results of their own (see `Plan`).
 
     Returns:
         The plan.
@@ -106,7 +111,7 @@ def make_plan(
     parsed = parse(query)
     everything = isinstance(parsed.query, Every)
     order = Sort.NEWEST if everything and sort == Sort.RELEVANCE else Sort(sort)
-    return Plan(parsed.query, filters, order, offset, limit, deadline, parsed.hints)
+    return Plan(parsed.query, filters, order, offset, limit, deadline, copies, parsed.hints)
 
 
 def _date(name: str, value: str | PartialDate | None) -> PartialDate | None:

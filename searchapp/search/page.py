@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
-from searchapp.model import Article, PartialDate
+from searchapp.model import Article, Copy, PartialDate, Source
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Filters, Sort
 
@@ -49,12 +50,34 @@ class Hit:
         score: its BM25F score.
         title: its title with the matches marked; `str(hit.title)` is the title alone.
         snippets: up to three pieces of its body around matches; its beginning where none match.
+        duplicate_group: the id of the earliest article of its story; None where it is alone.
+        copies: the other articles of its story in the whole archive, the earliest first.
+        sources: every place the very article was read, its own first.
     """
 
     article: Article
     score: float
     title: Marked
     snippets: tuple[Marked, ...]
+    duplicate_group: str | None
+    copies: tuple[Copy, ...]
+    sources: tuple[Source, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the hit as plain values for `json.dumps`; the article without its body."""
+        plain = self.article.to_json()
+        del plain["body"], plain["evidence"]
+        marked = {
+            "title": self.title.to_json(),
+            "snippets": [snippet.to_json() for snippet in self.snippets],
+        }
+        return plain | {
+            "score": round(self.score, 6),
+            "highlights": marked,
+            "duplicate_group": self.duplicate_group,
+            "copies": [copy.to_json() for copy in self.copies],
+            "sources": [dataclasses.asdict(source) for source in self.sources],
+        }
 
     @property
     def id(self) -> str:
@@ -78,7 +101,7 @@ class Bucket:
 
     Args:
         value: the outlet, or the date as "2020-01" or "2020"; None for "not known".
-        count: the articles that choosing it shows, the other facet's filters applied.
+        count: the results that choosing it shows, the other facet's filters applied.
         selected: whether the filters hold it now.
     """
 
@@ -97,9 +120,11 @@ class Page:
         sort: the order of the hits.
         offset: how many results were passed over.
         limit: how many were asked for.
-        total: how many there are in all.
+        copies: whether near copies are results of their own.
+        total: how many results there are in all: stories, or articles where `copies` is true.
+        articles: how many articles they are, near copies included.
         hits: this page of them.
-        facets: "outlet" (most articles first) and "date" (oldest first, unknown last).
+        facets: "outlet" (most results first) and "date" (oldest first, unknown last).
         hints: what to tell the searcher about the query.
         partial: the deadline ended the search early; counts are lower bounds.
         seconds: how long it took.
@@ -110,7 +135,9 @@ class Page:
     sort: Sort
     offset: int
     limit: int
+    copies: bool
     total: int
+    articles: int
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[Bucket, ...]]
     hints: tuple[Hint, ...]
@@ -132,11 +159,13 @@ class Page:
             "sort": str(self.sort),
             "offset": self.offset,
             "limit": self.limit,
+            "copies": self.copies,
             "total": self.total,
+            "articles": self.articles,
             "partial": self.partial,
             "seconds": round(self.seconds, 4),
             "hints": [{"code": hint.code, "message": hint.message} for hint in self.hints],
-            "hits": [_hit(hit) for hit in self.hits],
+            "hits": [hit.to_json() for hit in self.hits],
             "facets": {
                 name: [
                     {"value": b.value, "count": b.count, "selected": b.selected} for b in buckets
@@ -144,16 +173,6 @@ class Page:
                 for name, buckets in self.facets.items()
             },
         }
-
-
-def _hit(hit: Hit) -> dict[str, Any]:
-    plain = hit.article.to_json()
-    del plain["body"], plain["evidence"]
-    marked = {
-        "title": hit.title.to_json(),
-        "snippets": [snippet.to_json() for snippet in hit.snippets],
-    }
-    return plain | {"score": round(hit.score, 6), "highlights": marked}
 
 
 def _text(value: object) -> str | None:

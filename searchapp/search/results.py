@@ -41,7 +41,9 @@ def answer(engine: Engine, query: str, plan: Plan) -> Page:
         sort=plan.sort,
         offset=plan.offset,
         limit=plan.limit,
+        copies=plan.copies,
         total=result.total,
+        articles=result.articles,
         hits=tuple(_hit(match, marker) for match in result.matches),
         facets={
             "outlet": _outlet_facet(result.outlets, plan.filters),
@@ -76,7 +78,10 @@ def _hit(match: Match, marker: Marker) -> Hit:
     article = match.article
     beginning = article.body[:_SNIPPED]
     snippets = cut_snippets(beginning, marker.mark("body", beginning))
-    return Hit(article, match.score, _title(article, marker), snippets)
+    title = _title(article, marker)
+    return Hit(
+        article, match.score, title, snippets, match.duplicate_group, match.copies, match.sources
+    )
 
 
 def _title(article: Article, marker: Marker) -> Marked:
@@ -85,7 +90,7 @@ def _title(article: Article, marker: Marker) -> Marked:
 
 
 def _outlet_facet(counts: Mapping[str | None, int], filters: Filters) -> tuple[Bucket, ...]:
-    """Order outlets by articles, then by name; a chosen one stays though nothing is left of it."""
+    """Order outlets by results, then by name; a chosen one stays though nothing is left of it."""
     names = set(counts) | filters.outlets
     ordered = sorted(names, key=lambda name: (name is None, -counts.get(name, 0), name or ""))
     return tuple(Bucket(name, counts.get(name, 0), name in filters.outlets) for name in ordered)

@@ -65,7 +65,8 @@ class Api:
         check_names(values, ("q",))
         query = read_query(values)
         article = self.archive.get(article_id)
-        plain = article.to_json()
+        group = self.archive.copies(article_id).duplicate_group
+        plain = article.to_json() | {"duplicate_group": group}
         if query:
             title, paragraphs = self.archive.highlight(article, query)
             plain["highlights"] = {

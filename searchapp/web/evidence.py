@@ -27,6 +27,10 @@ _RULES = {
     "date-order": "the order of day and month in the outlet’s other dates",
     "outlet-date-order": "the order of day and month that outlets.toml gives for the outlet",
     "future-date": "refused, because it is in the future",
+    "text-language": "the language of the text itself",
+    "outweighed": "what was said of the language, outweighed by the text",
+    "html-lang": "the language the page gives for itself",
+    "latest-mention": "the latest day that the text looks back on",
     "correction": "your correction (corrections.toml)",
     "json-ld": "the description of the page for machines (JSON-LD)",
     "title-element": "the title of the page",
@@ -38,7 +42,7 @@ _RULES = {
     "mojibake-mended": "text read in a wrong encoding and saved so, now mended",
     "trafilatura": "the likeliest text in the page (found by trafilatura)",
 }
-_FIELDS = {"url": "address", "body": "text"}
+_FIELDS = {"url": "address", "body": "text", "dateline": "place", "not_before": "not before"}
 _FAMILIES = {"field:": "the field “{}”", "meta:": "the page’s metadata “{}”"}
 
 
@@ -72,7 +76,8 @@ def list_evidence(article: Article) -> tuple[Row, ...]:
             field=_FIELDS.get(evidence.field, evidence.field),
             # What was found before a correction does not bear out the value that is shown.
             value=""
-            if evidence.field in corrected and evidence.rule != "correction"
+            if evidence.rule == "outweighed"
+            or (evidence.field in corrected and evidence.rule != "correction")
             else _value(article, evidence.field),
             rule=_rule(evidence.rule),
             text=evidence.text,
@@ -91,11 +96,12 @@ def _rule(name: str) -> str:
 
 
 def _value(article: Article, field: str) -> str:
-    if field == "date":
-        return "" if article.date is None else say_date(article.date)
+    if field in ("date", "not_before"):
+        day = article.date if field == "date" else article.not_before
+        return "" if day is None else say_date(day)
     known = {
         "title": article.title, "outlet": article.outlet, "author": article.author,
-        "url": article.url,
+        "url": article.url, "dateline": article.dateline, "language": article.language,
     }  # fmt: skip
     # The text itself stands above the table.
     return known.get(field) or ""

@@ -41,6 +41,11 @@ ARCHIVE = [
 TEN = [make_article(f"t{n}", f"Title {n}", "words of it") for n in range(10)]
 
 
+def stopping(articles: list[Article]) -> Iterator[Article]:
+    yield from articles
+    raise InterruptedError
+
+
 def known_now(writer: Writer) -> dict[str, str]:
     return dict(writer.files)
 
@@ -114,6 +119,14 @@ class EngineContract:
     )
     def test_a_query_finds(self, filled: Engine, query: str, expected: set[str]) -> None:
         assert self.found(filled, query) == expected
+
+    def test_a_caption_is_found_like_the_text_it_stood_in(self, engine: Engine) -> None:
+        article = make_article("a1", "Old maps", "A map of the river.")
+        article = dataclasses.replace(article, captions=("The mill. Photo: Mira Tal",))
+        with engine.writer() as writer:
+            writer.replace("/files/a1", "1", [article])
+        assert ids(engine.search(make_plan("mill river"))) == ["a1"]
+        assert engine.get("a1") == article
 
     def test_a_word_in_the_title_weighs_more(self, filled: Engine) -> None:
         assert ids(filled.search(make_plan("river")))[0] == "a3"
@@ -301,13 +314,8 @@ class EngineContract:
 
     def stop_after(self, engine: Engine, count: int, reading: str) -> None:
         """Read a file of ten articles, and stop, with what was read committed."""
-
-        def some() -> Iterator[Article]:
-            yield from TEN[:count]
-            raise InterruptedError
-
         with engine.writer() as writer, contextlib.suppress(InterruptedError):
-            writer.replace("/files/ten", "1", some(), reading=reading)
+            writer.replace("/files/ten", "1", stopping(TEN[:count]), reading=reading)
 
     def test_a_reading_that_was_stopped_goes_on(self, engine: Engine) -> None:
         self.stop_after(engine, 4, "contents")
@@ -319,6 +327,14 @@ class EngineContract:
             assert writer.replace("/files/ten", "1", TEN, reading="contents") == 3
         assert self.found(engine, "") == {article.id for article in TEN}
         assert known_files(engine) == {"/files/ten": "1"}
+
+    def test_files_of_one_batch_keep_their_articles_when_one_goes_on(self, engine: Engine) -> None:
+        with engine.writer() as writer, contextlib.suppress(InterruptedError):
+            writer.replace("/files/before", "1", [make_article(f"b{n}") for n in range(5)])
+            writer.replace("/files/ten", "1", stopping(TEN[:3]), reading="contents")
+        with engine.writer() as writer:
+            writer.replace("/files/ten", "1", TEN, reading="contents")
+        assert engine.stats().articles == 15
 
     @pytest.mark.parametrize(("first", "second"), [("contents", "others"), ("", "")])
     def test_another_reading_begins_at_the_beginning(

@@ -40,6 +40,17 @@ def test_fields_are_set_and_emptied_with_the_reason_as_evidence() -> None:
     )
 
 
+def test_place_and_language_are_set_and_emptied() -> None:
+    entries = read_corrections(
+        '[[correct]]\nfile = "a.txt"\ndateline = "Zabren"\nlanguage = "German"', "corrections.toml"
+    )
+    article = correct(ARTICLE, entries)
+    assert (article.dateline, article.language) == ("Zabren", "de")
+    entries = read_corrections('[[correct]]\nfile = "a.txt"\ndateline = ""\nlanguage = ""', "c")
+    emptied = correct(article, entries)
+    assert (emptied.dateline, emptied.language) == (None, None)
+
+
 def test_the_later_correction_wins() -> None:
     entries = read_corrections(
         '[[correct]]\nfile = "a.txt"\ntitle = "One"\n[[correct]]\nfile = "a.txt"\ntitle = "Two"',
@@ -99,6 +110,7 @@ def test_a_date_may_be_written_with_and_without_quotation_marks(date: str) -> No
         ("[[correct]]\narticle = 'a'\npart = 1\ntitle = 'X'", "entry 1: part is 1"),
         ("[[correct]]\nfile = 'a'\ndate = '2019-13'", "entry 1: date is '2019-13'"),
         ("[[correct]]\nfile = 'a'\ndate = true", "entry 1: date is True"),
+        ("[[correct]]\nfile = 'a'\nlanguage = 'xx'", "entry 1: language is 'xx'"),
         ("[[correct]]\nfile='a'\ntitle='X'\n[[correct]]\nfile='a'\ndate='x'", "entry 2: date"),
     ],
 )

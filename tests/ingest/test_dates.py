@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.ingest.dates import find_date, parse_field
+from searchapp.ingest.dates import find_date, find_dates, parse_field
 
 
 @pytest.mark.parametrize(
@@ -137,3 +137,9 @@ def test_reading_a_field_never_raises(value: object) -> None:
 def test_a_found_date_lies_in_the_text(text: str) -> None:
     found = find_date(text)
     assert found is None or 0 <= found.start < found.end <= len(text)
+
+
+def test_all_dates_of_a_text_are_found_in_order() -> None:
+    text = "From Jan. 3, 2020 to 5 يناير 2021, but not in 1398; again in May 2022."
+    assert [str(each.date) for each in find_dates(text)] == ["2020-01-03", "2021-01-05", "2022-05"]
+    assert list(find_dates("No day at all.")) == []

@@ -45,7 +45,7 @@ def build(corpus: Path, **options: bool) -> Report:
 
 def shown(corpus: Path) -> list[str]:
     with searchapp.open(corpus.parent / "index") as archive:
-        return sorted(str(hit.article.outlet) for hit in archive.search().hits)
+        return sorted(str(hit.article.outlet) for hit in archive.search(copies=True).hits)
 
 
 def correct(folder: Path, *entries: str) -> None:

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from searchapp.ingest.pipeline import Limits, find_files, read_articles
+from searchapp.ingest.sketches import sketch
 from searchapp.ingest.texts.text import clean_line
 from searchapp.model import Article, Rejected
 from searchapp.settings import Settings
@@ -99,6 +100,17 @@ def test_limits_come_from_the_settings() -> None:
     assert limits.max_file_bytes == 1_500_000
     assert limits.max_export_bytes == 2_000_000
     assert limits.max_record_bytes <= limits.max_file_bytes
+
+
+def test_articles_are_sketched_where_an_index_asks_for_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DIGEST)
+    (file,) = find_files([tmp_path])
+    plain, sketched = (list(read_articles(file, Limits(), sketched=each)) for each in (False, True))
+    assert plain == sketched
+    assert {each.sketch for each in plain if isinstance(each, Article)} == {b""}
+    for each in sketched:
+        assert isinstance(each, Article)
+        assert each.sketch == sketch(each)
 
 
 def test_a_file_that_goes_away_is_rejected(tmp_path: Path) -> None:

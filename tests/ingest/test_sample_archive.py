@@ -24,6 +24,10 @@ def test_every_article_is_found_as_it_is(name: str) -> None:
         assert (article.title, article.outlet, date, article.author) == (
             expected["title"], expected["outlet"], expected["date"], expected["author"],
         )  # fmt: skip
+        assert (article.dateline, article.language, article.not_before) == (
+            expected["dateline"], expected["language"], expected["not_before"],
+        )  # fmt: skip
+        assert list(article.captions) == expected["captions"]
     paragraphs = {paragraph for each in found for paragraph in each.body.split("\n\n")}
     assert paragraphs.isdisjoint(gold["junk"])
 

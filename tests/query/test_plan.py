@@ -18,6 +18,11 @@ def test_a_plan_holds_what_was_asked() -> None:
     assert plan.sort == Sort.OLDEST
 
 
+def test_one_article_stands_for_its_story_unless_copies_are_asked_for() -> None:
+    assert not make_plan("iraq").copies
+    assert make_plan("iraq", copies=True).copies
+
+
 def test_everything_has_no_relevance_and_comes_newest_first() -> None:
     assert make_plan("").sort == Sort.NEWEST
     assert make_plan("", sort="oldest").sort == Sort.OLDEST

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from searchapp.archive import Archive
-from searchapp.engines.base import Match, Result, Stats, Writer
-from searchapp.model import Article, Evidence, PartialDate, Source
+from searchapp.engines.base import Groups, Match, Result, Stats, Writer
+from searchapp.model import Article, Evidence, Member, PartialDate, Sketched, Source, Story
 from searchapp.query.plan import Plan
 
 
@@ -55,7 +55,8 @@ class CannedEngine:
         shown = self._articles[plan.offset : plan.offset + plan.limit]
         return Result(
             len(self._articles),
-            tuple(Match(article, 1.0) for article in shown),
+            len(self._articles),
+            tuple(Match(article, 1.0, None, (), (article.source,)) for article in shown),
             Counter(article.outlet for article in self._articles),
             Counter(_month(article) for article in self._articles),
             self._partial,
@@ -65,11 +66,40 @@ class CannedEngine:
         self._fail()
         return next((a for a in self._articles if a.id == article_id), None)
 
+    def story(self, article_id: str) -> Story | None:
+        article = self.get(article_id)
+        if article is None:
+            return None
+        only = Member(
+            id=article.id,
+            title=article.title,
+            outlet=article.outlet,
+            date=article.date,
+            similarity=1.0,
+            ids=(article.id,),
+            sources=(article.source,),
+        )
+        return Story((only,))
+
+    def sketches(self) -> tuple[int, Sequence[Sketched]]:
+        return 1, ()
+
+    def generation(self) -> int:
+        return 1
+
+    def groups(self) -> Groups | None:
+        return None
+
+    def group(self, groups: Groups) -> None:
+        raise NotImplementedError
+
     def stats(self) -> Stats:
         self._fail()
         dates = [article.date for article in self._articles if article.date is not None]
         return Stats(
             articles=len(self._articles),
+            copies=0,
+            stories=len(self._articles),
             files=len({article.source.path for article in self._articles}),
             outlets=Counter(article.outlet for article in self._articles),
             dates=Counter(_month(article) for article in self._articles),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+
 from searchapp.model import Evidence, PartialDate
 from searchapp.web.evidence import Row, list_evidence
 
@@ -67,3 +69,24 @@ def test_what_was_found_before_a_correction_does_not_bear_out_its_value() -> Non
         "corrections.toml",
     )
     assert corrected.rule == "your correction (corrections.toml)"
+
+
+def test_what_the_text_outweighs_does_not_bear_out_the_language() -> None:
+    article = dataclasses.replace(
+        make_article(
+            date=None,
+            evidence=(
+                Evidence("language", "outweighed", "en", None, None, 0.9),
+                Evidence("language", "text-language", "Le pont", None, None, 0.98),
+                Evidence("not_before", "latest-mention", "3 May 2019", None, None, 0.8),
+                Evidence("dateline", "dateline", "ZABREN", None, None, 0.8),
+            ),
+        ),
+        language="fr",
+        not_before=PartialDate(2019, 5, 3),
+        dateline="ZABREN",
+    )
+    rows = [(row.field, row.value) for row in list_evidence(article)]
+    assert rows == [
+        ("language", ""), ("language", "fr"), ("not before", "3 May 2019"), ("place", "ZABREN"),
+    ]  # fmt: skip

@@ -2,7 +2,8 @@
 
 The fields of `searchapp.query.schema` are indexed; beside them stand what the engine needs itself:
 the id, the file's key and the number of the reading (`ledger.Reading`), the outlet and the date as
-columns for facets and sorting, and the whole article as compressed JSON.
+columns for facets and sorting, the sketch by which copies are found, and the whole article as
+compressed JSON.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 import zlib
 from typing import Any
 
-from whoosh.fields import ID, STORED, Schema
+from whoosh.fields import COLUMN, ID, STORED, Schema
 
 from searchapp.model import Article
 from searchapp.query.schema import Day, day_number, query_schema
@@ -26,6 +27,7 @@ def index_schema() -> Schema:
     schema.add("date_end", Day())
     schema.add("outlet_name", ID(sortable=True))
     schema.add("date_text", ID(sortable=True))
+    schema.add("sketch", COLUMN())
     schema.add("article", STORED())
     return schema
 
@@ -52,9 +54,11 @@ def to_document(article: Article, file: str, reading: int) -> dict[str, Any]:
         "file": file,
         "reading": str(reading),
         "title": article.title,
-        "body": article.body,
+        # What stood under a picture was read on the same page, and is found like the rest.
+        "body": "\n\n".join((article.body, *article.captions)),
         "outlet_name": article.outlet or "",
         "date_text": "" if date is None else str(date),
+        "sketch": article.sketch,
         "article": zlib.compress(_encode(article)),
         **fields,
         **days,

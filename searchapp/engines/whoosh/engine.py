@@ -13,10 +13,12 @@ from whoosh.query import Term
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
-from searchapp.engines.base import Match, Result, Stats
-from searchapp.engines.whoosh.columns import Columns, read_columns, tally
+from searchapp.engines.base import Groups, Result, Stats
+from searchapp.engines.whoosh.columns import Columns, read_columns, read_sketches, tally
 from searchapp.engines.whoosh.documents import from_stored, index_schema
 from searchapp.engines.whoosh.expansion import expand
+from searchapp.engines.whoosh.groups import KnownMembers, read_groups, write_groups
+from searchapp.engines.whoosh.hits import make_match, make_member
 from searchapp.engines.whoosh.ledger import Ledger, read_ledger, write_ledger
 from searchapp.engines.whoosh.lock import write_lock
 from searchapp.engines.whoosh.manifest import (
@@ -33,7 +35,7 @@ from searchapp.engines.whoosh.matching import collect
 from searchapp.engines.whoosh.trouble import damage_named, refusal_named
 from searchapp.engines.whoosh.writer import WhooshWriter, begin
 from searchapp.errors import IndexDamaged, IndexForeign, IndexTrouble
-from searchapp.model import Article, PartialDate
+from searchapp.model import Article, PartialDate, Sketched, Story
 from searchapp.query.plan import Plan, make_plan
 
 
@@ -56,6 +58,7 @@ class WhooshEngine:
         self._turn = threading.RLock()
         self._searcher: Searcher | None = None
         self._columns: Columns | None = None
+        self._members = KnownMembers(path)
         self._version: tuple[int, ...] = ()
         self._closed = False
 
@@ -88,7 +91,9 @@ class WhooshEngine:
         with damage_named(path):
             read_manifest(path).check_sizes(path)
             index = whoosh.index.open_dir(str(path), schema=index_schema())
-        return cls(path, index, memory_mb)
+            engine = cls(path, index, memory_mb)
+            engine._members.read()
+        return engine
 
     @classmethod
     def create(cls, path: Path, memory_mb: int = 256) -> WhooshEngine:
@@ -125,10 +130,18 @@ class WhooshEngine:
             matches, partial = collect(searcher, query, plan.deadline)
             counted = tally(matches, columns, plan)
             found = tuple(
-                Match(from_stored(searcher.reader().stored_fields(document)), score)
+                make_match(searcher.reader(), columns, document, score)
                 for document, score in counted.top
             )
-        return Result(counted.total, found, counted.outlets, counted.dates, partial, hints)
+        return Result(
+            counted.total,
+            counted.articles,
+            found,
+            counted.outlets,
+            counted.dates,
+            partial,
+            hints,
+        )
 
     def get(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
@@ -137,10 +150,43 @@ class WhooshEngine:
                 return from_stored(searcher.reader().stored_fields(document))
         return None
 
+    def story(self, article_id: str) -> Story | None:
+        """Return the story of the article with this id (see `Engine.story`)."""
+        with self._reading() as (searcher, columns):
+            for document in searcher.docs_for_query(Term("id", article_id)):
+                articles = columns.stories.articles_of(document)
+                reader = searcher.reader()
+                return Story(tuple(make_member(reader, columns, each) for each in articles))
+        return None
+
+    def sketches(self) -> tuple[int, list[Sketched]]:
+        """Return what is needed to group all articles (see `Engine.sketches`)."""
+        with self._reading() as (searcher, columns):
+            reader = searcher.reader()
+            sketches = read_sketches(reader)
+            return self._version[0], [
+                Sketched(columns.ids[each], columns.date_of(each), sketches[each])
+                for each in reader.all_doc_ids()
+            ]
+
+    def generation(self) -> int:
+        """Return the number of the newest commit."""
+        with damage_named(self._path):
+            return commit_stamp(self._path)[0]
+
+    def groups(self) -> Groups | None:
+        """Return what was last given to `group` (see `Engine.groups`)."""
+        return read_groups(self._path)
+
+    def group(self, groups: Groups) -> None:
+        """Keep groups in the place of those before (see `Engine.group`)."""
+        with refusal_named(self._path), write_lock(self._path):
+            write_groups(self._path, groups)
+
     def stats(self) -> Stats:
         """Return the index in numbers."""
         with self._reading() as (searcher, columns):
-            everything = make_plan("", limit=0, deadline=math.inf)
+            everything = make_plan("", limit=0, deadline=math.inf, copies=True)
             matches, _ = collect(searcher, everything.query, everything.deadline)
             counted = tally(matches, columns, everything)
             dated = {columns.dates[document] for document, _ in matches} - {""}
@@ -149,6 +195,8 @@ class WhooshEngine:
         dates = [PartialDate.parse(text) for text in dated]
         return Stats(
             articles=counted.total,
+            copies=len(matches) - counted.total,
+            stories=len(matches) - columns.stories.surplus(),
             files=len(known.files),
             outlets=counted.outlets,
             dates=counted.dates,
@@ -185,7 +233,7 @@ class WhooshEngine:
                 # Not `Searcher.refresh`: it keeps segments that the newer commit has dropped.
                 newer = self._index.searcher(weighting=BM25F)
                 try:
-                    columns = read_columns(newer.reader())
+                    columns = read_columns(newer.reader(), self._members.read())
                 except BaseException:
                     newer.close()
                     raise

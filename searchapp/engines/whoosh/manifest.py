@@ -2,7 +2,7 @@
 
 `searchapp.json` says whose the folder is, in which format, and how long each file of the last
 commit is, so that a file that is missing or cut short is named when the index is opened.
-`files.N.json` is the ledger of commit N (see `ledger`).
+`files.N.json` is the ledger of commit N (see `ledger`).  What `groups` writes stands beside them.
 
 Whoosh's table of contents is the commit.  The ledger is written before it, under the number it will
 have; the manifest after it.  Where a process dies in between, the ledger without a commit is never
@@ -31,8 +31,10 @@ from searchapp.errors import (
     IndexTooOld,
 )
 
-FORMAT = 3
+FORMAT = 4
 MANIFEST = "searchapp.json"
+GROUPS = "groups.json"
+COMPARED = "compared.json"
 
 _UNMADE = -1
 _COMMIT = re.compile(r"_MAIN_([0-9]+)\.toc")
@@ -137,7 +139,8 @@ def claim(path: Path) -> None:
         if not is_ours(path):
             raise IndexForeign(path)
         for entry in path.iterdir():
-            if _LEDGER.fullmatch(entry.name) or _WHOOSH_FILE.fullmatch(entry.name):
+            ours = entry.name in (GROUPS, COMPARED) or _LEDGER.fullmatch(entry.name)
+            if ours or _WHOOSH_FILE.fullmatch(entry.name):
                 entry.unlink()
     write_json(path, MANIFEST, {"format": FORMAT, "generation": _UNMADE, "sizes": {}})
 
@@ -174,7 +177,9 @@ def latest_commit(path: Path) -> int:
 
 
 def commit_stamp(path: Path) -> tuple[int, ...]:
-    """Return what tells the newest commit from every other, one of another index included.
+    """Return what tells the newest commit, and the groups, from every other.
+
+    One of another index in the same folder is another commit.
 
     Raises:
         IndexNotFound: the index is gone.
@@ -182,7 +187,7 @@ def commit_stamp(path: Path) -> tuple[int, ...]:
     while (commit := latest_commit(path)) != _UNMADE:
         with contextlib.suppress(FileNotFoundError):
             status = (path / f"_MAIN_{commit}.toc").stat()
-            return commit, status.st_ino, status.st_mtime_ns
+            return commit, status.st_ino, status.st_mtime_ns, *file_stamp(path / GROUPS)
     raise IndexNotFound(path)
 
 
@@ -193,7 +198,8 @@ def ledger_name(generation: int) -> str:
 
 def is_index_file(name: str) -> bool:
     """Return whether a file of the folder holds a part of the index."""
-    return name == MANIFEST or any(kind.fullmatch(name) for kind in (_LEDGER, _WHOOSH_FILE))
+    kinds = (_LEDGER, _WHOOSH_FILE)
+    return name in (MANIFEST, GROUPS, COMPARED) or any(kind.fullmatch(name) for kind in kinds)
 
 
 def _live_files(path: Path, index: Index) -> set[str]:
@@ -203,6 +209,15 @@ def _live_files(path: Path, index: Index) -> set[str]:
     prefixes = tuple(f"{segment.segment_id()}." for segment in segments if segment is not None)
     names = {entry.name for entry in path.iterdir() if entry.name.startswith(prefixes)}
     return names | {f"_MAIN_{index.latest_generation()}.toc"}
+
+
+def file_stamp(file: Path) -> tuple[int, ...]:
+    """Return what tells a file from others of its name, before and after; empty where none is."""
+    try:
+        status = file.stat()
+    except FileNotFoundError:
+        return ()
+    return status.st_ino, status.st_mtime_ns, status.st_size
 
 
 def read_json(path: Path, name: str) -> dict[str, Any]:

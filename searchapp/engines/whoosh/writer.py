@@ -15,7 +15,7 @@ from pathlib import Path
 
 from whoosh import writing
 from whoosh.index import Index, LockError
-from whoosh.query import AndNot, Term
+from whoosh.query import Term
 
 from searchapp.engines.whoosh.documents import to_document
 from searchapp.engines.whoosh.ledger import Reading, read_ledger, write_ledger
@@ -94,8 +94,7 @@ class WhooshWriter:
             self.drop(file)
             return 0
         if was_known:
-            these = Term("reading", str(begun.number))
-            self._raw.delete_by_query(AndNot(Term("file", file), these))
+            self._delete_others(file, begun.number)
         self._changed = True
         del self._ledger.unfinished[file]
         self._ledger.files[file] = fingerprint if isinstance(fingerprint, str) else fingerprint()
@@ -166,6 +165,24 @@ class WhooshWriter:
                 self.distrust(owner)
         self._raw.add_document(**to_document(article, file, number))
         return True
+
+    def _delete_others(self, file: str, number: int) -> None:
+        """Delete what earlier readings of a file have left.
+
+        The difference is made here, for Whoosh's own (`AndNot`) loses the first document of a
+        segment in which the right side begins before the left one.
+        """
+        searcher = self._raw.searcher()
+        kept = searcher.docs_for_query(Term("reading", str(number)))
+        at = next(kept, None)
+        others = []
+        for document in searcher.docs_for_query(Term("file", file)):
+            while at is not None and at < document:
+                at = next(kept, None)
+            if at != document:
+                others.append(document)
+        for document in others:
+            self._raw.delete_document(document)
 
     def _committed(self, article_id: str) -> tuple[int, str, str] | None:
         """Return an article's document, file and reading as of the last commit, deletions since."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 from typing import IO, Any
 
@@ -33,6 +34,8 @@ def read_export(
     path: str,
     max_record_bytes: int,
     names: FieldNames = BUILT_IN,
+    *,
+    latest: datetime.date = datetime.date.max,
 ) -> Iterator[Article | Rejected]:
     """Read the articles of an export.
 
@@ -42,6 +45,7 @@ def read_export(
         path: the file, as in `searchapp.model.Source`.
         max_record_bytes: what a record may have at the most.
         names: what its fields are called.
+        latest: the last day that is not in the future.
 
     Yields:
         An article or a rejection for every record.
@@ -54,7 +58,8 @@ def read_export(
         for record in form(stream, max_record_bytes, names):
             empty = False
             line = record.line
-            read = _read(record, identities, path, part + 1, names)
+            source = Source(path, 0, len(record.raw), part + 1, None)
+            read = _read(record, identities, source, names, latest)
             part += isinstance(read, Article)
             yield read
     except TooLargeError as error:
@@ -69,15 +74,19 @@ def read_export(
 
 
 def _read(
-    record: Record, identities: Identities, path: str, part: int, names: FieldNames
+    record: Record,
+    identities: Identities,
+    source: Source,
+    names: FieldNames,
+    latest: datetime.date,
 ) -> Article | Rejected:
     if record.fields is None:
         reason, detail = record.problem or ("malformed", "the record cannot be read")
-        return Rejected(path, reason, detail, record.line)
-    source = Source(path, 0, len(record.raw), part, None)
+        return Rejected(source.path, reason, detail, record.line)
     try:
-        return read_record(record.fields, source, identities.name(record.raw), names)
+        article_id = identities.name(record.raw)
+        return read_record(record.fields, source, article_id, names, latest)
     except NoTextError as error:
-        return Rejected(path, "no-text", str(error), record.line)
+        return Rejected(source.path, "no-text", str(error), record.line)
     except RecursionError:
-        return Rejected(path, "malformed", "a field of it is nested too deep", record.line)
+        return Rejected(source.path, "malformed", "a field of it is nested too deep", record.line)

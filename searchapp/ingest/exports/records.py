@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from searchapp.ingest.dates import parse_field
 from searchapp.ingest.exports.names import BUILT_IN, FieldNames
+from searchapp.ingest.languages import read_language
 from searchapp.ingest.mojibake import evidence_of, mend
 from searchapp.ingest.texts.text import clean_body, clean_line
-from searchapp.model import Article, Evidence, Source
+from searchapp.model import Article, Evidence, PartialDate, Source
 
 _MARKUP = re.compile(
     r"</(?:p|div|br|span|a|b|i|em|strong|h[1-6]|ul|li)>|<br\s*/?>|<p[ >]", re.IGNORECASE
 )
 _NAMES_KEPT = 12
+# A place has no figures, as coordinates have, and is no address.
+_PLACE = re.compile(r"[^\W\d_][^\d/@:]{1,60}(?:/[^\d/@:]{2,60})?")
+
+
+def _as_written(text: str) -> str | None:
+    return text
+
+
+def _read_place(text: str) -> str | None:
+    return text if _PLACE.fullmatch(text) is not None else None
+
+
+# How the text of a field is read; None where it is no such thing.
+_READ: dict[str, Callable[[str], str | None]] = {
+    "title": _as_written,
+    "outlet": _as_written,
+    "author": _as_written,
+    "url": _as_written,
+    "dateline": _read_place,
+    "language": read_language,
+}
 
 
 class NoTextError(Exception):
@@ -23,7 +46,11 @@ class NoTextError(Exception):
 
 
 def read_record(
-    record: Mapping[str, Any], source: Source, article_id: str, names: FieldNames = BUILT_IN
+    record: Mapping[str, Any],
+    source: Source,
+    article_id: str,
+    names: FieldNames = BUILT_IN,
+    latest: datetime.date = datetime.date.max,
 ) -> Article:
     """Read one record.
 
@@ -32,6 +59,7 @@ def read_record(
         source: where it stands.
         article_id: its id.
         names: what the fields are called.
+        latest: the last day that is not in the future.
 
     Returns:
         The article; a value that cannot be read, such as a date that is none, stays unknown.
@@ -46,16 +74,10 @@ def read_record(
     if not body:
         known = ", ".join(str(name)[:40] for name in list(record)[:_NAMES_KEPT])
         raise NoTextError(f"no field holds a text; there is {known or 'nothing'}")
-    date = parse_field(chosen["date"][1]) if "date" in chosen else None
-    values: dict[str, str] = {}
-    for field in ("title", "outlet", "author", "url"):
-        name, value = chosen.get(field, ("", None))
-        text = clean_line(_mended(field, _flat(value), mended))
-        if text:
-            values[field] = text
-            evidence.append(Evidence(field, f"field:{name}", text, None, None, 1.0))
-    if date is not None:
-        name, value = chosen["date"]
+    values = _values(chosen, evidence, mended)
+    dated = _date(record, names, latest)
+    if dated is not None:
+        name, value, _ = dated
         written = clean_line(_flat(value))
         evidence.append(Evidence("date", f"field:{name}", written, None, None, 1.0))
     return Article(
@@ -63,11 +85,13 @@ def read_record(
         title=values.get("title", ""),
         body=body,
         outlet=values.get("outlet"),
-        date=date,
+        date=None if dated is None else dated[2],
         author=values.get("author"),
         url=values.get("url"),
         source=source,
         evidence=(*evidence, *mended),
+        dateline=values.get("dateline"),
+        language=values.get("language"),
     )
 
 
@@ -82,6 +106,40 @@ def _choose(record: Mapping[str, Any], names: FieldNames) -> dict[str, tuple[str
         if field not in chosen or rank < chosen[field][0]:
             chosen[field] = (rank, name, value)
     return {field: (name, value) for field, (_, name, value) in chosen.items()}
+
+
+def _date(
+    record: Mapping[str, Any], names: FieldNames, latest: datetime.date
+) -> tuple[str, Any, PartialDate] | None:
+    """Read the likeliest field that holds a date; one in the future only if there is no other."""
+    ranked = sorted(
+        (known[1], number, name)
+        for number, name in enumerate(record)
+        if (known := names.field_of(name)) is not None and known[0] == "date"
+    )
+    future = None
+    for _, _, name in ranked:
+        date = parse_field(record[name])
+        if date is not None and date.first_day() <= latest:
+            return name, record[name], date
+        if date is not None and future is None:
+            future = name, record[name], date
+    return future
+
+
+def _values(
+    chosen: Mapping[str, tuple[str, Any]], evidence: list[Evidence], mended: list[Evidence]
+) -> dict[str, str]:
+    """Read the fields that are text, each with its evidence."""
+    values: dict[str, str] = {}
+    for field, read in _READ.items():
+        name, value = chosen.get(field, ("", None))
+        text = clean_line(_mended(field, _flat(value), mended))
+        meant = read(text)
+        if meant:
+            values[field] = meant
+            evidence.append(Evidence(field, f"field:{name}", text, None, None, 1.0))
+    return values
 
 
 def _flat(value: Any) -> str:

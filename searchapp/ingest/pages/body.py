@@ -2,8 +2,8 @@
 
 trafilatura finds it, with its fast rules first; its slower second opinions are asked for only where
 little was found.  Before, the tree is freed of what is no article.  Afterwards go the lines that no
-one wrote for the article: the title once more, the byline, credits, the headlines of others.  The
-standfirst, which many pages keep outside, is put in front.
+one wrote for the article: the title once more, the byline, the headlines of others; what a page
+marks as captions is kept apart.  The standfirst, which many pages keep outside, is put in front.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ _MOST_CHILDREN = 8
 _OPENING = 6
 _SHORTEST_STANDFIRST, _LONGEST_STANDFIRST = 40, 700
 _ELEMENTS_AFTER_TITLE = 120
+_CAPTION = re.compile(r"(?i)(?<![a-z])(?:fig|photo|image|picture)?caption(?![a-z])")
+_LONGEST_CAPTION, _PIECE = 700, 20
 _CLOSING = 3
 _LONG_NAME, _BESIDE_NAME = 6, 12
 _SHORTEST_PROSE = 60
@@ -49,7 +51,7 @@ _SENTENCE_ENDS = ".!?…:;\"”“»’')]。！？」』؟۔।"
 
 def extract_body(
     tree: Any, titles: Sequence[str], authors: Sequence[str], known: dict[str, list[str]]
-) -> str:
+) -> tuple[str, tuple[str, ...]]:
     """Find the text of the article in a page.
 
     Args:
@@ -59,7 +61,7 @@ def extract_body(
         known: what the head gives of the text: "standfirst" and "body".
 
     Returns:
-        The paragraphs, apart by an empty line; empty where there is no article.
+        The paragraphs, apart by an empty line, and the captions; empty where there is no article.
     """
     headings = {letters(title) for title in titles}
     _prune(tree, headings)
@@ -67,12 +69,38 @@ def extract_body(
     paragraphs = [visible(line) for line in text.split("\n\n") if line]
     paragraphs = _whole(paragraphs, known.get("body", []))
     paragraphs = list(_cleaned(paragraphs, headings, {letters(name) for name in authors}))
+    captions = _captions(tree, headings, {letters(text) for text in paragraphs})
+    marked = [letters(text) for text in captions]
+    paragraphs = [text for text in paragraphs if not _is_in(text, marked)]
     if not paragraphs:
-        return ""
+        return "", ()
     standfirst = _standfirst(tree, headings, known.get("standfirst", []), letters(paragraphs[0]))
     if standfirst and letters(standfirst)[:80] not in letters(" ".join(paragraphs)):
         paragraphs.insert(0, standfirst)
-    return "\n\n".join(paragraphs)
+    return "\n\n".join(paragraphs), captions
+
+
+def _captions(tree: Any, headings: set[str], paragraphs: set[str]) -> tuple[str, ...]:
+    """Find the captions from the title to the last paragraph; others are of other articles."""
+    found: list[str] = []
+    waiting: list[str] = []
+    begun = False
+    for node in tree.iter("figcaption", "p", *_HEADINGS):
+        text = visible(node.text_content())
+        if node.tag == "figcaption" or _CAPTION.search(node.get("class") or "") is not None:
+            if begun and 0 < len(text) <= _LONGEST_CAPTION and not _within(node, "a"):
+                waiting.append(text)
+        elif not _within(node, "figcaption") and letters(text) in (headings | paragraphs):
+            begun = True
+            found += waiting
+            waiting.clear()
+    return tuple(dict.fromkeys(found))
+
+
+def _is_in(text: str, marked: list[str]) -> bool:
+    """Say whether a line is a caption or a piece of one."""
+    key = letters(text)
+    return any(key == each or (len(key) >= _PIECE and key in each) for each in marked)
 
 
 def _text_of(tree: Any) -> str:

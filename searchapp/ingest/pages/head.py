@@ -63,6 +63,10 @@ def read_head(tree: Any) -> list[HeadValue]:
     time = next(filter(_is_publication, tree.iter("time")), None)
     if time is not None:
         values.append(HeadValue("date", "time", time.get("datetime")))
+    # lxml keeps "xml:lang" of XHTML under that name where it reads HTML.
+    for name in ("lang", "xml:lang"):
+        if tree.get(name):
+            values.append(HeadValue("language", "html-lang", tree.get(name)))
     titles = [str(title) for title in tree.xpath("//head/title/text()")[:1]]
     values += [HeadValue("title", "title-element", title) for title in titles]
     headings = itertools.islice(tree.iter("h1"), _MOST_HEADINGS)
@@ -97,7 +101,8 @@ def _is_linked_data(node: Any) -> bool:
 def _meta(tree: Any) -> Iterator[HeadValue]:
     named: dict[str, str] = {}
     for node in tree.iter("meta"):
-        name = (node.get("property") or node.get("name") or node.get("itemprop") or "").lower()
+        named_by = (node.get(each) for each in ("property", "name", "itemprop", "http-equiv"))
+        name = next(filter(None, named_by), "").lower()
         content = node.get("content")
         if name and content and name not in named:
             named[name] = content

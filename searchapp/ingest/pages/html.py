@@ -6,6 +6,7 @@ A page is parsed once.  `head` reads what it says of itself, `outlets` and `titl
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,6 +18,7 @@ from lxml import html as parser
 from searchapp.ingest.dates import parse_field
 from searchapp.ingest.decoding import DecodingError, decode, marked_encoding
 from searchapp.ingest.identity import Identities
+from searchapp.ingest.languages import read_language
 from searchapp.ingest.mojibake import mend, say_mended
 from searchapp.ingest.pages.address import read_address
 from searchapp.ingest.pages.body import extract_body
@@ -39,12 +41,15 @@ _HEAD_START = 4096
 _LONGEST_SHOWN = 60
 
 
-def read_html(data: bytes, path: str) -> Iterator[Article | Rejected]:
+def read_html(
+    data: bytes, path: str, latest: datetime.date = datetime.date.max
+) -> Iterator[Article | Rejected]:
     """Read a saved page.
 
     Args:
         data: its bytes.
         path: the file, as in `searchapp.model.Source`.
+        latest: the last day that is not in the future.
 
     Yields:
         Its article, or why there is none.
@@ -66,7 +71,7 @@ def read_html(data: bytes, path: str) -> Iterator[Article | Rejected]:
     saved = _SAVED_FROM.search(bare, 0, _HEAD_START)
     if saved is not None:
         values.append(HeadValue("url", "saved-from", saved[1]))
-    article = _article(values, tree, markup, path)
+    article = _article(values, tree, markup, path, latest=latest)
     if article is None:
         yield Rejected(path, "no-text", "the page holds no text of an article")
     else:
@@ -78,7 +83,14 @@ def _parser() -> Any:
     return parser.HTMLParser(remove_comments=True, remove_pis=True, collect_ids=False)
 
 
-def _article(values: list[HeadValue], tree: Any, markup: str, path: str) -> Article | None:
+def _article(
+    values: list[HeadValue],
+    tree: Any,
+    markup: str,
+    path: str,
+    *,
+    latest: datetime.date,
+) -> Article | None:
     evidence: list[Evidence] = []
     addresses = [
         replace(value, text=_ARCHIVED.sub("", value.text))
@@ -91,14 +103,15 @@ def _article(values: list[HeadValue], tree: Any, markup: str, path: str) -> Arti
     outlet = _outlet(values, url, tree, evidence)
     title = _title(values, outlet, tree, evidence)
     titles = [title, *(value.text for value in values if value.field == "title")]
-    date = _date(values, titles, tree, evidence)
+    date = _date(values, titles, tree, latest, evidence)
     author = _author(values, evidence)
+    language = _language(values, evidence)
     authors = [value.text for value in values if value.field == "author"]
     known = {
         name: [value.text for value in values if value.field == name]
         for name in ("standfirst", "body")
     }
-    body = extract_body(tree, titles, authors, known)
+    body, captions = extract_body(tree, titles, authors, known)
     if not body:
         return None
     return Article(
@@ -111,6 +124,8 @@ def _article(values: list[HeadValue], tree: Any, markup: str, path: str) -> Arti
         url=url,
         source=Source(path, 0, len(markup), 1, 1),
         evidence=tuple(evidence),
+        language=language,
+        captions=captions,
     )
 
 
@@ -184,20 +199,44 @@ def _author(values: list[HeadValue], evidence: list[Evidence]) -> str | None:
     return None if found is None else re.sub(r"(?i)^by\s+", "", found)
 
 
-def _date(
-    values: list[HeadValue], titles: list[str], tree: Any, evidence: list[Evidence]
-) -> PartialDate | None:
+def _language(values: list[HeadValue], evidence: list[Evidence]) -> str | None:
     for value in values:
-        if value.field != "date":
-            continue
-        date = parse_field(value.text)
-        if date is not None and date.precision == "day":
-            evidence.append(Evidence("date", value.rule, value.text, None, None, 0.95))
-            return date
-    shown = find_shown_date(tree, {letters(title) for title in titles})
+        code = read_language(value.text) if value.field == "language" else None
+        if code is not None:
+            evidence.append(Evidence("language", value.rule, value.text, None, None, 0.9))
+            return code
+    return None
+
+
+def _date(
+    values: list[HeadValue],
+    titles: list[str],
+    tree: Any,
+    latest: datetime.date,
+    evidence: list[Evidence],
+) -> PartialDate | None:
+    dates = [
+        (date, Evidence("date", value.rule, value.text, None, None, 0.95))
+        for value in values
+        if value.field == "date"
+        and (date := parse_field(value.text)) is not None
+        and date.precision == "day"
+    ]
+    if not any(date.first_day() <= latest for date, _ in dates):
+        dates += _search_date(tree, {letters(title) for title in titles})
+    # One in the future is the answer only where there is no other.
+    dates.sort(key=lambda each: each[0].first_day() > latest)
+    for date, why in dates[:1]:
+        evidence.append(why)
+        return date
+    return None
+
+
+def _search_date(tree: Any, titles: set[str]) -> Iterator[tuple[PartialDate, Evidence]]:
+    shown = find_shown_date(tree, titles)
     if shown is not None:
-        evidence.append(Evidence("date", "shown-date", shown.text, None, None, 0.8))
-        return shown.date
+        yield shown.date, Evidence("date", "shown-date", shown.text, None, None, 0.8)
+        return
     # Imported here: it costs hundreds of milliseconds, which no search should wait for.
     from htmldate import find_date  # noqa: PLC0415
 
@@ -208,5 +247,4 @@ def _date(
         found = None
     date = parse_field(found)
     if date is not None:
-        evidence.append(Evidence("date", "htmldate", str(found), None, None, 0.7))
-    return date
+        yield date, Evidence("date", "htmldate", str(found), None, None, 0.7)

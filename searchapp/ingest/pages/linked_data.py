@@ -23,6 +23,7 @@ _ARTICLE_FIELDS = (
     ("standfirst", ("description",)),
     ("body", ("articleBody",)),
     ("url", ("url",)),
+    ("language", ("inLanguage",)),
 )
 
 
@@ -31,7 +32,7 @@ class HeadValue:
     """A value that a page's head gives for a field.
 
     Args:
-        field: "title", "outlet", "date", "author", "url", "standfirst" or "body".
+        field: "title", "outlet", "date", "author", "url", "standfirst", "body" or "language".
         rule: where in the head it stands, such as "json-ld" or "meta:og:title".
         text: as written.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -43,19 +44,28 @@ class Finding:
     evidence: Evidence
     value: str | PartialDate
 
+    def is_after(self, day: datetime.date) -> bool:
+        """Say whether it is a date, and a later one for certain."""
+        return isinstance(self.value, PartialDate) and self.value.first_day() > day
 
-def settle(findings: Sequence[Finding], used: frozenset[int]) -> Description:
+
+def settle(
+    findings: Sequence[Finding], used: frozenset[int], latest: datetime.date = datetime.date.max
+) -> Description:
     """Choose the surest finding of every field.
 
     Args:
         findings: all of them, in the order of the text.
         used: the numbers of the lines that are no part of the body.
+        latest: the last day that is not in the future.
 
     Returns:
-        The description.
+        The description; its date is in the future only where no finding gives another.
     """
     best: dict[str, Finding] = {}
-    for finding in findings:
+    believed = [each for each in findings if not each.is_after(latest)]
+    dated = any(each.evidence.field == "date" for each in believed)
+    for finding in believed if dated else findings:
         field = finding.evidence.field
         # Strictly surer, so that of equals the first in the text stays.
         if field not in best or finding.evidence.confidence > best[field].evidence.confidence:

@@ -6,6 +6,7 @@ a closing source line, the name of a site above the title, the agency of a datel
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from searchapp.ingest import words
@@ -27,18 +28,19 @@ _OPENING = 4
 _FURNITURE = (Kind.UNDERLINE, Kind.COUNTER)
 
 
-def describe(part: Part) -> Description:
+def describe(part: Part, latest: datetime.date = datetime.date.max) -> Description:
     """Read what the lines of an article say about it.
 
     Args:
         part: the article.
+        latest: the last day that is not in the future.
 
     Returns:
         Its description.
     """
     marks = part.marks
     if part.fields:
-        return describe_record(marks, part.fields)
+        return describe_record(marks, part.fields, latest)
     prose = [number for number, mark in enumerate(marks) if mark.kind is Kind.PROSE]
     head_end = min(prose[0] if prose else len(marks), (part.title or 0) + _HEAD)
     if part.title is not None:
@@ -63,7 +65,7 @@ def describe(part: Part) -> Description:
     findings += _from_tail(marks, prose[-1] if prose else head_end - 1, head_end)
     for at in prose[:_OPENING]:
         findings += _from_dateline(marks[at].line)
-    return settle(findings, frozenset(used))
+    return settle(findings, frozenset(used), latest)
 
 
 def _tells(marks: tuple[Mark, ...], at: int, title: int | None) -> bool:

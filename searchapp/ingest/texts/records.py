@@ -7,6 +7,7 @@ outlet above the date, is read from there.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 
@@ -29,12 +30,15 @@ _ROLE_ADDRESS = re.compile(r"(?i)<(?:news|info|editor|no-?reply|alerts?|digest|n
 _FULL_LINE = 50
 
 
-def describe_record(marks: Sequence[Mark], fields: Sequence[Field]) -> Description:
+def describe_record(
+    marks: Sequence[Mark], fields: Sequence[Field], latest: datetime.date = datetime.date.max
+) -> Description:
     """Read the fields of a record.
 
     Args:
         marks: its lines.
         fields: its labels.
+        latest: the last day that is not in the future.
 
     Returns:
         Its description.
@@ -53,7 +57,7 @@ def describe_record(marks: Sequence[Mark], fields: Sequence[Field]) -> Descripti
         and not is_record_line(marks[at].text)
     ]
     findings += _from_places(marks, above, known)
-    return settle(findings, frozenset(range(len(marks))) - body)
+    return settle(findings, frozenset(range(len(marks))) - body, latest)
 
 
 def _body_lines(marks: Sequence[Mark], fields: Sequence[Field]) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -19,12 +20,15 @@ _WHITE = re.compile(r"[\s\x1c-\x1f]+")
 _LONG_LINE = 1_000_000
 
 
-def read_text(text: str, path: str) -> Iterator[Article | Rejected]:
+def read_text(
+    text: str, path: str, latest: datetime.date = datetime.date.max
+) -> Iterator[Article | Rejected]:
     """Read the articles of a text file.
 
     Args:
         text: the decoded file.
         path: the file, as in `searchapp.model.Source`.
+        latest: the last day that is not in the future.
 
     Yields:
         Its articles in order; a rejection where there is nothing but junk.
@@ -34,7 +38,7 @@ def read_text(text: str, path: str) -> Iterator[Article | Rejected]:
     parts = split(text)
     line, counted = 1, 0
     for part in parts:
-        known = describe(part)
+        known = describe(part, latest)
         body = _body(part, known)
         if body:
             read.append((part, known, body))

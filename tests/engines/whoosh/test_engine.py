@@ -28,9 +28,10 @@ from searchapp.errors import (
 from searchapp.query.plan import make_plan
 from tests.articles import make_article
 from tests.engines.contract import ARCHIVE, EngineContract, ids
+from tests.engines.grouping import GroupingContract
 
 
-class TestWhooshEngine(EngineContract):
+class TestWhooshEngine(EngineContract, GroupingContract):
     @pytest.fixture
     def engine(self, tmp_path: Path) -> Iterator[Engine]:
         engine = WhooshEngine.create(tmp_path / "index")
@@ -94,7 +95,7 @@ def test_another_format_is_told(index: Path, found: int, error: type[IndexTroubl
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "{}", '{"format": "3"}', '{"format": 3}', "[" * 9**5]
+    "text", ["", "{", "[]", "{}", '{"format": "4"}', '{"format": 4}', "[" * 9**5]
 )
 def test_a_broken_manifest_is_damage(index: Path, text: str) -> None:
     (index / "searchapp.json").write_text(text)
@@ -362,7 +363,7 @@ def test_a_commit_that_could_not_be_read_at_first_is_read_by_the_next(
     with other.writer() as batch:
         batch.replace("/files/new", "1", [make_article("n1", "News")])
 
-    def refuse(_: object) -> None:
+    def refuse(*_: object) -> None:
         raise OSError(errno.EMFILE, "too many open files")
 
     with monkeypatch.context() as patched:

@@ -12,7 +12,8 @@ STANDFIRST = "Nobody knows when the bridge will open again, and nobody has asked
 
 def body(markup: str, known: dict[str, list[str]] | None = None, head: str = "") -> list[str]:
     tree = html.document_fromstring(f"<html><head>{head}</head><body>{markup}</body></html>")
-    return extract_body(tree, ["Bridge closed"], ["Ana Poe"], known or {}).split("\n\n")
+    text, _ = extract_body(tree, ["Bridge closed"], ["Ana Poe"], known or {})
+    return text.split("\n\n")
 
 
 def article(*parts: str) -> str:
@@ -30,7 +31,7 @@ def test_title_and_byline_are_no_text() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Photo: Ana Poe", "Advertisement", "Les også: Another story", "Read more: Another story",
+    ["Advertisement", "Les også: Another story", "Read more: Another story",
      "Share this article", "Updated: 3.5.2020, 10:00"],
 )  # fmt: skip
 def test_lines_that_nobody_wrote_for_the_article_go(line: str) -> None:
@@ -111,6 +112,33 @@ def test_a_page_of_very_many_elements_is_read_line_by_line() -> None:
     entries = "".join(f"<p>{number}: {MET}</p><br>" for number in range(6000))
     menu = "<ul><li>Home</li><li>News of the town</li></ul>"
     tree = html.document_fromstring(f"<body>{menu}<h1>Bridge closed</h1>{entries}</body>")
-    lines = extract_body(tree, ["Bridge closed"], [], {}).split("\n\n")
+    text, _ = extract_body(tree, ["Bridge closed"], [], {})
+    lines = text.split("\n\n")
     assert lines[0] == f"0: {MET}"
     assert len(lines) == 6000
+
+
+def captions(*parts: str) -> tuple[list[str], tuple[str, ...]]:
+    markup = article(*parts)
+    tree = html.document_fromstring(f"<html><body>{markup}</body></html>")
+    text, found = extract_body(tree, ["Bridge closed"], [], {})
+    return text.split("\n\n"), found
+
+
+def figure(caption: str) -> str:
+    return f"<figure><img src='a.jpg'><figcaption>{caption}</figcaption></figure>"
+
+
+def test_what_a_page_marks_as_captions_is_kept_apart_from_the_text() -> None:
+    text, found = captions(
+        figure("The bridge in spring, as seen from the mill. <span>Photo: Ana Poe</span>"),
+        p(MET), figure("A baker"), p(BAKER, MORE),
+    )  # fmt: skip
+    assert text == [MET, BAKER, MORE]
+    assert found == ("The bridge in spring, as seen from the mill. Photo: Ana Poe", "A baker")
+
+
+def test_captions_of_other_articles_are_none_of_this_one() -> None:
+    teaser = f"<a href='/x'>{figure('A mayor in a river')}</a>"
+    _, found = captions(p(MET, BAKER), teaser, p(MORE), figure("Fish on a roof"))
+    assert found == ()

@@ -72,7 +72,9 @@ def test_the_words_about_an_author_after_it_stay(tmp_path: Path) -> None:
 def test_a_caption_that_is_repeated_at_once_stays_once(tmp_path: Path) -> None:
     caption = "PICTURED: the bridge in spring."
     text = f"Bridge closed\n\n{MET}\n\n{caption}\n\n{caption}\n\n{caption}\n\n{BAKER}"
-    assert paragraphs(tmp_path, text) == [MET, caption, BAKER]
+    (article,) = text_articles(tmp_path, text)
+    assert article.body.split("\n\n") == [MET, BAKER]
+    assert article.captions == (caption,)
 
 
 @pytest.mark.parametrize(
