@@ -12,13 +12,16 @@ from searchapp.model import Article, Rejected
 from tests.ingest.samples import files
 
 FILES = files()
+# What the text of an article tells of itself.
+OF_THE_TEXT = ("body", "dateline", "language", "not_before")
 
 
 def without_text(read: Article | Rejected) -> Article | Rejected:
     if isinstance(read, Rejected):
         return read
-    evidence = tuple(each for each in read.evidence if each.field != "body")
-    return dataclasses.replace(read, id="", body="", evidence=evidence)
+    evidence = tuple(each for each in read.evidence if each.field not in OF_THE_TEXT)
+    bare = dataclasses.replace(read, id="", body="", evidence=evidence)
+    return dataclasses.replace(bare, dateline=None, language=None, not_before=None, captions=())
 
 
 @pytest.mark.parametrize("name", sorted(FILES))

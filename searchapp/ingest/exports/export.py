@@ -60,7 +60,7 @@ def read_export(
         for record in form(stream, max_record_bytes, names):
             empty = False
             line = record.line
-            source = Source(path, 0, len(record.raw) if whole else 0, part + 1, None)
+            source = Source(path, 0, len(record.raw), part + 1, None)
             article_id = identities.name(record.raw) if whole else ""
             read = _read(record, source, article_id, names, latest=latest, whole=whole)
             part += isinstance(read, Article)
