@@ -160,10 +160,7 @@ def report_text(report: Report, folder: str) -> str:
             f"{_count(report.resumed, 'article')} more had been indexed when it was stopped"
         )
     if report.copies or report.near_copies:
-        lines.append(
-            f"in the index, {_count(report.near_copies, 'article')} of the story of an earlier one"
-            f" and {report.copies:,} exact {'copy' if report.copies == 1 else 'copies'}"
-        )
+        lines.append(f"Copies in the index: {report.near_copies:,} near, {report.copies:,} exact")
     if report.kept:
         lines.append(
             f"{_count(report.kept, 'file')} with no article any more; "
