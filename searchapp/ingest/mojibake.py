@@ -24,7 +24,7 @@ _ENCODINGS = (
     "latin-1", "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257", "iso8859-2",
     "mac-roman", "cp437",
 )  # fmt: skip
-_ASCII = bytes(range(128))
+_ASCII_AS_SPACE = b" " * 128 + bytes(range(128, 256))
 _CONTROLS = frozenset(map(chr, range(0x80, 0xA0)))
 # Only the encoding is mended.  Where a byte is lost for good, what was written is left.
 _CONFIG = TextFixerConfig(replace_lossy_sequences=False, explain=False)
@@ -109,14 +109,16 @@ def _first_difference(line: str, fixed: str) -> str:
 def _may_be_broken(text: str) -> bool:
     if text.isascii():
         return False
-    high = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
-    characters = set(high.decode("utf-8", "surrogatepass"))
+    # Both characters of a pair are none of ASCII, which is most of a text.
+    runs = text.encode("utf-8", "surrogatepass").translate(_ASCII_AS_SPACE).split()
+    high = b" ".join(runs).decode("utf-8", "surrogatepass")
+    characters = set(high)
     if not characters.isdisjoint(_CONTROLS):
         return True
     return any(
         not characters.isdisjoint(first)
         and not characters.isdisjoint(following)
-        and pair.search(text) is not None
+        and pair.search(high) is not None
         for first, following, pair in _pairs()
     )
 

@@ -39,6 +39,9 @@ _READ: dict[str, Callable[[str], str | None]] = {
     "dateline": _read_place,
     "language": read_language,
 }
+# Taking markup apart needs a hundred times its memory; longer texts, which no article has, stay
+# as they are.
+_LONGEST_MARKUP = 3_000_000
 
 
 class NoTextError(Exception):
@@ -51,6 +54,8 @@ def read_record(
     article_id: str,
     names: FieldNames = BUILT_IN,
     latest: datetime.date = datetime.date.max,
+    *,
+    whole: bool = True,
 ) -> Article:
     """Read one record.
 
@@ -60,6 +65,7 @@ def read_record(
         article_id: its id.
         names: what the fields are called.
         latest: the last day that is not in the future.
+        whole: with its text, which takes most of the time.
 
     Returns:
         The article; a value that cannot be read, such as a date that is none, stays unknown.
@@ -68,18 +74,15 @@ def read_record(
         NoTextError: no field holds a text.
     """
     chosen = _choose(record, names)
-    evidence: list[Evidence] = []
-    mended: list[Evidence] = []
-    body = _body(chosen.get("text", ("", None))[1], mended)
-    if not body:
-        known = ", ".join(str(name)[:40] for name in list(record)[:_NAMES_KEPT])
-        raise NoTextError(f"no field holds a text; there is {known or 'nothing'}")
+    evidence, mended = list[Evidence](), list[Evidence]()
+    written_text = chosen.get("text", ("", None))[1]
+    body = _body(written_text, mended) if whole else ""
+    if not (body if whole else written_text):
+        raise _no_text(record)
     values = _values(chosen, evidence, mended)
     dated = _date(record, names, latest)
     if dated is not None:
-        name, value, _ = dated
-        written = clean_line(_flat(value))
-        evidence.append(Evidence("date", f"field:{name}", written, None, None, 1.0))
+        evidence.append(_told("date", dated[0], clean_line(_flat(dated[1]))))
     return Article(
         id=article_id,
         title=values.get("title", ""),
@@ -93,6 +96,15 @@ def read_record(
         dateline=values.get("dateline"),
         language=values.get("language"),
     )
+
+
+def _told(field: str, name: str, text: str) -> Evidence:
+    return Evidence(field, f"field:{name}", text, None, None, 1.0)
+
+
+def _no_text(record: Mapping[str, Any]) -> NoTextError:
+    known = ", ".join(str(name)[:40] for name in list(record)[:_NAMES_KEPT])
+    return NoTextError(f"no field holds a text; there is {known or 'nothing'}")
 
 
 def _choose(record: Mapping[str, Any], names: FieldNames) -> dict[str, tuple[str, Any]]:
@@ -169,7 +181,7 @@ def _body(value: Any, evidence: list[Evidence]) -> str:
     if isinstance(value, list):
         value = "\n".join(filter(None, (_flat(each) for each in value)))
     text = _mended("body", _flat(value), evidence)
-    if "<" in text and _MARKUP.search(text) is not None:
+    if "<" in text and len(text) <= _LONGEST_MARKUP and _MARKUP.search(text) is not None:
         # Imported here: lxml is only needed for exports that hold markup.
         from searchapp.ingest.pages.markup import plain_text  # noqa: PLC0415
 
