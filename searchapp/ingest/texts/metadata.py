@@ -114,7 +114,8 @@ def _from_headline(
             findings += _from_site(marks[at].line)
         if is_kicker(marks, at, head_end + 1):
             used.add(at)
-            if words.is_name(marks[at].text, 4):
+            named = marks[at].byline is None and not words.is_place(marks[at].text)
+            if named and words.is_name(marks[at].text, 4):
                 findings.append(_from_line("outlet", "site-line", marks[at].line, 0.6))
     return findings
 
