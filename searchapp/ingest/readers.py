@@ -39,7 +39,7 @@ def read_file(
         limits: what is too large.
         consumed: called with how many bytes of the file have been read so far.
         names: what the fields of exports are called.
-        is_whole: what the text of an article tells of itself is read as well.
+        is_whole: False where only outlet, address and date of the articles are wanted.
 
     Returns:
         Its articles, and a rejection for whatever is none.
@@ -97,7 +97,15 @@ class _Reader(Opener[Article]):
     def _export(self, leaf: Leaf) -> _Found:
         form = FORMATS[leaf.kind]
         largest = self._limits.max_record_bytes
-        found = read_export(leaf.stream, form, leaf.path, largest, self._names, latest=self._latest)
+        found = read_export(
+            leaf.stream,
+            form,
+            leaf.path,
+            largest,
+            self._names,
+            latest=self._latest,
+            is_whole=self._is_whole,
+        )
         for each in found:
             if isinstance(each, Rejected):
                 yield each

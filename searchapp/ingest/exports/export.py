@@ -36,6 +36,7 @@ def read_export(
     names: FieldNames = BUILT_IN,
     *,
     latest: datetime.date = datetime.date.max,
+    is_whole: bool = True,
 ) -> Iterator[Article | Rejected]:
     """Read the articles of an export.
 
@@ -46,11 +47,12 @@ def read_export(
         max_record_bytes: what a record may have at the most.
         names: what its fields are called.
         latest: the last day that is not in the future.
+        is_whole: False where only outlet, address and date of the articles are wanted.
 
     Yields:
         An article or a rejection for every record.
     """
-    identities = Identities(path)
+    identities = Identities(path) if is_whole else None
     part = 0
     line = 0
     empty = True
@@ -75,7 +77,7 @@ def read_export(
 
 def _read(
     record: Record,
-    identities: Identities,
+    identities: Identities | None,
     source: Source,
     names: FieldNames,
     latest: datetime.date,
@@ -84,6 +86,8 @@ def _read(
         reason, detail = record.problem or ("malformed", "the record cannot be read")
         return Rejected(source.path, reason, detail, record.line)
     try:
+        if identities is None:
+            return read_record(record.fields, source, "", names, latest, is_whole=False)
         article_id = identities.name(record.raw)
         return read_record(record.fields, source, article_id, names, latest)
     except NoTextError as error:
