@@ -16,17 +16,24 @@ from tests.ingest.digests.sheet import Digest
 
 def main() -> None:
     """Print the table."""
-    styles: dict[str, Score] = defaultdict(Score)
     digests = read_field() if "--field" in sys.argv else make_digests()
-    for digest in digests:
+    for digest in digests if "--wrong" in sys.argv else ():
         result = score(digest)
-        styles[digest.style] += result
         whole = (result.right, result.found) == (result.wanted, result.wanted)
         good = {result.titles, result.outlets, result.dates} == {result.articles}
-        if "--wrong" in sys.argv and not (whole and good):
+        if not (whole and good):
             _print_differences(digest, result)
+    styles = measure(digests)
     _print_table([*styles.items(), ("all", sum(styles.values(), Score()))])
     print(f"{len(digests)} digests")
+
+
+def measure(digests: list[Digest]) -> dict[str, Score]:
+    """Return how well digests are read, by style."""
+    styles: dict[str, Score] = defaultdict(Score)
+    for digest in digests:
+        styles[digest.style] += score(digest)
+    return styles
 
 
 def _print_differences(digest: Digest, result: Score) -> None:

@@ -1,22 +1,24 @@
 """Fuzz every reader: valid files of all kinds, broken at random, the same ones for the same seed.
 
-    python -m benchmarks.fuzz --count 100000 --seed 1 --processes 2
+    python -m benchmarks.fuzz --count 100000 --seed 1 --processes 2 --keep bad
+    python -m benchmarks.fuzz --large
     python -m benchmarks.fuzz --hostile
 
-Prints a line for every input that crashed or took too long, then the figures.  An input is made
-again, and kept, with --only NUMBER.  --hostile reads pages that are made to take time instead, each
-as large as is let in.  The exit code is 1 where anything crashed, hung or took more
-memory than it may.
+Every input is read as `extract` reads a folder, and must give articles or rejections, with no
+exception but for wrong notes, within the limits of time and memory below.  Prints every input that
+fails, then the slowest and the figures; inputs that fail are written to a folder with --keep.
+With --first a run goes on at an input, with --only it makes, keeps and reads that one.  --large
+reads files at the edge of what is let in instead, each in a process of its own, and --hostile pages
+that are made to take time.  The exit code is 1 where anything failed.
 """
 
 from __future__ import annotations
 
 import argparse
 import faulthandler
-import gzip
+import heapq
 import itertools
 import json
-import random
 import resource
 import subprocess
 import sys
@@ -24,131 +26,121 @@ import tempfile
 import time
 import traceback
 from pathlib import Path
+from typing import Any
 
-from searchapp.ingest.pipeline import Limits, find_files, read_articles
+from benchmarks.inputs import LARGE, make, originals
+from searchapp.errors import BadCorpusNotes
+from searchapp.ingest.pipeline import BUILT_IN, Limits, Notes, find_files, read_articles
+from searchapp.ingest.survey import survey
 from searchapp.model import Article, Rejected
-from tests.ingest import samples
 from tests.ingest.pages.hostile import hostile_pages
 
+# By the clock on the wall: that is what a user waits.  Of a large file, for so many MB each.
 MAX_SECONDS = 5.0
+_LARGE_MB = 2.0
 MAX_MB = 500
-# What readers have stumbled over: signs that mean something somewhere, numbers at the edge.
-PIECES = [
-    b"\0", b"\xff" * 4, b"\xff\xff\xff\x7f", b"\x00\x00\x00\x80", b"\r\n", b"\n\n", b'"', b"'",
-    b"\\", b"{", b"}", b"[", b"]", b"[" * 500, b"{" * 500, b"<", b">", b"</", b"<!--", b"<![CDATA[",
-    b"&#x110000;", b"&amp;" * 50, b"<div>" * 300, b"\xef\xbb\xbf", b"\xff\xfe", b"\xed\xa0\x80",
-    b"\xf4\x90\x80\x80", b"\xc3\x83\xc2\xa9" * 20, b"999999999999999999999", b"-1", b"1e999",
-    b"NaN", b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06", b"\x1f\x8b\x08\0", b"WARC/1.0\r\n",
-    b"Content-Length: 99999999\r\n", b"Transfer-Encoding: chunked\r\n", b"ffffffff\r\n", b"PAR1",
-    b"../", b"C:\\", b"A" * 5000, b" " * 5000, b"\n" * 2000, b"-" * 3000,
-    b"January 3, 2020 | " * 100, b"By " * 500, b"| " * 1000, b'"",' * 500,
-]  # fmt: skip
+_SLOWEST = 10
+_DEADLINE, _LARGE_DEADLINE = 60, 240
+_CLEAR, _STATUS = Path("/proc/self/clear_refs"), Path("/proc/self/status")
 
 
-def mutate(data: bytes, others: list[bytes], rng: random.Random) -> bytes:
-    """Break a file in a few places."""
-    for _ in range(rng.choice((1, 1, 2, 4, 16))):
-        at = rng.randrange(len(data) + 1)
-        to = min(len(data), at + int(rng.expovariate(1 / 30)))
-        way = rng.randrange(8)
-        if way == 0 and data:
-            broken = bytearray(data)
-            for _ in range(rng.choice((1, 3, 20))):
-                broken[rng.randrange(len(broken))] = rng.randrange(256)
-            data = bytes(broken)
-        elif way == 1:
-            data = data[:at] + data[to:]
-        elif way == 2:
-            data = data[:at] + rng.choice(PIECES) + data[at:]
-        elif way == 3:
-            piece = rng.choice(PIECES)
-            data = data[:at] + piece + data[at + len(piece) :]
-        elif way == 4:
-            data = data[:to] + data[at:to] * rng.choice((1, 2, 50)) + data[to:]
-        elif way == 5:
-            data = data[:at] if rng.random() < 0.5 else data[at:]
-        elif way == 6:
-            other = rng.choice(others)
-            begin = rng.randrange(len(other) + 1)
-            data = data[:at] + other[begin : begin + rng.randrange(2000)] + data[to:]
-        else:
-            data = data[:at] + rng.randbytes(rng.choice((1, 4, 64))) + data[to:]
-    return data
-
-
-def make(number: int, seed: int, files: dict[str, bytes]) -> tuple[str, bytes]:
-    """Return the name and the bytes of an input."""
-    rng = random.Random(f"{seed}/{number}")
-    names = list(files)
-    name = names[number % len(names)]
-    data = files[name]
-    others = list(files.values())
-    if name.endswith(("gz", "zip", "tar", "parquet")) and rng.random() < 0.5:
-        # Broken inside, and whole outside: else hardly anything comes through the checksums.
-        inner = rng.choice([each for each in names if not each.endswith(("gz", "zip", "tar"))])
-        broken = mutate(files[inner], others, rng)
-        if name.endswith(".zip"):
-            return name, samples.make_zip(
-                {f"x/{inner}": broken, "in.zip": mutate(data, others, rng)}
-            )
-        if name.endswith(".tar"):
-            return name, samples.make_tar(
-                {f"x/{inner}": broken, "in.tar": mutate(data, others, rng)}
-            )
-        if name.endswith("gz"):
-            unpacked = gzip.decompress(data)
-            return name, gzip.compress(mutate(unpacked, others, rng), 1)
-    if rng.random() < 0.02:
-        name = rng.choice(names)
-    return name, mutate(data, others, rng)
-
-
-def read(path: Path) -> int:
-    """Read a file as a build does, and use what comes out; return how much it was."""
+def read(folder: Path) -> int:
+    """Read a folder as a build does, and use what comes out; return how much it was."""
     found = 0
-    for file in find_files([path]):
-        for each in read_articles(file, Limits(), lambda _: None):
+    files = find_files([folder])
+    try:
+        notes = Notes(files)
+    except BadCorpusNotes as error:
+        str(error).encode("utf-8")
+        return 1
+    limits = Limits()
+    notes.add_lines(survey(files, notes, limits, BUILT_IN))
+    for file in files:
+        before = found
+        for each in read_articles(file, limits, lambda _: None, notes=notes.of(file)):
             found += 1
             if isinstance(each, Article):
                 json.dumps(each.to_json(), ensure_ascii=False).encode("utf-8")
             elif not isinstance(each, Rejected):
                 raise TypeError(type(each))
-    if not found:
-        raise AssertionError("nothing was said about the file")
+        if found == before:
+            raise AssertionError(f"nothing was said about {file.path}")
     return found
 
 
+def write(files: dict[str, bytes], folder: Path) -> Path:
+    """Write an input into a folder of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def measure(folder: Path, deadline: int = _DEADLINE) -> dict[str, Any]:
+    """Read a folder; return seconds by the clock and of the processor, memory, and what failed."""
+    is_reset = _reset_peak()
+    wall, cpu = time.perf_counter(), time.process_time()
+    said: dict[str, Any] = {}
+    faulthandler.dump_traceback_later(deadline, exit=True)
+    try:
+        said["found"] = read(folder)
+    except Exception as error:  # noqa: BLE001 - every kind is what is looked for
+        text = traceback.format_exception_only(error) + traceback.format_tb(error.__traceback__)
+        said["crash"] = " ".join((text[0] + text[-1]).split())
+    faulthandler.cancel_dump_traceback_later()
+    said["wall"] = round(time.perf_counter() - wall, 3)
+    said["cpu"] = round(time.process_time() - cpu, 3)
+    said["mb"] = round(_peak_mb(is_reset))
+    return said
+
+
+def failed(said: dict[str, Any]) -> bool:
+    """Say whether an input crashed, hung or took too much memory."""
+    if "crash" in said or "killed" in said:
+        return True
+    seconds = MAX_SECONDS * max(said.get("size", 0) / _LARGE_MB, 1)
+    return bool(said["wall"] > seconds or said["mb"] > MAX_MB)
+
+
+def _reset_peak() -> bool:
+    """Have the peak of memory counted anew (Linux; see proc_pid_clear_refs(5))."""
+    try:
+        _CLEAR.write_text("5")
+    except OSError:
+        return False
+    return True
+
+
+def _peak_mb(is_reset: bool) -> float:
+    if not is_reset:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    lines = _STATUS.read_text().splitlines()
+    (peak,) = (int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
+    return peak / 1024
+
+
 def work(first: int, last: int, seed: int, folder: Path) -> None:
-    """Read inputs one after the other; print what was bad, and at the end the figures."""
-    files = samples.files()
-    slowest = (0.0, -1, "")
+    """Read inputs one after the other; print what failed, and at the end the slowest."""
+    slowest: list[tuple[float, int, dict[str, Any]]] = []
+    most = 0
     now = folder / f"now-{first}"
     # So that no input has to wait for what is imported when the first of its kind is read.
-    warm = folder / f"{first}-warm.html"
-    warm.write_bytes(files["a.html"])
-    read(warm)
+    for name, data in originals().items():
+        read(write({name: data, "a.txt": b"A."}, folder / f"{first}-warm-{name}"))
     for number in range(first, last):
-        name, data = make(number, seed, files)
-        path = folder / f"{first}-{name}"
-        path.write_bytes(data)
+        files = make(number, seed)
         now.write_text(str(number))
-        faulthandler.dump_traceback_later(60, exit=True)
-        # The processor's time, so that a busy machine is no fault of the reader's.
-        begun = time.process_time()
-        try:
-            read(path)
-        except Exception as error:  # noqa: BLE001 - every kind is what is looked for
-            said = traceback.format_exception_only(error) + traceback.format_tb(error.__traceback__)
-            place = " ".join((said[0] + said[-1]).split())
-            print(json.dumps({"crash": number, "name": name, "said": place}), flush=True)
-        seconds = time.process_time() - begun
-        slowest = max(slowest, (seconds, number, name))
-        if seconds > MAX_SECONDS:
-            print(json.dumps({"slow": number, "name": name, "seconds": seconds}), flush=True)
-        path.unlink()
-    faulthandler.cancel_dump_traceback_later()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"slowest": slowest, "peak_mb": peak}))
+        place = write(files, folder / f"{first}-input")
+        said = {"number": number, "name": next(iter(files)), **measure(place)}
+        for name in files:
+            (place / name).unlink()
+        most = max(most, said["mb"])
+        heapq.heappush(slowest, (said["wall"], number, said))
+        if len(slowest) > _SLOWEST:
+            heapq.heappop(slowest)
+        if failed(said):
+            print(json.dumps(said), flush=True)
+    print(json.dumps({"slowest": [each[-1] for each in slowest], "most": most}))
 
 
 def start(first: int, last: int, seed: int, folder: str) -> subprocess.Popen[str]:
@@ -158,35 +150,82 @@ def start(first: int, last: int, seed: int, folder: str) -> subprocess.Popen[str
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
-def run(count: int, seed: int, processes: int) -> bool:
-    """Fuzz with several processes, print the figures, and say whether all was well."""
+def run(count: int, seed: int, processes: int, first: int = 0) -> dict[str, Any]:
+    """Fuzz with several processes.
+
+    Args:
+        count: how many inputs.
+        seed: of all inputs.
+        processes: how many share them.
+        first: the number of the first input.
+
+    Returns:
+        The figures: "inputs", "seconds", "failed" (what did), "slowest" and "most_mb".
+    """
     begun = time.perf_counter()
-    bad: list[dict[str, object]] = []
-    slowest: list[list[object]] = []
-    peak = 0.0
+    bad: list[dict[str, Any]] = []
+    slowest: list[dict[str, Any]] = []
+    most = 0
     with tempfile.TemporaryDirectory() as folder:
-        bounds = [count * part // processes for part in range(processes + 1)]
-        waiting = list(itertools.pairwise(bounds))
-        running = [(first, last, start(first, last, seed, folder)) for first, last in waiting]
+        bounds = [first + count * part // processes for part in range(processes + 1)]
+        running = [(a, b, start(a, b, seed, folder)) for a, b in itertools.pairwise(bounds)]
         while running:
-            first, last, process = running.pop(0)
+            begin, end, process = running.pop(0)
             out, _ = process.communicate()
-            said = [json.loads(line) for line in out.splitlines()]
-            bad += [each for each in said if "peak_mb" not in each]
-            for each in said:
-                if "peak_mb" in each:
-                    slowest.append(each["slowest"])
-                    peak = max(peak, each["peak_mb"])
+            for said in map(json.loads, out.splitlines()):
+                if "slowest" in said:
+                    slowest += said["slowest"]
+                    most = max(most, said["most"])
+                else:
+                    bad.append(said)
             if process.returncode != 0:
-                reached = int(Path(folder, f"now-{first}").read_text())
-                bad.append({"killed": reached, "code": process.returncode})
-                running.append((reached + 1, last, start(reached + 1, last, seed, folder)))
-    for each in bad:
-        print(json.dumps(each))
-    seconds = time.perf_counter() - begun
-    print(f"{count:,} inputs over {len(samples.files())} files in {seconds:.0f} s, seed {seed}")
-    print(f"bad: {len(bad)}; slowest: {max(slowest, default=None)}; peak memory: {peak:.0f} MB")
-    return not bad and peak <= MAX_MB
+                reached = int(Path(folder, f"now-{begin}").read_text())
+                bad.append({"number": reached, "killed": process.returncode})
+                running.append((reached + 1, end, start(reached + 1, end, seed, folder)))
+    slowest.sort(key=lambda said: (-said["wall"], said["number"]))
+    return {
+        "inputs": count,
+        "seconds": round(time.perf_counter() - begun),
+        "failed": bad,
+        "slowest": slowest[:_SLOWEST],
+        "most_mb": most,
+    }
+
+
+def run_large(names: list[str]) -> list[dict[str, Any]]:
+    """Read the large files, each in a process of its own; print a line for each."""
+    rows = []
+    print(f"{'':28}{'MB':>6}{'wall s':>8}{'cpu s':>8}{'peak MB':>9}{'found':>9}")
+    for name in names:
+        with tempfile.TemporaryDirectory() as folder:
+            path = write({name: LARGE[name]()}, Path(folder, "large")) / name
+            size = path.stat().st_size / 1e6
+            command = [sys.executable, "-m", "benchmarks.fuzz", "--measure", str(path.parent)]
+            done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+        said = json.loads(done.stdout) if done.stdout else {"killed": done.returncode}
+        rows.append({"name": name, "size": size, **said})
+        verdict = said.get("crash", "FAILED" if failed(rows[-1]) else "")
+        figures = [said.get(key, 0) for key in ("wall", "cpu", "mb", "found")]
+        print(
+            f"{name:28}{size:6.1f}{figures[0]:8.2f}{figures[1]:8.2f}{figures[2]:9}{figures[3]:9}",
+            verdict,
+            flush=True,
+        )
+    return rows
+
+
+def print_run(figures: dict[str, Any], seed: int) -> None:
+    """Print what a run found."""
+    for said in figures["failed"]:
+        print(json.dumps(said))
+    print(f"{'slowest':28}{'input':>8}{'wall s':>8}{'cpu s':>8}{'peak MB':>9}")
+    for said in figures["slowest"]:
+        columns = f"{said['number']:8}{said['wall']:8.2f}{said['cpu']:8.2f}{said['mb']:9}"
+        print(f"{said['name']:28}{columns}")
+    print(
+        f"{figures['inputs']:,} inputs over {len(originals())} files in {figures['seconds']} s, "
+        f"seed {seed}; failed: {len(figures['failed'])}; most memory: {figures['most_mb']} MB"
+    )
 
 
 def run_hostile() -> bool:
@@ -194,7 +233,7 @@ def run_hostile() -> bool:
     slowest = (0.0, "")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "page.html")
-        path.write_bytes(samples.files()["a.html"])
+        path.write_bytes(originals()["a.html"])
         read(path)
         limits = Limits()
         for name, make in hostile_pages(limits.max_page_bytes - 1000, limits.max_tags - 50):
@@ -211,27 +250,42 @@ def run_hostile() -> bool:
 
 def main() -> None:
     """Parse the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--count", type=int, default=100_000)
+    parser.add_argument("--first", type=int, default=0, help="the number of the first input")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--hostile", action="store_true", help="read pages made to take time")
-    parser.add_argument("--only", type=int, help="make and keep this one input")
-    parser.add_argument("--folder", default=".", help=argparse.SUPPRESS)
+    parser.add_argument("--only", type=int, help="make, keep and read this one input")
+    parser.add_argument("--keep", type=Path, default=Path("fuzzed"), help="where inputs are kept")
+    parser.add_argument(
+        "--large", nargs="*", metavar="NAME", help="read large files; all, or these"
+    )
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--range", type=int, nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.hostile:
         sys.exit(0 if run_hostile() else 1)
     if options.range is not None:
-        work(options.range[0], options.range[1], options.seed, Path(options.folder))
+        work(options.range[0], options.range[1], options.seed, options.folder)
+    elif options.measure is not None:
+        print(json.dumps(measure(options.measure, _LARGE_DEADLINE)))
+    elif options.large is not None:
+        rows = run_large(options.large or list(LARGE))
+        sys.exit(any(map(failed, rows)))
     elif options.only is not None:
-        name, data = make(options.only, options.seed, samples.files())
-        path = Path(options.folder) / f"fuzz-{options.only}-{name}"
-        path.write_bytes(data)
-        begun = time.perf_counter()
-        print(path, read(path), f"{time.perf_counter() - begun:.2f} s")
+        place = write(make(options.only, options.seed), options.keep / str(options.only))
+        print(place, measure(place))
     else:
-        sys.exit(0 if run(options.count, options.seed, options.processes) else 1)
+        figures = run(options.count, options.seed, options.processes, options.first)
+        print_run(figures, options.seed)
+        for said in figures["failed"]:
+            number = said["number"]
+            print("kept:", write(make(number, options.seed), options.keep / str(number)))
+        sys.exit(bool(figures["failed"]))
 
 
 if __name__ == "__main__":

@@ -160,20 +160,31 @@ def judge(page: Page, found: Found) -> dict[str, float]:
     }
 
 
+def measure(pages: list[Page]) -> dict[str, dict[str, dict[str, float]]]:
+    """Return how right every reader is: by reader, page and field, from 0 to 1."""
+    return {
+        name: {page.name: judge(page, read(page.data, page.name)) for page in pages}
+        for name, read in READERS.items()
+    }
+
+
+def mean(scores: dict[str, dict[str, float]]) -> dict[str, float]:
+    """Return the mean over the pages, by field."""
+    return {field: statistics.fmean(score[field] for score in scores.values()) for field in FIELDS}
+
+
 def print_accuracy(pages: list[Page], show_wrong: bool) -> None:
     """Print how right both readers are."""
     print(f"{'':12}" + "".join(f"{field:>9}" for field in FIELDS))
-    wrong: list[str] = []
-    for name, read in READERS.items():
-        scores = {page.name: judge(page, read(page.data, page.name)) for page in pages}
-        means = [statistics.fmean(score[field] for score in scores.values()) for field in FIELDS]
-        print(f"{name:12}" + "".join(f"{mean:9.3f}" for mean in means))
-        if read is read_ours:
-            for page, score in scores.items():
-                failed = [field for field in FIELDS if score[field] < (field != "body" or 0.9)]
-                wrong += [f"  {page}: {', '.join(failed)}"] if failed else []
+    measured = measure(pages)
+    for name, scores in measured.items():
+        print(f"{name:12}" + "".join(f"{figure:9.3f}" for figure in mean(scores).values()))
     if show_wrong:
-        print("\nread wrongly by searchapp:", *wrong, sep="\n")
+        print("\nread wrongly by searchapp:")
+        for page, score in measured["searchapp"].items():
+            failed = [field for field in FIELDS if score[field] < (field != "body" or 0.9)]
+            if failed:
+                print(f"  {page}: {', '.join(failed)}")
 
 
 _pages: list[Page] = []
@@ -192,8 +203,8 @@ def _run(task: tuple[str, int]) -> int:
     return len(READERS[reader](page.data, page.name).body)
 
 
-def print_speed(pages: list[Page], rounds: int) -> None:
-    """Print how many pages a second both readers do on two processes, in the order of READERS."""
+def measure_speed(pages: list[Page], rounds: int) -> dict[str, float]:
+    """Return how many pages a second each reader does on two processes, the median of rounds."""
     rates: dict[str, list[float]] = {name: [] for name in READERS}
     with multiprocessing.get_context("spawn").Pool(PROCESSES, _start, (pages,)) as pool:
         pool.map(_run, [("trafilatura", 0)] * PROCESSES * CHUNK, chunksize=1)
@@ -203,11 +214,15 @@ def print_speed(pages: list[Page], rounds: int) -> None:
                 started = time.perf_counter()
                 pool.map(_run, tasks, chunksize=CHUNK)
                 measured.append(len(pages) / (time.perf_counter() - started))
-    plain = statistics.median(rates["trafilatura"])
+    return {name: statistics.median(measured) for name, measured in rates.items()}
+
+
+def print_speed(pages: list[Page], rounds: int) -> None:
+    """Print how quick both readers are."""
+    rates = measure_speed(pages, rounds)
     print(f"{'':12}{'pages/s':>9}{'times':>9}   on {PROCESSES} processes, median of {rounds}")
-    for name, measured in rates.items():
-        rate = statistics.median(measured)
-        print(f"{name:12}{rate:9.1f}{rate / plain:9.2f}")
+    for name, rate in rates.items():
+        print(f"{name:12}{rate:9.1f}{rate / rates['trafilatura']:9.2f}")
 
 
 if __name__ == "__main__":

@@ -118,12 +118,13 @@ class ReadersNotStarted(CorpusTrouble):
     """The processes that read files cannot be started.
 
     Args:
-        code: the exit code of the first.
+        code: the exit code of the first; None where it is not known.
     """
 
     def __init__(self, code: int | None) -> None:
+        told = "" if code is None else f" (exit code {code})"
         super().__init__(
-            f"the processes that read files end before they begin (exit code {code})",
+            f"the processes that read files end before they begin{told}",
             "Build in one process, or call searchapp.build below if __name__ == '__main__' only, "
             "as the module that calls it is imported by each process",
         )

@@ -52,6 +52,9 @@ class Settings:
         0, "processes that read while one writes; 1 does both in one, 0 is one a processor", least=0
     )
     deadline: float = _setting(10.0, "seconds after which a search answers with what it has")
+    repeated_lines: bool = _setting(
+        True, "whether lines that an outlet repeats in its articles are taken out of them"
+    )
     fields: Mapping[str, tuple[str, ...]] = _table(
         "what the fields of your exports are called, by the field of an article"
     )
@@ -91,7 +94,7 @@ def describe() -> str:
     rows = [
         (f"[{s.name}]", "in the file only", "empty", s.metadata["help"])
         if "table" in s.metadata
-        else (s.name, _PREFIX + s.name.upper(), str(s.default), s.metadata["help"])
+        else (s.name, _PREFIX + s.name.upper(), _written(s.default), s.metadata["help"])
         for s in dataclasses.fields(Settings)
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
@@ -99,6 +102,10 @@ def describe() -> str:
         "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]])
         for row in rows
     )
+
+
+def _written(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _read_file(path: Path) -> dict[str, Any]:
@@ -117,7 +124,11 @@ def _checked(name: str, value: Any, where: str) -> Any:
         raise BadSettings(f"{where} is no setting", f"Settings are {', '.join(known)}")
     if name == "fields":
         return _checked_fields(value, where)
-    default: str | int | float = getattr(Settings(), name)
+    default: bool | str | int | float = getattr(Settings(), name)
+    if isinstance(default, bool):
+        if str(value).lower() not in ("true", "false"):
+            raise BadSettings(f"{where} is {value!r}", "Expected true or false")
+        return str(value).lower() == "true"
     if isinstance(default, str):
         if not isinstance(value, str) or not value:
             raise BadSettings(f"{where} is {value!r}", "Expected a text")

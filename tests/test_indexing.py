@@ -323,3 +323,30 @@ def test_a_hostile_record_does_not_end_a_build(corpus: Path, record: str) -> Non
     (corpus / "hostile.jsonl").write_text(record)
     build(corpus)
     assert total(corpus) >= 5
+
+
+OFFER = "The best of the harbour in your inbox every morning: the Ledger Briefing"
+
+
+def with_offer(number: int) -> str:
+    body = f"The harbour office said that pier {'x' * number} stays closed until the spring. " * 3
+    return f"Pier {number}\n\nHarbor Ledger | March 4, 2019\n\n{body}\n\n{OFFER}\n"
+
+
+def test_what_an_outlet_repeats_is_not_found_unless_it_is_wanted(corpus: Path) -> None:
+    for number in range(6):
+        (corpus / f"pier-{number}.txt").write_text(with_offer(number))
+    build(corpus)
+    assert total(corpus, "briefing") == 0
+    settings = Settings(repeated_lines=False)
+    searchapp.build([corpus], corpus.parent / "index", rebuild=True, settings=settings)
+    assert total(corpus, "briefing") == 6
+
+
+def test_a_later_file_of_an_outlet_is_read_with_what_its_other_files_teach(corpus: Path) -> None:
+    for number in range(6):
+        (corpus / f"pier-{number}.txt").write_text(with_offer(number))
+    build(corpus)
+    (corpus / "pier-7.txt").write_text(with_offer(7))
+    report = build(corpus)
+    assert (report.written, total(corpus, "briefing")) == (1, 0)

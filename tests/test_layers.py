@@ -20,7 +20,7 @@ LAYERS = [
     {"analysis"},
     {"query", "ingest"},
     {"engines"},
-    {"search", "grouping"},
+    {"search"},
     {"archive", "indexing"},
     {"web"},
     {"cli"},

@@ -26,6 +26,13 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     assert settings.load(tmp_path, {"SEARCHAPP_PORT": "9001"}).port == 9001
 
 
+def test_a_switch_is_true_or_false(tmp_path: Path) -> None:
+    assert settings.load(tmp_path, {}).repeated_lines
+    (tmp_path / "searchapp.toml").write_text("repeated_lines = false")
+    assert not settings.load(tmp_path, {}).repeated_lines
+    assert settings.load(tmp_path, {"SEARCHAPP_REPEATED_LINES": "True"}).repeated_lines
+
+
 @pytest.mark.parametrize(
     ("text", "word"),
     [
@@ -44,6 +51,8 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         ("deadline = inf", "above 0"),
         ("index = ''", "text"),
         ("index = 3", "text"),
+        ("repeated_lines = 'perhaps'", "true or false"),
+        ("repeated_lines = 1", "true or false"),
         ("port 9000", "TOML"),
     ],
 )

@@ -13,6 +13,7 @@ from searchapp.cli.options import index_option, json_option, processes_option
 from searchapp.cli.progress import ProgressBar
 from searchapp.indexing import BuildStopped, Report, build
 from searchapp.ingest.pipeline import FieldNames, Limits, Notes, find_files, read_articles
+from searchapp.ingest.survey import survey
 from searchapp.model import Rejected
 from searchapp.settings import Settings
 
@@ -121,6 +122,8 @@ def extract_command(settings: Settings, *, paths: tuple[str, ...], as_json: bool
     found = False
     files = find_files(Path(path) for path in paths)
     notes = Notes(files)
+    if settings.repeated_lines:
+        notes.add_lines(survey(files, notes, limits, names))
     for file in files:
         said = notes.of(file)
         for each in read_articles(file, limits, names=names, notes=said):
@@ -157,10 +160,7 @@ def report_text(report: Report, folder: str) -> str:
             f"{_count(report.resumed, 'article')} more had been indexed when it was stopped"
         )
     if report.copies or report.near_copies:
-        lines.append(
-            f"in the index, {_count(report.near_copies, 'article')} of the story of an earlier one"
-            f" and {report.copies:,} exact {'copy' if report.copies == 1 else 'copies'}"
-        )
+        lines.append(f"Copies in the index: {report.near_copies:,} near, {report.copies:,} exact")
     if report.kept:
         lines.append(
             f"{_count(report.kept, 'file')} with no article any more; "

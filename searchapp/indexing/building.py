@@ -8,7 +8,7 @@ from pathlib import Path
 
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.errors import IndexDamaged, IndexNotFound, IndexTooNew, IndexTooOld
-from searchapp.grouping import find_copies
+from searchapp.indexing.grouping import find_copies
 from searchapp.indexing.job import Job, Options
 from searchapp.indexing.progress import Progress
 from searchapp.indexing.reader import Reader

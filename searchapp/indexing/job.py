@@ -118,6 +118,9 @@ class Job:
         here = {file.key for file in self._files}
         self.report.vanished = vanished(writer.files, here, self._options.roots)
         changed = list(self._changed(writer, named, self._files_to_look_at(writer)))
+        if changed:
+            self._tell("looking for lines that repeat")
+            self._reader.learn(self._files)
         with self._reading(changed) as found_in:
             for file, found in found_in:
                 self._replace(writer, file, found)

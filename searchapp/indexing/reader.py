@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
 from searchapp.indexing.report import version
 from searchapp.ingest.pipeline import FieldNames, InputFile, Limits, Notes, read_articles
+from searchapp.ingest.survey import survey
 from searchapp.model import Article, Rejected
 from searchapp.settings import Settings
 
@@ -25,12 +26,14 @@ class Reader:
         names: what the fields of exports are called.
         notes: what the user says about the files.
         way: tells this way to read files from others, such as that of another version.
+        repeated_lines: take out the lines that outlets repeat in their articles.
     """
 
     limits: Limits
     names: FieldNames
     notes: Notes
     way: str
+    repeated_lines: bool = True
 
     @classmethod
     def from_settings(cls, settings: Settings, notes: Notes) -> Self:
@@ -44,9 +47,19 @@ class Reader:
             The reader.
         """
         limits = Limits.from_settings(settings)
-        plain = repr((version(), sorted(settings.fields.items()), limits))
+        lines = settings.repeated_lines
+        plain = repr((version(), sorted(settings.fields.items()), limits, lines))
         way = hashlib.blake2b(plain.encode("utf-8", "backslashreplace"), digest_size=8).hexdigest()
-        return cls(limits, FieldNames(settings.fields), notes, way)
+        return cls(limits, FieldNames(settings.fields), notes, way, lines)
+
+    def learn(self, files: Sequence[InputFile]) -> None:
+        """Learn what can only be told from many files: the lines that outlets repeat.
+
+        Args:
+            files: all files of the corpus, and not only those that will be read.
+        """
+        if self.repeated_lines:
+            self.notes.add_lines(survey(files, self.notes, self.limits, self.names))
 
     def read(self, file: InputFile) -> Iterator[Found]:
         """Read a file; what is wrong with it is among what is found."""

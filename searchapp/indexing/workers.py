@@ -160,7 +160,11 @@ class _Worker:
         self._process: BaseProcess = context.Process(
             target=_serve, args=(tasks, found, reader, places), daemon=True
         )
-        self._process.start()
+        try:
+            self._process.start()
+        except OSError as error:
+            # It ended before it had read what it is to do.
+            raise ReadersNotStarted(None) from error
         # Only the process holds these ends now, so that they close when it ends.
         tasks.close()
         found.close()

@@ -16,28 +16,33 @@ from collections.abc import Callable, Iterable, Iterator
 
 from searchapp.ingest.calendars import western
 from searchapp.ingest.outlets import Outlets
-from searchapp.model import Article, Evidence, PartialDate
+from searchapp.model import Article, Evidence, PartialDate, Rejected
 
 _FIGURES = re.compile(r"(?<![\w/.-])(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d\d)(?![\w/])", re.ASCII)
 _KNOWN, _COUNTED = 0.9, 0.8
 
 
 def settle_orders(
-    articles: Iterable[Article], again: Callable[[], Iterable[Article]], outlets: Outlets
-) -> Iterator[Article]:
+    articles: Iterable[Article | Rejected],
+    again: Callable[[], Iterable[Article]],
+    outlets: Outlets,
+) -> Iterator[Article | Rejected]:
     """Read the doubtful dates of a file.
 
     Args:
-        articles: its articles, whose outlets have the names that are shown.
-        again: gives them once more; called at the first date that is in doubt, so that a file
-            without any is read once, and the articles need not be held.
+        articles: its articles, whose outlets have the names that are shown, and its rejections.
+        again: gives the articles once more; called at the first date that is in doubt, so that a
+            file without any is read once, and the articles need not be held.
         outlets: the table, for the orders that it knows.
 
     Yields:
-        The articles; those whose date could be read with one piece of evidence more.
+        The same in order; articles whose date could be read with one piece of evidence more.
     """
     votes: _Votes | None = None
     for article in articles:
+        if isinstance(article, Rejected):
+            yield article
+            continue
         figures = _figures(article)
         if figures is None or article.date is None or article.date.month:
             yield article

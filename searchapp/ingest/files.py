@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -188,15 +190,19 @@ def _read_rules(path: Path) -> GitIgnoreSpec | None:
         lines = path.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
     except OSError:
         return None
-    usable = []
-    for line in lines:
-        try:
-            GitIgnoreSpec.from_lines([line])
-        except ValueError:
-            # Like git, which passes over a pattern that means nothing.
-            continue
-        usable.append(line)
-    return GitIgnoreSpec.from_lines(usable)
+    # Of a pattern such as "[[a]" Python warns that it may come to mean something else.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        return GitIgnoreSpec.from_lines(line for line in lines if _is_rule(line))
+
+
+def _is_rule(line: str) -> bool:
+    """Say whether a line can be read; like git, what means nothing is passed over."""
+    try:
+        GitIgnoreSpec.from_lines([line])
+    except (ValueError, re.error):
+        return False
+    return True
 
 
 def _is_ignored(place: Path, is_folder: bool, rules: Rules) -> bool:

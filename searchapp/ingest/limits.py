@@ -42,7 +42,7 @@ class Limits:
     max_export_bytes: int = 4096 * _MB
     max_record_bytes: int = 16 * _MB
     max_archive_bytes: int = 65536 * _MB
-    max_lines: int = 1_000_000
+    max_lines: int = 400_000
     max_page_bytes: int = 8 * _MB
     max_tags: int = 200_000
     max_members: int = 200_000

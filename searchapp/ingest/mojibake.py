@@ -25,8 +25,7 @@ _ENCODINGS = (
     "latin-1", "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257", "iso8859-2",
     "mac-roman", "cp437",
 )  # fmt: skip
-# Every byte of ASCII becomes a blank.
-_BLANKS = b" " * 128 + bytes(range(128, 256))
+_ASCII_AS_SPACE = b" " * 128 + bytes(range(128, 256))
 _RUN = re.compile(r"[^\x00-\x7f]+")
 _CONTROLS = frozenset(map(chr, range(0x80, 0xA0)))
 # Only the encoding is mended.  Where a byte is lost for good, what was written is left.
@@ -115,8 +114,8 @@ def _first_difference(line: str, fixed: str) -> str:
 def _may_be_broken(text: str) -> bool:
     if text.isascii():
         return False
-    # Of the text only its runs of other characters matter, each once; they are few.
-    runs = set(text.encode("utf-8", "surrogatepass").translate(_BLANKS).split())
+    # Both characters of a pair are none of ASCII, which is most of a text; its runs are few.
+    runs = set(text.encode("utf-8", "surrogatepass").translate(_ASCII_AS_SPACE).split())
     high = b" ".join(runs).decode("utf-8", "surrogatepass")
     characters = set(high)
     if not characters.isdisjoint(_CONTROLS):

@@ -21,6 +21,7 @@ from searchapp.ingest import corrections, outlets
 from searchapp.ingest.corrections import Correction
 from searchapp.ingest.files import InputFile, printable
 from searchapp.ingest.outlets import Outlets
+from searchapp.ingest.repeated import RepeatedLines
 from searchapp.model import Article
 
 
@@ -33,12 +34,15 @@ class FileNotes:
         corrections: those that mean the file.
         by_article: those that mean one article, wherever it is, by its id.
         said: what the users' tables of outlets say, to be told from other such tables.
+        lines: what was learned of the lines that outlets repeat; no part of the fingerprint, so
+            that one more file does not have all others read again.
     """
 
     outlets: Outlets
     corrections: tuple[Correction, ...] = ()
     by_article: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
     said: str = ""
+    lines: RepeatedLines = field(default_factory=RepeatedLines)
 
     def corrections_of(self, article: Article) -> tuple[Correction, ...]:
         """Return the corrections that mean an article of the file, the weightiest last."""
@@ -92,6 +96,7 @@ class Notes:
         self._tables: dict[tuple[Path, ...], FileNotes] = {}
         self._whole: set[Path] = set()
         self._used: set[Correction] = set()
+        self._lines = RepeatedLines()
         for file in files:
             folders = self._chain(file)
             top = file.root / file.path.partition("/")[0]
@@ -104,8 +109,14 @@ class Notes:
         if key not in self._tables:
             self._tables[key] = _joined(chain)
         return dataclasses.replace(
-            self._tables[key], corrections=tuple(_meant(chain, file.location))
+            self._tables[key],
+            corrections=tuple(_meant(chain, file.location)),
+            lines=self._lines,
         )
+
+    def add_lines(self, lines: RepeatedLines) -> None:
+        """Take note of what was learned of the lines that outlets repeat."""
+        self._lines = lines
 
     def named_articles(self) -> frozenset[str]:
         """Return the ids that corrections name."""

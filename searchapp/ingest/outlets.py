@@ -93,8 +93,8 @@ class Outlets:
         Returns:
             The name; None where the table does not know the host.
         """
-        address = _ADDRESS.match(url.strip())
-        return None if address is None else self._at(address[1].lower())
+        host = host_of(url)
+        return None if host is None else self._at(host)
 
     def is_day_first(self, outlet: str) -> bool | None:
         """Say whether an outlet writes the day before the month; None where it is not known."""
@@ -145,6 +145,12 @@ def key_of(name: str) -> str:
     plain = name.replace("&", " and ").strip()
     plain = _ARTICLE_BEHIND.sub("", _ARTICLE.sub("", plain, count=1))
     return _NO_LETTER.sub("", plain).casefold()
+
+
+def host_of(url: str) -> str | None:
+    """Return the host of an address that begins with its scheme; None of anything else."""
+    address = _ADDRESS.match(url.strip())
+    return None if address is None else address[1].lower()
 
 
 @functools.cache

@@ -5,6 +5,7 @@
 3. dates in the future are refused: they are misprints, or an event that was announced
 4. what the user corrected counts (`corrections`)
 5. of an article that has a date after all that, no lower bound is kept
+6. lines that the outlet repeats in its articles are taken out (`repeated`)
 """
 
 from __future__ import annotations
@@ -30,35 +31,29 @@ def refine(
 
     Args:
         read: reads the file.
-        again: reads it once more; called only where dates are in doubt.
+        again: reads it once more, for the outlets and dates alone; called only where dates are in
+            doubt.
         notes: what is said about the file.
         latest: the last day that is not in the future.
 
     Yields:
         The articles, and the rejections as they are, in order.
     """
-    # A rejection waits for the article before it, which the step of the dates may hold.
-    rejected: list[Rejected] = []
+    named = (_named(each, notes.outlets) for each in read())
 
-    def articles() -> Iterator[Article]:
-        for each in read():
-            if isinstance(each, Rejected):
-                rejected.append(each)
-            else:
-                yield name_outlet(each, notes.outlets)
+    def again_named() -> Iterator[Article]:
+        return (name_outlet(each, notes.outlets) for each in again() if isinstance(each, Article))
 
-    for article in settle_orders(
-        articles(), lambda: _articles(again(), notes.outlets), notes.outlets
-    ):
-        yield from rejected
-        rejected.clear()
-        believed = _refuse_future(article, latest)
-        yield _settle_bound(correct(believed, notes.corrections_of(article)))
-    yield from rejected
+    for each in settle_orders(named, again_named, notes.outlets):
+        if isinstance(each, Rejected):
+            yield each
+            continue
+        corrected = correct(_refuse_future(each, latest), notes.corrections_of(each))
+        yield notes.lines.take_out(_settle_bound(corrected))
 
 
-def _articles(read: Iterable[Article | Rejected], outlets: Outlets) -> Iterator[Article]:
-    return (name_outlet(each, outlets) for each in read if isinstance(each, Article))
+def _named(read: Article | Rejected, outlets: Outlets) -> Article | Rejected:
+    return read if isinstance(read, Rejected) else name_outlet(read, outlets)
 
 
 def _refuse_future(article: Article, latest: datetime.date) -> Article:

@@ -57,6 +57,12 @@ def test_a_loop_of_links_ends_and_real_names_win(tmp_path: Path) -> None:
     assert names(news) == ["news/b/x.txt"]
 
 
+def test_a_rule_that_cannot_be_read_is_passed_over(tmp_path: Path) -> None:
+    make(tmp_path, "news/a.txt", "news/b.log")
+    (tmp_path / "news/.searchappignore").write_text("a[}-9].txt\n[[z].txt\n*.log\n")
+    assert names(tmp_path / "news") == ["news/a.txt"]
+
+
 def test_a_folder_behind_a_link_is_read(tmp_path: Path) -> None:
     make(tmp_path, "elsewhere/x.txt", "news/y.txt")
     (tmp_path / "news/more").symlink_to(tmp_path / "elsewhere")

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.fuzz import PIECES
+from benchmarks.inputs import PIECES
 from searchapp.ingest import kinds
 from searchapp.model import Article, Rejected
 from tests.ingest.reading import read

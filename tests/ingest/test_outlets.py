@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 import tomllib
 from importlib import resources
 from pathlib import Path
@@ -154,15 +153,6 @@ def test_an_address_says_which_outlet_is_meant(outlet: str, url: str, shown: str
 def test_an_outlet_that_was_given_is_not_replaced_for_its_address() -> None:
     given = page("Bridge Holdings", "https://www.bbc.com/1", rule="field:outlet", confidence=1.0)
     assert name_outlet(given, built_in()) == given
-
-
-def test_the_table_is_read_in_no_time() -> None:
-    built_in.cache_clear()
-    key_of.cache_clear()
-    begun = time.process_time()
-    built_in()
-    # It takes 0.02 s; every command that reads files waits for it once.
-    assert time.process_time() - begun < 0.2
 
 
 def test_outlets_are_listed_in_order() -> None:

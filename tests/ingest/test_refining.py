@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from searchapp.ingest.notes import FileNotes
+from searchapp.ingest.outlets import built_in
 from searchapp.ingest.pipeline import Limits
+from searchapp.ingest.refining import refine
 from searchapp.model import Article, Rejected
 from tests.ingest.reading import read
 
@@ -46,3 +51,17 @@ def test_articles_and_rejections_stay_in_order(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"text": "One."}\nbroken\n{"text": "Two."}\nbroken\n')
     found = read(tmp_path / "a.jsonl")
     assert [type(each) for each in found] == [Article, Rejected, Article, Rejected]
+
+
+def test_rejections_do_not_wait_for_an_article() -> None:
+    handed_on = itertools.count()
+
+    def read() -> Iterator[Article | Rejected]:
+        for number in handed_on:
+            yield Rejected("a.jsonl", "malformed", f"record {number}")
+
+    refined = refine(read, read, FileNotes(built_in()), datetime.date(2020, 1, 3))
+    assert [next(refined) for _ in range(3)] == [
+        Rejected("a.jsonl", "malformed", f"record {number}") for number in range(3)
+    ]
+    assert next(handed_on) == 3

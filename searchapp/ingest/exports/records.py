@@ -18,7 +18,6 @@ _MARKUP = re.compile(
     r"</(?:p|div|br|span|a|b|i|em|strong|h[1-6]|ul|li)>|<br\s*/?>|<p[ >]", re.IGNORECASE
 )
 _NAMES_KEPT = 12
-_Read = Callable[[str], str | None]
 # A place has no figures, as coordinates have, and is no address.
 _PLACE = re.compile(r"[^\W\d_][^\d/@:]{1,60}(?:/[^\d/@:]{2,60})?")
 
@@ -32,7 +31,7 @@ def _read_place(text: str) -> str | None:
 
 
 # How the text of a field is read; None where it is no such thing.
-_READ: dict[str, _Read] = {
+_READ: dict[str, Callable[[str], str | None]] = {
     "title": _as_written,
     "outlet": _as_written,
     "author": _as_written,
@@ -40,8 +39,9 @@ _READ: dict[str, _Read] = {
     "dateline": _read_place,
     "language": read_language,
 }
-# What must be known to say by which other dates 03/04/2020 is read.
-_TELLING_ORDER = {field: _READ[field] for field in ("outlet", "url")}
+# Taking markup apart needs a hundred times its memory; longer texts, which no article has, stay
+# as they are.
+_LONGEST_MARKUP = 3_000_000
 
 
 class NoTextError(Exception):
@@ -55,7 +55,7 @@ def read_record(
     names: FieldNames = BUILT_IN,
     latest: datetime.date = datetime.date.max,
     *,
-    is_whole: bool = True,
+    whole: bool = True,
 ) -> Article:
     """Read one record.
 
@@ -65,7 +65,7 @@ def read_record(
         article_id: its id.
         names: what the fields are called.
         latest: the last day that is not in the future.
-        is_whole: False where only outlet, address and date are wanted; the text is left as it is.
+        whole: with its text, which takes most of the time.
 
     Returns:
         The article; a value that cannot be read, such as a date that is none, stays unknown.
@@ -74,21 +74,21 @@ def read_record(
         NoTextError: no field holds a text.
     """
     chosen = _choose(record, names)
-    evidence: list[Evidence] = []
-    mended: list[Evidence] = []
-    text = chosen.get("text", ("", None))[1]
-    body = _body(text, mended) if is_whole else _joined(text)
-    if not body:
-        known = ", ".join(str(name)[:40] for name in list(record)[:_NAMES_KEPT])
-        raise NoTextError(f"no field holds a text; there is {known or 'nothing'}")
-    values = _values(chosen, _READ if is_whole else _TELLING_ORDER, evidence, mended)
-    date = _date(record, names, latest, evidence)
+    evidence, mended = list[Evidence](), list[Evidence]()
+    written_text = chosen.get("text", ("", None))[1]
+    body = _body(written_text, mended) if whole else ""
+    if not (body if whole else written_text):
+        raise _no_text(record)
+    values = _values(chosen, evidence, mended)
+    dated = _date(record, names, latest)
+    if dated is not None:
+        evidence.append(_told("date", dated[0], clean_line(_flat(dated[1]))))
     return Article(
         id=article_id,
         title=values.get("title", ""),
         body=body,
         outlet=values.get("outlet"),
-        date=date,
+        date=None if dated is None else dated[2],
         author=values.get("author"),
         url=values.get("url"),
         source=source,
@@ -96,6 +96,15 @@ def read_record(
         dateline=values.get("dateline"),
         language=values.get("language"),
     )
+
+
+def _told(field: str, name: str, text: str) -> Evidence:
+    return Evidence(field, f"field:{name}", text, None, None, 1.0)
+
+
+def _no_text(record: Mapping[str, Any]) -> NoTextError:
+    known = ", ".join(str(name)[:40] for name in list(record)[:_NAMES_KEPT])
+    return NoTextError(f"no field holds a text; there is {known or 'nothing'}")
 
 
 def _choose(record: Mapping[str, Any], names: FieldNames) -> dict[str, tuple[str, Any]]:
@@ -112,22 +121,6 @@ def _choose(record: Mapping[str, Any], names: FieldNames) -> dict[str, tuple[str
 
 
 def _date(
-    record: Mapping[str, Any],
-    names: FieldNames,
-    latest: datetime.date,
-    evidence: list[Evidence],
-) -> PartialDate | None:
-    """Read the date, with its evidence."""
-    dated = _likeliest_date(record, names, latest)
-    if dated is None:
-        return None
-    name, value, date = dated
-    written = clean_line(_flat(value))
-    evidence.append(Evidence("date", f"field:{name}", written, None, None, 1.0))
-    return date
-
-
-def _likeliest_date(
     record: Mapping[str, Any], names: FieldNames, latest: datetime.date
 ) -> tuple[str, Any, PartialDate] | None:
     """Read the likeliest field that holds a date; one in the future only if there is no other."""
@@ -147,17 +140,12 @@ def _likeliest_date(
 
 
 def _values(
-    chosen: Mapping[str, tuple[str, Any]],
-    readers: Mapping[str, _Read],
-    evidence: list[Evidence],
-    mended: list[Evidence],
+    chosen: Mapping[str, tuple[str, Any]], evidence: list[Evidence], mended: list[Evidence]
 ) -> dict[str, str]:
     """Read the fields that are text, each with its evidence."""
     values: dict[str, str] = {}
-    for field, read in readers.items():
-        if field not in chosen:
-            continue
-        name, value = chosen[field]
+    for field, read in _READ.items():
+        name, value = chosen.get(field, ("", None))
         text = clean_line(_mended(field, _flat(value), mended))
         meant = read(text)
         if meant:
@@ -189,16 +177,11 @@ def _mended(field: str, text: str, evidence: list[Evidence]) -> str:
     return text
 
 
-def _joined(value: Any) -> str:
-    """Return a text; the items of a list are its lines."""
-    if isinstance(value, list):
-        return "\n".join(filter(None, (_flat(each) for each in value)))
-    return _flat(value)
-
-
 def _body(value: Any, evidence: list[Evidence]) -> str:
-    text = _mended("body", _joined(value), evidence)
-    if "<" in text and _MARKUP.search(text) is not None:
+    if isinstance(value, list):
+        value = "\n".join(filter(None, (_flat(each) for each in value)))
+    text = _mended("body", _flat(value), evidence)
+    if "<" in text and len(text) <= _LONGEST_MARKUP and _MARKUP.search(text) is not None:
         # Imported here: lxml is only needed for exports that hold markup.
         from searchapp.ingest.pages.markup import plain_text  # noqa: PLC0415
 

@@ -50,6 +50,8 @@ _ELEMENTS = (
 )
 _HEADINGS = ("h1", "h2", "h3")
 _LONGEST = 120
+# Behind a day there may be a full stop, behind a year it ends a sentence.
+_SENTENCE_END = re.compile(r"(?:\d{4}|\D)\.$|[!?]$")
 _LONGEST_LINE = 600
 _MOST_CHILDREN, _MOST_PIECES = 8, 40
 _BEFORE, _AFTER = 12, 40
@@ -124,6 +126,8 @@ def is_date_line(text: str) -> bool:
     Returns:
         True for "Posted on May 7, 2008 at 9:12"; false for a sentence with a date in it.
     """
+    if _SENTENCE_END.search(text) is not None:
+        return False
     words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 1]
     beside = sum(map(len, words))
     return len(text) <= _LONGEST // 2 and beside <= _MOST_BESIDE and day_in(text) is not None

@@ -71,11 +71,12 @@ def read_head(tree: Any) -> list[HeadValue]:
     values += [HeadValue("title", "title-element", title) for title in titles]
     headings = itertools.islice(tree.iter("h1"), _MOST_HEADINGS)
     values += [HeadValue("title", "h1", node.text_content()) for node in headings]
-    values += _authors(tree)
-    values += _publishers(tree)
+    given = {value.field for value in values}
+    values += () if "author" in given else _authors(tree)
+    # What a page shows is asked only where its head is silent: it is less sure, and takes longer.
+    shown = () if "outlet" in given else (*_publishers(tree), *_logos(tree))
     values += [value for title in titles for value in _title_ends(title)]
-    values += _logos(tree)
-    values += _copyright(tree)
+    values += [*shown, *_copyright(tree)]
     # Many pages escape twice, so that "&amp;#039;" is left as "&#039;".
     cleaned = (HeadValue(v.field, v.rule, " ".join(html.unescape(_cut(v)).split())) for v in values)
     return [value for value in cleaned if value.text]

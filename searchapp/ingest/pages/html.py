@@ -232,15 +232,7 @@ def _date(
         and date.precision == "day"
     ]
     if not any(date.first_day() <= latest for date, _ in dates):
-        shown = find_shown_date(tree, {letters(title) for title in titles})
-        if shown is not None:
-            why = Evidence("date", "shown-date", shown.text, None, None, 0.8)
-            dates.append((shown.date, why))
-    if not any(date.first_day() <= latest for date, _ in dates):
-        found = _search_date(tree)
-        date = parse_field(found)
-        if date is not None:
-            dates.append((date, Evidence("date", "htmldate", str(found), None, None, 0.7)))
+        dates += _search_date(tree, {letters(title) for title in titles})
     # One in the future is the answer only where there is no other.
     dates.sort(key=lambda each: each[0].first_day() > latest)
     for date, why in dates[:1]:
@@ -249,12 +241,19 @@ def _date(
     return None
 
 
-def _search_date(tree: Any) -> str | None:
+def _search_date(tree: Any, titles: set[str]) -> Iterator[tuple[PartialDate, Evidence]]:
+    shown = find_shown_date(tree, titles)
+    if shown is not None:
+        yield shown.date, Evidence("date", "shown-date", shown.text, None, None, 0.8)
+        return
     # Imported here: it costs hundreds of milliseconds, which no search should wait for.
     from htmldate import find_date  # noqa: PLC0415
 
     try:
         # Its extensive search takes seconds for languages no page is in, and guesses.
-        return find_date(tree, extensive_search=False, original_date=True, min_date=_EARLIEST)
+        found = find_date(tree, extensive_search=False, original_date=True, min_date=_EARLIEST)
     except Exception:  # noqa: BLE001 - it is fed pages of every kind and raises what it likes
-        return None
+        found = None
+    date = parse_field(found)
+    if date is not None:
+        yield date, Evidence("date", "htmldate", str(found), None, None, 0.7)

@@ -77,10 +77,17 @@ def clean_line(text: str) -> str:
     """
     # What is printable has no control characters, and that is quicker to see.
     text = text if text.isprintable() else _CONTROL.sub("", text)
-    if len(text) > _LONG_LINE:
-        # Its words one by one would need twenty times its memory.
-        return _WHITE.sub(" ", text).strip()
-    return " ".join(text.split())
+    if len(text) <= _LONG_LINE:
+        return " ".join(text.split())
+    # All its words one by one would need twenty times its memory.
+    pieces: list[str] = []
+    at = 0
+    while at < len(text):
+        gap = _WHITE.search(text, at + _LONG_LINE)
+        end = len(text) if gap is None else gap.end()
+        pieces += filter(None, [" ".join(text[at:end].split())])
+        at = end
+    return " ".join(pieces)
 
 
 def clean_body(text: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchapp.ingest.exports import records
 from searchapp.ingest.exports.export import FORMATS, read_export
 from searchapp.ingest.pipeline import Limits
 from searchapp.model import Article, Rejected
@@ -137,6 +138,15 @@ def test_markup_in_a_field_becomes_paragraphs(tmp_path: Path) -> None:
     file.write_text(json.dumps({"content": text}))
     (article,) = articles(file)
     assert article.body == "One & two\n\nthree\n\nfour"
+
+
+def test_markup_that_is_too_long_to_be_taken_apart_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "_LONGEST_MARKUP", 20)
+    (tmp_path / "a.jsonl").write_text(json.dumps({"content": "<p>One</p> <p>two</p>"}))
+    (article,) = articles(tmp_path / "a.jsonl")
+    assert article.body == "<p>One</p> <p>two</p>"
 
 
 def test_nested_values_are_flattened(tmp_path: Path) -> None:

@@ -61,6 +61,7 @@ def test_what_is_no_day_is_none(text: str) -> None:
 
 
 def test_a_sentence_with_a_date_in_it_is_no_line_of_a_date() -> None:
+    assert not is_date_line("It fell on 3 May 2019.")
     assert not is_date_line("The bridge was closed on November 4, 2019, said the council of it.")
 
 

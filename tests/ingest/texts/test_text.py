@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchapp.ingest.texts import text as text_module
 from searchapp.ingest.texts.text import clean_body, clean_line, read_text
 from searchapp.model import Article, Rejected
 from tests.ingest.reading import BAKER, MET, check_spans, text_articles
@@ -24,6 +27,25 @@ def test_lines_cut_at_a_column_are_joined(tmp_path: Path) -> None:
         tmp_path, "Bridge closed\n\n" + "\n".join(rows) + "\n\n" + "\n".join(rows)
     )
     assert article.body == f"{MET} {BAKER}\n\n{MET} {BAKER}"
+
+
+@given(st.text("ab \t\n\x0b\x1f\u3000", max_size=60), st.integers(1, 9))
+def test_a_long_line_is_cleaned_in_pieces_to_the_same_words(text: str, long: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(text_module, "_LONG_LINE", 1_000)
+        whole = clean_line(text)
+        patch.setattr(text_module, "_LONG_LINE", long)
+        assert clean_line(text) == whole
+
+
+def test_the_memory_of_a_long_line_is_a_few_times_its_length() -> None:
+    text = "word " * 1_000_000
+    tracemalloc.start()
+    try:
+        assert len(clean_line(text)) == len(text) - 1
+        assert tracemalloc.get_traced_memory()[1] < 8 * len(text)
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_single_line_is_title_and_text(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 import searchapp
 from searchapp.engines.base import Groups
 from searchapp.engines.whoosh.engine import WhooshEngine
-from searchapp.grouping import Copies, find_copies
+from searchapp.indexing.grouping import Copies, find_copies
 from searchapp.indexing.messages import decode_found, encode_found
 from tests.articles import make_article
 from tests.prose import prose, shortened, spelled
