@@ -10,7 +10,7 @@ from flask import Response, request
 from searchapp.archive import Archive
 from searchapp.errors import BadRequest
 from searchapp.query.plan import Sort
-from searchapp.search.page import Page
+from searchapp.search.page import LISTED, Page
 from searchapp.web import filters, links, timeline
 from searchapp.web.offers import make_offers
 from searchapp.web.paging import count_pages
@@ -80,6 +80,7 @@ class Pages:
             "search.html",
             page=page,
             params=params,
+            listed=LISTED,
             paging=count_pages(params.page, page.total, self.page_size),
             turn=lambda number: links.search_link(dataclasses.replace(params, page=number)),
             sorts=_sorts(page, params),
