@@ -47,7 +47,7 @@ class Pages:
         """Show what the archive holds, and the box."""
         stats = self.archive.stats()
         params = Params()
-        # Not the counts of `stats`, which knows no stories: a count is what choosing it shows.
+        # Not the counts of `stats`, which are of articles: a count is what choosing it shows.
         facets = self.archive.search(limit=0).facets
         dates = {bucket.value: bucket.count for bucket in facets["date"]}
         shown, rest = filters.list_outlets(facets["outlet"], params)
