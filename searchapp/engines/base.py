@@ -130,7 +130,7 @@ class Writer(Protocol):
     def replace(
         self,
         file: str,
-        fingerprint: str | Callable[[], str],
+        fingerprint: str | Callable[[], str | None],
         articles: Iterable[Article],
         *,
         reading: str = "",
@@ -144,7 +144,8 @@ class Writer(Protocol):
         Args:
             file: the file's key, the same in every run.
             fingerprint: a digest of its contents, to be returned by `files`; or what gives it once
-                the articles have been read.
+                the articles have been read, None where the reading was cut short.  What the file
+                had stays then, beside what was read, and its fingerprint is empty.
             articles: all its articles; with none, the file is not known afterwards.  One whose id
                 another file had is taken from it, and that file's fingerprint becomes empty.
             reading: names what is being read and how.  Where a batch was committed half-way

@@ -193,7 +193,7 @@ class Job:
         if first is not None:
             writer.replace(
                 file.key,
-                lambda: notes.fingerprint(digest, named),
+                lambda: notes.fingerprint(digest, named) if self._whole else None,
                 self._counted(writer, file, first, articles),
                 reading=f"{notes.fingerprint(digest, notes.by_article)} {self._reader.way}",
             )
@@ -203,7 +203,7 @@ class Job:
         else:
             # A file that was emptied or overwritten by accident takes nothing with it.
             self.report.kept += file.key in writer.files
-        if first is None or not self._whole:
+        if first is None:
             # So that it is read, and what is wrong told, again next time.
             writer.distrust(file.key)
         self._done += file.size

@@ -22,12 +22,10 @@ class Reading:
     Args:
         name: tells it from a reading of other contents, or with other notes.
         number: tells its documents from those of earlier readings; it is stored in each.
-        articles: how many of its articles the commit holds.
     """
 
     name: str
     number: int
-    articles: int
 
 
 @dataclass(slots=True)
@@ -82,5 +80,5 @@ def write_ledger(path: Path, generation: int, ledger: Ledger) -> None:
     write_json(path, ledger_name(generation), plain)
 
 
-def _reading(name: str, number: int, articles: int) -> Reading:
-    return Reading(str(name), int(number), int(articles))
+def _reading(name: str, number: int) -> Reading:
+    return Reading(str(name), int(number))

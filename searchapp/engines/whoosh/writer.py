@@ -9,7 +9,6 @@ that of the first commit it comes into.
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -73,7 +72,7 @@ class WhooshWriter:
     def replace(
         self,
         file: str,
-        fingerprint: str | Callable[[], str],
+        fingerprint: str | Callable[[], str | None],
         articles: Iterable[Article],
         *,
         reading: str = "",
@@ -86,10 +85,14 @@ class WhooshWriter:
             is_new = self._add(article, file, begun.number)
             written += is_new
             self._passed_over += not is_new
-            begun = dataclasses.replace(begun, articles=begun.articles + is_new)
             self._ledger.files[file] = ""
             self._ledger.unfinished[file] = begun
             self._changed = True
+        found = fingerprint if isinstance(fingerprint, str) else fingerprint()
+        if found is None:
+            # What was not come to may still be in the file.
+            self.distrust(file)
+            return written
         if file not in self._ledger.unfinished:
             self.drop(file)
             return 0
@@ -97,7 +100,7 @@ class WhooshWriter:
             self._delete_others(file, begun.number)
         self._changed = True
         del self._ledger.unfinished[file]
-        self._ledger.files[file] = fingerprint if isinstance(fingerprint, str) else fingerprint()
+        self._ledger.files[file] = found
         return written
 
     def drop(self, file: str) -> None:
@@ -151,7 +154,7 @@ class WhooshWriter:
         if begun is not None and reading and begun.name == reading:
             return begun
         self._ledger.unfinished.pop(file, None)
-        return Reading(reading, self._generation + 1, 0)
+        return Reading(reading, self._generation + 1)
 
     def _add(self, article: Article, file: str, number: int) -> bool:
         """Add an article, in the place of the one with its id; say whether it was not in yet."""

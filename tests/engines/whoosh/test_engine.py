@@ -29,9 +29,10 @@ from searchapp.query.plan import make_plan
 from tests.articles import make_article
 from tests.engines.contract import ARCHIVE, EngineContract, ids
 from tests.engines.grouping import GroupingContract
+from tests.engines.rereading import RereadingContract
 
 
-class TestWhooshEngine(EngineContract, GroupingContract):
+class TestWhooshEngine(EngineContract, GroupingContract, RereadingContract):
     @pytest.fixture
     def engine(self, tmp_path: Path) -> Iterator[Engine]:
         engine = WhooshEngine.create(tmp_path / "index")
