@@ -124,6 +124,10 @@ class Writer(Protocol):
         """The key of every known file, with its fingerprint; empty where it is to be read again."""
 
     @property
+    def sharing(self) -> Mapping[str, Sequence[str]]:
+        """The files that were given to `share`, each with those it shares articles with."""
+
+    @property
     def passed_over(self) -> int:
         """How many articles `replace` was given that were in already."""
 
@@ -164,6 +168,12 @@ class Writer(Protocol):
 
     def distrust(self, file: str) -> None:
         """Forget a file's fingerprint, so that it counts as changed next time."""
+
+    def share(self, file: str, others: Iterable[str]) -> None:
+        """Note that a known file holds articles of others, which are in the index as theirs.
+
+        It is so until the file is replaced or dropped.
+        """
 
     def owner(self, article_id: str) -> str | None:
         """Return the file an article was read from before this batch, None where it had no such."""

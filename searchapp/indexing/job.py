@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from searchapp.engines.base import Engine, Writer
-from searchapp.indexing.changes import Changes, is_touched, vanished
+from searchapp.indexing.changes import Changes, in_folders, is_touched, missing
 from searchapp.indexing.progress import Progress
 from searchapp.indexing.reader import Found, Reader
 from searchapp.indexing.report import Report
@@ -84,6 +84,10 @@ class Job:
         self._whole = True
         # The changed files with the fingerprints of their contents; each goes when it is read.
         self._pending: dict[str, str] = {}
+        # The files that will be dropped.
+        self._going: set[str] = set()
+        # Those in which articles of the file being read are as well.
+        self._others: set[str] = set()
         # The file from which each article of this batch comes.
         self._owners: dict[str, str] = {}
         self._batch_articles = self._batch_characters = 0
@@ -115,8 +119,12 @@ class Job:
 
     def _update(self, writer: Writer, named: dict[str, set[str]]) -> None:
         self._begin(writer)
-        here = {file.key for file in self._files}
-        self.report.vanished = vanished(writer.files, here, self._options.roots)
+        gone = missing(writer.files, {file.key: file for file in self._files})
+        self.report.vanished = in_folders(gone, self._options.roots)
+        if self._options.rebuild:
+            self._going.update(gone)
+        elif self._options.prune:
+            self._going.update(self.report.vanished)
         changed = list(self._changed(writer, named, self._files_to_look_at(writer)))
         if changed:
             self._tell("looking for lines that repeat")
@@ -124,10 +132,7 @@ class Job:
         with self._reading(changed) as found_in:
             for file, found in found_in:
                 self._replace(writer, file, found)
-        gone = self.report.vanished if self._options.prune else []
-        if self._options.rebuild:
-            gone = [key for key in writer.files if key not in here]
-        for key in gone:
+        for key in sorted(self._going):
             writer.drop(key)
             self.report.dropped += 1
         writer.job = ""
@@ -147,7 +152,12 @@ class Job:
         touched = self._options.touched
         # An index that was made anew meanwhile holds none of the files that were not touched.
         everything = touched is None or not writer.files
-        files = [each for each in self._files if everything or is_touched(each, touched or ())]
+
+        def can_differ(file: InputFile) -> bool:
+            others = map(Path, writer.sharing.get(file.key, ()))
+            return any(is_touched(each, touched or ()) for each in (file.location, *others))
+
+        files = [each for each in self._files if everything or can_differ(each)]
         self.report.files = len(files)
         self._total = sum(file.size for file in files)
         return files
@@ -155,10 +165,15 @@ class Job:
     def _changed(
         self, writer: Writer, named: dict[str, set[str]], files: list[InputFile]
     ) -> Iterator[InputFile]:
-        changes = Changes(writer.files, self._reader, named)
-        for seen in changes.find(files):
+        found = []
+        for seen in Changes(writer.files, self._reader, named).find(files):
             self._stop.check()
-            if seen.digest:
+            found.append(seen)
+            if seen.digest and not seen.same:
+                self._pending[seen.file.key] = seen.digest
+        lacking = self._distrust_sharing(writer)
+        for seen in found:
+            if seen.problem is None and (not seen.same or seen.file.key in lacking):
                 self._pending[seen.file.key] = seen.digest
                 yield seen.file
                 continue
@@ -168,6 +183,17 @@ class Job:
                 self.report.reject(seen.problem)
             self._done += seen.file.size
             self._skipped += seen.file.size
+
+    def _distrust_sharing(self, writer: Writer) -> set[str]:
+        """Distrust, and return, the files of which articles may go with another file they are in.
+
+        At once: the build may be stopped when these have gone, or not be about those files.
+        """
+        losing = self._going | self._pending.keys()
+        lacking = {key for key, others in writer.sharing.items() if not losing.isdisjoint(others)}
+        for key in lacking:
+            writer.distrust(key)
+        return lacking
 
     @contextlib.contextmanager
     def _reading(
@@ -186,6 +212,7 @@ class Job:
         self._stop.check()
         self._tell(file.path)
         self._whole = True
+        self._others.clear()
         notes, named = self._notes.of(file), set[str]()
         digest = self._pending.pop(file.key)
         articles = self._articles(writer, file, found, named)
@@ -198,6 +225,8 @@ class Job:
                 reading=f"{notes.fingerprint(digest, notes.by_article)} {self._reader.way}",
             )
             self.report.written += 1
+            if self._others:
+                writer.share(file.key, self._others)
         elif (self._options.prune or self._options.rebuild) and self._whole:
             writer.drop(file.key)
         else:
@@ -225,6 +254,7 @@ class Job:
             if other is not None:
                 detail = f"{each.title[:80]!r} is in {other} as well, with the same text"
                 self.report.reject(Rejected(file.path, "copy", detail))
+                self._others.add(other)
                 continue
             self._notes.saw_article(notes, each)
             if each.id in notes.by_article:
@@ -267,13 +297,14 @@ class Job:
         """Return the other file, still there, that an article with this very id was read from.
 
         Ids are alike only where path and text are: two folders of one name, or one that was moved.
-        A file that is still to be read has no say: what it held may not be in it any more.
+        A file that is still to be read has no say: what it held may not be in it any more.  Nor
+        has one that will be dropped.
         """
         owner = self._owners.get(article.id)
         if owner is not None:
             return None if owner == file.key else owner
         owner = writer.owner(article.id)
-        if owner is None or owner == file.key or owner in self._pending:
+        if owner is None or owner == file.key or owner in self._pending or owner in self._going:
             return None
         return owner if os.path.lexists(owner) else None
 

@@ -6,6 +6,7 @@ import dataclasses
 
 from searchapp.engines.base import Engine
 from searchapp.query.plan import make_plan
+from tests.articles import make_article
 from tests.engines.contract import TEN, ids, known_files
 
 
@@ -30,3 +31,19 @@ class RereadingContract:
             assert writer.replace("/files/ten", "2", TEN[:5], reading="contents") == 5
         assert titled(engine, "") == {article.id for article in TEN[:5]}
         assert known_files(engine) == {"/files/ten": "2"}
+
+    def test_a_file_shares_articles_until_it_is_replaced_or_dropped(self, engine: Engine) -> None:
+        with engine.writer() as writer:
+            for name in ("one", "two", "three"):
+                writer.replace(f"/files/{name}", "1", [make_article(name)])
+            writer.share("/files/two", {"/files/one", "/files/a"})
+            writer.share("/files/three", {"/files/one"})
+        with engine.writer() as writer:
+            assert dict(writer.sharing) == {
+                "/files/two": ["/files/a", "/files/one"],
+                "/files/three": ["/files/one"],
+            }
+            writer.replace("/files/two", "2", [make_article("two")])
+            writer.drop("/files/three")
+        with engine.writer() as writer:
+            assert dict(writer.sharing) == {}

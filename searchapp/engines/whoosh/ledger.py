@@ -36,11 +36,13 @@ class Ledger:
         job: what the caller left for whoever goes on (see `Writer.job`).
         files: each file's fingerprint, by its key; empty for one that is to be read again.
         unfinished: the readings that were caught half-way, by the file's key.
+        sharing: the files that hold articles of others, by the file's key (see `Writer.share`).
     """
 
     job: str = ""
     files: dict[str, str] = field(default_factory=dict)
     unfinished: dict[str, Reading] = field(default_factory=dict)
+    sharing: dict[str, list[str]] = field(default_factory=dict)
 
 
 def read_ledger(path: Path, generation: int) -> Ledger:
@@ -63,6 +65,7 @@ def read_ledger(path: Path, generation: int) -> Ledger:
             str(plain["job"]),
             {str(key): str(value) for key, value in plain["files"].items()},
             {str(key): _reading(**value) for key, value in plain["unfinished"].items()},
+            {str(key): list(map(str, value)) for key, value in plain.get("sharing", {}).items()},
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise IndexDamaged(path, f"{name} is not what it should be") from error
@@ -76,6 +79,7 @@ def write_ledger(path: Path, generation: int, ledger: Ledger) -> None:
         "unfinished": {
             key: dataclasses.asdict(each) for key, each in sorted(ledger.unfinished.items())
         },
+        "sharing": dict(sorted(ledger.sharing.items())),
     }
     write_json(path, ledger_name(generation), plain)
 

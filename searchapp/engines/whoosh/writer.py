@@ -9,7 +9,7 @@ that of the first commit it comes into.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from whoosh import writing
@@ -65,6 +65,11 @@ class WhooshWriter:
         self._ledger.job = job
 
     @property
+    def sharing(self) -> Mapping[str, Sequence[str]]:
+        """The files that hold articles of others (see `Writer.sharing`)."""
+        return self._ledger.sharing
+
+    @property
     def passed_over(self) -> int:
         """How many articles were in already (see `Writer.passed_over`)."""
         return self._passed_over
@@ -79,6 +84,7 @@ class WhooshWriter:
     ) -> int:
         """Put a file's articles in the place of those it had (see `Writer.replace`)."""
         begun = self._begun(file, reading)
+        self._ledger.sharing.pop(file, None)
         was_known = file in self.files
         written = 0
         for article in articles:
@@ -107,6 +113,7 @@ class WhooshWriter:
         """Remove a file and its articles (see `Writer.drop`)."""
         if self._ledger.files.pop(file, None) is not None:
             self._ledger.unfinished.pop(file, None)
+            self._ledger.sharing.pop(file, None)
             self._raw.delete_by_query(Term("file", file))
             self._changed = True
 
@@ -116,6 +123,11 @@ class WhooshWriter:
             self._ledger.files[file] = ""
             self._ledger.unfinished.pop(file, None)
             self._changed = True
+
+    def share(self, file: str, others: Iterable[str]) -> None:
+        """Note that a file holds articles of others (see `Writer.share`)."""
+        self._ledger.sharing[file] = sorted(others)
+        self._changed = True
 
     def owner(self, article_id: str) -> str | None:
         """Return the file that an article was read from (see `Writer.owner`)."""
