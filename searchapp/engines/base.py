@@ -217,6 +217,8 @@ class Engine(Protocol):
     def group(self, groups: Groups) -> None:
         """Keep the groups in the place of those before; searches see all of them or none.
 
+        Groups of another commit than the newest are passed over: whoever made that one will group.
+
         Raises:
             IndexLocked: another process or thread is writing.
             IndexNotWritable: no permission or no space.
