@@ -52,13 +52,19 @@ def is_caption(text: str) -> bool:
         return True
     end = text[-_LONGEST_CREDIT:]
     # What every credit has, and few paragraphs, is far quicker to see than the patterns.
-    may_end = end.endswith((")", "]", ").", "].")) or "/" in end or "©" in end or ": " in end
+    may_end = end.endswith((")", "]", ").", "].")) or "/" in end or "©" in end
+    may_end = may_end or ((":" in end or "：" in end) and _is_labelled(end.lower()))
     return may_end and _credits().search(text, max(0, len(text) - _LONGEST_CREDIT)) is not None
 
 
 def unique(captions: Iterable[str]) -> tuple[str, ...]:
     """Return captions in their order, each once."""
     return tuple(dict.fromkeys(captions))
+
+
+def _is_labelled(end: str) -> bool:
+    """Say whether the end of a line, in lower case, may hold a label of a picture ("photo: …")."""
+    return any(label in end for label in ("oto", "picture", "image", "credit"))
 
 
 @functools.cache

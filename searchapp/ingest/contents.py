@@ -68,26 +68,25 @@ def _with_place(article: Article, text: str | None) -> Article:
         opening = text[start : min(article.source.end, start + _LONGEST_OPENING)]
         lines = ((start + each.start, each.text) for each in split_lines(opening))
     outlets = {each.text for each in article.evidence if each.field == "outlet"}
-    for at, line in _openings(lines, article.title):
+    for at, line in _openings(lines):
         found = find_place(line)
-        if found is not None and _may_open(found, line) and found.text not in outlets:
+        if found is None or found.text in outlets or " ".join(line.split()) == article.title:
+            continue
+        if _may_open(found, line):
             begin, end = (None, None) if at is None else (at + found.start, at + found.end)
             evidence = Evidence("dateline", PLACE_RULE, found.text, begin, end, found.confidence)
             return _with(article, evidence, dateline=found.text)
     return article
 
 
-def _openings(
-    lines: Iterable[tuple[int | None, str]], title: str
-) -> Iterator[tuple[int | None, str]]:
+def _openings(lines: Iterable[tuple[int | None, str]]) -> Iterator[tuple[int | None, str]]:
     """Yield the lines down to the last with which an article may still be opening."""
     paragraphs = 0
     for number, (at, line) in enumerate(lines):
         if number >= _OPENING_LINES or paragraphs >= _OPENING_PARAGRAPHS:
             return
         paragraphs += is_prose(line) and not is_caption(line)
-        if " ".join(line.split()) != title:
-            yield at, line
+        yield at, line
 
 
 def _may_open(found: FoundPlace, line: str) -> bool:

@@ -44,11 +44,11 @@ _WEEKDAY = (
 _COMMA = rf"(?:{_GAP}?,{_GAP}{{0,3}}|{_GAP}{{1,3}})"
 _FORMS = (
     # January 3, 2020; Jan.3 2020; January the 3rd, 2020
-    _MONTH.format("m1") + rf"(?:(?<=\.)|{_GAP}){_GAP}{{0,2}}(?:the{_GAP})?" + _DAY.format("d1")
+    _MONTH.format("m1") + rf"(?:(?<=\.)|,?{_GAP}){_GAP}{{0,2}}(?:the{_GAP})?" + _DAY.format("d1")
     + _COMMA + _YEAR.format("y1"),
     # 3 January 2020; 3rd of January, 2020
     _DAY.format("d2") + rf"{_GAP}{{1,3}}(?:of{_GAP})?" + _MONTH.format("m2")
-    + rf",?{_GAP}{{1,3}}(?:of{_GAP})?" + _YEAR.format("y2"),
+    + rf"{_COMMA}(?:of{_GAP})?" + _YEAR.format("y2"),
     # 2020-01-03, the year first
     _YEAR.format("y3") + r"(?P<s3>[-/.])(?P<m3>\d{1,2})(?P=s3)(?P<d3>\d{1,2})(?!\d)",
     # 3.1.2020, as it is written where full stops are used: the day first

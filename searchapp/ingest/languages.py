@@ -1,7 +1,8 @@
 """What language a text is written in, as a code of two letters (ISO 639-1).
 
-The text is asked first (fastText's small model of 176 languages; why that one: docs/adr/004), and
-what a page or an export says of itself is weighed against it: templates often say English of
+The text is asked first: where it is plainly English, by the words that hold sentences together,
+and otherwise fastText's small model of 176 languages (why that one: docs/adr/004).
+Then what a page or an export says of itself is weighed against it: templates often say English of
 whatever stands in them.  Where the text is too short, what was said counts; where nothing was said
 either, the language stays unknown.
 """
@@ -21,6 +22,9 @@ _SAMPLE = 400
 # Fewer letters than in a short sentence could be of many languages.
 _FEWEST_LETTERS = 40
 _LEAST = 0.5
+# English has near three times this share of such words, and a text that quotes English has not all
+# over.  Of those that have it the model is as sure as this on average.
+_PLAIN_WORDS, _PLAIN_SHARE, _PLAIN_DIFFERENT, _PLAIN = 40, 0.14, 8, 0.96
 _SAID, _AGREED, _ONLY_SAID = 0.9, 0.98, 0.6
 _TEMPLATES_SAY = "en"
 
@@ -67,6 +71,8 @@ def find_language(text: str) -> Language | None:
         language that has no such code.
     """
     sample = text[:_SAMPLE]
+    if _is_plainly_english(sample):
+        return Language("en", _PLAIN)
     if sum(map(str.isalpha, sample)) < _FEWEST_LETTERS:
         return None
     found = _detector().detect(sample.lower(), model="lite")[0]
@@ -98,6 +104,25 @@ def weigh_language(said: str | None, found: Language | None) -> Language | None:
     if any(said in kin and found.code in kin for kin in table["kin"].values()):
         return Language(said, _SAID, is_said=True)
     return found
+
+
+def _is_plainly_english(sample: str) -> bool:
+    """Say what the model would say of most English texts, in a tenth of its time."""
+    words = sample.lower().split()
+    if len(words) < _PLAIN_WORDS:
+        return False
+    known = _english()
+    are_known = [word in known for word in words]
+    third = len(words) // 3
+    parts = (are_known[:third], are_known[third:-third], are_known[-third:])
+    all_over = all(sum(part) >= _PLAIN_SHARE * len(part) for part in parts)
+    return all_over and len(known.intersection(words)) >= _PLAIN_DIFFERENT
+
+
+@functools.cache
+def _english() -> frozenset[str]:
+    table: Any = data.table("languages")
+    return frozenset(table["english"]["words"])
 
 
 @functools.cache

@@ -22,6 +22,7 @@ from searchapp.ingest.dates import find_dates
 from searchapp.model import PartialDate
 
 _YEAR = re.compile(r"(?<!\d)(?:1[3-9]|20)\d\d(?!\d)", re.ASCII)
+_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)", re.ASCII)
 # How far a date reaches from its year, weekday and all.
 _BEFORE, _BEHIND = 45, 25
 _LONGEST_WORD = 15
@@ -69,6 +70,8 @@ def latest_mention(text: str, latest: datetime.date) -> Mention | None:
         if is_earlier or year.start() < seen:
             continue
         start, end = _whole_words(text, year.start() - _BEFORE, year.end() + _BEHIND)
+        if _DAY.search(figures, start, end) is None:
+            continue
         for date in find_dates(text[start:end]):
             seen = start + date.end
             if date.date.precision != "day" or date.date.first_day() > latest:

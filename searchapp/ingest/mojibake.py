@@ -15,6 +15,7 @@ import re
 from dataclasses import dataclass
 
 from ftfy import TextFixerConfig, fix_encoding
+from ftfy.badness import is_bad
 
 from searchapp.model import Article, Evidence
 
@@ -25,6 +26,7 @@ _ENCODINGS = (
     "mac-roman", "cp437",
 )  # fmt: skip
 _ASCII_AS_SPACE = b" " * 128 + bytes(range(128, 256))
+_RUN = re.compile(r"[^\x00-\x7f]+")
 _CONTROLS = frozenset(map(chr, range(0x80, 0xA0)))
 # Only the encoding is mended.  Where a byte is lost for good, what was written is left.
 _CONFIG = TextFixerConfig(replace_lossy_sequences=False, explain=False)
@@ -98,7 +100,10 @@ def evidence_of(field: str, written: str) -> Evidence:
 
 
 def _fixed(line: str) -> str:
-    return fix_encoding(line, _CONFIG)
+    # ftfy leaves a line that does not look bad, and what does so has no more than this around it.
+    # A page may be a single line, and to look at all of it takes a while.
+    around = (line[max(0, run.start() - 3) : run.end() + 3] for run in _RUN.finditer(line))
+    return fix_encoding(line, _CONFIG) if is_bad("\n".join(around)) else line
 
 
 def _first_difference(line: str, fixed: str) -> str:
@@ -109,8 +114,8 @@ def _first_difference(line: str, fixed: str) -> str:
 def _may_be_broken(text: str) -> bool:
     if text.isascii():
         return False
-    # Both characters of a pair are none of ASCII, which is most of a text.
-    runs = text.encode("utf-8", "surrogatepass").translate(_ASCII_AS_SPACE).split()
+    # Both characters of a pair are none of ASCII, which is most of a text; its runs are few.
+    runs = set(text.encode("utf-8", "surrogatepass").translate(_ASCII_AS_SPACE).split())
     high = b" ".join(runs).decode("utf-8", "surrogatepass")
     characters = set(high)
     if not characters.isdisjoint(_CONTROLS):

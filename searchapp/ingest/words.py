@@ -77,7 +77,10 @@ def _may_be_small(word: str, joiners: frozenset[str], capitals: int) -> bool:
 
 def is_section(text: str) -> bool:
     """Say whether a text is the name of a part of a newspaper, such as "Opinion"."""
-    return text.strip(_STRIP).lower() in word_list("sections")
+    name = text.strip(_STRIP).lower()
+    return name in word_list("sections") or (
+        name.removesuffix(" news") in word_list("sections") and not is_known(text)
+    )
 
 
 def is_outlet_name(text: str) -> bool:

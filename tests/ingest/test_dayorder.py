@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from searchapp.ingest.outlets import Outlets
+from searchapp.ingest.pipeline import FileNotes, Limits, find_files, read_articles
 from searchapp.model import Article
 from tests.ingest.reading import articles
 
@@ -36,6 +38,20 @@ def test_the_other_dates_of_the_outlet_decide(tmp_path: Path) -> None:
 def test_an_outlet_without_such_dates_goes_by_the_file(tmp_path: Path) -> None:
     rows = [("Harbor Ledger", "03/04/2020"), ("Press Kite", "25/04/2020")]
     assert dates(tmp_path, *rows)[0] == "2020-04-03"
+
+
+def test_an_outlet_that_only_its_address_tells_has_a_say(tmp_path: Path) -> None:
+    rows = [
+        {"text": "One.", "outlet": "Press Kite", "date": "03/04/2020"},
+        {"text": ["Two."], "url": "https://www.kite.example/2", "date": "25/04/2020"},
+        {"text": "Three.", "outlet": "Harbor Ledger", "date": "4/25/2020"},
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    (file,) = find_files([tmp_path])
+    notes = FileNotes(Outlets(hosts={"kite.example": "Press Kite"}))
+    first = next(read_articles(file, Limits(), notes=notes))
+    assert isinstance(first, Article)
+    assert str(first.date) == "2020-04-03"
 
 
 def test_dates_that_do_not_agree_decide_nothing(tmp_path: Path) -> None:

@@ -45,6 +45,28 @@ def test_sorani_is_kurdish_too() -> None:
     assert found.code == "ku"
 
 
+PLAIN = (
+    "The council closed the old bridge on Monday after nine lorries had crossed it at once, and "
+    "nobody in the town was surprised, a baker said, because it had been closed in every spring "
+    "that she could remember. It is to be opened before the market, which is held there in May."
+)
+
+
+def test_plain_english_is_known_by_its_small_words() -> None:
+    assert find_language(PLAIN) == Language("en", 0.96)
+    short = find_language(PLAIN[:90])
+    assert short is not None
+    assert short.code == "en"
+
+
+@pytest.mark.parametrize("code", ["de", "fr", "es", "it", "nl", "tr", "ku"])
+def test_a_text_that_quotes_english_is_not_english(code: str) -> None:
+    quotes = "„It was not for us to say what they had to do at that time“, "
+    found = find_language(f"{TEXTS[code]} {quotes}{TEXTS[code]} {TEXTS[code]}")
+    assert found is not None
+    assert found.code == code
+
+
 @pytest.mark.parametrize("text", ["", "Text.", "12,450 3.7 % 2020-01-03 " * 9, "OK " * 9])
 def test_what_is_too_short_has_none(text: str) -> None:
     assert find_language(text) is None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence, Set
 
 from searchapp.ingest import words
+from searchapp.ingest.texts.bylines import tells_reading_time
 from searchapp.ingest.texts.marks import Kind, Mark
 
 _WHEREABOUTS = re.compile(r"\s+(?:in|reporting from|at)\s+[A-Z].{1,40}$")
@@ -29,6 +30,8 @@ def is_author_line(text: str) -> bool:
     if not words.is_person(name) or len(parts) > _MOST_WORDS or not words.is_name(name):
         return False
     whole = all(_PART.fullmatch(part) is not None for part in parts)
+    if parts[-1].lower() == "staff":
+        return False
     return whole and not words.is_place(name) and not words.is_known(name)
 
 
@@ -70,6 +73,8 @@ def _is_below_title(marks: Sequence[Mark], at: int) -> bool:
 def _is_beside(marks: Sequence[Mark], at: int, used: Set[int]) -> bool:
     """Say whether a line stands alone right above or below one of the outlet, without an author."""
     if at + 1 < len(marks) and marks[at + 1].line.gap == 0:
+        if tells_reading_time(marks[at + 1].text):
+            return True
         outlet = marks[at + 1].kind is Kind.OTHER and at + 1 in used
         return outlet or _names_outlet(marks[at + 1])
     return marks[at].line.gap == 0 and _names_outlet(marks[at - 1])

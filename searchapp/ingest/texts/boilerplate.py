@@ -94,13 +94,15 @@ def _after_the_end(lines: Sequence[Line], last: int, junk: set[int]) -> set[int]
     """Find what stands behind the article: short lines after its last paragraph and an end mark."""
     found: set[int] = set()
     ended = False
+    # The sources of a chronology's entries stand among them: only the last one ends the text.
+    credits = [at for at in range(last + 1, len(lines)) if read_credit(lines[at].text) is not None]
     for number in range(last + 1, len(lines)):
         text = lines[number].text
         if _matches("edges", text) or (ended and len(text) <= _SHORT and not _is_statement(text)):
             found.add(number)
         if not ended:
             widget = number in junk or _is_reaction(lines, number)
-            ended = read_credit(text) is not None or _matches("ends", text) or widget
+            ended = number in credits[-1:] or _matches("ends", text) or widget
             if widget or _matches("ends", text):
                 found.add(number)
     return found

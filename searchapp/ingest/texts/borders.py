@@ -46,6 +46,7 @@ from searchapp.ingest.texts.unsigned import (
     find_datelined,
     find_ruled,
     find_separated,
+    find_signed_below,
     find_stamped,
     find_titled,
 )
@@ -70,11 +71,13 @@ class Habits:
         opening: how it begins.
         listed: whether its titles stand behind bullets or numbers.
         dense: whether no blank lines are in it.
+        dated: whether its first line of outlet, date or author is a date alone.
     """
 
     opening: Opening
     listed: bool
     dense: bool
+    dated: bool
 
 
 def find_borders(marks: Sequence[Mark]) -> list[Border]:
@@ -87,7 +90,7 @@ def find_borders(marks: Sequence[Mark]) -> list[Border]:
         The first line and the line of the title of every article, but for one that begins the
         file unsigned.
     """
-    borders = find_titled(marks) or _signed(marks)
+    borders = find_titled(marks) or find_signed_below(marks) or _signed(marks)
     borders = _with(marks, borders, find_datelined(marks))
     borders = _with(marks, borders, find_separated(marks, borders))
     borders = borders or find_closed(marks) or find_ruled(marks) or find_stamped(marks)
@@ -125,7 +128,7 @@ def _signed(marks: Sequence[Mark]) -> list[Border]:
     borders: list[Border] = []
     floor = 0
     dense = not any(mark.line.gap for mark in marks[1:])
-    habits = Habits(_opening_of(marks), _is_listed(marks), dense)
+    habits = Habits(_opening_of(marks), _is_listed(marks), dense, _is_dated(marks))
     for number, mark in enumerate(marks):
         if mark.byline is None or number < floor or mark.kind is Kind.ADDRESS:
             continue
@@ -197,7 +200,30 @@ def _border_above(marks: Sequence[Mark], number: int, floor: int, habits: Habits
     if words.is_known(marks[title].text) and not marks[number].text.startswith("By "):
         # What newspapers say, each under its name, is one review of the press.
         return None
-    return (block, title) if _is_enough(marks, number, block, floor, habits) else None
+    enough = _is_enough(marks, number, block, floor, habits)
+    return (_with_names(marks, block, floor), title) if enough else None
+
+
+def _with_names(marks: Sequence[Mark], block: int, floor: int) -> int:
+    """Let an article begin at the lines of outlet and section right above its title."""
+    start = block
+    while start > floor and marks[start].line.gap == 0 and _is_label(marks[start - 1]):
+        start -= 1
+    return start if marks[start].line.gap > 0 else block
+
+
+def _is_label(mark: Mark) -> bool:
+    label = words.is_known(mark.text) or words.is_section(mark.text)
+    return label and mark.kind in (Kind.OTHER, Kind.REPEATED)
+
+
+def _is_signed_above(marks: Sequence[Mark], number: int) -> bool:
+    """Say whether the author is named right above a date: two signs are as good as one line."""
+    above = marks[number - 1].byline if number > 0 else None
+    dated = marks[number].byline
+    if above is None or dated is None or dated.day is None or marks[number].line.gap > 0:
+        return False
+    return above.rule == "author-line" and above.author is not None
 
 
 def _is_enough(marks: Sequence[Mark], number: int, block: int, floor: int, habits: Habits) -> bool:
@@ -207,14 +233,9 @@ def _is_enough(marks: Sequence[Mark], number: int, block: int, floor: int, habit
         return False
     if mark.kind is Kind.BYLINE and (byline.is_strong or byline.rule == "report-line"):
         return True
-    stacked = block < number - 1 and names_outlet(marks, number - 1)
-    labelled = has_title_label(marks[block].text)
-    addressed = mark.kind is Kind.BYLINE and byline.day is not None
-    addressed = addressed and _with_address(marks, block) < block
-    if stacked or labelled or addressed or _is_drawn(marks, block) or at_head(marks, block, floor):
+    if _is_set_off(marks, number, block, floor):
         return True
-    if sum(is_title(each) for each in marks[block:number]) > 2:
-        # The rows of a table, with the source of its figures below.
+    if _is_inner(marks, number, block, habits):
         return False
     gap = marks[block].line.gap > 0
     alone = _is_alone(marks, block, floor)
@@ -224,10 +245,45 @@ def _is_enough(marks: Sequence[Mark], number: int, block: int, floor: int, habit
     return byline.day is not None and (gap or (habits.dense and alone))
 
 
+def _is_set_off(marks: Sequence[Mark], number: int, block: int, floor: int) -> bool:
+    """Say whether something besides the byline tells that its heading begins an article."""
+    mark = marks[number]
+    stacked = block < number - 1 and names_outlet(marks, number - 1)
+    dated = mark.kind is Kind.BYLINE and mark.byline is not None and mark.byline.day is not None
+    addressed = dated and _with_address(marks, block) < block
+    named = stacked or has_title_label(marks[block].text) or _is_signed_above(marks, number)
+    return named or addressed or _is_drawn(marks, block) or at_head(marks, block, floor)
+
+
+def _is_inner(marks: Sequence[Mark], number: int, block: int, habits: Habits) -> bool:
+    """Say whether a heading is one inside an article: of a letter, or of the rows of a table."""
+    byline = marks[number].byline
+    dated = byline is not None and byline.rule == "date-line"
+    if dated and not habits.dated and not _is_headline(marks[block]):
+        return True
+    return sum(is_title(each) for each in _tight(marks, number, block)) > 2
+
+
+def _is_dated(marks: Sequence[Mark]) -> bool:
+    first = next((mark.byline for mark in marks if mark.kind is Kind.BYLINE), None)
+    return first is not None and first.rule == "date-line"
+
+
 def _is_alone(marks: Sequence[Mark], block: int, floor: int) -> bool:
     """Say whether a headline stands below a text that ended, in a file with articles."""
-    headline = len(marks[block].text.split()) >= HEADLINE_WORDS
-    return floor > 0 and headline and is_text(marks[block - 1])
+    return floor > 0 and _is_headline(marks[block]) and is_text(marks[block - 1])
+
+
+def _is_headline(mark: Mark) -> bool:
+    return len(mark.text.split()) >= HEADLINE_WORDS
+
+
+def _tight(marks: Sequence[Mark], number: int, block: int) -> Sequence[Mark]:
+    """Return the lines above a byline that no blank line sets apart from each other."""
+    first = number - 1
+    while first > block and marks[first].line.gap == 0:
+        first -= 1
+    return marks[first:number]
 
 
 def _is_drawn(marks: Sequence[Mark], block: int) -> bool:
@@ -264,7 +320,7 @@ def _is_date_first(marks: Sequence[Mark]) -> bool:
 
 
 def _is_date(mark: Mark) -> bool:
-    return mark.byline is not None and mark.byline.rule == "date-line"
+    return mark.byline is not None and mark.byline.is_date
 
 
 def _is_listed(marks: Sequence[Mark]) -> bool:

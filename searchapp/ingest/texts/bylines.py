@@ -12,9 +12,21 @@ import functools
 import re
 from dataclasses import dataclass, replace
 
-from searchapp.ingest import data, words
+from searchapp.ingest import words
 from searchapp.ingest.dates import find_date
+from searchapp.ingest.texts.signed import (
+    ARTICLE,
+    STAFF,
+    by_pattern,
+    is_outlet_like,
+    may_be_outlet,
+    patterns,
+    read_author,
+    role_pattern,
+    split_signed,
+)
 from searchapp.ingest.texts.spots import Spot, spot_at, trim_spot
+from searchapp.ingest.texts.stamps import read_stamp
 from searchapp.model import PartialDate
 
 LONGEST = 200
@@ -28,8 +40,6 @@ _TIME = re.compile(
 _READING = re.compile(r"(?i)\d{1,3}[ -]?min(?:ute)?s?(?: read)?|\d{1,3}(?:,\d{3})? (?:words|views)")
 _WEEKDAY_AFTER = re.compile(r"(?i)[\s,(]{1,3}(?:mon|tues|wednes|thurs|fri|satur|sun)day\b\)?")
 _JOINT = re.compile(r"(?<=\w)\s(?:on|at)\s*$")
-_IN_PLACE = re.compile(r"(?i)\s+(?:in|reporting from|for|at)\s+")
-_HANDLE = re.compile(r"(?i)posted\s+by\s+(?=([\w.-]{2,30})$)|by\s+(?=(admin|staff|editor)$)")
 _SIGNED_HANDLE = re.compile(r"(?i)by\s+(?=[\w.-]{3,30}$)")
 _BRACKETED = re.compile(r"[(\[](?P<bare>[^()\[\]]{6,160}(?:\([^()]{4,40}\))?)[)\]]")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?P<bare>(?![*_\s]).{1,190}(?<![*_\s]))\1")
@@ -40,7 +50,7 @@ _CHAT = re.compile(
     re.ASCII,
 )
 _PLACE_BEHIND = re.compile(r"\s\([^()]{2,40}\)?$")
-_ARTICLE = re.compile(r"(?:The|Le|La|Les|Der|Die|Das|El|Il)\s(?=\w)")
+_ISSUE_BEHIND = re.compile(r"(?i),?\s(?:issue|vol|volume|no|nr|number)\b\.?\s?\d.{0,20}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,11 @@ class Byline:
     url: Spot | None = None
     rule: str = "outlet-date-line"
     confidence: float = 0.95
+
+    @property
+    def is_date(self) -> bool:
+        """Whether the line is a date, with its hour perhaps, and names nothing."""
+        return self.rule in ("date-line", "stamp-line")
 
     @property
     def is_strong(self) -> bool:
@@ -92,28 +107,24 @@ def read_byline(text: str) -> Byline | None:
     chat = _CHAT.fullmatch(text) if text.endswith("]") else None
     if chat is not None:
         return _read_chat(chat)
+    stamp = read_stamp(text)
+    if stamp is not None:
+        return Byline(date=stamp.date, day=stamp.day, rule="stamp-line")
+    return _read_plain(text)
+
+
+def _read_plain(text: str) -> Byline | None:
     pieces = _pieces(text)
     if len(pieces) == 1:
         return _read_single(pieces[0])
     return _read_pieces(pieces) if 2 <= len(pieces) <= 5 else None
 
 
-def patterns(*names: str) -> str:
-    """Return lists of `bylines.toml` as one alternative."""
-    table = data.table("texts/bylines")
-    return "|".join(f"(?:{each})" for name in names for each in table[name])
-
-
 def _is_worth_it(text: str) -> bool:
     """Say whether a line has a figure of a date or an author's mark; most lines have neither."""
-    if _FIGURE.search(text) is not None or _by().match(text) is not None:
+    if _FIGURE.search(text) is not None or by_pattern().match(text) is not None:
         return True
-    return _CUT.search(text) is not None and _by().search(text) is not None
-
-
-@functools.cache
-def _by() -> re.Pattern[str]:
-    return re.compile(rf"(?:{patterns('by')})\s*(?=\S)")
+    return _CUT.search(text) is not None and by_pattern().search(text) is not None
 
 
 @functools.cache
@@ -129,11 +140,6 @@ def _change() -> re.Pattern[str]:
 @functools.cache
 def _weekday() -> re.Pattern[str]:
     return re.compile(rf"(?i)(?:(?<=[\s,(])|^)(?:{patterns('weekdays')})[\s,.،]{{1,3}}$")
-
-
-@functools.cache
-def _role() -> re.Pattern[str]:
-    return re.compile(rf"(?i)(?:{patterns('roles')})")
 
 
 def _read_chat(match: re.Match[str]) -> Byline | None:
@@ -153,7 +159,7 @@ def _read_pieces(pieces: list[Spot]) -> Byline | None:
         dated = read_dated(piece)
         if dated is not None and day is None:
             date, day, rest = dated
-            by = None if rest is None else _author(rest)
+            by = None if rest is None else read_author(rest)
             if by is not None and author is None:
                 author = by
             elif rest is not None and not words.is_section(rest.text):
@@ -162,7 +168,7 @@ def _read_pieces(pieces: list[Spot]) -> Byline | None:
         if dated is not None and dated[2] is None:
             # A second date is the day of a change.
             continue
-        by = _author(piece)
+        by = read_author(piece)
         if by is not None and author is None:
             author = by
         elif _is_aside(piece.text) or words.is_section(piece.text):
@@ -187,7 +193,7 @@ def _byline(
     names: list[Spot], date: Spot | None, day: PartialDate | None, author: Spot | None
 ) -> Byline | None:
     if len(names) == 1 and author is None:
-        names = _signed_outlet(names[0])
+        names = split_signed(names[0])
     if len(names) == 2:
         if author is not None:
             return None
@@ -205,22 +211,9 @@ def _byline(
     return Byline(named, date, day, author, rule=rule)
 
 
-def _signed_outlet(name: Spot) -> list[Spot]:
-    """Cut "Author, Outlet" in two where the first is a person's name and the second an outlet's."""
-    first, comma, second = name.text.partition(", ")
-    plain = words.is_person(first) and _ARTICLE.match(first) is None and "," not in second
-    if not comma or not plain or not _is_outlet_like(second):
-        return [name]
-    return [spot_at(first, name.start), spot_at(second, name.end - len(second))]
-
-
-def _is_outlet_like(text: str) -> bool:
-    return words.is_outlet_name(text) or _ARTICLE.match(text) is not None
-
-
 def _without_place(name: Spot) -> Spot:
     """Cut off what stands in brackets behind an outlet, and the place behind a comma."""
-    text = _PLACE_BEHIND.sub("", name.text)
+    text = _ISSUE_BEHIND.sub("", _PLACE_BEHIND.sub("", name.text))
     first, comma, second = text.rpartition(", ")
     if comma and words.is_place(second) and not words.is_place(first):
         text = first
@@ -231,15 +224,15 @@ def _read_single(piece: Spot) -> Byline | None:
     """Read a line without bars: a date, "By X", or names and a date side by side."""
     dated = read_dated(piece)
     if dated is None:
-        author = _author(piece)
+        author = read_author(piece)
         return None if author is None else _signed_for(author)
     date, day, rest = dated
-    if rest is None or words.is_place(rest.text):
+    if rest is None or words.is_place(rest.text) or words.is_section(rest.text):
         return Byline(date=date, day=day, rule="date-line")
-    by = _SIGNED_HANDLE.match(rest.text) or _by().match(rest.text)
+    by = _SIGNED_HANDLE.match(rest.text) or by_pattern().match(rest.text)
     if by is not None:
         return _read_signed(rest, by.end(), date, day)
-    names = _signed_outlet(rest)
+    names = split_signed(rest)
     if not all(words.is_name(name.text, 6) for name in names):
         return None
     if len(names) == 2:
@@ -250,14 +243,38 @@ def _read_single(piece: Spot) -> Byline | None:
 
 def _signed_for(author: Spot) -> Byline:
     """Read "By Author" or "By Author, Outlet", where the second name is no person's or office."""
+    staff = STAFF.fullmatch(author.text)
+    if staff is not None and words.is_name(staff["outlet"]):
+        named = spot_at(staff["outlet"], author.start)
+        return Byline(named, rule="author-line", confidence=0.6)
     first, comma, second = author.text.partition(", ")
-    role = _role().fullmatch(second) is not None or words.is_section(second)
+    role = role_pattern().fullmatch(second) is not None or words.is_section(second)
     single = len(second.split()) == 1 and not words.is_place(second)
-    outlet = _is_outlet_like(second) or second.isupper() or single
+    outlet = is_outlet_like(second) or second.isupper() or single or "&" in second
     if not comma or not words.is_person(first) or role or "," in second or not outlet:
         return Byline(author=author, rule="author-line")
     named = spot_at(second, author.end - len(second))
     return Byline(named, author=spot_at(first, author.start), rule="author-line", confidence=0.82)
+
+
+def with_outlet(byline: Byline) -> Byline:
+    """Take the second of the two names behind "By" for the outlet's.
+
+    Args:
+        byline: an author's line.
+
+    Returns:
+        The line with its outlet; unchanged where there are not two names, or the second is a
+        place or an office.
+    """
+    author = byline.author
+    if author is None or byline.rule != "author-line" or byline.outlet is not None:
+        return byline
+    first, comma, second = author.text.partition(", ")
+    if not comma or "," in second or not may_be_outlet(first, second):
+        return byline
+    named = spot_at(second, author.end - len(second))
+    return replace(byline, outlet=named, author=spot_at(first, author.start), confidence=0.75)
 
 
 def _read_signed(rest: Spot, after_by: int, date: Spot, day: PartialDate) -> Byline | None:
@@ -270,6 +287,8 @@ def _read_signed(rest: Spot, after_by: int, date: Spot, day: PartialDate) -> Byl
         outlet.text and not words.is_name(outlet.text)
     ):
         return None
+    if not outlet.text and not handle and ARTICLE.match(author.text) is not None:
+        return Byline(author, date, day, rule="outlet-date-line", confidence=0.85)
     named = outlet if outlet.text and not words.is_place(outlet.text) else None
     rule = "author-line" if named is None else "author-outlet-date-line"
     return Byline(named, date, day, author, rule=rule, confidence=0.85)
@@ -277,7 +296,8 @@ def _read_signed(rest: Spot, after_by: int, date: Spot, day: PartialDate) -> Byl
 
 def tells_reading_time(text: str) -> bool:
     """Say whether a byline tells how long the reading takes, as those of blogs do."""
-    return _READING.fullmatch(cut_pieces(text)[-1].text) is not None if text.strip() else False
+    pieces = cut_pieces(text)
+    return bool(pieces) and _READING.fullmatch(pieces[-1].text) is not None
 
 
 def shifted(byline: Byline | None, by: int) -> Byline | None:
@@ -369,23 +389,6 @@ def read_dated(piece: Spot) -> tuple[Spot, PartialDate, Spot | None] | None:
     if not name.text:
         return date, found.date, None
     return date, found.date, name
-
-
-def _author(piece: Spot) -> Spot | None:
-    handle = _HANDLE.match(piece.text)
-    if handle is not None:
-        return spot_at(piece.text[handle.end() :], piece.start + handle.end())
-    by = _by().match(piece.text)
-    if by is None:
-        return None
-    rest = piece.text[by.end() :]
-    place = _IN_PLACE.search(rest)
-    if place is not None:
-        rest = rest[: place.start()]
-    name = trim_spot(rest, piece.start + by.end())
-    if name.text.lower().startswith(("the ", "a ", "an ")):
-        return None
-    return name if words.is_name(name.text, 10) else None
 
 
 def _is_aside(text: str) -> bool:

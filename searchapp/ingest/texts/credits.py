@@ -16,12 +16,13 @@ from searchapp.ingest.texts.bylines import (
     LONGEST,
     Byline,
     cut_pieces,
-    patterns,
     read_dated,
     shifted,
     without_frame,
 )
+from searchapp.ingest.texts.signed import patterns
 from searchapp.ingest.texts.spots import Spot, spot_at, trim_spot
+from searchapp.ingest.texts.stamps import read_stamp
 from searchapp.model import PartialDate
 
 _KINDS = r"report|commentary|article|editorial|interview|statement|announcement"
@@ -51,6 +52,7 @@ _HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/:?#\s]+)")
 _GENUS = re.compile(
     r"(?:\s(?:state|official))?(?:\snews)?\s(?:agency|website|web site|newspaper|radio)$"
 )
+_AND_AGENCIES = re.compile(r"(?i)(?:,| and| \+| &)(?: news)? agencies$")
 _DIGIT = re.compile(r"\d")
 # Where the year of such a line stands, the page behind it included.
 _TAIL = 28
@@ -67,6 +69,8 @@ def read_credit(text: str) -> Byline | None:
         The outlet, with a date or an address where the line has one; None for another line.
     """
     if len(text) > LONGEST:
+        return None
+    if read_stamp(text) is not None:
         return None
     frame = without_frame(text)
     if frame is not None:
@@ -136,6 +140,7 @@ def _read_source(text: str, at: int, *, said: bool) -> Byline | None:
     name = trim_spot(text[at:], at)
     if dated is not None and dated[2] is not None:
         date, day, name = dated[0], dated[1], dated[2]
+    name = _first_of(name)
     year = _END_YEAR.search(name.text)
     if day is None and year is not None:
         # In a source line a bare year is the year of the source: "Via Outlet, 2016".
@@ -147,6 +152,14 @@ def _read_source(text: str, at: int, *, said: bool) -> Byline | None:
         unnamed = said and name.text.islower() and len(name.text.split()) <= _UNNAMED_WORDS
         return Byline(rule="source-line") if unnamed and text[:at].endswith("from ") else None
     return Byline(outlet=name, date=date, day=day, rule="source-line", confidence=0.85)
+
+
+def _first_of(name: Spot) -> Spot:
+    """Take the outlet of a line that thanks others too: "Outlet, Agency", "Outlet and agencies"."""
+    text = _AND_AGENCIES.sub("", name.text)
+    first, comma, rest = text.partition(", ")
+    several = comma and words.is_known(first) and words.is_known(rest)
+    return spot_at(first if several else text, name.start)
 
 
 def _read_heard(match: re.Match[str]) -> Byline | None:

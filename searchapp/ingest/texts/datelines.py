@@ -19,9 +19,11 @@ _PLACE = re.compile(rf"{_WORD}(?:\s{_WORD}){{0,3}}" + _REGION)
 _AGENCY = re.compile(
     r"\s?[(\[](?P<agency>[A-Z\d][\w&./ ’'-]{1,40})[)\]]\s?(?P<dash>[-–—:]{1,2}|\.)?"
 )
+# "Tehran, Jan 6, IRNA – "
+_PLAIN_AGENCY = re.compile(r",\s(?P<agency>[A-Z]{2,8})\s?(?P<dash>[-–—]{1,2})\s")
 _DASH = re.compile(r"\s?[-–—]{1,2}\s")
 _DAY_ONLY = re.compile(
-    r"[,.]?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8})(?=\s?[(\[–—-])"
+    r"[,.]?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8})(?=,?\s?[(\[–—-]|,\s[A-Z]{2,8}\s?[-–—])"
 )
 _LEAD = re.compile(r"[,.]?\s{1,2}\(?")
 
@@ -77,7 +79,7 @@ def _read_after(head: str, place: re.Match[str]) -> Dateline | None:
         date = None
         day = _DAY_ONLY.match(head, at)
         at = at if day is None else day.end()
-    agency = _AGENCY.match(head, at)
+    agency = _AGENCY.match(head, at) or _PLAIN_AGENCY.match(head, at)
     if agency is not None and (agency["dash"] is not None or date is not None):
         return Dateline(place[0], date, _agency(agency))
     if agency is None and (

@@ -18,7 +18,7 @@ from searchapp.ingest.texts.lines import (
 from searchapp.ingest.texts.marks import Kind, Mark
 
 LOOK_BACK = 5
-_LOOK_AHEAD = 4
+_LOOK_AHEAD = 5
 _SUBTITLE_MAX = 320
 _PLAIN_MAX = 120
 _NAME_WORDS, _OUTLET_WORDS = 6, 4
@@ -95,12 +95,7 @@ def block_above(
             continue
         if (listed or top is None) and is_marked_title(mark):
             return at
-        # Right above a byline stands a title, whatever word it begins or ends with.
-        first = at == number - 1 or all(
-            each.kind is Kind.ADDRESS for each in marks[at + 1 : number]
-        )
-        titled = first and mark.line.gap > 0 and is_title_like(mark.text)
-        if mark.kind in _WALLS or (is_endnote(mark.text) and not titled):
+        if mark.kind in _WALLS or _is_end(marks, at, number, floor):
             break
         if mark.kind is Kind.BYLINE:
             if top is not None and top == at + 1 and is_outlet_line(marks, top):
@@ -118,6 +113,15 @@ def block_above(
     if top is None and above >= floor and _is_captioned_title(marks, above):
         return above
     return _without_tail(marks, top, number)
+
+
+def _is_end(marks: Sequence[Mark], at: int, number: int, floor: int) -> bool:
+    """Say whether a line closes the article before, as "Reporting by Ana Poe" does."""
+    if not is_endnote(marks[at].text) or at_head(marks, at, floor):
+        return False
+    # Right above a byline stands a title, whatever word it begins or ends with.
+    first = all(each.kind is Kind.ADDRESS for each in marks[at + 1 : number])
+    return not (first and marks[at].line.gap > 0 and is_title_like(marks[at].text))
 
 
 def _is_captioned_title(marks: Sequence[Mark], at: int) -> bool:
@@ -223,8 +227,9 @@ def title_of(marks: Sequence[Mark], block: int, number: int) -> int:
         if marks[at].kind in (Kind.OTHER, Kind.PROSE) and not is_caption(marks[at].text)
     ]
     for at in candidates:
-        if words.is_known(marks[at].text) and at != candidates[-1]:
-            # The name of the outlet, above the title or below it.
+        named = words.is_known(marks[at].text) or words.is_section(marks[at].text)
+        if named and at != candidates[-1]:
+            # The name of the outlet or of a part of it, above the title or below it.
             continue
         if is_title_like(marks[at].text) and not is_kicker(marks, at, number):
             return at

@@ -43,6 +43,8 @@ _COUNTER = re.compile(
     r"(?: (?:documents?|articles?|stories|items|records|results))?)"
     r"\s?[:.)]?"
 )
+_LONGEST_NAMES = 80
+_BREAKS = ("by", "and", "in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ def split_lines(text: str) -> list[Line]:
         text: the whole text.
 
     Returns:
-        The lines, in order; `text[line.start:line.end] == line.text`.
+        The lines, in order; `text[line.start:line.end] == line.text`.  The line of an author that
+        a page has broken at its links ("By", "Ana Poe", "in", "Oldtown") is one.
     """
     lines: list[Line] = []
     blank = 0
@@ -79,12 +82,26 @@ def split_lines(text: str) -> list[Line]:
         stripped = raw.strip()
         if stripped:
             start = at + len(raw) - len(raw.lstrip())
-            lines.append(Line(start, start + len(stripped), stripped, blank))
+            line = Line(start, start + len(stripped), stripped, blank)
+            broken = lines and blank == 0 and _goes_on(lines[-1].text, stripped)
+            lines.append(_joined(text, lines.pop(), line) if broken else line)
             blank = 0
         else:
             blank += 1
         at = following
     return lines
+
+
+def _goes_on(above: str, text: str) -> bool:
+    """Say whether the line of an author was broken between two lines."""
+    if len(above) > _LONGEST_NAMES or len(text) > _LONGEST_NAMES or above[:2].lower() != "by":
+        return False
+    ends = above.rsplit(maxsplit=1)[-1].lower() in _BREAKS
+    return ends or ("\n" in above and text in _BREAKS[1:])
+
+
+def _joined(text: str, above: Line, below: Line) -> Line:
+    return Line(above.start, below.end, text[above.start : below.end], above.gap)
 
 
 def _line_ends(text: str) -> list[tuple[int, int]]:

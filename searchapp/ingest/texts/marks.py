@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from searchapp.ingest.texts.boilerplate import is_junk, opens_pair
-from searchapp.ingest.texts.bylines import Byline, read_byline
+from searchapp.ingest.texts.bylines import Byline, read_byline, with_outlet
 from searchapp.ingest.texts.credits import read_address, read_credit, read_monitored
 from searchapp.ingest.texts.lines import (
     Line,
@@ -93,6 +93,7 @@ def mark_lines(lines: Sequence[Line]) -> list[Mark]:
     _mark_wrapped(marks)
     _mark_sites(marks)
     _mark_places(marks)
+    _mark_signed(marks)
     _mark_repeated(marks)
     return marks
 
@@ -140,6 +141,22 @@ def _mark_places(marks: list[Mark]) -> None:
         byline = marks[at].byline
         if byline is not None:
             marks[at] = replace(marks[at], byline=replace(byline, outlet=None, rule="date-line"))
+
+
+def _mark_signed(marks: list[Mark]) -> None:
+    """Take the second name of every "By Author, Name" for an outlet where most lines have one."""
+    signed = {at: mark.byline for at, mark in enumerate(marks) if _is_pair(mark)}
+    sure = sum(each is not None and each.outlet is not None for each in signed.values())
+    if sure < 2 or sure * 2 <= len(signed):
+        return
+    for at, byline in signed.items():
+        if byline is not None:
+            marks[at] = replace(marks[at], byline=with_outlet(byline))
+
+
+def _is_pair(mark: Mark) -> bool:
+    """Say whether a line is the name of an author with another behind a comma."""
+    return mark.byline is not None and mark.byline.rule == "author-line" and ", " in mark.text
 
 
 def _outlet_of(mark: Mark) -> Spot | None:

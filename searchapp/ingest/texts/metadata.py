@@ -18,12 +18,18 @@ from searchapp.ingest.texts.bylines import cut_pieces, tells_reading_time
 from searchapp.ingest.texts.datelines import read_dateline
 from searchapp.ingest.texts.digest import Part
 from searchapp.ingest.texts.findings import Description, Finding, settle
-from searchapp.ingest.texts.headings import is_kicker, is_outlet_like, is_outlet_line
-from searchapp.ingest.texts.lines import Line, ends_sentence, starts_upper, without_title_label
+from searchapp.ingest.texts.headings import is_kicker, is_outlet_like, is_outlet_line, is_text
+from searchapp.ingest.texts.lines import (
+    Line,
+    ends_sentence,
+    is_one_sentence,
+    starts_upper,
+    without_title_label,
+)
 from searchapp.ingest.texts.marks import Kind, Mark
 from searchapp.ingest.texts.records import describe_record
 from searchapp.ingest.texts.spots import Spot
-from searchapp.ingest.texts.titled import read_titled
+from searchapp.ingest.texts.titled import cut_site, read_site, read_titled
 from searchapp.model import Evidence
 
 _TAIL = 12
@@ -31,6 +37,7 @@ _HEAD = 10
 # A summary in points may stand before the paragraph with the dateline.
 _OPENING = 4
 _FULL_LINE = 50
+_NOTICE = re.compile(r"(?P<name>.{2,40}?)(?:['’]s)? website (?:contains only|can also be) .+")
 _FURNITURE = (Kind.UNDERLINE, Kind.COUNTER)
 
 
@@ -48,7 +55,7 @@ def describe(part: Part, latest: datetime.date = datetime.date.max) -> Descripti
     if part.fields:
         return describe_record(marks, part.fields, latest)
     prose = [number for number, mark in enumerate(marks) if mark.kind is Kind.PROSE]
-    head_end = min(prose[0] if prose else len(marks), (part.title or 0) + _HEAD)
+    head_end = min(_first_text(marks, prose, part.title), (part.title or 0) + _HEAD)
     if part.title is not None:
         head_end = max(head_end, part.title + 1)
     head = [at for at in range(head_end) if _tells(marks, at, part.title)]
@@ -62,9 +69,22 @@ def describe(part: Part, latest: datetime.date = datetime.date.max) -> Descripti
         findings += _from_headline(marks, part.title, head_end, used)
     findings += _from_names(marks, part.title, head_end, findings, used)
     findings += _from_tail(marks, prose[-1] if prose else head_end - 1, head_end)
+    findings += _from_notice(marks)
     for at in prose[:_OPENING]:
         findings += _from_dateline(marks[at].line)
     return settle(findings, frozenset(used), latest)
+
+
+def _first_text(marks: tuple[Mark, ...], prose: list[int], title: int | None) -> int:
+    """Return where the text begins: below the line of author or date that a subtitle has."""
+    if not prose:
+        return len(marks)
+    first = prose[0]
+    below = first + 1
+    subtitle = title is not None and first == title + 1 and is_one_sentence(marks[first].text)
+    if not subtitle or below >= len(marks) or marks[below].kind is not Kind.BYLINE:
+        return first
+    return prose[1] if len(prose) > 1 else len(marks)
 
 
 def _goes_on(marks: tuple[Mark, ...], title: int) -> bool:
@@ -82,18 +102,32 @@ def _from_headline(
     """Read the title, and the name of the site above it; the lines they stand on are used."""
     used.add(title)
     found = _from_title(marks[title])
+    site = read_site(marks[title].text) if marks[title].kind is not Kind.TITLED else None
     if _goes_on(marks, title):
         used.add(title + 1)
         found = replace(found, value=f"{found.value} {marks[title + 1].text}")
     findings = [found]
+    if site is not None:
+        findings = [*_without_site(found, site, marks[title].line)]
     for at in range(title):
         if marks[at].kind is Kind.REPEATED:
             findings += _from_site(marks[at].line)
         if is_kicker(marks, at, head_end + 1):
             used.add(at)
-            if words.is_name(marks[at].text, 4):
+            named = marks[at].byline is None and not words.is_place(marks[at].text)
+            if named and words.is_name(marks[at].text, 4):
                 findings.append(_from_line("outlet", "site-line", marks[at].line, 0.6))
     return findings
+
+
+def _without_site(found: Finding, site: Spot, line: Line) -> Iterator[Finding]:
+    """Cut the name of a site off a title, behind which the tabs of browsers show it."""
+    start, end = line.start + site.start, line.start + site.end
+    evidence = Evidence("outlet", "site-behind-title", site.text, start, end, 0.75)
+    yield Finding(evidence, site.text)
+    text = cut_site(found.evidence.text)
+    start = line.start + line.text.index(text)
+    yield Finding(replace(found.evidence, text=text, start=start, end=start + len(text)), text)
 
 
 def _from_names(
@@ -109,7 +143,7 @@ def _from_names(
     for at in _outlet_lines(marks, title, head_end):
         used.add(at)
         person = "author" not in known and is_author_line(marks[at].text)
-        if person and ("outlet" in known or tells_reading_time(marks[at + 1].text)):
+        if person and ("outlet" in known or _is_writers(marks, at)):
             found += _from_name(marks[at].line)
         else:
             found.append(_from_line("outlet", "outlet-line", marks[at].line, 0.7))
@@ -119,6 +153,12 @@ def _from_names(
                 used.add(at)
                 found += _from_name(marks[at].line)
     return found
+
+
+def _is_writers(marks: tuple[Mark, ...], at: int) -> bool:
+    """Say whether a person's name has a place behind it, or a reading time below."""
+    placed = without_whereabouts(marks[at].text) != marks[at].text
+    return placed or tells_reading_time(marks[at + 1].text)
 
 
 def _is_local(finding: Finding, body: tuple[Mark, ...]) -> bool:
@@ -195,9 +235,26 @@ def _from_tail(marks: tuple[Mark, ...], last_prose: int, head_end: int) -> list[
     return [
         finding
         for mark in marks[first : last_prose + 1 + _TAIL]
-        if mark.kind is Kind.CREDIT
+        if mark.kind is Kind.CREDIT or _is_signature(mark)
         for finding in _from_byline(mark, 0.9)
     ]
+
+
+def _from_notice(marks: tuple[Mark, ...]) -> list[Finding]:
+    """Read what the page of a known outlet says of its own website."""
+    for mark in marks:
+        notice = _NOTICE.fullmatch(mark.text) if mark.kind is Kind.JUNK else None
+        if notice is not None and words.is_known(notice["name"]):
+            start, end = mark.line.start, mark.line.start + notice.end("name")
+            evidence = Evidence("outlet", "site-notice", notice["name"], start, end, 0.96)
+            return [Finding(evidence, notice["name"])]
+    return []
+
+
+def _is_signature(mark: Mark) -> bool:
+    """Say whether a line is outlet and date, and no field of a database, behind a colon."""
+    named = mark.byline is not None and mark.byline.is_strong and mark.byline.outlet is not None
+    return named and mark.kind is Kind.BYLINE and ":" not in mark.text
 
 
 def _from_dateline(line: Line) -> list[Finding]:
@@ -236,7 +293,7 @@ def _outlet_lines(marks: tuple[Mark, ...], title: int | None, head_end: int) -> 
 def _is_below_author(marks: tuple[Mark, ...], at: int) -> bool:
     """Say whether a name stands below the author, or an outlet's below the date."""
     above = marks[at - 1].byline if at > 0 else None
-    if above is not None and above.rule == "date-line" and words.is_outlet_name(marks[at].text):
+    if above is not None and above.is_date and words.is_outlet_name(marks[at].text):
         return words.is_name(marks[at].text, 6)
     if above is None or above.rule != "author-line" or marks[at].line.gap > 0:
         return False
@@ -246,9 +303,19 @@ def _is_below_author(marks: tuple[Mark, ...], at: int) -> bool:
 
 def _is_above_date(marks: tuple[Mark, ...], title: int | None, at: int) -> bool:
     """Say whether a name stands above a date, and is neither title nor subtitle."""
+    if title is not None and at == title + 1 and _is_spaced(marks, at):
+        return True
     if title is None or not is_outlet_line(marks, at):
         return False
     return at < title or len(marks[at].text.split()) <= 4 or is_outlet_like(marks[at].text)
+
+
+def _is_spaced(marks: tuple[Mark, ...], at: int) -> bool:
+    """Say whether a name stands alone between blank lines above a date alone between them."""
+    below = marks[at + 1]
+    dated = below.byline is not None and below.byline.is_date and below.byline.day is not None
+    apart = marks[at].line.gap > 0 and below.line.gap > 0
+    return dated and apart and words.is_name(marks[at].text, 4)
 
 
 def _is_below_title(marks: tuple[Mark, ...], title: int | None, at: int) -> bool:
@@ -264,4 +331,7 @@ def _is_bare_date(mark: Mark) -> bool:
 
 def _is_chronology(marks: tuple[Mark, ...], head_end: int) -> bool:
     """Say whether dates head the sections of the body, so that the first is none of the article."""
-    return any(_is_bare_date(mark) for mark in marks[head_end:])
+    return any(
+        _is_bare_date(marks[at]) and any(map(is_text, marks[at + 1 : at + 3]))
+        for at in range(head_end, len(marks))
+    )

@@ -19,6 +19,7 @@ _BRACKETS = re.compile(r"(?P<title>\S.{7,219}?)\s?[(\[](?P<inner>[^()\[\]]{6,80}
 _COLON = re.compile(r"(?P<inner>[^:]{6,80}(?:\([^()]{6,40}\)|\d)):\s(?P<title>\S.{7,219})")
 _STARS = re.compile(r"(?:[*•+#>]{1,3}|\d{1,3}[.)])\s+")
 _BAR = re.compile(r"[|•·¦;]|\s(?:[-–—―]{1,2}|//?|[>»›])\s")
+_SITE = re.compile(r"\s(?P<bar>[|–—-])\s(?P<name>[^|]{2,40})$")
 _FIGURE = re.compile(r"\d")
 _MOST_PIECES = 6
 
@@ -46,6 +47,30 @@ def read_titled(text: str) -> tuple[Spot, Byline] | None:
             return spot_at(match["title"], match.start("title")), _named(inner)
     worth_it = _BAR.search(text) is not None and _FIGURE.search(text) is not None
     return _read_pieces(text) if worth_it else None
+
+
+def read_site(text: str) -> Spot | None:
+    """Read the name of a site behind a title: "Title - Outlet", "Title | Outlet".
+
+    Args:
+        text: the title's line.
+
+    Returns:
+        The name; None where an outlet is not known behind a dash, or no name is behind a bar.
+    """
+    match = _SITE.search(text)
+    if match is None or not is_title_like(text[: match.start()]):
+        return None
+    name = match["name"]
+    barred = match["bar"] == "|" and words.is_name(name, 4)
+    named = barred or words.is_known(name)
+    long = len(text[: match.start()].split()) > 2
+    return spot_at(name, match.start("name")) if named and long else None
+
+
+def cut_site(text: str) -> str:
+    """Return a title without the name of a site behind it."""
+    return _SITE.sub("", text)
 
 
 def _read_pieces(text: str) -> tuple[Spot, Byline] | None:

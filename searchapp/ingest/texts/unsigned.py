@@ -8,7 +8,7 @@ behind every item.  Each finder asks that this holds through the whole file.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from searchapp.ingest import words
 from searchapp.ingest.texts.boilerplate import is_endnote
@@ -54,12 +54,17 @@ def _is_strong(mark: Mark) -> bool:
 
 def find_datelined(marks: Sequence[Mark]) -> list[Border]:
     """Find titles right above a dateline with an agency, where the file begins with one too."""
+    signed = _find_below(marks, _has_agency)
+    return signed or _find_below(marks, _has_place)
+
+
+def _find_below(marks: Sequence[Mark], begins: Callable[[str], bool]) -> list[Border]:
     found: list[Border] = []
     for at in range(1, len(marks)):
         if not is_text(marks[at]):
             continue
         title = _above_signature(marks, at)
-        if is_title(marks[title]) and _has_agency(marks[at].text):
+        if is_title(marks[title]) and begins(marks[at].text):
             # The line above is the title, or a subtitle below it.
             above = title - 1 if title > 0 and is_title(marks[title - 1]) else title
             found.append((above, above))
@@ -78,6 +83,12 @@ def _above_signature(marks: Sequence[Mark], at: int) -> int:
             break
         above -= 1
     return above
+
+
+def _has_place(text: str) -> bool:
+    """Say whether a paragraph begins with a city in capitals and a dash, and is a long one."""
+    dateline = read_dateline(text)
+    return dateline is not None and dateline.place.partition(",")[0].isupper()
 
 
 def _has_agency(text: str) -> bool:
@@ -106,12 +117,24 @@ def find_separated(marks: Sequence[Mark], borders: list[Border]) -> list[Border]
 
 def find_closed(marks: Sequence[Mark]) -> list[Border]:
     """Find the articles of a file in which each one ends with a source line."""
-    sources = [
-        at
-        for at in range(1, len(marks))
-        if marks[at].kind is Kind.CREDIT
-        and any(is_text(each) for each in marks[max(0, at - 2) : at])
-    ]
+    return _find_ended(marks, [at for at, mark in enumerate(marks) if mark.kind is Kind.CREDIT])
+
+
+def find_signed_below(marks: Sequence[Mark]) -> list[Border]:
+    """Find the articles of a file in which each one ends with its line of outlet and date."""
+    signed = [at for at, mark in enumerate(marks) if mark.kind is Kind.BYLINE and _is_strong(mark)]
+    first = next((at for at, mark in enumerate(marks) if mark.byline is not None), 0)
+    if not signed or first != signed[0] or not is_title(marks[0]):
+        return []
+    whole = all(
+        has_body(marks, before, at) and is_text(marks[at - 1]) and marks[at].line.gap > 0
+        for before, at in zip([0, *signed], signed, strict=False)
+    )
+    return _find_ended(marks, signed) if whole else []
+
+
+def _find_ended(marks: Sequence[Mark], ends: list[int]) -> list[Border]:
+    sources = [at for at in ends if any(is_text(each) for each in marks[max(0, at - 2) : at])]
     if len(sources) < 2 or has_body(marks, sources[-1], len(marks)):
         return []
     borders = []

@@ -30,6 +30,22 @@ def test_every_kind_of_line_end_counts_and_gaps_are_remembered() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "By \nAna Poe\n in \nOldtown\nMay 4, 2020",
+            ["By \nAna Poe\n in \nOldtown", "May 4, 2020"],
+        ),
+        ("By Ana Poe and \nTed Roe\nMay 4, 2020", ["By Ana Poe and \nTed Roe", "May 4, 2020"]),
+        ("By\n\nAna Poe", ["By", "Ana Poe"]),
+        ("By the river\nin\nOldtown", ["By the river", "in", "Oldtown"]),
+    ],
+)
+def test_the_line_of_an_author_that_was_broken_is_one(text: str, lines: list[str]) -> None:
+    assert [line.text for line in split_lines(text)] == lines
+
+
 @pytest.mark.parametrize("text", ["---", "=====", "* * *", "***", "_______", "- - - -"])
 def test_a_drawn_line_is_a_separator(text: str) -> None:
     assert is_separator(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from searchapp.ingest.texts.titled import read_titled
+from searchapp.ingest.texts.titled import cut_site, read_site, read_titled
 
 TITLE = "Bridge stays closed until spring"
 
@@ -41,3 +41,24 @@ def test_title_outlet_and_date_are_told_apart(line: str, outlet: str | None, dat
 )
 def test_another_line_is_none(line: str) -> None:
     assert read_titled(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "site"),
+    [
+        (f"{TITLE} - The Guardian", "The Guardian"),
+        (f"{TITLE} – Reuters", "Reuters"),
+        (f"{TITLE} | North Post", "North Post"),
+        (f"{TITLE} – mayor", None),
+        (f"{TITLE} – Iraqi PM", None),
+        (f"{TITLE} | Opinion", None),
+        ("Bridge | North Post", None),
+        (TITLE, None),
+    ],
+)
+def test_the_name_of_a_site_is_cut_off_a_title(line: str, site: str | None) -> None:
+    found = read_site(line)
+    assert (None if found is None else found.text) == site
+    if found is not None:
+        assert line[found.start : found.end] == site
+        assert cut_site(line) == TITLE

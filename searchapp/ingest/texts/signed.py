@@ -1,0 +1,84 @@
+"""The names behind "By": who signs an article, and for which outlet."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from searchapp.ingest import data, words
+from searchapp.ingest.texts.spots import Spot, spot_at, trim_spot
+
+_IN_PLACE = re.compile(r"(?i)\s+(?:in|reporting from|for|at)\s+")
+_HANDLE = re.compile(r"(?i)posted\s+by\s+(?=([\w.-]{2,30})$)|by\s+(?=(admin|staff|editor)$)")
+# "By Ana Poe, a writer based in Oldtown."
+_DESCRIBED = re.compile(r",\s(?:an?|the|who)\s[a-z].*$")
+STAFF = re.compile(
+    r"(?i)(?!our\b|the\b|web\b|news\b|senior\b)(?P<outlet>.{2,50}?)(?: news)? (?:staff|newsroom)"
+)
+ARTICLE = re.compile(r"(?:The|Le|La|Les|Der|Die|Das|El|Il)\s(?=\w)")
+
+
+def patterns(*names: str) -> str:
+    """Return lists of `bylines.toml` as one alternative."""
+    table = data.table("texts/bylines")
+    return "|".join(f"(?:{each})" for name in names for each in table[name])
+
+
+@functools.cache
+def by_pattern() -> re.Pattern[str]:
+    """Return what stands before the name of an author."""
+    return re.compile(rf"(?:{patterns('by')})\s*(?=\S)")
+
+
+@functools.cache
+def role_pattern() -> re.Pattern[str]:
+    """Return what stands behind the name of an author where no outlet does."""
+    return re.compile(rf"(?i)(?:{patterns('roles')})")
+
+
+def read_author(piece: Spot) -> Spot | None:
+    """Read "By Author", without what the author is or where the author writes from.
+
+    Args:
+        piece: a line or a part of one.
+
+    Returns:
+        The name; None for another piece.
+    """
+    handle = _HANDLE.match(piece.text)
+    if handle is not None:
+        return spot_at(piece.text[handle.end() :], piece.start + handle.end())
+    by = by_pattern().match(piece.text)
+    if by is None:
+        return None
+    rest = piece.text[by.end() :]
+    for behind in (_DESCRIBED.search(rest), _IN_PLACE.search(rest)):
+        if behind is not None:
+            rest = rest[: behind.start()]
+    name = trim_spot(rest, piece.start + by.end())
+    if name.text.lower().startswith(("the ", "a ", "an ")):
+        return None
+    staff = STAFF.fullmatch(name.text)
+    named = name.text if staff is None else staff["outlet"]
+    return name if words.is_name(named, 10) else None
+
+
+def split_signed(name: Spot) -> list[Spot]:
+    """Cut "Author, Outlet" in two where the first is a person's name and the second an outlet's."""
+    first, comma, second = name.text.partition(", ")
+    plain = words.is_person(first) and ARTICLE.match(first) is None and "," not in second
+    if not comma or not plain or not (is_outlet_like(second) or may_be_outlet(first, second)):
+        return [name]
+    return [spot_at(first, name.start), spot_at(second, name.end - len(second))]
+
+
+def may_be_outlet(person: str, name: str) -> bool:
+    """Say whether an unknown name behind a person's and before a date is rather an outlet's."""
+    role = role_pattern().fullmatch(name) is not None or words.is_section(name)
+    long = len(name.split()) >= 2 and words.is_name(name)
+    return long and not role and not words.is_place(name) and not words.is_place(person)
+
+
+def is_outlet_like(text: str) -> bool:
+    """Say whether a name looks like an outlet's: a known one's, or with an article before it."""
+    return words.is_outlet_name(text) or ARTICLE.match(text) is not None
