@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from searchapp.engines.base import Engine, Writer
 from searchapp.indexing.changes import Changes, in_folders, is_touched, missing
 from searchapp.indexing.progress import Progress
-from searchapp.indexing.reader import Found, Reader
+from searchapp.indexing.reader import Found, Reader, Reads
 from searchapp.indexing.report import Report
 from searchapp.indexing.stopping import Stop, Stopped
 from searchapp.indexing.workers import Workers
 from searchapp.ingest.pipeline import InputFile
+from searchapp.ingest.repeated import LineCounter
 from searchapp.model import Article, Rejected
 
 BATCH_ARTICLES = 2_000
@@ -127,9 +128,8 @@ class Job:
             self._going.update(self.report.vanished)
         changed = list(self._changed(writer, named, self._files_to_look_at(writer)))
         if changed:
-            self._tell("looking for lines that repeat")
-            self._reader.learn(self._files)
-        with self._reading(changed) as found_in:
+            self._learn()
+        with self._reading(self._reader, changed, self._options.processes) as found_in:
             for file, found in found_in:
                 self._replace(writer, file, found)
         for key in sorted(self._going):
@@ -195,17 +195,33 @@ class Job:
             writer.distrust(key)
         return lacking
 
+    def _learn(self) -> None:
+        """Learn which lines the outlets repeat."""
+        if not self._reader.repeated_lines:
+            return
+        self._tell("looking for lines that repeat")
+        sampler = self._reader.sampler(self._files)
+        counter = LineCounter()
+        # By one process where others read: what a file is worth depends on those before.  One
+        # that ends its process teaches nothing; that it does is told when it is read whole.
+        with self._reading(sampler, sampler.files, 1) as found_in:
+            for _, found in found_in:
+                for _, each in found:
+                    self._stop.check()
+                    if isinstance(each, Article):
+                        counter.add(each)
+        self._notes.add_lines(counter.learn())
+
     @contextlib.contextmanager
     def _reading(
-        self, files: list[InputFile]
+        self, reader: Reads, files: Sequence[InputFile], most: int
     ) -> Iterator[Iterator[tuple[InputFile, Iterator[Found]]]]:
-        """Read files in this process or in others."""
+        """Read files in this process, or in others, of which there are so many at the most."""
         alone = self._options.processes == 1 or sum(file.size for file in files) < SMALL_BYTES
         if alone:
-            yield ((file, self._reader.read(file)) for file in files)
+            yield ((file, reader.read(file)) for file in files)
             return
-        processes = self._options.processes
-        with Workers(self._reader, files, processes, self._stop.check) as workers:
+        with Workers(reader, files, most, self._stop.check) as workers:
             yield workers.read()
 
     def _replace(self, writer: Writer, file: InputFile, found: Iterator[Found]) -> None:
