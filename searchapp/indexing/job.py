@@ -85,6 +85,8 @@ class Job:
         self._whole = True
         # The changed files with the fingerprints of their contents; each goes when it is read.
         self._pending: dict[str, str] = {}
+        # Tells what was learned before reading from what another build learned.
+        self._learned = ""
         # The files that will be dropped.
         self._going: set[str] = set()
         # Those in which articles of the file being read are as well.
@@ -210,7 +212,9 @@ class Job:
                     self._stop.check()
                     if isinstance(each, Article):
                         counter.add(each)
-        self._notes.add_lines(counter.learn())
+        lines = counter.learn()
+        self._notes.add_lines(lines)
+        self._learned = lines.digest()
 
     @contextlib.contextmanager
     def _reading(
@@ -238,7 +242,7 @@ class Job:
                 file.key,
                 lambda: notes.fingerprint(digest, named) if self._whole else None,
                 self._counted(writer, file, first, articles),
-                reading=f"{notes.fingerprint(digest, notes.by_article)} {self._reader.way}",
+                reading=self._name_of(notes.fingerprint(digest, notes.by_article)),
             )
             self.report.written += 1
             if self._others:
@@ -254,6 +258,10 @@ class Job:
         self._done += file.size
         self._skipped += self._skipped_here
         self._position = self._skipped_here = 0
+
+    def _name_of(self, contents: str) -> str:
+        """Name the reading of some contents by all that makes it what it is."""
+        return f"{contents} {self._reader.way} {self._learned}"
 
     def _articles(
         self, writer: Writer, file: InputFile, found: Iterator[Found], named: set[str]
