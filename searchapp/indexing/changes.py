@@ -19,7 +19,7 @@ class Seen:
 
     Args:
         file: the file.
-        digest: the fingerprint of its contents.
+        digest: the fingerprint of its contents; empty where it is not to be read at all.
         same: whether the index holds it as it is.
         problem: why it cannot be read.
     """
@@ -54,7 +54,7 @@ class Changes:
         """Look at files, each by itself, in order."""
         for file in files:
             seen = self._look(file)
-            if seen.same or seen.problem is not None:
+            if seen.same or not seen.digest:
                 # What was indexed of a file with a problem stays: it may be a disk that is not
                 # mounted today.
                 self._notes.saw_unchanged(self._notes.of(file), self._names(file))
@@ -97,8 +97,9 @@ def missing(known: Iterable[str], here: Mapping[str, InputFile]) -> list[str]:
     """
 
     def is_hidden(key: str) -> bool:
-        folders = (here.get(each.as_posix()) for each in PurePath(key).parents)
-        return any(each is not None and not os.path.isfile(each.location) for each in folders)  # noqa: PTH113
+        found = (here.get(each.as_posix()) for each in PurePath(key).parents)
+        # Not `Path.is_file`, which raises where nobody may look.
+        return any(each and not os.path.isfile(each.location) for each in found)  # noqa: PTH113
 
     return sorted(key for key in known if key not in here and not is_hidden(key))
 

@@ -175,7 +175,7 @@ class Job:
                 self._pending[seen.file.key] = seen.digest
         lacking = self._distrust_sharing(writer)
         for seen in found:
-            if seen.problem is None and (not seen.same or seen.file.key in lacking):
+            if seen.digest and (not seen.same or seen.file.key in lacking):
                 self._pending[seen.file.key] = seen.digest
                 yield seen.file
                 continue
