@@ -282,6 +282,23 @@ def test_a_file_read_only_in_part_is_read_again(corpus: Path) -> None:
     assert total(corpus) == 305
 
 
+def test_a_file_that_breaks_off_keeps_what_was_indexed_of_its_rest(corpus: Path) -> None:
+    words = [" ".join(f"w{n * number % 9973}" for number in range(1_000)) for n in range(300)]
+    rows = [json.dumps({"title": f"Row {n}", "text": text}) for n, text in enumerate(words)]
+    whole = gzip.compress("\n".join(rows).encode())
+    (corpus / "export.jsonl.gz").write_bytes(whole)
+    build(corpus)
+    (corpus / "export.jsonl.gz").write_bytes(whole[: len(whole) // 2])
+    for options in ({}, {"prune": True}, {"rebuild": True}):
+        report = build(corpus, **options)
+        assert report.reasons == {"unreadable": 1}
+        assert 0 < report.articles < 300
+        assert total(corpus) == 305
+    (corpus / "export.jsonl.gz").write_bytes(gzip.compress("\n".join(rows[:200]).encode()))
+    assert build(corpus).written == 1
+    assert total(corpus) == 205
+
+
 def test_a_pipe_is_no_file(corpus: Path) -> None:
     os.mkfifo(corpus / "pipe.txt")
     report = build(corpus)

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from searchapp import settings
+from searchapp.cli import render
 from searchapp.cli.codes import NOTHING_FOUND, TROUBLE, USAGE
 from searchapp.errors import ArticleNotFound, BadRequest, BadSettings, SearchappError
 
@@ -56,7 +57,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except SearchappError as error:
-            click.echo(f"Error: {error}", err=True)
+            click.echo(render.safe(f"Error: {error}"), err=True)
             ctx.exit(exit_code(error))
 
 

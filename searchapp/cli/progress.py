@@ -8,6 +8,7 @@ from typing import NoReturn, Self
 
 from tqdm import tqdm
 
+from searchapp.cli import render
 from searchapp.indexing import Progress
 
 # A log file gets a line now and then; a terminal is redrawn as often as one can read.
@@ -37,7 +38,9 @@ class ProgressBar:
         bar = self._bar
         # What was only passed over says nothing of how fast the rest will go.
         bar.initial = progress.skipped
-        bar.set_description_str(f"{progress.articles:,} articles, {progress.step}", False)
+        bar.set_description_str(
+            render.safe(f"{progress.articles:,} articles, {progress.step}"), False
+        )
         bar.update(progress.done - bar.n)
 
     def _draw(self, total: int) -> tqdm[NoReturn]:

@@ -23,7 +23,11 @@ _SHOWN = 20
 @click.command("index")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @index_option
-@click.option("--rebuild", is_flag=True, help="Read everything anew; mends a damaged index.")
+@click.option(
+    "--rebuild",
+    is_flag=True,
+    help="Read everything anew, or go on doing so where it was stopped; mends a damaged index.",
+)
 @click.option(
     "--prune", is_flag=True, help="Drop the articles of files that are gone, or hold none now."
 )
@@ -76,8 +80,11 @@ def index_command(
                 settings=settings,
                 progress=bar,
             )
-    except KeyboardInterrupt as stopped:
-        done = stopped.report if isinstance(stopped, BuildStopped) else Report(finished=False)
+    except BuildStopped as stopped:
+        done = stopped.report
+    except KeyboardInterrupt:
+        # It ended at once, and nobody knows what it did.
+        report, done = None, Report(finished=False)
     if report is not None:
         done.write(report)
     _tell(done, folder, as_json)

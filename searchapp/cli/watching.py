@@ -93,7 +93,7 @@ class _Lines:
         """Tell what keeps the index from being brought up to date, once."""
         if str(error) != self._trouble:
             self._trouble = str(error)
-            click.echo(f"{_now()}  Waiting: {error}", err=True)
+            click.echo(render.safe(f"{_now()}  Waiting: {error}"), err=True)
 
 
 def _now() -> str:

@@ -124,13 +124,17 @@ class Writer(Protocol):
         """The key of every known file, with its fingerprint; empty where it is to be read again."""
 
     @property
+    def sharing(self) -> Mapping[str, Sequence[str]]:
+        """The files that were given to `share`, each with those it shares articles with."""
+
+    @property
     def passed_over(self) -> int:
         """How many articles `replace` was given that were in already."""
 
     def replace(
         self,
         file: str,
-        fingerprint: str | Callable[[], str],
+        fingerprint: str | Callable[[], str | None],
         articles: Iterable[Article],
         *,
         reading: str = "",
@@ -144,7 +148,8 @@ class Writer(Protocol):
         Args:
             file: the file's key, the same in every run.
             fingerprint: a digest of its contents, to be returned by `files`; or what gives it once
-                the articles have been read.
+                the articles have been read, None where the reading was cut short.  What the file
+                had stays then, beside what was read, and its fingerprint is empty.
             articles: all its articles; with none, the file is not known afterwards.  One whose id
                 another file had is taken from it, and that file's fingerprint becomes empty.
             reading: names what is being read and how.  Where a batch was committed half-way
@@ -163,6 +168,12 @@ class Writer(Protocol):
 
     def distrust(self, file: str) -> None:
         """Forget a file's fingerprint, so that it counts as changed next time."""
+
+    def share(self, file: str, others: Iterable[str]) -> None:
+        """Note that a known file holds articles of others, which are in the index as theirs.
+
+        It is so until the file is replaced or dropped.
+        """
 
     def owner(self, article_id: str) -> str | None:
         """Return the file an article was read from before this batch, None where it had no such."""
@@ -205,6 +216,8 @@ class Engine(Protocol):
 
     def group(self, groups: Groups) -> None:
         """Keep the groups in the place of those before; searches see all of them or none.
+
+        Groups of another commit than the newest are passed over: whoever made that one will group.
 
         Raises:
             IndexLocked: another process or thread is writing.

@@ -13,7 +13,7 @@ from searchapp.indexing.job import Job, Options
 from searchapp.indexing.progress import Progress
 from searchapp.indexing.reader import Reader
 from searchapp.indexing.report import REPORT, Report
-from searchapp.indexing.stopping import Stop, stop_on_signals
+from searchapp.indexing.stopping import Stop, Stopped, stop_on_signals
 from searchapp.indexing.workers import cores
 from searchapp.ingest.pipeline import Notes, find_files
 from searchapp.settings import Settings
@@ -118,8 +118,12 @@ def run(
         job = Job(files, reader, options, progress, stop)
         job.run(engine, keep)
         if job.report.finished:
-            copies = find_copies(engine)
-            job.report.copies, job.report.near_copies = copies.exact, copies.near
+            try:
+                copies = find_copies(engine, stop.check)
+            except Stopped:
+                job.report.finished = False
+            else:
+                job.report.copies, job.report.near_copies = copies.exact, copies.near
             keep(job.report)
     finally:
         engine.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from searchapp.indexing.reader import Reader
 from searchapp.ingest.files import printable
@@ -19,12 +19,14 @@ class Seen:
 
     Args:
         file: the file.
-        digest: the fingerprint of its contents, where it is to be read.
-        problem: why it cannot be.
+        digest: the fingerprint of its contents; empty where it is not to be read at all.
+        same: whether the index holds it as it is.
+        problem: why it cannot be read.
     """
 
     file: InputFile
     digest: str = ""
+    same: bool = False
     problem: Rejected | None = None
 
 
@@ -52,7 +54,7 @@ class Changes:
         """Look at files, each by itself, in order."""
         for file in files:
             seen = self._look(file)
-            if not seen.digest:
+            if seen.same or not seen.digest:
                 # What was indexed of a file with a problem stays: it may be a disk that is not
                 # mounted today.
                 self._notes.saw_unchanged(self._notes.of(file), self._names(file))
@@ -69,7 +71,7 @@ class Changes:
         same = self._known.get(file.key) == self._notes.of(file).fingerprint(
             digest, self._names(file)
         )
-        return Seen(file, "" if same else digest)
+        return Seen(file, digest, same)
 
     def _refusal(self, file: InputFile) -> Rejected | None:
         found = next((each for _, each in self._reader.read(file)), None)
@@ -79,24 +81,31 @@ class Changes:
         return self._named.get(printable(file.path), ())
 
 
-def is_touched(file: InputFile, touched: Collection[Path]) -> bool:
+def is_touched(place: Path, touched: Collection[Path]) -> bool:
     """Return whether a file, or a folder that it is in, is among those that were touched."""
-    place = file.location
     return place in touched or any(each in touched for each in place.parents)
 
 
-def vanished(known: Iterable[str], here: Collection[str], roots: Iterable[Path]) -> list[str]:
-    """Return which files of the index are no longer there.
+def missing(known: Iterable[str], here: Mapping[str, InputFile]) -> list[str]:
+    """Return which files of the index are not among those that were found.
+
+    What lies in a folder that could not be listed is not missed: it may well be there.
 
     Args:
         known: the keys of the index's files.
-        here: the keys of the files that are there.
-        roots: the folders that were named; what lies outside them is not missed.
+        here: the files that were found, by key.
     """
+
+    def is_hidden(key: str) -> bool:
+        found = (here.get(each.as_posix()) for each in PurePath(key).parents)
+        # Not `Path.is_file`, which raises where nobody may look.
+        return any(each and not os.path.isfile(each.location) for each in found)  # noqa: PTH113
+
+    return sorted(key for key in known if key not in here and not is_hidden(key))
+
+
+def in_folders(keys: Iterable[str], roots: Iterable[Path]) -> list[str]:
+    """Return which keys lie in the folders that were named, in order."""
     # abspath and not resolve: a link is known by the name the user gave it.
     tops = [os.path.abspath(root) for root in roots]  # noqa: PTH100
-    return sorted(
-        key
-        for key in known
-        if key not in here and any(Path(key).is_relative_to(top) for top in tops)
-    )
+    return [key for key in keys if any(PurePath(key).is_relative_to(top) for top in tops)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from searchapp.engines.base import Engine, Groups
@@ -25,12 +25,13 @@ class Copies:
     near: int
 
 
-def find_copies(engine: Engine) -> Copies:
+def find_copies(engine: Engine, check: Callable[[], None] = lambda: None) -> Copies:
     """Group the articles of an index, unless that was done since its newest commit.
 
     Args:
         engine: the index.  Where another build is writing to it by now, the groups are left to
             that build.
+        check: called now and then; what it raises ends this, and the next build does it.
 
     Returns:
         How many copies there are.
@@ -44,7 +45,7 @@ def find_copies(engine: Engine) -> Copies:
         groups = Groups(-1, RULES, {}, {})
     if groups.generation != engine.generation():
         generation, articles = engine.sketches()
-        found = group(articles, engine.get, groups.compared)
+        found = group(articles, engine.get, groups.compared, check)
         groups = Groups(generation, RULES, found.members, found.compared)
         with contextlib.suppress(IndexLocked):
             engine.group(groups)

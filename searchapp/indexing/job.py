@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from searchapp.engines.base import Engine, Writer
-from searchapp.indexing.changes import Changes, is_touched, vanished
+from searchapp.indexing.changes import Changes, in_folders, is_touched, missing
 from searchapp.indexing.progress import Progress
-from searchapp.indexing.reader import Found, Reader
+from searchapp.indexing.reader import Found, Reader, Reads
 from searchapp.indexing.report import Report
 from searchapp.indexing.stopping import Stop, Stopped
 from searchapp.indexing.workers import Workers
 from searchapp.ingest.pipeline import InputFile
+from searchapp.ingest.repeated import LineCounter
 from searchapp.model import Article, Rejected
 
 BATCH_ARTICLES = 2_000
@@ -84,6 +85,12 @@ class Job:
         self._whole = True
         # The changed files with the fingerprints of their contents; each goes when it is read.
         self._pending: dict[str, str] = {}
+        # Tells what was learned before reading from what another build learned.
+        self._learned = ""
+        # The files that will be dropped.
+        self._going: set[str] = set()
+        # Those in which articles of the file being read are as well.
+        self._others: set[str] = set()
         # The file from which each article of this batch comes.
         self._owners: dict[str, str] = {}
         self._batch_articles = self._batch_characters = 0
@@ -115,19 +122,19 @@ class Job:
 
     def _update(self, writer: Writer, named: dict[str, set[str]]) -> None:
         self._begin(writer)
-        here = {file.key for file in self._files}
-        self.report.vanished = vanished(writer.files, here, self._options.roots)
+        gone = missing(writer.files, {file.key: file for file in self._files})
+        self.report.vanished = in_folders(gone, self._options.roots)
+        if self._options.rebuild:
+            self._going.update(gone)
+        elif self._options.prune:
+            self._going.update(self.report.vanished)
         changed = list(self._changed(writer, named, self._files_to_look_at(writer)))
         if changed:
-            self._tell("looking for lines that repeat")
-            self._reader.learn(self._files)
-        with self._reading(changed) as found_in:
+            self._learn()
+        with self._reading(self._reader, changed, self._options.processes) as found_in:
             for file, found in found_in:
                 self._replace(writer, file, found)
-        gone = self.report.vanished if self._options.prune else []
-        if self._options.rebuild:
-            gone = [key for key in writer.files if key not in here]
-        for key in gone:
+        for key in sorted(self._going):
             writer.drop(key)
             self.report.dropped += 1
         writer.job = ""
@@ -147,7 +154,12 @@ class Job:
         touched = self._options.touched
         # An index that was made anew meanwhile holds none of the files that were not touched.
         everything = touched is None or not writer.files
-        files = [each for each in self._files if everything or is_touched(each, touched or ())]
+
+        def can_differ(file: InputFile) -> bool:
+            others = map(Path, writer.sharing.get(file.key, ()))
+            return any(is_touched(each, touched or ()) for each in (file.location, *others))
+
+        files = [each for each in self._files if everything or can_differ(each)]
         self.report.files = len(files)
         self._total = sum(file.size for file in files)
         return files
@@ -155,10 +167,15 @@ class Job:
     def _changed(
         self, writer: Writer, named: dict[str, set[str]], files: list[InputFile]
     ) -> Iterator[InputFile]:
-        changes = Changes(writer.files, self._reader, named)
-        for seen in changes.find(files):
+        found = []
+        for seen in Changes(writer.files, self._reader, named).find(files):
             self._stop.check()
-            if seen.digest:
+            found.append(seen)
+            if seen.digest and not seen.same:
+                self._pending[seen.file.key] = seen.digest
+        lacking = self._distrust_sharing(writer)
+        for seen in found:
+            if seen.digest and (not seen.same or seen.file.key in lacking):
                 self._pending[seen.file.key] = seen.digest
                 yield seen.file
                 continue
@@ -169,23 +186,53 @@ class Job:
             self._done += seen.file.size
             self._skipped += seen.file.size
 
+    def _distrust_sharing(self, writer: Writer) -> set[str]:
+        """Distrust, and return, the files of which articles may go with another file they are in.
+
+        At once: the build may be stopped when these have gone, or not be about those files.
+        """
+        losing = self._going | self._pending.keys()
+        lacking = {key for key, others in writer.sharing.items() if not losing.isdisjoint(others)}
+        for key in lacking:
+            writer.distrust(key)
+        return lacking
+
+    def _learn(self) -> None:
+        """Learn which lines the outlets repeat."""
+        if not self._reader.repeated_lines:
+            return
+        self._tell("looking for lines that repeat")
+        sampler = self._reader.sampler(self._files)
+        counter = LineCounter()
+        # By one process where others read: what a file is worth depends on those before.  One
+        # that ends its process teaches nothing; that it does is told when it is read whole.
+        with self._reading(sampler, sampler.files, 1) as found_in:
+            for _, found in found_in:
+                for _, each in found:
+                    self._stop.check()
+                    if isinstance(each, Article):
+                        counter.add(each)
+        lines = counter.learn()
+        self._notes.add_lines(lines)
+        self._learned = lines.digest()
+
     @contextlib.contextmanager
     def _reading(
-        self, files: list[InputFile]
+        self, reader: Reads, files: Sequence[InputFile], most: int
     ) -> Iterator[Iterator[tuple[InputFile, Iterator[Found]]]]:
-        """Read files in this process or in others."""
+        """Read files in this process, or in others, of which there are so many at the most."""
         alone = self._options.processes == 1 or sum(file.size for file in files) < SMALL_BYTES
         if alone:
-            yield ((file, self._reader.read(file)) for file in files)
+            yield ((file, reader.read(file)) for file in files)
             return
-        processes = self._options.processes
-        with Workers(self._reader, files, processes, self._stop.check) as workers:
+        with Workers(reader, files, most, self._stop.check) as workers:
             yield workers.read()
 
     def _replace(self, writer: Writer, file: InputFile, found: Iterator[Found]) -> None:
         self._stop.check()
         self._tell(file.path)
         self._whole = True
+        self._others.clear()
         notes, named = self._notes.of(file), set[str]()
         digest = self._pending.pop(file.key)
         articles = self._articles(writer, file, found, named)
@@ -193,22 +240,28 @@ class Job:
         if first is not None:
             writer.replace(
                 file.key,
-                lambda: notes.fingerprint(digest, named),
+                lambda: notes.fingerprint(digest, named) if self._whole else None,
                 self._counted(writer, file, first, articles),
-                reading=f"{notes.fingerprint(digest, notes.by_article)} {self._reader.way}",
+                reading=self._name_of(notes.fingerprint(digest, notes.by_article)),
             )
             self.report.written += 1
+            if self._others:
+                writer.share(file.key, self._others)
         elif (self._options.prune or self._options.rebuild) and self._whole:
             writer.drop(file.key)
         else:
             # A file that was emptied or overwritten by accident takes nothing with it.
             self.report.kept += file.key in writer.files
-        if first is None or not self._whole:
+        if first is None:
             # So that it is read, and what is wrong told, again next time.
             writer.distrust(file.key)
         self._done += file.size
         self._skipped += self._skipped_here
         self._position = self._skipped_here = 0
+
+    def _name_of(self, contents: str) -> str:
+        """Name the reading of some contents by all that makes it what it is."""
+        return f"{contents} {self._reader.way} {self._learned}"
 
     def _articles(
         self, writer: Writer, file: InputFile, found: Iterator[Found], named: set[str]
@@ -225,6 +278,7 @@ class Job:
             if other is not None:
                 detail = f"{each.title[:80]!r} is in {other} as well, with the same text"
                 self.report.reject(Rejected(file.path, "copy", detail))
+                self._others.add(other)
                 continue
             self._notes.saw_article(notes, each)
             if each.id in notes.by_article:
@@ -267,13 +321,14 @@ class Job:
         """Return the other file, still there, that an article with this very id was read from.
 
         Ids are alike only where path and text are: two folders of one name, or one that was moved.
-        A file that is still to be read has no say: what it held may not be in it any more.
+        A file that is still to be read has no say: what it held may not be in it any more.  Nor
+        has one that will be dropped.
         """
         owner = self._owners.get(article.id)
         if owner is not None:
             return None if owner == file.key else owner
         owner = writer.owner(article.id)
-        if owner is None or owner == file.key or owner in self._pending:
+        if owner is None or owner == file.key or owner in self._pending or owner in self._going:
             return None
         return owner if os.path.lexists(owner) else None
 

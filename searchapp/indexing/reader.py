@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Self
+from typing import Protocol, Self
 
 from searchapp.indexing.report import version
 from searchapp.ingest.pipeline import FieldNames, InputFile, Limits, Notes, read_articles
-from searchapp.ingest.survey import survey
+from searchapp.ingest.survey import Sampler
 from searchapp.model import Article, Rejected
 from searchapp.settings import Settings
 
 # How many bytes of the file were read by then, and what was found.
 Found = tuple[int, Article | Rejected]
+
+
+class Reads(Protocol):
+    """What reads files, here or in a process of its own."""
+
+    def read(self, file: InputFile) -> Iterator[Found]:
+        """Read a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +59,13 @@ class Reader:
         way = hashlib.blake2b(plain.encode("utf-8", "backslashreplace"), digest_size=8).hexdigest()
         return cls(limits, FieldNames(settings.fields), notes, way, lines)
 
-    def learn(self, files: Sequence[InputFile]) -> None:
-        """Learn what can only be told from many files: the lines that outlets repeat.
+    def sampler(self, files: Iterable[InputFile]) -> Sampler:
+        """Return what reads a sample of a corpus, for what can only be told from many files.
 
         Args:
             files: all files of the corpus, and not only those that will be read.
         """
-        if self.repeated_lines:
-            self.notes.add_lines(survey(files, self.notes, self.limits, self.names))
+        return Sampler(files, self.notes, self.limits, self.names)
 
     def read(self, file: InputFile) -> Iterator[Found]:
         """Read a file; what is wrong with it is among what is found."""

@@ -47,7 +47,7 @@ class Touches(FileSystemEventHandler):
 
     Args:
         roots: the files and folders that are watched, absolute.
-        index: the folder of the index, absolute, in which nothing counts.
+        index: the folder of the index by its real name, in which nothing counts.
         observer: tells what happens.
     """
 
@@ -124,7 +124,8 @@ class Touches(FileSystemEventHandler):
                 self._note(Path(os.fsdecode(name)))
 
     def _note(self, path: Path) -> None:
-        if path.is_relative_to(self._index):
+        # By its real name: the index may lie behind a link, and so may what is watched.
+        if Path(os.path.realpath(path)).is_relative_to(self._index):
             return
         root = next((each for each in self._roots if path.is_relative_to(each)), None)
         is_about_all = path.name in _ABOUT_ALL
@@ -174,7 +175,7 @@ def watch_for_touches(roots: Iterable[Path], index: Path, *, poll: bool) -> Iter
     # abspath and not resolve: a link is known by the name the user gave it.
     places = [Path(os.path.abspath(each)) for each in roots]  # noqa: PTH100
     observer: BaseObserver = PollingObserver(timeout=_POLL_SECONDS) if poll else Observer()
-    touches = Touches(places, Path(os.path.abspath(index)), observer)  # noqa: PTH100
+    touches = Touches(places, Path(os.path.realpath(index)), observer)
     observer.start()
     try:
         touches.renew()

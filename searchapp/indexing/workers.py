@@ -32,7 +32,7 @@ from searchapp.indexing.messages import (
     encode_file,
     encode_found,
 )
-from searchapp.indexing.reader import Found, Reader
+from searchapp.indexing.reader import Found, Reads
 from searchapp.ingest.files import Rules, printable
 from searchapp.ingest.pipeline import InputFile
 from searchapp.model import Rejected
@@ -56,7 +56,7 @@ class Workers:
     """Processes that read; to be used in a `with` block.
 
     Args:
-        reader: how files are read.
+        reader: reads them; each process has its own.
         files: all that will be read, in order.
         processes: how many processes read them.
         idle: called a few times a second while there is nothing to do but wait; may raise.
@@ -64,7 +64,7 @@ class Workers:
 
     def __init__(
         self,
-        reader: Reader,
+        reader: Reads,
         files: Sequence[InputFile],
         processes: int,
         idle: Callable[[], None],
@@ -149,7 +149,7 @@ class Workers:
 class _Worker:
     """One process that reads."""
 
-    def __init__(self, reader: Reader, places: Places) -> None:
+    def __init__(self, reader: Reads, places: Places) -> None:
         self.files: deque[InputFile] = deque()
         context = _context()
         self._tasks: Connection
@@ -214,7 +214,7 @@ class _Worker:
         return self._found.recv_bytes()
 
 
-def _serve(tasks: Connection, found: Connection, reader: Reader, places: Places) -> None:
+def _serve(tasks: Connection, found: Connection, reader: Reads, places: Places) -> None:
     """Read files until there is nobody who asks for them."""
     # Ctrl-C reaches every process of a terminal; it is for the one that writes.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

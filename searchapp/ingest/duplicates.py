@@ -129,6 +129,7 @@ def group(
     articles: Iterable[Sketched],
     read: Callable[[str], Article | None],
     compared: Mapping[str, float],
+    check: Callable[[], None] = lambda: None,
 ) -> Grouping:
     """Find the stories of an archive.
 
@@ -136,6 +137,7 @@ def group(
         articles: all its articles, in any order; those without a sketch stay alone.
         read: gives the article with an id; None where it has gone.
         compared: of the grouping before.
+        check: called before each article that may be a copy; may raise.
 
     Returns:
         The stories.
@@ -149,6 +151,7 @@ def group(
         originals.setdefault(identity_of(each.sketch), each)
     stories = _Stories(read, compared)
     for each, keys in _sharing(list(originals.values())):
+        check()
         stories.place(each, keys)
     joined = stories.joined
     led = {story for story, _ in joined.values()}

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import hashlib
 import heapq
 import re
 from collections import Counter, defaultdict
@@ -71,6 +72,14 @@ class RepeatedLines:
     """
 
     outlets: Mapping[str, OutletLines] = field(default_factory=dict)
+
+    def digest(self) -> str:
+        """Return 16 hexadecimal digits that tell these lines from others."""
+        plain = [
+            (outlet, *map(sorted, (lines.marked, lines.leading, lines.trailing)))
+            for outlet, lines in sorted(self.outlets.items())
+        ]
+        return hashlib.blake2b(repr(plain).encode(), digest_size=8).hexdigest()
 
     def take_out(self, article: Article) -> Article:
         """Take the repeated lines out of an article.

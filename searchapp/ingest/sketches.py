@@ -108,7 +108,7 @@ def sketch(article: Article) -> bytes:
 
 def text_of(title: str, body: str) -> str:
     """Return what is compared of an article: its text, of a short one with the title."""
-    return f"{title}\n{body}" if _is_short(body) else body[:_LONGEST]
+    return (f"{title}\n{body}" if _is_short(body) else body)[:_LONGEST]
 
 
 def numbers_of(text: str) -> frozenset[str]:
@@ -135,7 +135,8 @@ def hash_words(text: str) -> Hashes:
         return np.empty(0, dtype=np.uint64)
     lengths = np.diff(starts, append=letters.size)
     places = np.arange(starts[0], letters.size) - np.repeat(starts, lengths)
-    terms = letters[starts[0] :] * _POWERS.take(places, mode="wrap")
+    # Not `take` with mode="wrap", which counts its way down to a far place.
+    terms = letters[starts[0] :] * _POWERS[places % _POWERS.size]
     return _mixed(np.add.reduceat(terms, starts - starts[0]))
 
 

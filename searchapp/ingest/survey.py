@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from searchapp.ingest.exports.names import FieldNames
 from searchapp.ingest.files import InputFile, printable
@@ -32,35 +32,62 @@ _ARTICLE, _LINE = 500, 50
 _LARGEST_FILE = 2_000_000
 
 
-def survey(
-    files: Iterable[InputFile], notes: Notes, limits: Limits, names: FieldNames
-) -> RepeatedLines:
-    """Learn the lines that outlets repeat.
+class Sampler:
+    """A sample of a corpus, and what is read of it.
 
     Args:
         files: all files of the corpus, in any order.
         notes: what is said about them.
         limits: what is too large.
         names: what the fields of exports are called.
+    """
+
+    def __init__(
+        self, files: Iterable[InputFile], notes: Notes, limits: Limits, names: FieldNames
+    ) -> None:
+        self.files = _choose(files)
+        self._notes = notes
+        self._limits = limits
+        self._names = names
+        self._left = _BUDGET
+        self._unread = len(self.files)
+
+    def read(self, file: InputFile) -> Iterator[tuple[int, Article | Rejected]]:
+        """Read as much of a file as it is worth; to be called with all of `files`, in order.
+
+        Yields:
+            What is found in it, each with what was spent on the file so far.
+        """
+        # The small files come first: what they leave is for the large ones.
+        share = self._left // self._unread
+        few = _lower(self._limits, share)
+        spent = 0
+        for each in read_articles(file, few, names=self._names, notes=self._notes.of(file)):
+            spent += _cost(each, file)
+            yield spent, each
+            if spent >= share:
+                break
+        self._left = max(self._left - spent, 0)
+        self._unread -= 1
+
+
+def survey(
+    files: Iterable[InputFile], notes: Notes, limits: Limits, names: FieldNames
+) -> RepeatedLines:
+    """Learn the lines that outlets repeat.
+
+    Args:
+        files, notes, limits, names: as for `Sampler`.
 
     Returns:
         The lines.
     """
+    sampler = Sampler(files, notes, limits, names)
     counter = LineCounter()
-    chosen = _choose(files)
-    left = _BUDGET
-    for number, file in enumerate(chosen):
-        # The small files come first: what they leave is for the large ones.
-        share = left // (len(chosen) - number)
-        few = _lower(limits, share)
-        spent = 0
-        for each in read_articles(file, few, names=names, notes=notes.of(file)):
-            spent += _cost(each, file)
+    for file in sampler.files:
+        for _, each in sampler.read(file):
             if isinstance(each, Article):
                 counter.add(each)
-            if spent >= share:
-                break
-        left = max(left - spent, 0)
     return counter.learn()
 
 

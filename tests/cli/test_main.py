@@ -76,3 +76,9 @@ def test_a_search_does_not_import_what_it_does_not_need() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_an_error_cannot_command_the_terminal(run: Run) -> None:
+    done = run("extract", "no\x1b]0;where")
+    assert done.returncode == 3
+    assert "no file or folder at no\ufffd]0;where" in done.stderr

@@ -9,8 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from searchapp import Article
+from searchapp.cli.main import commands
+from searchapp.cli.progress import ProgressBar
+from searchapp.indexing import Progress
 from tests.cli.conftest import Run, wait_until
 from tests.conftest import ROOT
 
@@ -147,3 +151,36 @@ def test_a_correction_that_means_nothing_is_told(run: Run, news: Path) -> None:
     assert "outlets.toml" not in extracted.stderr
     assert told in run("index", "news").stderr
     assert len(json.loads(run("index", "news", "--json").stdout)["unmatched"]) == 1
+
+
+def test_the_name_of_a_file_cannot_command_the_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with ProgressBar(quiet=False) as bar:
+        bar(Progress(1, 2, 0, "news/br\x1b]0;idge.txt"))
+    shown = capsys.readouterr().err
+    assert "0 articles, news/br\ufffd]0;idge.txt" in shown
+    assert "\x1b]0" not in shown
+
+
+def test_a_second_ctrl_c_leaves_an_earlier_report_alone(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def press_twice(*_: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+
+    mine = tmp_path / "mine.json"
+    mine.write_text("earlier")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(ProgressBar, "__call__", press_twice)
+    arguments = ["index", str(news), "--report", str(mine), "--processes", "1"]
+    done = CliRunner().invoke(commands, arguments)
+    assert done.exit_code == 130
+    assert "Stopped; run the same command to go on" in done.output
+    assert mine.read_text() == "earlier"
+
+
+def test_help_tells_that_a_rebuild_goes_on(run: Run) -> None:
+    words = " ".join(run("index", "--help").stdout.split())
+    assert "Read everything anew, or go on doing so where it was stopped" in words

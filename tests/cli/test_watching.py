@@ -55,7 +55,8 @@ def watching(
 
 def total(index: Path, query: str = "") -> int:
     with searchapp.open(index) as archive:
-        return archive.search(query).total
+        # Articles here differ in little more than their titles.
+        return archive.search(query, copies=True).total
 
 
 @pytest.mark.parametrize("more", [[], ["--poll"]], ids=["told", "polled"])
@@ -123,13 +124,17 @@ def err(folder: Path) -> str:
     return (folder / "err.txt").read_text()
 
 
+@pytest.mark.parametrize("named", ["news/index", "link"])
 def test_an_index_in_its_own_corpus_comes_to_rest(
-    environment: dict[str, str], tmp_path: Path, news: Path
+    environment: dict[str, str], tmp_path: Path, news: Path, named: str
 ) -> None:
+    (news / "index").mkdir()
+    (tmp_path / "link").symlink_to(news / "index")
+
     def lines() -> int:
         return (tmp_path / "out.txt").read_text().count("\n")
 
-    with watching(environment, tmp_path, "news", "--index", "news/index", "--json") as process:
+    with watching(environment, tmp_path, "news", "--index", named, "--json") as process:
         wait_until(lambda: lines() == 1)
         (news / "ferry.txt").write_text(article("Ferry"))
         wait_until(lambda: lines() == 2)
@@ -145,3 +150,18 @@ def test_nothing_to_watch_is_trouble(environment: dict[str, str], tmp_path: Path
     with watching(environment, tmp_path, "nowhere") as process:
         assert process.wait(60) == 3
     assert "no file or folder at nowhere" in err(tmp_path)
+
+
+def test_a_trouble_cannot_command_the_terminal(
+    environment: dict[str, str], tmp_path: Path, news: Path
+) -> None:
+    index = tmp_path / "in\x1b]0;dex"
+    with watching(environment, tmp_path, "news", "--index", index.name, "--quiet") as process:
+        wait_until(lambda: "1 article from 1 file" in (tmp_path / "out.txt").read_text())
+        engine = WhooshEngine.open(index)
+        with engine.writer():
+            (news / "ferry.txt").write_text(article("Ferry"))
+            wait_until(lambda: "Waiting: the index at in\ufffd]0;dex is being" in err(tmp_path))
+        engine.close()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 0

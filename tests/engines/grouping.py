@@ -147,6 +147,16 @@ class GroupingContract:
             grouped.group(Groups(1, 7, {}, {}))
         assert grouped.groups() is not None
 
+    def test_groups_of_an_earlier_commit_do_not_replace_later_ones(self, grouped: Engine) -> None:
+        earlier = grouped.groups()
+        assert earlier is not None
+        with grouped.writer() as writer:
+            writer.replace("/files/new", "1", [make_article("n1", "New")])
+        later = Groups(grouped.generation(), 7, {}, {})
+        grouped.group(later)
+        grouped.group(earlier)
+        assert grouped.groups() == later
+
     def test_groups_are_behind_a_later_commit(self, grouped: Engine) -> None:
         with grouped.writer() as writer:
             writer.replace("/files/new", "1", [make_article("n1", "New")])

@@ -3,6 +3,7 @@ from __future__ import annotations
 import itertools
 import json
 import random
+import signal
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ import pytest
 import searchapp
 from searchapp.engines.base import Groups
 from searchapp.engines.whoosh.engine import WhooshEngine
+from searchapp.indexing import BuildStopped
 from searchapp.indexing.grouping import Copies, find_copies
 from searchapp.indexing.messages import decode_found, encode_found
+from searchapp.ingest.duplicates import Text, compare
 from tests.articles import make_article
 from tests.prose import prose, shortened, spelled
 
@@ -144,7 +147,7 @@ def test_a_correction_can_part_exact_copies(corpus: Path, index: Path) -> None:
 def test_a_build_that_was_stopped_before_grouping_is_made_good_by_the_next(
     corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stop(_: object) -> Copies:
+    def stop(*_: object) -> Copies:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
@@ -156,6 +159,29 @@ def test_a_build_that_was_stopped_before_grouping_is_made_good_by_the_next(
         report = searchapp.build([corpus], index)
         assert (report.unchanged, report.near_copies) == (5, 2)
         assert archive.search().total == 2
+
+
+def test_ctrl_c_ends_the_search_for_copies_and_the_next_build_makes_it_good(
+    corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = 0
+
+    def press_ctrl_c(one: Text, other: Text) -> float:
+        nonlocal compared
+        compared += 1
+        if compared == 1:
+            signal.raise_signal(signal.SIGINT)
+        return compare(one, other)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("searchapp.ingest.duplicates.compare", press_ctrl_c)
+        with pytest.raises(BuildStopped) as stopped:
+            searchapp.build([corpus], index)
+    assert compared == 1
+    assert (stopped.value.report.articles, stopped.value.report.finished) == (5, False)
+    assert json.loads((index / "report.json").read_bytes())["finished"] is False
+    report = searchapp.build([corpus], index)
+    assert (report.unchanged, report.copies, report.near_copies) == (5, 1, 2)
 
 
 def test_a_build_without_changes_leaves_the_groups_alone(corpus: Path, index: Path) -> None:

@@ -14,6 +14,10 @@ import pytest
 
 import searchapp
 from searchapp.indexing import BuildStopped, Progress, job
+from searchapp.indexing.building import run
+from searchapp.indexing.job import Options
+from searchapp.indexing.stopping import Stop
+from searchapp.settings import Settings
 from tests.cli.conftest import wait_until
 from tests.conftest import ROOT
 from tests.indexing.corpora import RECORDS, TEXTS, contents, write_corpus
@@ -98,6 +102,37 @@ def test_what_was_committed_is_not_indexed_again(
     assert (report.unchanged, report.resumed) == (20, 80)
     assert report.articles == RECORDS + TEXTS - 100
     assert report.reasons == {"malformed": 1, "empty": 1}
+
+
+def test_what_was_read_before_more_was_learned_is_read_again(tmp_path: Path) -> None:
+    offer = "The best of the harbour in your inbox every morning: the Ledger Briefing"
+    news = tmp_path / "news"
+    news.mkdir()
+
+    def write(name: str, numbers: range, offers: int) -> None:
+        rows = [
+            {
+                "title": f"Pier {n}",
+                "outlet": "Harbor Ledger",
+                "text": f"Of pier {n} {'x' * n} they said nothing.\n{offer if n < offers else ''}",
+            }
+            for n in numbers
+        ]
+        (news / name).write_text("\n".join(map(json.dumps, rows)))
+
+    stop = Stop()
+
+    def ask(progress: Progress) -> None:
+        stop.asked = progress.articles >= 50
+
+    write("a.jsonl", range(100), 4)
+    with pytest.raises(BuildStopped):
+        run(Options(roots=[news]), tmp_path / "index", Settings(), ask, stop)
+    write("b.jsonl", range(100, 106), 106)
+    report = searchapp.build([news], tmp_path / "index")
+    assert (report.resumed, report.articles) == (0, 106)
+    with searchapp.open(tmp_path / "index") as archive:
+        assert archive.search("inbox").total == 0
 
 
 def test_an_export_that_changed_meanwhile_is_replaced_whole(

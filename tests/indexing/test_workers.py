@@ -11,7 +11,12 @@ from pathlib import Path
 import pytest
 
 import searchapp
-from searchapp.indexing import Progress, job
+from searchapp.indexing import BuildStopped, Progress, job
+from searchapp.indexing.building import run
+from searchapp.indexing.job import Options
+from searchapp.indexing.stopping import Stop
+from searchapp.ingest.repeated import LineCounter
+from searchapp.settings import Settings
 from tests.conftest import ROOT
 from tests.indexing.corpora import RECORDS, TEXTS, contents, write_corpus
 
@@ -72,6 +77,79 @@ def test_a_process_that_dies_takes_only_its_file_with_it(tmp_path: Path) -> None
     assert (again.written, again.unchanged) == (2, 6)
     with searchapp.open(tmp_path / "index") as archive:
         assert archive.search().total == 3_200
+
+
+OFFER = "The best of the harbour in your inbox every morning: the Ledger Briefing"
+
+
+@pytest.fixture
+def offering(tmp_path: Path) -> Path:
+    """A corpus with a line that its outlet repeats."""
+    corpus = tmp_path / "news"
+    corpus.mkdir()
+    for n in range(9):
+        body = f"The harbour office said that pier {'x' * n} stays closed until the spring. " * 3
+        text = f"Pier {n}\n\nHarbor Ledger | March 4, 2019\n\n{body}\n\n{OFFER}\n"
+        (corpus / f"pier-{n}.txt").write_text(text)
+    return corpus
+
+
+def test_what_outlets_repeat_is_learned_by_a_process_as_well(
+    tmp_path: Path, offering: Path
+) -> None:
+    for processes in (1, 2):
+        searchapp.build([offering], tmp_path / f"index{processes}", processes=processes)
+    one, two = contents(tmp_path / "index1"), contents(tmp_path / "index2")
+    assert one == two
+    assert len(one[0]) == 9
+    assert not any(OFFER in article.body for article in one[0].values())
+
+
+class _Killer(Stop):
+    """Kills the first process that it sees."""
+
+    killed = 0
+
+    def check(self) -> None:
+        for child in multiprocessing.active_children()[: 1 - self.killed]:
+            assert child.pid is not None
+            os.kill(child.pid, signal.SIGKILL)
+            self.killed = 1
+
+
+def test_a_process_that_dies_while_it_learns_takes_nothing_with_it(
+    tmp_path: Path, offering: Path
+) -> None:
+    steps: list[str] = []
+    stop = _Killer()
+
+    def note(progress: Progress) -> None:
+        if stop.killed == 0:
+            steps.append(progress.step)
+
+    options = Options(roots=[offering], processes=2)
+    report = run(options, tmp_path / "index", Settings(), note, stop)
+    assert (stop.killed, steps[-1]) == (1, "looking for lines that repeat")
+    assert (report.articles, report.rejected) == (9, [])
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_ctrl_c_is_heard_while_it_learns(
+    tmp_path: Path, offering: Path, processes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learned: list[object] = []
+    monkeypatch.setattr(LineCounter, "learn", learned.append)
+    stop = Stop()
+
+    def ask(progress: Progress) -> None:
+        stop.asked = stop.asked or progress.step == "looking for lines that repeat"
+
+    options = Options(roots=[offering], processes=processes)
+    with pytest.raises(BuildStopped):
+        run(options, tmp_path / "index", Settings(), ask, stop)
+    assert learned == []
+    assert multiprocessing.active_children() == []
 
 
 def test_a_script_that_would_start_itself_again_is_told_so(tmp_path: Path) -> None:

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.ingest.repeated import LineCounter, RepeatedLines, is_kept, is_marked, line_key
+from searchapp.ingest.repeated import (
+    LineCounter,
+    OutletLines,
+    RepeatedLines,
+    is_kept,
+    is_marked,
+    line_key,
+)
 from searchapp.model import Article
 from tests.articles import make_article
 
@@ -156,6 +163,17 @@ def test_a_line_in_few_articles_of_many_stays_unless_it_is_marked() -> None:
     lines = learned([*some, *others]).outlets["Harbor Ledger"]
     assert lines.marked == {OFFER}
     assert lines.trailing == frozenset()
+
+
+def test_a_digest_tells_what_was_learned() -> None:
+    def lines(*outlets: str) -> RepeatedLines:
+        known = OutletLines(frozenset("abcdef"), frozenset({"x"}))
+        return RepeatedLines(dict.fromkeys(outlets, known))
+
+    assert lines("VKN", "RT").digest() == lines("RT", "VKN").digest()
+    swapped = RepeatedLines({"VKN": OutletLines(frozenset({"x"}), frozenset("abcdef"))})
+    different = [lines(), lines("VKN"), lines("RT"), lines("RT", "VKN"), swapped]
+    assert len({each.digest() for each in different}) == len(different)
 
 
 def test_outlets_do_not_learn_from_each_other() -> None:

@@ -132,6 +132,10 @@ def test_texts_with_much_in_common_share_keys_and_others_do_not() -> None:
     assert not (other == mine).any()
 
 
+def test_a_word_of_millions_of_letters_is_a_word() -> None:
+    assert len(sketch(make_article("l", "", "a" * 30_000_000))) == 16
+
+
 def test_a_text_of_two_words_has_no_keys() -> None:
     assert band_keys_of(sketch(make_article("e", "", "Photo: archive"))).size == 0
     assert len(sketch(make_article("e", "", "Photo: archive"))) == 16

@@ -185,7 +185,8 @@ class WhooshEngine:
     def group(self, groups: Groups) -> None:
         """Keep groups in the place of those before (see `Engine.group`)."""
         with refusal_named(self._path), write_lock(self._path):
-            write_groups(self._path, groups)
+            if groups.generation == self.generation():
+                write_groups(self._path, groups)
 
     def stats(self) -> Stats:
         """Return the index in numbers."""
@@ -194,14 +195,13 @@ class WhooshEngine:
             matches, _ = collect(searcher, everything.query, everything.deadline)
             counted = tally(matches, columns, everything)
             dated = {columns.dates[document] for document, _ in matches} - {""}
-            generation = self._index.latest_generation()
-            known = read_ledger(self._path, generation)
+            generation, files = self._known_files()
         dates = [PartialDate.parse(text) for text in dated]
         return Stats(
             articles=counted.total,
             copies=len(matches) - counted.total,
             stories=len(matches) - columns.stories.surplus(),
-            files=len(known.files),
+            files=files,
             outlets=counted.outlets,
             dates=counted.dates,
             first=min(dates, key=PartialDate.first_day, default=None),
@@ -224,6 +224,17 @@ class WhooshEngine:
                 self._searcher.close()
                 self._searcher = None
             self._index.close()
+
+    def _known_files(self) -> tuple[int, int]:
+        """Return the number of the newest commit, and of the files it holds."""
+        while True:
+            generation = self._index.latest_generation()
+            try:
+                return generation, len(read_ledger(self._path, generation).files)
+            except IndexDamaged:
+                # It also goes missing when another process commits at this very moment.
+                if self._index.latest_generation() == generation:
+                    raise
 
     def _stored(self, article_id: str) -> dict[str, Any] | None:
         with self._reading() as (searcher, _):

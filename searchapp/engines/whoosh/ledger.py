@@ -22,12 +22,10 @@ class Reading:
     Args:
         name: tells it from a reading of other contents, or with other notes.
         number: tells its documents from those of earlier readings; it is stored in each.
-        articles: how many of its articles the commit holds.
     """
 
     name: str
     number: int
-    articles: int
 
 
 @dataclass(slots=True)
@@ -38,11 +36,13 @@ class Ledger:
         job: what the caller left for whoever goes on (see `Writer.job`).
         files: each file's fingerprint, by its key; empty for one that is to be read again.
         unfinished: the readings that were caught half-way, by the file's key.
+        sharing: the files that hold articles of others, by the file's key (see `Writer.share`).
     """
 
     job: str = ""
     files: dict[str, str] = field(default_factory=dict)
     unfinished: dict[str, Reading] = field(default_factory=dict)
+    sharing: dict[str, list[str]] = field(default_factory=dict)
 
 
 def read_ledger(path: Path, generation: int) -> Ledger:
@@ -65,6 +65,7 @@ def read_ledger(path: Path, generation: int) -> Ledger:
             str(plain["job"]),
             {str(key): str(value) for key, value in plain["files"].items()},
             {str(key): _reading(**value) for key, value in plain["unfinished"].items()},
+            {str(key): list(map(str, value)) for key, value in plain.get("sharing", {}).items()},
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise IndexDamaged(path, f"{name} is not what it should be") from error
@@ -78,9 +79,10 @@ def write_ledger(path: Path, generation: int, ledger: Ledger) -> None:
         "unfinished": {
             key: dataclasses.asdict(each) for key, each in sorted(ledger.unfinished.items())
         },
+        "sharing": dict(sorted(ledger.sharing.items())),
     }
     write_json(path, ledger_name(generation), plain)
 
 
-def _reading(name: str, number: int, articles: int) -> Reading:
-    return Reading(str(name), int(number), int(articles))
+def _reading(name: str, number: int) -> Reading:
+    return Reading(str(name), int(number))

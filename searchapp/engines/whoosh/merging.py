@@ -4,8 +4,8 @@ Every commit adds a segment, a search looks into all of them, and merging means 
 So segments are merged by the log-structured policy: those whose numbers of articles have the same
 power of `_FACTOR` in them are of one tier, and a tier that has become `_FACTOR` wide is merged into
 one segment of a higher tier.  An article is then written again about once in `_FACTOR` times as
-many articles, and of n articles there are never more than `_FACTOR - 1` segments for each power of
-`_FACTOR` up to n.
+many articles, and of n articles there are never more than `_FACTOR` segments for each power of
+`_FACTOR` up to n: what a commit adds is not counted before the next one.
 
 Two more things happen at every commit: a segment whose articles are all deleted goes, and one in
 which more are deleted than live is merged, so that an index that is read anew file by file does not

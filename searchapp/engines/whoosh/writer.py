@@ -9,8 +9,7 @@ that of the first commit it comes into.
 from __future__ import annotations
 
 import contextlib
-import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from whoosh import writing
@@ -66,6 +65,11 @@ class WhooshWriter:
         self._ledger.job = job
 
     @property
+    def sharing(self) -> Mapping[str, Sequence[str]]:
+        """The files that hold articles of others (see `Writer.sharing`)."""
+        return self._ledger.sharing
+
+    @property
     def passed_over(self) -> int:
         """How many articles were in already (see `Writer.passed_over`)."""
         return self._passed_over
@@ -73,23 +77,28 @@ class WhooshWriter:
     def replace(
         self,
         file: str,
-        fingerprint: str | Callable[[], str],
+        fingerprint: str | Callable[[], str | None],
         articles: Iterable[Article],
         *,
         reading: str = "",
     ) -> int:
         """Put a file's articles in the place of those it had (see `Writer.replace`)."""
         begun = self._begun(file, reading)
+        self._ledger.sharing.pop(file, None)
         was_known = file in self.files
         written = 0
         for article in articles:
             is_new = self._add(article, file, begun.number)
             written += is_new
             self._passed_over += not is_new
-            begun = dataclasses.replace(begun, articles=begun.articles + is_new)
             self._ledger.files[file] = ""
             self._ledger.unfinished[file] = begun
             self._changed = True
+        found = fingerprint if isinstance(fingerprint, str) else fingerprint()
+        if found is None:
+            # What was not come to may still be in the file.
+            self.distrust(file)
+            return written
         if file not in self._ledger.unfinished:
             self.drop(file)
             return 0
@@ -97,13 +106,14 @@ class WhooshWriter:
             self._delete_others(file, begun.number)
         self._changed = True
         del self._ledger.unfinished[file]
-        self._ledger.files[file] = fingerprint if isinstance(fingerprint, str) else fingerprint()
+        self._ledger.files[file] = found
         return written
 
     def drop(self, file: str) -> None:
         """Remove a file and its articles (see `Writer.drop`)."""
         if self._ledger.files.pop(file, None) is not None:
             self._ledger.unfinished.pop(file, None)
+            self._ledger.sharing.pop(file, None)
             self._raw.delete_by_query(Term("file", file))
             self._changed = True
 
@@ -113,6 +123,11 @@ class WhooshWriter:
             self._ledger.files[file] = ""
             self._ledger.unfinished.pop(file, None)
             self._changed = True
+
+    def share(self, file: str, others: Iterable[str]) -> None:
+        """Note that a file holds articles of others (see `Writer.share`)."""
+        self._ledger.sharing[file] = sorted(others)
+        self._changed = True
 
     def owner(self, article_id: str) -> str | None:
         """Return the file that an article was read from (see `Writer.owner`)."""
@@ -151,7 +166,7 @@ class WhooshWriter:
         if begun is not None and reading and begun.name == reading:
             return begun
         self._ledger.unfinished.pop(file, None)
-        return Reading(reading, self._generation + 1, 0)
+        return Reading(reading, self._generation + 1)
 
     def _add(self, article: Article, file: str, number: int) -> bool:
         """Add an article, in the place of the one with its id; say whether it was not in yet."""

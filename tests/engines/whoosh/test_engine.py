@@ -15,6 +15,7 @@ import pytest
 from searchapp.engines.base import Engine, Groups
 from searchapp.engines.whoosh import documents, hits
 from searchapp.engines.whoosh.engine import WhooshEngine
+from searchapp.engines.whoosh.ledger import Ledger, read_ledger
 from searchapp.errors import (
     IndexDamaged,
     IndexForeign,
@@ -31,9 +32,10 @@ from searchapp.query.plan import make_plan
 from tests.articles import make_article
 from tests.engines.contract import ARCHIVE, EngineContract, ids
 from tests.engines.grouping import GroupingContract
+from tests.engines.rereading import RereadingContract
 
 
-class TestWhooshEngine(EngineContract, GroupingContract):
+class TestWhooshEngine(EngineContract, GroupingContract, RereadingContract):
     @pytest.fixture
     def engine(self, tmp_path: Path) -> Iterator[Engine]:
         engine = WhooshEngine.create(tmp_path / "index")
@@ -354,6 +356,28 @@ def test_opening_while_another_commits_is_no_damage(index: Path) -> None:
     assert process.returncode == 0
     assert shared.stats().articles == 6
     shared.close()
+
+
+def test_a_commit_while_files_are_counted_is_no_damage(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared, other = WhooshEngine.open(index), WhooshEngine.open(index)
+
+    def read_late(path: Path, generation: int) -> Ledger:
+        if other.generation() == generation == 1:
+            with other.writer() as batch:
+                batch.replace("/files/new", "1", [make_article("n1", "New")])
+        return read_ledger(path, generation)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("searchapp.engines.whoosh.engine.read_ledger", read_late)
+        assert shared.stats().files == 2
+    (ledger,) = index.glob("files.*.json")
+    ledger.unlink()
+    with pytest.raises(IndexDamaged, match="files"):
+        shared.stats()
+    shared.close()
+    other.close()
 
 
 def test_a_closed_engine_says_so(index: Path) -> None:
