@@ -29,6 +29,7 @@ RULES = {
     "stamp-line": "a line that holds only a date and an hour",
     "site-behind-title": "the name of a site behind the title",
     "site-notice": "the notice of a site in the text",
+    "address-date": "the date in the article’s address",
     "mail-header": "the sender of a mail",
     "database-field": "the field of a news database’s export",
     "record-place": "its place in a news database’s export",
