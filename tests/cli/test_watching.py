@@ -55,7 +55,7 @@ def watching(
 
 def total(index: Path, query: str = "") -> int:
     with searchapp.open(index) as archive:
-        return archive.search(query).total
+        return archive.search(query, copies=True).total
 
 
 @pytest.mark.parametrize("more", [[], ["--poll"]], ids=["told", "polled"])
