@@ -88,12 +88,13 @@ def index_command(
     if report is not None:
         done.write(report)
     _tell(done, folder, as_json)
-    if not done.finished:
-        sys.exit(STOPPED)
-    if not (done.written or done.unchanged or done.dropped):
-        if not as_json and not done.rejected:
-            click.echo("There is no file to read.", err=True)
-        sys.exit(TROUBLE)
+    sys.exit(_exit_code(done))
+
+
+def _exit_code(report: Report) -> int:
+    if not report.finished:
+        return STOPPED
+    return 0 if report.written or report.unchanged or report.dropped else TROUBLE
 
 
 def _tell(report: Report, folder: str, as_json: bool) -> None:
@@ -103,6 +104,8 @@ def _tell(report: Report, folder: str, as_json: bool) -> None:
         tell_problems(report)
         if report.finished:
             click.echo(report_text(report, folder))
+            if _exit_code(report) and not report.rejected:
+                click.echo("There is no file to read.", err=True)
     if not report.finished:
         after = f" after {_count(report.articles, 'article')}" if report.articles else ""
         click.echo(f"Stopped{after}; run the same command to go on.", err=True)

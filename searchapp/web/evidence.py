@@ -65,7 +65,6 @@ RULES = {
     "htmldate": "the likeliest date in the page (found by htmldate)",
     "crawl-record": "the address the crawl found the page at",
     "domain": "the domain of the page’s address",
-    "address-date": "the day in the page’s address",
     "mojibake-mended": "text read in a wrong encoding and saved so, now mended",
     "repeated-line": "taken out, because the outlet repeats it in its articles",
 }
