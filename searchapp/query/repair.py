@@ -19,6 +19,8 @@ MAX_CHARACTERS = 4_000
 MAX_DEPTH = 10
 MIN_STEM = 2
 SENTENCE = 3
+# What is dropped can bring together what stood apart.
+_MOST_PASSES = 10
 
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
 _QUOTES = re.compile("[“”„‟«»″＂]")
@@ -52,6 +54,14 @@ def repair(text: str, fields: Collection[str]) -> tuple[str, tuple[Hint, ...]]:
         The query to parse, empty where nothing is left to search for, and what was changed.
     """
     hints: list[Hint] = []
+    for _ in range(_MOST_PASSES):
+        before, text = text, _repaired(text, fields, hints)
+        if text == before:
+            break
+    return text, tuple(dict.fromkeys(hints))
+
+
+def _repaired(text: str, fields: Collection[str], hints: list[Hint]) -> str:
     text = _UNPRINTABLE.sub(" ", _QUOTES.sub('"', text))
     if len(text) > MAX_CHARACTERS:
         text = text[:MAX_CHARACTERS].rpartition(" ")[0] or text[:MAX_CHARACTERS]
@@ -67,7 +77,7 @@ def repair(text: str, fields: Collection[str]) -> tuple[str, tuple[Hint, ...]]:
     parts = [each for part in parts for each in _checked_part(part, fields, hints)]
     parts = _balance(parts, hints)
     parts = _drop_dangling(parts, hints)
-    return _join(parts), tuple(dict.fromkeys(hints))
+    return _join(parts)
 
 
 def _without_question_mark(text: str, hints: list[Hint]) -> str:
