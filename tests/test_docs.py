@@ -8,6 +8,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,12 @@ def test_the_settings_file_of_the_readme_is_understood(tmp_path: Path) -> None:
     assert set(loaded.fields) == set(settings.EXPORT_FIELDS)
     assert read_outlets(outlets, "outlets.toml")
     assert len(read_corrections(corrections, "corrections.toml")) == 2
+
+
+def test_the_readme_knows_how_many_outlets_are_known() -> None:
+    table = tomllib.loads((ROOT / "searchapp/ingest/outlets.toml").read_text("utf-8"))
+    known = f"{round(len(table['outlets']), -2):,} outlets"
+    assert f"knows some {known}" in " ".join((ROOT / "README.md").read_text("utf-8").split())
 
 
 def test_every_kind_of_file_is_in_the_readme() -> None:

@@ -18,7 +18,6 @@ copies only where they are nearly the same.
 from __future__ import annotations
 
 import functools
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,6 +32,7 @@ from searchapp.ingest.sketches import (
     hash_runs,
     hash_words,
     identity_of,
+    numbers_of,
     text_digest_of,
     text_of,
 )
@@ -61,8 +61,6 @@ _APART, _NEARLY_SAME = 7, 0.8
 _MOST_LEADERS = 50
 _MOST_COMPARED = 16
 
-_DIGITS = re.compile(r"\d+")
-
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -83,7 +81,7 @@ def prepare(title: str, body: str) -> Text:
     """Make an article's text ready to be compared."""
     text = text_of(title, body)
     words = hash_words(text)
-    return Text(words.size, np.unique(hash_runs(words)), frozenset(_DIGITS.findall(text)))
+    return Text(words.size, np.unique(hash_runs(words)), numbers_of(text))
 
 
 def compare(one: Text, other: Text) -> float:

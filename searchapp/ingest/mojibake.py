@@ -27,6 +27,8 @@ _ENCODINGS = (
 )  # fmt: skip
 _ASCII_AS_SPACE = b" " * 128 + bytes(range(128, 256))
 _RUN = re.compile(r"[^\x00-\x7f]+")
+# What is looked at in one go: a text may be long, and its runs take thirty times its memory.
+_PIECE = 1 << 18
 _CONTROLS = frozenset(map(chr, range(0x80, 0xA0)))
 # Only the encoding is mended.  Where a byte is lost for good, what was written is left.
 _CONFIG = TextFixerConfig(replace_lossy_sequences=False, explain=False)
@@ -112,8 +114,13 @@ def _first_difference(line: str, fixed: str) -> str:
 
 
 def _may_be_broken(text: str) -> bool:
-    if text.isascii():
-        return False
+    # One character more, so that no pair is cut in two.
+    pieces = (text[at : at + _PIECE + 1] for at in range(0, len(text), _PIECE))
+    return any(_has_pairs(piece) for piece in pieces if not piece.isascii())
+
+
+def _has_pairs(text: str) -> bool:
+    """Say whether a text has two characters side by side, or one, as mojibake has them."""
     # Both characters of a pair are none of ASCII, which is most of a text; its runs are few.
     runs = set(text.encode("utf-8", "surrogatepass").translate(_ASCII_AS_SPACE).split())
     high = b" ".join(runs).decode("utf-8", "surrogatepass")

@@ -85,7 +85,7 @@ def read_articles(
     """
     articles = refine(
         lambda: read_file(file, limits, consumed, names),
-        lambda: read_file(file, limits, names=names, whole=False),
+        lambda: read_file(file, limits, names=names, with_texts=False),
         FileNotes(built_in()) if notes is None else notes,
         limits.latest,
     )

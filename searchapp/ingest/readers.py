@@ -30,7 +30,7 @@ def read_file(
     consumed: Consumed | None = None,
     names: FieldNames = BUILT_IN,
     *,
-    whole: bool = True,
+    with_texts: bool = True,
 ) -> _Found:
     """Read a file of any kind.
 
@@ -39,13 +39,13 @@ def read_file(
         limits: what is too large.
         consumed: called with how many bytes of the file have been read so far.
         names: what the fields of exports are called.
-        whole: with the texts of exports, and with what the text of an article tells of itself;
+        with_texts: with the texts of exports, and with what the text of an article tells of itself;
             without them and without ids it is quicker.
 
     Returns:
         Its articles, and a rejection for whatever is none.
     """
-    return _Reader(file, limits, consumed, names, whole=whole).read()
+    return _Reader(file, limits, consumed, names, with_texts=with_texts).read()
 
 
 def decode_text(data: bytes, limits: Limits) -> tuple[str, list[Repair]]:
@@ -79,16 +79,16 @@ class _Reader(Opener[Article]):
         consumed: Consumed | None,
         names: FieldNames,
         *,
-        whole: bool,
+        with_texts: bool,
     ) -> None:
         super().__init__(file, limits, consumed)
         self._names = names
         self._latest = limits.latest
-        self._with_texts = whole
+        self._with_texts = with_texts
 
     def take(self, leaf: Leaf) -> _Found:
         """Read the articles of a text, a page or an export (see `Opener.take`)."""
-        found = self._export(leaf) if leaf.kind in FORMATS else self._whole(leaf)
+        found = self._export(leaf) if leaf.kind in FORMATS else self._single(leaf)
         if leaf.url is None:
             yield from found
             return
@@ -99,9 +99,15 @@ class _Reader(Opener[Article]):
         form = FORMATS[leaf.kind]
         largest = self._limits.max_record_bytes
         # The length of its texts is all that says how much comes out of a Parquet file.
-        whole = self._with_texts or form is read_parquet
+        with_texts = self._with_texts or form is read_parquet
         found = read_export(
-            leaf.stream, form, leaf.path, largest, self._names, latest=self._latest, whole=whole
+            leaf.stream,
+            form,
+            leaf.path,
+            largest,
+            self._names,
+            latest=self._latest,
+            with_texts=with_texts,
         )
         for each in found:
             if isinstance(each, Rejected):
@@ -112,7 +118,7 @@ class _Reader(Opener[Article]):
                 self.spend(len(each.body))
             yield self._contents(each, None)
 
-    def _whole(self, leaf: Leaf) -> _Found:
+    def _single(self, leaf: Leaf) -> _Found:
         data = leaf.stream.read()
         if leaf.kind in PAGES:
             yield from self._page(slimmed(data), leaf.path)

@@ -11,7 +11,8 @@ A sketch is, one behind the other,
 
 1. 8 bytes that are the same for exact copies: the digest of outlet, date, title and text, white
    space and the style of quotation marks aside;
-2. 8 bytes that are the same for equal texts: the digest of what is compared;
+2. 8 bytes that are the same for texts that compare alike with any other: the digest of what is
+   compared, the words in order and the numbers;
 3. band keys of 4 bytes.  Each is made of three minima of the runs' hashes under different
    permutations (MinHash with banding: Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets",
    chapter 3).  Texts that share a key may be copies: 24 keys are of the whole text, and 8 of its
@@ -71,6 +72,7 @@ _DOUBLE_QUOTES = ("''", *"\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u05f4\uff02
 _BLANKS = "\x85\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u3000"
 _ASCII_BLANKS = b" \t\n\r\x0b\x0c"
 
+_DIGITS = re.compile(r"\d+")
 # In UTF-8: general punctuation, Latin-1 punctuation, Arabic comma and its like, CJK punctuation.
 _PUNCTUATION = re.compile(
     rb"\xe2[\x80\x81][\x80-\xbf]|\xc2[\x80-\xbf]|\xd8[\x8c\x9b\x9f]|\xe3\x80[\x80-\xbf]"
@@ -97,14 +99,21 @@ def sketch(article: Article) -> bytes:
     title, body = _plain(article.title), _plain(article.body)
     origin = f"{article.outlet or ''}\0{article.date or ''}".encode("utf-8", "surrogatepass")
     identity = _digest(origin, title, body)
-    same_text = _digest(title if _is_short(article.body) else b"", body)
-    runs = hash_runs(hash_words(text_of(article.title, article.body)))
-    return identity + same_text + band_keys(runs)
+    text = text_of(article.title, article.body)
+    words = hash_words(text)
+    numbers = " ".join(sorted(numbers_of(text))).encode()
+    same_text = _digest(words.astype("<u8").tobytes(), numbers)
+    return identity + same_text + band_keys(hash_runs(words))
 
 
 def text_of(title: str, body: str) -> str:
     """Return what is compared of an article: its text, of a short one with the title."""
-    return f"{title}\n{body}" if _is_short(body) else body[:_LONGEST]
+    return (f"{title}\n{body}" if _is_short(body) else body)[:_LONGEST]
+
+
+def numbers_of(text: str) -> frozenset[str]:
+    """Return the numbers in a text, as written."""
+    return frozenset(_DIGITS.findall(text))
 
 
 def hash_words(text: str) -> Hashes:
@@ -126,7 +135,8 @@ def hash_words(text: str) -> Hashes:
         return np.empty(0, dtype=np.uint64)
     lengths = np.diff(starts, append=letters.size)
     places = np.arange(starts[0], letters.size) - np.repeat(starts, lengths)
-    terms = letters[starts[0] :] * _POWERS.take(places, mode="wrap")
+    # Not `take` with mode="wrap", which counts its way down to a far place.
+    terms = letters[starts[0] :] * _POWERS[places % _POWERS.size]
     return _mixed(np.add.reduceat(terms, starts - starts[0]))
 
 
@@ -165,7 +175,7 @@ def identity_of(sketched: bytes) -> bytes:
 
 
 def text_digest_of(sketched: bytes) -> bytes:
-    """Return the part of a sketch that is the same for equal texts."""
+    """Return the part of a sketch that is the same for texts that compare alike."""
     return sketched[_DIGEST : 2 * _DIGEST]
 
 

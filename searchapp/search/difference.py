@@ -4,8 +4,8 @@ Words are what white space separates, so a changed comma changes its word; the e
 counts as a word.  Paragraphs that are the same are matched first, then the words between them, both
 by their longest common subsequence (by rapidfuzz, bit-parallel: Hyyrö, "Bit-Parallel LCS-length
 Computation Revisited", 2004).  A few words between longer changes that are the same by chance are
-counted as changed, as diff-match-patch does.  Of stretches too long for that, only what they begin
-and end with is matched.
+counted as changed, as diff-match-patch does.  All this takes time by the pairs of words, and two
+texts may cost so many; of stretches beyond, only what they begin and end with is matched.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from searchapp.model import Article
 
 # The end of a paragraph, among the words.
 BREAK = "\n\n"
-# One bit for each pair of words: 50 MB, and a fortieth of a second.
+# Of two texts, all stretches together.  One bit for each pair: 50 MB, and a fifth of a second.
 _MOST_PAIRS = 400_000_000
 _CONTEXT = 12
 _LEAST_FOLDED = 8
@@ -150,11 +150,11 @@ def compare_texts(earlier: str, later: str) -> tuple[Run, ...]:
     Returns:
         The runs, in order; what is gone stands before what is new in its place.
     """
-    old, new = _paragraphs(earlier), _paragraphs(later)
+    align = _Aligner(_MOST_PAIRS)
     parts: list[_Part] = []
-    for part in _align(old, new):
+    for part in align(_paragraphs(earlier), _paragraphs(later)):
         before, after = _words(part.old), _words(part.new)
-        parts += [_Part(True, before, after)] if part.same else _align(before, after)
+        parts += [_Part(True, before, after)] if part.same else align(before, after)
     return tuple(_runs(_without_islands(parts)))
 
 
@@ -189,10 +189,27 @@ def _words(paragraphs: Sequence[str]) -> list[str]:
     return [word for paragraph in paragraphs for word in (*paragraph.split(), BREAK)]
 
 
-def _align(old: list[str], new: list[str]) -> list[_Part]:
-    """Match what two sequences have in common."""
-    if len(old) * len(new) > _MOST_PAIRS:
-        return _match_ends(old, new)
+class _Aligner:
+    """Matches what sequences have in common, for as long as it may.
+
+    Args:
+        pairs: how many pairs of elements it may compare in all.
+    """
+
+    def __init__(self, pairs: int) -> None:
+        self._pairs = pairs
+
+    def __call__(self, old: list[str], new: list[str]) -> list[_Part]:
+        """Match what two sequences have in common."""
+        pairs = len(old) * len(new)
+        if pairs > self._pairs:
+            return _match_ends(old, new)
+        self._pairs -= pairs
+        return _match_all(old, new)
+
+
+def _match_all(old: list[str], new: list[str]) -> list[_Part]:
+    """Match the longest common subsequence of two sequences, in time by their pairs."""
     numbers: dict[str, int] = {}
     # By numbers, for rapidfuzz compares hashes, and those of small numbers are the numbers.
     coded = [[numbers.setdefault(each, len(numbers)) for each in side] for side in (old, new)]

@@ -10,6 +10,9 @@ from searchapp.model import Article, Copy, PartialDate, Source
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Filters, Sort
 
+# So many copies and sources are listed with a result; `Archive.copies` has all of a story.
+LISTED = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Marked:
@@ -64,7 +67,11 @@ class Hit:
     sources: tuple[Source, ...]
 
     def to_json(self) -> dict[str, Any]:
-        """Return the hit as plain values for `json.dumps`; the article without its body."""
+        """Return the hit as plain values for `json.dumps`.
+
+        The article is without its body; of copies and sources there are the first `LISTED`, and
+        how many there are.
+        """
         plain = self.article.to_json()
         del plain["body"], plain["evidence"]
         marked = {
@@ -75,8 +82,10 @@ class Hit:
             "score": round(self.score, 6),
             "highlights": marked,
             "duplicate_group": self.duplicate_group,
-            "copies": [copy.to_json() for copy in self.copies],
-            "sources": [dataclasses.asdict(source) for source in self.sources],
+            "copies": [copy.to_json() for copy in self.copies[:LISTED]],
+            "copies_total": len(self.copies),
+            "sources": [dataclasses.asdict(source) for source in self.sources[:LISTED]],
+            "sources_total": len(self.sources),
         }
 
     @property

@@ -39,6 +39,7 @@ class ArticlePages:
         """
         params = _params()
         article = self.archive.get(article_id)
+        story = self.archive.copies(article_id)
         reading = number_matches(*self.archive.highlight(article, params.query))
         return render(
             "article.html",
@@ -47,7 +48,8 @@ class ArticlePages:
             reading=reading,
             evidence=list_evidence(article),
             left_out=count_left_out(article),
-            copies=list_copies(self.archive.copies(article_id), article_id),
+            copies=list_copies(story, article_id),
+            copies_total=len(story.members),
             address=words.web_address(article.url),
             same_outlet=Params(outlets=(article.outlet,)),
             same_date=_on(article.date),

@@ -9,6 +9,9 @@ from searchapp.model import Copy, PartialDate, Source, Story
 from searchapp.search.page import Hit
 from searchapp.web.words import NOT_KNOWN
 
+# So many articles of a story, and so many places of an article, are listed on an article's page.
+_LISTED = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -22,7 +25,9 @@ class Row:
         percent: how alike its text is to the earliest one's (see `Member.percent`).
         earliest: it is the earliest.
         here: it is the article that is shown.
-        places: the other articles in which the very same text was read: id and place.
+        places: the other articles in which the very same text was read: id and place; the first
+            of them.
+        more_places: how many there are beyond those.
     """
 
     id: str
@@ -33,10 +38,11 @@ class Row:
     earliest: bool
     here: bool
     places: tuple[tuple[str, Source], ...]
+    more_places: int
 
 
 def list_copies(story: Story, article_id: str) -> tuple[Row, ...]:
-    """List the articles of a story.
+    """List the first articles of a story, and the one that is shown.
 
     Args:
         story: the story.
@@ -48,7 +54,11 @@ def list_copies(story: Story, article_id: str) -> tuple[Row, ...]:
     rows = []
     for place, member in enumerate(story.members):
         here = article_id in member.ids
+        if place >= _LISTED and not here:
+            continue
         shown = article_id if here else member.id
+        read = zip(member.ids, member.sources, strict=True)
+        places = tuple(each for each in read if each[0] != shown)
         rows.append(
             Row(
                 id=shown,
@@ -58,11 +68,8 @@ def list_copies(story: Story, article_id: str) -> tuple[Row, ...]:
                 percent=member.percent,
                 earliest=place == 0,
                 here=here,
-                places=tuple(
-                    each
-                    for each in zip(member.ids, member.sources, strict=True)
-                    if each[0] != shown
-                ),
+                places=places[:_LISTED],
+                more_places=max(0, len(places) - _LISTED),
             )
         )
     return tuple(rows)
@@ -75,9 +82,8 @@ def say_copies(hit: Hit) -> str:
     unknown = _count(hit.copies, None)
     parts = []
     if outlets:
-        parts.append(
-            f"in {next(iter(outlets)) if len(outlets) == 1 else f'{len(outlets)} outlets'}"
-        )
+        known = next(iter(outlets)) if len(outlets) == 1 else f"{len(outlets):,} outlets"
+        parts.append(f"in {known}")
     if again:
         parts.append(f"{_times(again)} more in the same outlet")
     if unknown:
@@ -92,7 +98,7 @@ def say_places(sources: Sequence[Source]) -> str:
     if len(sources) < 2:
         return ""
     files = len({source.path for source in sources})
-    return f"Read from {files} files" if files == len(sources) else f"Read {len(sources)} times"
+    return f"Read from {files:,} files" if files == len(sources) else f"Read {len(sources):,} times"
 
 
 def _count(copies: Sequence[Copy], outlet: str | None) -> int:

@@ -9,7 +9,7 @@ from searchapp.search.languages import name_language
 from searchapp.web.words import say_date
 
 # Ingest names its rules; here they are said.  A rule that is not listed is shown by its name.
-_RULES = {
+RULES = {
     "title-line": "the line above the article",
     "outlet-date-line": "the line of outlet and date under the title",
     "outlet-comma-date-line": "outlet and date side by side under the title",
@@ -19,9 +19,27 @@ _RULES = {
     "dateline": "the dateline that opens the text",
     "dateline-agency": "the agency named in the dateline",
     "source-line": "a line that names the source",
-    "source-line-lower": "a line that seems to name the source",
-    "line-below-author": "the line below the author",
+    "title-outlet-date-line": "one line of title, outlet and date",
+    "outlet-line": "a line that holds only an outlet",
+    "name-line": "a line that holds only a name",
+    "address-line": "a line that holds only an address",
+    "source-address": "the address the source is named with",
+    "report-line": "the line by which a report introduces what it quotes",
+    "message-line": "the line of sender and time above a message",
+    "mail-header": "the sender of a mail",
+    "database-field": "the field of a news database’s export",
+    "record-place": "its place in a news database’s export",
     "title-end": "the end of the page’s title",
+    "title-start": "the beginning of the page’s title",
+    "h1": "the headline of the page",
+    "logo": "the logo of the page",
+    "copyright": "the copyright line of the page",
+    "shown": "the name as the page writes it",
+    "marked-author": "the author marked in the page",
+    "byline-class": "the byline of the page",
+    "microdata": "the publisher marked in the page",
+    "shown-date": "the date shown beside the headline",
+    "saved-from": "the address a browser saved the page from",
     "site-line": "the name of a site above the title",
     "outlet-name": "the outlet as it is written there, known by this name",
     "outlet-domain": "the outlet at the article’s address",
@@ -34,6 +52,9 @@ _RULES = {
     "latest-mention": "the latest day that the text looks back on",
     "correction": "your correction (corrections.toml)",
     "json-ld": "the description of the page for machines (JSON-LD)",
+    "json-ld:site": "the site in the page’s description for machines (JSON-LD)",
+    "json-ld:alternate": "the site’s other name in the page’s description for machines (JSON-LD)",
+    "json-ld:part-of": "what the page’s description for machines says it is part of (JSON-LD)",
     "title-element": "the title of the page",
     "canonical": "the address the page gives for itself",
     "time": "the time marked in the page",
@@ -42,7 +63,6 @@ _RULES = {
     "domain": "the domain of the page’s address",
     "mojibake-mended": "text read in a wrong encoding and saved so, now mended",
     "repeated-line": "taken out, because the outlet repeats it in its articles",
-    "trafilatura": "the likeliest text in the page (found by trafilatura)",
 }
 _FIELDS = {"url": "address", "body": "text", "dateline": "place", "not_before": "not before"}
 # What these rules saw does not stand in the text that is shown.
@@ -103,7 +123,7 @@ def _rule(name: str) -> str:
     for family, words in _FAMILIES.items():
         if name.startswith(family):
             return words.format(name.removeprefix(family))
-    return _RULES.get(name, name.replace("-", " "))
+    return RULES.get(name, name.replace("-", " "))
 
 
 def _value(article: Article, field: str) -> str:

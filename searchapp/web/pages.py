@@ -10,7 +10,7 @@ from flask import Response, request
 from searchapp.archive import Archive
 from searchapp.errors import BadRequest
 from searchapp.query.plan import Sort
-from searchapp.search.page import Page
+from searchapp.search.page import LISTED, Page
 from searchapp.web import filters, links, timeline
 from searchapp.web.offers import make_offers
 from searchapp.web.paging import count_pages
@@ -47,7 +47,7 @@ class Pages:
         """Show what the archive holds, and the box."""
         stats = self.archive.stats()
         params = Params()
-        # Not the counts of `stats`, which knows no stories: a count is what choosing it shows.
+        # Not the counts of `stats`, which are of articles: a count is what choosing it shows.
         facets = self.archive.search(limit=0).facets
         dates = {bucket.value: bucket.count for bucket in facets["date"]}
         shown, rest = filters.list_outlets(facets["outlet"], params)
@@ -80,6 +80,7 @@ class Pages:
             "search.html",
             page=page,
             params=params,
+            listed=LISTED,
             paging=count_pages(params.page, page.total, self.page_size),
             turn=lambda number: links.search_link(dataclasses.replace(params, page=number)),
             sorts=_sorts(page, params),

@@ -55,6 +55,7 @@ def watching(
 
 def total(index: Path, query: str = "") -> int:
     with searchapp.open(index) as archive:
+        # Articles here differ in little more than their titles.
         return archive.search(query, copies=True).total
 
 

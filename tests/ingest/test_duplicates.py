@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.ingest.duplicates import Grouping, compare, group, prepare
-from searchapp.ingest.sketches import sketch
+from searchapp.ingest.sketches import sketch, text_digest_of
 from searchapp.model import Article, Sketched, story_order
 from tests.articles import make_article
 from tests.prose import prose, shortened, spelled, typeset
@@ -252,6 +252,20 @@ def test_what_was_compared_is_not_compared_again() -> None:
         raise AssertionError(article_id)
 
     assert group(sketched, refuse, first.compared) == first
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("quick brown", "quickbrown"), ("page 12", "page \uff11\uff12"), ("page 12", "page 1 2")],
+)
+def test_what_is_known_of_a_text_is_not_believed_of_one_that_compares_otherwise(
+    one: str, other: str
+) -> None:
+    """White space and the forms of digits tell texts apart where they are compared."""
+    line = f"The ferry is {one}, the captain of it said, and so it is."
+    texts = [article(1, line), article(2, line.replace(one, other))]
+    assert alike(texts[0].body, texts[1].body) == 0.0
+    assert text_digest_of(texts[0].sketch) != text_digest_of(texts[1].sketch)
 
 
 def test_what_was_compared_in_vain_is_forgotten_with_the_articles() -> None:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchapp.ingest import mojibake
 from searchapp.ingest.mojibake import RULE, mend
 from tests.ingest.reading import BAKER, MET, articles
 from tests.ingest.samples import PAGE
@@ -48,6 +50,30 @@ def test_utf_8_read_in_another_encoding_is_mended(text: str, encoding: str) -> N
     assert mended == f"A clean café.\n{text}\n“Clean” too.\n"
     assert mended[repair.start : repair.end] == text
     assert repair.written in broken
+
+
+@pytest.mark.parametrize(("text", "encoding"), BROKEN)
+@pytest.mark.parametrize("size", [1, 2, 7])
+def test_a_long_text_is_looked_at_piece_by_piece(
+    text: str, encoding: str, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = text.encode().decode(encoding)
+    mended = mend(broken)
+    monkeypatch.setattr(mojibake, "_PIECE", size)
+    assert mend(broken) == mended != (broken, [])
+
+
+def test_a_long_text_takes_little_memory() -> None:
+    text = "قال عضوان في المجلس إن الجسر سيبقى مغلقا. " * 50_000
+    assert mend(text[:99])[0] == text[:99]
+    tracemalloc.start()
+    try:
+        assert mend(text) == (text, [])
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    # A text of Arabic letters has two bytes for each character.
+    assert peak < 4 * len(text)
 
 
 def test_control_characters_of_windows_are_mended() -> None:

@@ -29,14 +29,14 @@ def test_without_texts_the_same_is_read_but_for_them(tmp_path: Path, name: str) 
     (tmp_path / name).write_bytes(FILES[name])
     (file,) = find_files([tmp_path])
     whole = list(read_file(file, Limits()))
-    light = list(read_file(file, Limits(), whole=False))
+    light = list(read_file(file, Limits(), with_texts=False))
     assert list(map(without_text, light)) == list(map(without_text, whole))
 
 
 def test_without_texts_records_without_one_are_still_no_articles(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"title": "A", "text": ""}\n{"title": "B", "text": "x"}\n')
     (file,) = find_files([tmp_path])
-    first, second = read_file(file, Limits(), whole=False)
+    first, second = read_file(file, Limits(), with_texts=False)
     assert isinstance(first, Rejected)
     assert isinstance(second, Article)
     assert (second.title, second.body, second.id) == ("B", "", "")

@@ -7,7 +7,10 @@ import pytest
 from flask.testing import FlaskClient
 
 import searchapp
-from searchapp.model import Copy, PartialDate, Source
+from searchapp.engines.base import Groups
+from searchapp.engines.whoosh.engine import WhooshEngine
+from searchapp.ingest.duplicates import RULES
+from searchapp.model import Copy, Membership, PartialDate, Source
 from searchapp.search.page import Hit, Marked
 from searchapp.web import create_app
 from searchapp.web.copies import list_copies, say_copies, say_places
@@ -138,6 +141,46 @@ def test_an_article_lists_its_copies(small: FlaskClient, ids: Mapping[str, str])
     assert theirs == f"/article/{ids['later']}/changes?q=ferry"
     alone = show(small, f"/article/{ids['other']}")
     assert not alone.all("table", class_="copies")
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """A story of 1,500 articles, of which one was read 1,500 times."""
+    exact, near = ([f"{letter}{number:04}" for number in range(1500)] for letter in "en")
+    engine = WhooshEngine.create(tmp_path_factory.mktemp("crowded") / "index")
+    with engine.writer() as writer:
+        wire = (make_article(id=name, source=Source(name, 0, 9, 1, 1)) for name in exact + near)
+        writer.replace("/files/all", "1", wire)
+    members = {name: Membership("e0000", "e0000", 1.0) for name in exact}
+    members |= {name: Membership("e0000", name, 0.9) for name in near[1:]}
+    engine.group(Groups(engine.generation(), RULES, members, {}))
+    with searchapp.Archive("crowded", engine) as archive:
+        yield create_app(archive).test_client()
+
+
+def test_a_row_lists_twenty_copies_and_counts_the_others(crowded: FlaskClient) -> None:
+    text = crowded.get("/search?q=drone&sort=oldest").text
+    assert "Also 1,499 times more in the same outlet" in text
+    assert "Read from 1,500 files" in text
+    assert ("and 1,479 more" in text, "and 1,480 more" in text) == (True, True)
+    assert len(text) < 30_000
+    answer = crowded.get("/api/v1/search?q=drone&sort=oldest")
+    row = answer.get_json()["hits"][0]
+    assert (len(row["copies"]), row["copies_total"]) == (20, 1499)
+    assert (len(row["sources"]), row["sources_total"]) == (20, 1500)
+
+
+@pytest.mark.parametrize("shown", ["e0000", "e1499", "n1499"])
+def test_an_article_lists_two_hundred_copies_and_itself(crowded: FlaskClient, shown: str) -> None:
+    page = show(crowded, f"/article/{shown}")
+    text = crowded.get(f"/article/{shown}").text
+    assert "1,500 articles, the earliest first" in text
+    assert [tag.text for tag in page.all("span", class_="tag")].count("this one") == 1
+    # Of the story: the first 200, and the one shown where it comes later.
+    assert ("and 1,300 more" in text, "and 1,299 more" in text) == (
+        (False, True) if shown == "n1499" else (True, True)
+    )
+    assert len(text) < 300_000
 
 
 def test_what_changed_is_marked(small: FlaskClient, ids: Mapping[str, str]) -> None:

@@ -2,19 +2,20 @@
 
 The fields of `searchapp.query.schema` are indexed; beside them stand what the engine needs itself:
 the id, the file's key and the number of the reading (`ledger.Reading`), the outlet and the date as
-columns for facets and sorting, the sketch by which copies are found, and the whole article as
-compressed JSON.
+columns for facets and sorting, the sketch by which copies are found, the whole article as
+compressed JSON, and what a list of copies shows of it.
 """
 
 from __future__ import annotations
 
 import json
 import zlib
+from dataclasses import asdict
 from typing import Any
 
 from whoosh.fields import COLUMN, ID, STORED, Schema
 
-from searchapp.model import Article
+from searchapp.model import Article, Source
 from searchapp.query.schema import Day, day_number, query_schema
 
 
@@ -29,6 +30,7 @@ def index_schema() -> Schema:
     schema.add("date_text", ID(sortable=True))
     schema.add("sketch", COLUMN())
     schema.add("article", STORED())
+    schema.add("heading", STORED())
     return schema
 
 
@@ -59,7 +61,8 @@ def to_document(article: Article, file: str, reading: int) -> dict[str, Any]:
         "outlet_name": article.outlet or "",
         "date_text": "" if date is None else str(date),
         "sketch": article.sketch,
-        "article": zlib.compress(_encode(article)),
+        "article": zlib.compress(_encode(article.to_json())),
+        "heading": _encode([article.title, asdict(article.source)]),
         **fields,
         **days,
     }
@@ -75,7 +78,17 @@ def from_stored(stored: dict[str, Any]) -> Article:
     return Article.from_json(json.loads(text))
 
 
-def _encode(article: Article) -> bytes:
+def heading_of(stored: dict[str, Any]) -> tuple[str, Source]:
+    """Return an article's title and source as `to_document` stored them, without the rest of it.
+
+    Raises:
+        KeyError, TypeError, ValueError: the stored fields are damaged.
+    """
+    title, source = json.loads(stored["heading"].decode("utf-8", "surrogatepass"))
+    return title, Source(**source)
+
+
+def _encode(plain: object) -> bytes:
     # Half a surrogate pair, wherever it came from, is no reason to lose an article.
-    text = json.dumps(article.to_json(), ensure_ascii=False)
+    text = json.dumps(plain, ensure_ascii=False)
     return text.encode("utf-8", "surrogatepass")

@@ -8,7 +8,7 @@ from whoosh.reading import IndexReader
 
 from searchapp.engines.base import Match
 from searchapp.engines.whoosh.columns import Columns
-from searchapp.engines.whoosh.documents import from_stored
+from searchapp.engines.whoosh.documents import from_stored, heading_of
 from searchapp.model import Copy, Member, Source
 
 
@@ -45,17 +45,18 @@ def make_member(reader: IndexReader, columns: Columns, documents: tuple[int, ...
         documents: the article's document, then those of its exact copies.
     """
     first, *copies = documents
-    article = from_stored(reader.stored_fields(first))
+    # A story may have thousands of articles; they are not unpacked for their titles.
+    title, source = heading_of(reader.stored_fields(first))
     return Member(
-        id=article.id,
-        title=article.title,
-        outlet=article.outlet,
-        date=article.date,
+        id=columns.ids[first],
+        title=title,
+        outlet=columns.outlets[first] or None,
+        date=columns.date_of(first),
         similarity=columns.stories.similarity.get(first, 1.0),
         ids=tuple(columns.ids[each] for each in documents),
-        sources=(article.source, *_sources(reader, copies)),
+        sources=(source, *_sources(reader, copies)),
     )
 
 
 def _sources(reader: IndexReader, documents: Iterable[int]) -> list[Source]:
-    return [from_stored(reader.stored_fields(each)).source for each in documents]
+    return [heading_of(reader.stored_fields(each))[1] for each in documents]

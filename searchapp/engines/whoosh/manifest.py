@@ -31,7 +31,7 @@ from searchapp.errors import (
     IndexTooOld,
 )
 
-FORMAT = 4
+FORMAT = 5
 MANIFEST = "searchapp.json"
 GROUPS = "groups.json"
 COMPARED = "compared.json"

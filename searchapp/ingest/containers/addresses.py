@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import re
 from collections import Counter
 from urllib.parse import urlsplit
 
 from searchapp.ingest.containers.members import SEPARATOR
+from searchapp.ingest.dates import parse_field
 from searchapp.ingest.files import printable
 from searchapp.model import Article, Evidence
 
 _LONGEST = 1024
+# As in /2017/09/10/bridge-closed and /world/2018/jan/05/bridge-closed.
+_DAY = re.compile(r"/((?:19|20)\d\d)/(\d{1,2}|[A-Za-z]{3})/(\d{1,2})(?=[/_.-]|$)", re.ASCII)
 
 
 class Addresses:
@@ -45,7 +49,7 @@ def add_address(article: Article, url: str) -> Article:
 
     Returns:
         The article with that address, unless a record of its own names another; and with the
-        domain for its outlet, where the page names none.
+        domain for its outlet and the day in its path for its date, where the page names none.
     """
     address = printable(url)
     evidence = list(article.evidence)
@@ -58,7 +62,17 @@ def add_address(article: Article, url: str) -> Article:
         outlet = _host(address)
         if outlet is not None:
             evidence.append(Evidence("outlet", "domain", address, None, None, 0.5))
-    return dataclasses.replace(article, url=known, outlet=outlet, evidence=tuple(evidence))
+    date = article.date
+    day = _DAY.search(address) if date is None else None
+    if day is not None:
+        date = parse_field(
+            f"{day[3]} {day[2]} {day[1]}" if day[2].isalpha() else "-".join(day.groups())
+        )
+        if date is not None:
+            evidence.append(Evidence("date", "address-date", day[0], None, None, 0.7))
+    return dataclasses.replace(
+        article, url=known, outlet=outlet, date=date, evidence=tuple(evidence)
+    )
 
 
 def _host(url: str) -> str | None:

@@ -36,7 +36,7 @@ def read_export(
     names: FieldNames = BUILT_IN,
     *,
     latest: datetime.date = datetime.date.max,
-    whole: bool = True,
+    with_texts: bool = True,
 ) -> Iterator[Article | Rejected]:
     """Read the articles of an export.
 
@@ -47,7 +47,7 @@ def read_export(
         max_record_bytes: what a record may have at the most.
         names: what its fields are called.
         latest: the last day that is not in the future.
-        whole: with texts and ids; without them it is quicker.
+        with_texts: with texts and ids; without them it is quicker.
 
     Yields:
         An article or a rejection for every record.
@@ -61,8 +61,8 @@ def read_export(
             empty = False
             line = record.line
             source = Source(path, 0, len(record.raw), part + 1, None)
-            article_id = identities.name(record.raw) if whole else ""
-            read = _read(record, source, article_id, names, latest=latest, whole=whole)
+            article_id = identities.name(record.raw) if with_texts else ""
+            read = _read(record, source, article_id, names, latest=latest, with_texts=with_texts)
             part += isinstance(read, Article)
             yield read
     except TooLargeError as error:
@@ -83,13 +83,13 @@ def _read(
     names: FieldNames,
     *,
     latest: datetime.date,
-    whole: bool,
+    with_texts: bool,
 ) -> Article | Rejected:
     if record.fields is None:
         reason, detail = record.problem or ("malformed", "the record cannot be read")
         return Rejected(source.path, reason, detail, record.line)
     try:
-        return read_record(record.fields, source, article_id, names, latest, whole=whole)
+        return read_record(record.fields, source, article_id, names, latest, with_texts=with_texts)
     except NoTextError as error:
         return Rejected(source.path, "no-text", str(error), record.line)
     except RecursionError:

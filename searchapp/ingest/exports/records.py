@@ -55,7 +55,7 @@ def read_record(
     names: FieldNames = BUILT_IN,
     latest: datetime.date = datetime.date.max,
     *,
-    whole: bool = True,
+    with_texts: bool = True,
 ) -> Article:
     """Read one record.
 
@@ -65,7 +65,7 @@ def read_record(
         article_id: its id.
         names: what the fields are called.
         latest: the last day that is not in the future.
-        whole: with its text, which takes most of the time.
+        with_texts: with its text, which takes most of the time.
 
     Returns:
         The article; a value that cannot be read, such as a date that is none, stays unknown.
@@ -76,8 +76,8 @@ def read_record(
     chosen = _choose(record, names)
     evidence, mended = list[Evidence](), list[Evidence]()
     written_text = chosen.get("text", ("", None))[1]
-    body = _body(written_text, mended) if whole else ""
-    if not (body if whole else written_text):
+    body = _body(written_text, mended) if with_texts else ""
+    if not (body if with_texts else written_text):
         raise _no_text(record)
     values = _values(chosen, evidence, mended)
     dated = _date(record, names, latest)

@@ -43,6 +43,8 @@ _SHORTEST_STANDFIRST, _LONGEST_STANDFIRST = 40, 700
 _ELEMENTS_AFTER_TITLE = 120
 _CAPTION = re.compile(r"(?i)(?<![a-z])(?:fig|photo|image|picture)?caption(?![a-z])")
 _LONGEST_CAPTION, _PIECE = 700, 20
+# In so many captions pieces are looked for; the time it takes grows with them and the paragraphs.
+_MOST_CAPTIONS = 100
 _CLOSING = 3
 _LONG_NAME, _BESIDE_NAME = 6, 12
 _SHORTEST_PROSE = 60
@@ -70,8 +72,7 @@ def extract_body(
     paragraphs = _whole(paragraphs, known.get("body", []))
     paragraphs = list(_cleaned(paragraphs, headings, {letters(name) for name in authors}))
     captions = _captions(tree, headings, {letters(text) for text in paragraphs})
-    marked = [letters(text) for text in captions]
-    paragraphs = [text for text in paragraphs if not _is_in(text, marked)]
+    paragraphs = list(_without(captions, paragraphs))
     if not paragraphs:
         return "", ()
     standfirst = _standfirst(tree, headings, known.get("standfirst", []), letters(paragraphs[0]))
@@ -85,22 +86,27 @@ def _captions(tree: Any, headings: set[str], paragraphs: set[str]) -> tuple[str,
     found: list[str] = []
     waiting: list[str] = []
     begun = False
+    beginnings = headings | paragraphs
     for node in tree.iter("figcaption", "p", *_HEADINGS):
         text = visible(node.text_content())
         if node.tag == "figcaption" or _CAPTION.search(node.get("class") or "") is not None:
             if begun and 0 < len(text) <= _LONGEST_CAPTION and not _within(node, "a"):
                 waiting.append(text)
-        elif not _within(node, "figcaption") and letters(text) in (headings | paragraphs):
+        elif not _within(node, "figcaption") and letters(text) in beginnings:
             begun = True
             found += waiting
             waiting.clear()
     return tuple(dict.fromkeys(found))
 
 
-def _is_in(text: str, marked: list[str]) -> bool:
-    """Say whether a line is a caption or a piece of one."""
-    key = letters(text)
-    return any(key == each or (len(key) >= _PIECE and key in each) for each in marked)
+def _without(captions: Sequence[str], paragraphs: Sequence[str]) -> Iterator[str]:
+    """Leave out the lines that are captions or pieces of one."""
+    keys = [letters(text) for text in captions]
+    marked, joined = set(keys), "\n".join(keys[:_MOST_CAPTIONS])
+    for text in paragraphs:
+        key = letters(text)
+        if key not in marked and (len(key) < _PIECE or key not in joined):
+            yield text
 
 
 def _text_of(tree: Any) -> str:

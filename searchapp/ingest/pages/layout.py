@@ -51,18 +51,29 @@ def open_tables(tree: Any) -> None:
         cell_of[node] = cell
         if cell is not None:
             lengths[cell] = lengths.get(cell, 0) + len((node.text or "").strip())
-    for cell, length in lengths.items():
-        if length >= _LONG_CELL:
-            _open(next(cell.iterancestors("table"), None))
+    _open(tree, [cell for cell, length in lengths.items() if length >= _LONG_CELL])
 
 
-def _open(table: Any | None) -> None:
-    while table is not None:
-        outer = next(table.iterancestors("table"), None)
-        parts = [node for node in table.iter(*_PARTS) if next(node.iterancestors("table")) is table]
-        for node in (table, *parts):
+def _open(tree: Any, cells: list[Any]) -> None:
+    """Turn the tables around cells into blocks, with their parts, each looked at once."""
+    opened: set[Any] = set()
+    for cell in cells:
+        for table in cell.iterancestors("table"):
+            if table in opened:
+                break
+            opened.add(table)
+    table_of: dict[Any, Any] = {}
+    for node in tree.iter("table", *_PARTS):
+        table_of[node] = node if node.tag == "table" else _nearest(node, table_of)
+    for node, table in table_of.items():
+        if table in opened:
             node.tag = "div"
-        table = outer
+
+
+def _nearest(part: Any, table_of: dict[Any, Any]) -> Any | None:
+    """Return the table of a part: that of the nearest element around it that is in one."""
+    around = next(part.iterancestors("table", *_PARTS), None)
+    return None if around is None else table_of[around]
 
 
 @contextlib.contextmanager

@@ -25,7 +25,9 @@ from searchapp.ingest.texts.lines import is_title_like, read_counter
 from searchapp.ingest.texts.marks import Kind, Mark
 
 _LABEL = re.compile(r"([A-Za-z][A-Za-z/ -]{1,30}?)\s?:(?:\s{1,80}|$)")
-_CODE = re.compile(r"([A-Z]{2,3})(?:\s{2,20}|\t+|$)|(WC|PD|SN|SC|LA|CY|BY|ET|ED|PG)\s(?=\S)")
+_CODE = re.compile(
+    r"([A-Z]{2,3})(?:\s{2,20}|\t+|$)|(HD|WC|PD|SN|SC|LA|CY|BY|ET|ED|PG|LP|TD|AN)\s(?=\S)"
+)
 _WORDS = re.compile(r"\d{1,3}(?:,\d{3})? words")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?: [AP]M)?")
 _MAIL = ("from", "date", "subject")

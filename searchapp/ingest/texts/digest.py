@@ -19,7 +19,7 @@ from searchapp.ingest.texts.databases import Field, find_records, is_mail, read_
 from searchapp.ingest.texts.datelines import read_dateline
 from searchapp.ingest.texts.headings import LOOK_BACK, has_body, is_kicker
 from searchapp.ingest.texts.labelled import find_labelled, labelled_fields
-from searchapp.ingest.texts.lines import Line, is_caption, is_contact, split_lines
+from searchapp.ingest.texts.lines import Line, is_contact, is_media_line, split_lines
 from searchapp.ingest.texts.marks import Kind, Mark, mark_lines
 
 _AROUND = (Kind.SEPARATOR, Kind.REPEATED, Kind.COUNTER)
@@ -158,7 +158,7 @@ def _first_title(marks: Sequence[Mark], first: int, last: int) -> int | None:
             return None
         if words.is_section(mark.text) or is_contact(mark.text):
             continue
-        if mark.kind in (Kind.OTHER, Kind.TITLED, Kind.PROSE) and not is_caption(mark.text):
+        if mark.kind in (Kind.OTHER, Kind.TITLED, Kind.PROSE) and not is_media_line(mark.text):
             if read_dateline(mark.text) is not None:
                 return None
             if not is_kicker(marks, at, last):

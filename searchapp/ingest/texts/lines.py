@@ -14,8 +14,8 @@ _CLOSERS = "\"'”’»)]"
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|No|vs|etc))\.$")
 _INNER_STOP = re.compile(r"[a-z]{4}[.][”’\"']?\s[A-Z“‘\"]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|net|info|news|tv|co)/\S*$")
-_CAPTION_SIGN = re.compile(r"(?i)[:|(©\[]|photo credit")
-_CAPTION = re.compile(
+_MEDIA_SIGN = re.compile(r"(?i)[:|(©\[]|photo credit")
+_MEDIA = re.compile(
     r"(?i)(?:pictured|photo(?:graph)?s?|file photo|image|caption|video|watch|infographic|map)"
     r"\s?[:|]"
     r"|.{0,300}(?:\((?:file|photo|image|picture|ap|afp|reuters)\b[^()]{0,80}\)(?!\s?[-–—])"
@@ -32,7 +32,7 @@ _LISTED = re.compile(
 )
 _CONTACT = re.compile(r"(?i)(?:(?:media|press) )?(?:contacts?|enquiries|inquiries)\s?:")
 # Titles in Markdown: [Title](address), **Title**.
-_LINK = re.compile(r"\[(?P<bare>[^\[\]]{2,250})\]\((?P<url>https?://[^\s()]{3,400})\)")
+_LINK = re.compile(r"\[(?P<bare>[^\[\]]{2,250})\]\(https?://[^\s()]{3,400}\)")
 _STRONG = re.compile(r"(\*{2,3}|_{2,3})(?P<bare>[^*_]{2,250})\1")
 
 _COUNTER = re.compile(
@@ -144,11 +144,15 @@ def is_bullet(text: str) -> bool:
     return _BULLET.match(text) is not None
 
 
-def is_caption(text: str) -> bool:
-    """Say whether a line tells what a picture shows."""
+def is_media_line(text: str) -> bool:
+    """Say whether a line names a picture, a video or a map, or whose it is.
+
+    Such a line is neither a title nor tells a text from what is around it.  What is taken out of a
+    text is decided later, by `searchapp.ingest.captions`, which must be surer.
+    """
     # Most lines have none of these signs, and need no closer look.
-    worth_it = len(text) <= 400 and _CAPTION_SIGN.search(text) is not None
-    return worth_it and _CAPTION.match(text) is not None
+    worth_it = len(text) <= 400 and _MEDIA_SIGN.search(text) is not None
+    return worth_it and _MEDIA.match(text) is not None
 
 
 def ends_sentence(text: str) -> bool:
@@ -166,7 +170,7 @@ def is_prose(text: str) -> bool:
     """Say whether a line is a paragraph of a body."""
     if len(text) >= 260:
         return True
-    if len(text) < 70 or is_caption(text):
+    if len(text) < 70 or is_media_line(text):
         return False
     # A text that introduces a list: one sentence, and another that ends in a colon.
     return ends_sentence(text) or (text.endswith(":") and not is_one_sentence(text))
@@ -204,12 +208,6 @@ def without_title_label(text: str) -> str:
     bare = _LISTED.sub("", bare, count=1) if bare == text else bare
     marked = _LINK.fullmatch(bare) or _STRONG.fullmatch(bare)
     return bare if marked is None else marked["bare"].strip()
-
-
-def read_link(text: str) -> tuple[int, int] | None:
-    """Say where the address stands in a title that is a Markdown link; None in another line."""
-    match = _LINK.search(text) if text.endswith(")") else None
-    return None if match is None else match.span("url")
 
 
 def starts_upper(text: str) -> bool:

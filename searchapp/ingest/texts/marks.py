@@ -15,8 +15,8 @@ from searchapp.ingest.texts.lines import (
     Line,
     ends_sentence,
     is_bullet,
-    is_caption,
     is_counter,
+    is_media_line,
     is_prose,
     is_separator,
     starts_upper,
@@ -234,7 +234,7 @@ def _read_signed(line: Line) -> Mark | None:
     byline = read_monitored(line.text) or read_byline(line.text)
     if byline is not None:
         return Mark(line, Kind.BYLINE, byline)
-    titled = None if is_caption(line.text) else read_titled(line.text)
+    titled = None if is_media_line(line.text) else read_titled(line.text)
     return None if titled is None else Mark(line, Kind.TITLED, titled[1])
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from searchapp.engines.base import Engine
+from searchapp.engines.base import Engine, Groups
+from searchapp.engines.whoosh import documents, hits
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.engines.whoosh.ledger import Ledger, read_ledger
 from searchapp.errors import (
@@ -26,6 +27,7 @@ from searchapp.errors import (
     IndexTooOld,
     IndexTrouble,
 )
+from searchapp.model import Article, Membership
 from searchapp.query.plan import make_plan
 from tests.articles import make_article
 from tests.engines.contract import ARCHIVE, EngineContract, ids
@@ -49,6 +51,35 @@ def index(tmp_path: Path) -> Path:
         writer.replace("/files/all", "1", ARCHIVE)
     engine.close()
     return tmp_path / "index"
+
+
+def test_copies_are_listed_without_unpacking_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wire = [make_article(f"n{number:02}", "Ferry sinks", "It sank.") for number in range(40)]
+    members = {
+        each.id: Membership("n00", "n00" if each.id < "n20" else each.id, 1.0) for each in wire
+    }
+    unpacked: list[dict[str, object]] = []
+
+    def from_stored(stored: dict[str, object]) -> Article:
+        unpacked.append(stored)
+        return documents.from_stored(stored)
+
+    engine = WhooshEngine.create(tmp_path / "index")
+    with engine.writer() as writer:
+        writer.replace("/files/all", "1", wire)
+    engine.group(Groups(engine.generation(), 1, members, {}))
+    monkeypatch.setattr(hits, "from_stored", from_stored)
+    (row,) = engine.search(make_plan("ferry")).matches
+    story = engine.story("n07")
+    engine.close()
+    assert len(unpacked) == 1
+    assert (len(row.sources), len(row.copies)) == (20, 20)
+    assert story is not None
+    first, *others = story.members
+    assert (first.title, first.sources) == ("Ferry sinks", (wire[0].source,) * 20)
+    assert len(others) == 20
 
 
 def search_it(index: Path) -> int:
@@ -97,7 +128,7 @@ def test_another_format_is_told(index: Path, found: int, error: type[IndexTroubl
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "{}", '{"format": "4"}', '{"format": 4}', "[" * 9**5]
+    "text", ["", "{", "[]", "{}", '{"format": "5"}', '{"format": 5}', "[" * 9**5]
 )
 def test_a_broken_manifest_is_damage(index: Path, text: str) -> None:
     (index / "searchapp.json").write_text(text)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from searchapp.ingest.pipeline import Limits
-from searchapp.model import Article, Rejected
+from searchapp.model import Article, PartialDate, Rejected
 from tests.ingest.reading import BAKER, MET, articles, read, rejections
 from tests.ingest.samples import DIGEST, PAGE, crawl, make_answer, make_record, make_zip
 
@@ -55,6 +55,23 @@ def test_the_address_is_evidence_and_hints_at_the_outlet(tmp_path: Path) -> None
     told = {each.field: each for each in article.evidence}
     assert told["url"].rule == "crawl-record"
     assert (told["outlet"].rule, told["outlet"].confidence) == ("domain", 0.5)
+
+
+@pytest.mark.parametrize(
+    ("path", "date"),
+    [
+        ("2017/09/10/bridge-closed", "2017-09-10"),
+        ("world/2018/jan/05/bridge-closed.html", "2018-01-05"),
+        ("2017/09/40/bridge-closed", None),
+        ("archive/20170910/bridge", None),
+    ],
+)
+def test_the_day_in_the_address_is_that_of_a_page_without_one(
+    tmp_path: Path, path: str, date: str | None
+) -> None:
+    (article,) = articles(write(tmp_path, make_answer(f"{SITE}/{path}", BARE.encode())))
+    assert article.date == (None if date is None else PartialDate.parse(date))
+    assert any(each.rule == "address-date" for each in article.evidence) == (date is not None)
 
 
 def test_a_page_that_was_found_twice_is_told_apart(tmp_path: Path) -> None:

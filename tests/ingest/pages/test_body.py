@@ -134,6 +134,15 @@ def test_captions_of_other_articles_are_none_of_this_one() -> None:
     assert found == ()
 
 
+def test_pieces_are_looked_for_in_a_hundred_captions_and_captions_in_all() -> None:
+    """The time a page takes must not grow with its captions times its paragraphs."""
+    names = [f"Pier {number:03} of the bridge: {BAKER}" for number in range(102)]
+    pieces = [names[place].rsplit(" ", 2)[0] for place in (99, 100)]
+    text, found = captions(p(MET), *map(figure, names), p(pieces[0], pieces[1], names[101], MORE))
+    assert found == tuple(names)
+    assert text == [MET, pieces[1], MORE]
+
+
 def test_a_page_of_very_many_elements_is_read_line_by_line() -> None:
     entries = "".join(f"<p>{number}: {MET}</p><br>" for number in range(6000))
     menu = "<ul><li>Home</li><li>News of the town</li></ul>"

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from lxml import html
 
 from searchapp.ingest.pages.layout import drop_frames, kept_joiners, open_tables, with_joiners
@@ -27,6 +29,26 @@ def test_so_does_every_table_around_it() -> None:
     )
     open_tables(tree)
     assert next(tree.iter("table", "td"), None) is None
+
+
+def test_tables_in_tables_are_each_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The time a page takes must not grow with the depth of its tables times their cells."""
+    depth, cells = 40, 200
+    open_, close = f"<table><tr><td>{LONG}", "</td></tr></table>"
+    tree: Any = html.fromstring(open_ * depth + "<td>7</td>" * cells + close * depth)
+    looked_at = 0
+    ancestors = html.HtmlElement.iterancestors
+
+    def counted(node: Any, *tags: str) -> Iterator[Any]:
+        nonlocal looked_at
+        for each in ancestors(node, *tags):
+            looked_at += 1
+            yield each
+
+    monkeypatch.setattr(html.HtmlElement, "iterancestors", counted, raising=False)
+    open_tables(tree)
+    assert next(tree.iter("table", "tr", "td"), None) is None
+    assert 0 < looked_at <= 2 * (3 * depth + cells)
 
 
 def test_a_table_of_figures_stays_one() -> None:

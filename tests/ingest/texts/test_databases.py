@@ -26,12 +26,14 @@ def said(folder: Path, text: str) -> tuple[str, str | None, str | None, str | No
         f"End of Document\n",
         f"HD\tBridge closed\nBY\tBy Ana Poe\nWC\t90 words\nPD\t3 May 2020\nSN\tNorth Post\n"
         f"LP\n{MET}\nTD\n{BAKER}\nAN\tDocument NPOST00020200503eg53000b1\n",
+        f"HD Bridge closed\nBY Ana Poe\nWC 90 words\nPD 3 May 2020\nSN North Post\n"
+        f"LP\n{MET}\nTD\n{BAKER}\nAN Document NPOST00020200503eg53000b1\n",
         f"Bridge closed\nBy Ana Poe\n90 words\n3 May 2020\nNorth Post\nNPOST\nEnglish\n"
         f"(c) 2020 North Post Ltd\n\n{MET}\n\n{BAKER}\n\nDocument NPOST00020200503eg53000b1\n",
         f"Document 1 of 1\n\nBridge closed\n\nAuthor: Poe, Ana\n\nFull text: {MET}\n\n{BAKER}\n\n"
         f"Publication title: North Post\n\nPublication date: May 3, 2020\n\nISSN: 00000000\n",
     ],
-    ids=["lexis", "nexis", "factiva fields", "factiva", "proquest"],
+    ids=["lexis", "nexis", "factiva fields", "factiva blanks", "factiva", "proquest"],
 )
 def test_a_record_says_what_it_is(tmp_path: Path, record: str) -> None:
     title, outlet, date, author, body = said(tmp_path, record)
