@@ -127,7 +127,7 @@ def read_corrections(text: str, path: str) -> tuple[Correction, ...]:
     """
     try:
         plain = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise BadCorpusNotes(path, str(error)) from error
     for key in plain:
         if key != "correct":

@@ -176,7 +176,7 @@ def read_outlets(text: str, path: str) -> Outlets:
     """
     try:
         plain = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise BadCorpusNotes(path, str(error)) from error
     for key in plain:
         if key not in ("outlets", "sections", *_ORDERS):

@@ -153,3 +153,10 @@ def test_a_wrong_note_changes_nothing(corpus: Path) -> None:
     with pytest.raises(searchapp.BadCorpusNotes, match="cannot be read"):
         build(corpus)
     assert not (corpus.parent / "index").exists()
+
+
+@pytest.mark.parametrize("name", ["outlets.toml", "corrections.toml"])
+def test_notes_that_are_nested_too_deep_are_wrong(corpus: Path, name: str) -> None:
+    (corpus / name).write_text("a = " + "[" * 100_000)
+    with pytest.raises(searchapp.BadCorpusNotes, match=name):
+        build(corpus)
