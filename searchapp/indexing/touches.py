@@ -10,6 +10,7 @@ Links are not followed to where they lead: what changes behind one is not notice
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import threading
 import time
@@ -181,8 +182,13 @@ def watch_for_touches(roots: Iterable[Path], index: Path, *, poll: bool) -> Iter
         touches.renew()
         yield touches
     finally:
+        # Its threads may call it an error that they are told to end.
+        log = logging.getLogger("watchdog.observers.inotify")
+        level = log.level
+        log.setLevel(logging.CRITICAL)
         observer.stop()
         observer.join()
+        log.setLevel(level)
 
 
 def _is_hidden(path: Path) -> bool:
