@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import shutil
 import subprocess
@@ -18,21 +17,19 @@ from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.engines.whoosh.ledger import Ledger, read_ledger
 from searchapp.errors import (
     IndexDamaged,
-    IndexForeign,
     IndexLocked,
     IndexNotFound,
     IndexNotReadable,
     IndexNotWritable,
-    IndexTooNew,
-    IndexTooOld,
     IndexTrouble,
 )
 from searchapp.model import Article, Membership
 from searchapp.query.plan import make_plan
 from tests.articles import make_article
-from tests.engines.contract import ARCHIVE, EngineContract, ids
+from tests.engines.contract import EngineContract, ids
 from tests.engines.grouping import GroupingContract
 from tests.engines.rereading import RereadingContract
+from tests.engines.whoosh.conftest import search_it
 
 
 class TestWhooshEngine(EngineContract, GroupingContract, RereadingContract):
@@ -41,16 +38,6 @@ class TestWhooshEngine(EngineContract, GroupingContract, RereadingContract):
         engine = WhooshEngine.create(tmp_path / "index")
         yield engine
         engine.close()
-
-
-@pytest.fixture
-def index(tmp_path: Path) -> Path:
-    """The folder of an index that holds `ARCHIVE`, closed."""
-    engine = WhooshEngine.create(tmp_path / "index")
-    with engine.writer() as writer:
-        writer.replace("/files/all", "1", ARCHIVE)
-    engine.close()
-    return tmp_path / "index"
 
 
 def test_copies_are_listed_without_unpacking_each(
@@ -82,115 +69,8 @@ def test_copies_are_listed_without_unpacking_each(
     assert len(others) == 20
 
 
-def search_it(index: Path) -> int:
-    engine = WhooshEngine.open(index)
-    try:
-        assert engine.get("a1") is not None
-        return engine.search(make_plan("river")).total
-    finally:
-        engine.close()
-
-
 def test_an_index_stays(index: Path) -> None:
     assert search_it(index) == 4
-
-
-def test_nothing_there_is_not_found(tmp_path: Path) -> None:
-    (tmp_path / "empty").mkdir()
-    (tmp_path / "tracked").mkdir()
-    (tmp_path / "tracked" / "README.md").write_text("The index lives here.")
-    for name in ("missing", "empty", "tracked"):
-        with pytest.raises(IndexNotFound, match="searchapp index"):
-            WhooshEngine.open(tmp_path / name)
-
-
-def test_another_folder_is_left_alone(tmp_path: Path) -> None:
-    (tmp_path / "thesis.txt").write_text("Chapter one")
-    for attempt in (WhooshEngine.open, WhooshEngine.create):
-        with pytest.raises(IndexForeign):
-            attempt(tmp_path)
-    assert [entry.name for entry in tmp_path.iterdir()] == ["thesis.txt"]
-
-
-def test_a_file_is_no_index(tmp_path: Path) -> None:
-    (tmp_path / "index").write_text("not a folder")
-    for attempt in (WhooshEngine.open, WhooshEngine.create):
-        with pytest.raises(IndexTrouble):
-            attempt(tmp_path / "index")
-
-
-@pytest.mark.parametrize(("found", "error"), [(0, IndexTooOld), (99, IndexTooNew)])
-def test_another_format_is_told(index: Path, found: int, error: type[IndexTrouble]) -> None:
-    manifest = json.loads((index / "searchapp.json").read_text())
-    (index / "searchapp.json").write_text(json.dumps(manifest | {"format": found}))
-    with pytest.raises(error, match=f"format {found}"):
-        WhooshEngine.open(index)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "{", "[]", "{}", '{"format": "5"}', '{"format": 5}', "[" * 9**5]
-)
-def test_a_broken_manifest_is_damage(index: Path, text: str) -> None:
-    (index / "searchapp.json").write_text(text)
-    with pytest.raises(IndexDamaged, match=r"searchapp\.json"):
-        WhooshEngine.open(index)
-
-
-def whoosh_files(index: Path) -> list[str]:
-    names = (entry.name for entry in index.iterdir())
-    return sorted(name for name in names if "MAIN_" in name and "LOCK" not in name)
-
-
-def test_every_file_is_missed_by_name(index: Path, tmp_path: Path) -> None:
-    assert len(whoosh_files(index)) >= 2
-    for name in whoosh_files(index):
-        copy = shutil.copytree(index, tmp_path / f"without-{name}")
-        (copy / name).unlink()
-        with pytest.raises(IndexDamaged, match="rebuild"):
-            search_it(copy)
-
-
-def test_a_file_cut_short_is_named(index: Path, tmp_path: Path) -> None:
-    for name in whoosh_files(index):
-        size = (index / name).stat().st_size
-        for length in (0, 1, size // 2, size - 1):
-            copy = shutil.copytree(index, tmp_path / f"{name}-{length}")
-            os.truncate(copy / name, length)
-            with pytest.raises(IndexDamaged, match="--rebuild"):
-                search_it(copy)
-
-
-def test_a_damaged_index_can_be_made_anew(index: Path) -> None:
-    for name in whoosh_files(index):
-        os.truncate(index / name, 0)
-    (index / "README.md").write_text("stays")
-    engine = WhooshEngine.create(index)
-    assert engine.stats().articles == 0
-    engine.close()
-    assert (index / "README.md").exists()
-
-
-def test_a_build_that_died_before_its_first_commit_can_go_on(tmp_path: Path) -> None:
-    engine = WhooshEngine.create(tmp_path / "index")
-    engine.close()
-    engine = WhooshEngine.open(tmp_path / "index")
-    with engine.writer() as writer:
-        writer.replace("/files/all", "1", ARCHIVE)
-    assert engine.stats().articles == 5
-    engine.close()
-
-
-def test_a_commit_whose_manifest_was_lost_still_opens(index: Path) -> None:
-    before = (index / "searchapp.json").read_text()
-    engine = WhooshEngine.open(index)
-    with engine.writer() as writer:
-        writer.drop("/files/all")
-        writer.replace("/files/new", "1", [make_article("n1", "River")])
-    engine.close()
-    (index / "searchapp.json").write_text(before)
-    engine = WhooshEngine.open(index)
-    assert ids(engine.search(make_plan("river"))) == ["n1"]
-    engine.close()
 
 
 def test_an_open_engine_sees_what_another_commits(index: Path) -> None:
@@ -312,21 +192,6 @@ def test_what_a_killed_writer_left_goes_with_the_next(index: Path) -> None:
     assert sorted(entry.name for entry in index.iterdir()) == before
 
 
-def test_a_folder_in_which_making_an_index_died_is_still_free(tmp_path: Path) -> None:
-    code = (
-        "import os, signal, sys; from pathlib import Path\n"
-        "import whoosh.index\n"
-        "from searchapp.engines.whoosh.engine import WhooshEngine\n"
-        "whoosh.index.create_in = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
-        "WhooshEngine.create(Path(sys.argv[1]))"
-    )
-    subprocess.run([sys.executable, "-c", code, str(tmp_path / "index")], check=False)
-    with pytest.raises(IndexNotFound):
-        WhooshEngine.open(tmp_path / "index")
-    engine = WhooshEngine.create(tmp_path / "index")
-    engine.close()
-
-
 def test_an_index_that_is_being_written_is_not_made_anew(index: Path) -> None:
     engine = WhooshEngine.open(index)
     with engine.writer(), pytest.raises(IndexLocked):
@@ -399,15 +264,6 @@ def test_an_index_that_was_deleted_and_made_again_is_found_again(index: Path) ->
     again.close()
     assert ids(shared.search(make_plan(""))) == ["n1"]
     shared.close()
-
-
-def test_an_index_without_its_manifest_can_be_made_anew(index: Path) -> None:
-    (index / "searchapp.json").unlink()
-    with pytest.raises(IndexDamaged, match=r"searchapp\.json is missing.*--rebuild"):
-        WhooshEngine.open(index)
-    engine = WhooshEngine.create(index)
-    assert engine.stats().articles == 0
-    engine.close()
 
 
 def test_a_commit_that_could_not_be_read_at_first_is_read_by_the_next(
