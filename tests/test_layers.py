@@ -18,7 +18,7 @@ LAYERS = [
     {"model", "errors"},
     {"settings"},
     {"analysis"},
-    {"query", "ingest"},
+    {"query", "ingest", "columnar"},
     {"engines"},
     {"search"},
     {"archive", "indexing"},
@@ -50,7 +50,8 @@ ONLY = {
     "warcio": {"ingest"},
     "pyarrow": {"ingest"},
     "rapidfuzz": {"search"},
-    "numpy": {"ingest"},
+    "numpy": {"ingest", "columnar"},
+    "zstandard": {"columnar"},
 }
 NEVER = {"pickle", "marshal", "shelve", "dill"}
 

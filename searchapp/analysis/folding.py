@@ -20,9 +20,10 @@ import re
 
 from unidecode import unidecode
 
-from searchapp.analysis.tokens import APOSTROPHES, split_words
+from searchapp.analysis.forms import surface
+from searchapp.analysis.tokens import split_words
 
-_POSSESSIVE = re.compile(rf"(?<=[^\W_])[{re.escape(APOSTROPHES)}][sS]$")
+_POSSESSIVE = re.compile(r"(?<=[^\W_])'s$")
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 _AYN = str.maketrans({"ع": "3"})
 # Half a pair is no letter, and Unidecode warns where it meets one.
@@ -39,8 +40,8 @@ def fold(word: str) -> str:
     Returns:
         Lower-case ASCII letters and digits; empty where the word has none (a lone sign).
     """
-    plain = unidecode(_SURROGATES.sub("", _POSSESSIVE.sub("", word)).translate(_AYN))
-    return _NOT_A_LETTER.sub("", plain.lower())
+    form = _POSSESSIVE.sub("", _SURROGATES.sub("", surface(word)))
+    return _NOT_A_LETTER.sub("", unidecode(form.translate(_AYN)).lower())
 
 
 def fold_text(text: str) -> str:

@@ -1,0 +1,258 @@
+"""A file of named arrays, mapped into memory and checked page by page as it is read.
+
+The layout is described byte by byte in docs/index-format.md.  A checksum for every 64 KiB, asked
+for once when the page is first touched, costs next to nothing for what a search reads, where one
+checksum of the whole file would make opening a large index slow, and none would let a flipped bit
+change an answer.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+import struct
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchapp.errors import IndexDamaged, IndexForeign, IndexTooNew, IndexTooOld
+
+VERSION = 1
+PAGE = 1 << 16
+
+# Like PNG's: a byte above 127, and both kinds of line end, which a transfer as text would change.
+MAGIC = b"\x93NEWS\r\n\n"
+_HEADER = struct.Struct("<8sII")
+_TRAILER = struct.Struct("<QIIQ8s")
+# What a cache line holds, so that no value of an array lies across two.
+_ALIGNMENT = 64
+
+Array = NDArray[Any]
+
+
+class BlockWriter:
+    """Writes a file from its beginning to its end; a context manager that closes it.
+
+    What is in the file is safe on disk once `finish` has returned; a file that was not finished is
+    never taken for one that was.
+
+    Args:
+        path: the file, which must not exist.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._stream = path.open("xb")
+        self._blocks: dict[str, tuple[int, int, str]] = {}
+        self._sums: list[int] = []
+        self._at = self._sum = 0
+        self._write(_HEADER.pack(MAGIC, VERSION, 0))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stream.close()
+
+    @property
+    def size(self) -> int:
+        """How many bytes were written so far."""
+        return self._at
+
+    def begin(self, name: str, dtype: str) -> None:
+        """Begin a block; the one before ends.
+
+        Args:
+            name: of the block, once in a file.
+            dtype: of its items, as NumPy writes it; little-endian.
+        """
+        if name in self._blocks:
+            raise ValueError(f"there is a block {name} already")
+        self._write(bytes(-self._at % _ALIGNMENT))
+        self._blocks[name] = (self._at, 0, np.dtype(dtype).newbyteorder("<").str)
+
+    def append(self, items: Array) -> None:
+        """Add items to the block that was begun last.
+
+        Args:
+            items: one dimension; of the block's type, or convertible to it without loss.
+        """
+        name, (offset, length, dtype) = next(reversed(self._blocks.items()))
+        exact = np.ascontiguousarray(items.astype(dtype, casting="safe", copy=False))
+        self._blocks[name] = (offset, length + len(exact), dtype)
+        self._write(exact.view(np.uint8).data)
+
+    def add(self, name: str, items: Array) -> None:
+        """Write a block of one array, with the array's own type."""
+        self.begin(name, items.dtype.str)
+        self.append(items)
+
+    def finish(self, facts: Mapping[str, Any]) -> int:
+        """Write the table of contents, and wait until all of the file is on the disk.
+
+        Args:
+            facts: plain values to be kept with the blocks.
+
+        Returns:
+            The length of the file in bytes.
+        """
+        self._write(bytes(-self._at % _ALIGNMENT))
+        pages = self._at
+        if self._at % PAGE:
+            self._sums.append(self._sum)
+        sums = np.array(self._sums, dtype="<u4").tobytes()
+        contents = {
+            "blocks": {name: list(place) for name, place in self._blocks.items()},
+            "facts": dict(facts),
+        }
+        table = sums + json.dumps(contents).encode("ascii")
+        end = _TRAILER.pack(pages, len(table), zlib.crc32(table), pages + len(table), MAGIC)
+        self._stream.write(table + end)
+        self._stream.flush()
+        os.fsync(self._stream.fileno())
+        return pages + len(table) + len(end)
+
+    def _write(self, piece: bytes | memoryview) -> None:
+        self._stream.write(piece)
+        rest = memoryview(piece)
+        while rest:
+            part = rest[: PAGE - self._at % PAGE]
+            self._sum = zlib.crc32(part, self._sum)
+            self._at += len(part)
+            if self._at % PAGE == 0:
+                self._sums.append(self._sum)
+                self._sum = 0
+            rest = rest[len(part) :]
+
+
+class BlockFile:
+    """A finished file, mapped into memory; safe to share between threads.
+
+    Its arrays are views of the mapping, read-only, and keep it alive.
+
+    Args:
+        path: the file.
+
+    Raises:
+        IndexForeign: it is none of ours.
+        IndexTooOld, IndexTooNew: it was written in another version of the format.
+        IndexDamaged: it is missing or cut short, or its table of contents is not what was written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            with path.open("rb") as stream:
+                size = os.fstat(stream.fileno()).st_size
+                if not size:
+                    raise self._damage("is empty")
+                self._map = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        except FileNotFoundError as error:
+            raise self._damage("is missing") from error
+        self._check_header()
+        contents = self._read_table(size)
+        self._blocks: dict[str, tuple[int, int, str]] = contents["blocks"]
+        self.facts: dict[str, Any] = contents["facts"]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all blocks, in the order of the file."""
+        return list(self._blocks)
+
+    def length(self, name: str) -> int:
+        """Return how many items a block has."""
+        return self._blocks[name][1]
+
+    def array(self, name: str) -> Array:
+        """Return a block.
+
+        Raises:
+            IndexDamaged: it is not what was written.
+        """
+        return self.slice(name, 0, self._blocks[name][1])
+
+    def slice(self, name: str, start: int, stop: int) -> Array:
+        """Return some items of a block.
+
+        Args:
+            name: of the block.
+            start: the first item.
+            stop: the one after the last.
+
+        Returns:
+            A read-only view of the file.
+
+        Raises:
+            IndexDamaged: they are not what was written.
+        """
+        offset, length, dtype = self._blocks[name]
+        if not 0 <= start <= stop <= length:
+            raise self._damage(f"has {length:,} items in {name}, not {start:,} to {stop:,}")
+        if start == stop:
+            return np.empty(0, dtype)
+        width = np.dtype(dtype).itemsize
+        begin, end = offset + start * width, offset + stop * width
+        first, last = begin // PAGE, (end - 1) // PAGE
+        if self._unchecked.find(1, first, last + 1) >= 0:
+            self._check_pages(first, last + 1)
+        return np.frombuffer(self._map, dtype, stop - start, begin)
+
+    def verify(self) -> None:
+        """Check all pages, those that were read before as well.
+
+        Raises:
+            IndexDamaged: a page is not what was written.
+        """
+        self._unchecked = bytearray(b"\1") * len(self._sums)
+        self._check_pages(0, len(self._sums))
+
+    def _check_header(self) -> None:
+        if len(self._map) < _HEADER.size + _TRAILER.size:
+            raise self._damage("is cut short")
+        magic, version, _ = _HEADER.unpack_from(self._map)
+        if magic != MAGIC:
+            raise IndexForeign(self._path)
+        if version < VERSION:
+            raise IndexTooOld(self._path, version, VERSION)
+        if version > VERSION:
+            raise IndexTooNew(self._path, version, VERSION)
+
+    def _read_table(self, size: int) -> dict[str, Any]:
+        trailer = _TRAILER.unpack_from(self._map, size - _TRAILER.size)
+        self._pages_end, length, found, end, magic = trailer
+        if magic != MAGIC or end + _TRAILER.size != size or self._pages_end + length != end:
+            raise self._damage("is cut short, or its end is not what was written")
+        table = self._map[self._pages_end : end]
+        if zlib.crc32(table) != found:
+            raise self._damage("has a table of contents that is not what was written")
+        pages = -(-self._pages_end // PAGE)
+        self._sums = np.frombuffer(table, "<u4", pages)
+        self._unchecked = bytearray(b"\1") * pages
+        contents: dict[str, Any] = json.loads(table[pages * 4 :])
+        return contents
+
+    def _check_pages(self, first: int, end: int) -> None:
+        view = memoryview(self._map)
+        for page in range(first, end):
+            if self._unchecked[page]:
+                start = page * PAGE
+                found = zlib.crc32(view[start : min(start + PAGE, self._pages_end)])
+                if found != self._sums[page]:
+                    raise self._damage(f"is not what was written near byte {start:,}")
+                self._unchecked[page] = 0
+
+    def _damage(self, detail: str) -> IndexDamaged:
+        return IndexDamaged(self._path.parent, f"{self._path.name} {detail}")

@@ -1,0 +1,70 @@
+"""The words of documents, turned into the posting lists of terms by one sort."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchapp.columnar.packed import Numbers
+from searchapp.columnar.postings import Lists
+
+
+@dataclass(frozen=True, slots=True)
+class Inverted:
+    """A field turned around.
+
+    Args:
+        terms: those that occur, ascending.
+        occurrences: of each.
+        lists: of each.
+    """
+
+    terms: Numbers
+    occurrences: Numbers
+    lists: Lists
+
+
+def invert(terms: NDArray[Any], lengths: NDArray[Any]) -> Inverted:
+    """Turn documents into posting lists.
+
+    Args:
+        terms: the term at each position, one document behind another; below 2³¹.
+        lengths: how many positions each document has; fewer than 2³² in all.
+
+    Returns:
+        The lists, by term, then document, then position.
+    """
+    # One number holds the term above and the place below, so that sorting numbers does it all.
+    keys = terms.astype(np.uint64) << np.uint64(32)
+    keys |= np.arange(len(keys), dtype=np.uint64)
+    keys.sort()
+    places = keys.astype(np.uint32)
+    sorted_terms = (keys >> np.uint64(32)).astype(np.uint32)
+    del keys
+    documents = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)[places]
+    begins = (np.cumsum(lengths) - lengths).astype(np.uint32)
+    new_term = _changes(sorted_terms)
+    postings = np.flatnonzero(new_term | _changes(documents))
+    frequencies = np.diff(postings, append=len(places)).astype(np.uint32)
+    first_occurrences = np.flatnonzero(new_term)
+    first_postings = np.searchsorted(postings, first_occurrences)
+    return Inverted(
+        terms=sorted_terms[first_occurrences],
+        occurrences=np.diff(first_occurrences, append=len(places)).astype(np.uint32),
+        lists=Lists(
+            lengths=np.diff(first_postings, append=len(postings)).astype(np.uint32),
+            documents=documents[postings],
+            frequencies=frequencies,
+            positions=places - begins[documents],
+        ),
+    )
+
+
+def _changes(values: Numbers) -> NDArray[np.bool_]:
+    """Return where a value differs from the one before it; the first does."""
+    changes = np.ones(len(values), np.bool_)
+    np.not_equal(values[1:], values[:-1], out=changes[1:])
+    return changes

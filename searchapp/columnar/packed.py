@@ -1,0 +1,116 @@
+"""Whole numbers in 4, 8 or 16 bits each, those that do not fit kept beside them.
+
+Reading a run of them is one copy into 32 bits and, rarely, a patch: two operations on whole arrays,
+whatever the numbers are.  This is the idea of "patched frame of reference" (Zukowski, Héman, Nes
+and Boncz, Super-Scalar RAM-CPU Cache Compression, 2006) with a fixed width for each stream, chosen
+where the stream is defined.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchapp.columnar.blocks import BlockFile, BlockWriter
+
+Numbers = NDArray[np.uint32]
+
+_NARROW = {4: "u1", 8: "u1", 16: "<u2"}
+
+
+class PackedWriter:
+    """Writes one stream, a run at a time, as the last block of a file until it is finished.
+
+    Args:
+        file: where to.
+        name: of the stream.
+        bits: for each number: 4, 8 or 16.
+    """
+
+    def __init__(self, file: BlockWriter, name: str, bits: int) -> None:
+        self._file = file
+        self._name = name
+        self._bits = bits
+        self._length = 0
+        self._places: list[NDArray[np.int64]] = []
+        self._values: list[Numbers] = []
+        file.begin(name, _NARROW[bits])
+
+    def append(self, numbers: NDArray[Any]) -> None:
+        """Add a run.
+
+        Args:
+            numbers: from 0 to 2³²−1; of a stream of 4 bits an even number of them.
+        """
+        large = np.flatnonzero(numbers >> self._bits)
+        self._places.append(large.astype(np.int64) + self._length)
+        self._values.append(numbers[large].astype(np.uint32))
+        self._length += len(numbers)
+        narrow = numbers.astype(_NARROW[self._bits])
+        if self._bits == 4:
+            narrow &= 15
+            narrow = narrow[::2] | narrow[1::2] << 4
+        self._file.append(narrow)
+
+    def finish(self) -> None:
+        """Write what did not fit; the stream is complete."""
+        places = np.concatenate([np.empty(0, np.int64), *self._places])
+        values = np.concatenate([np.empty(0, np.uint32), *self._values])
+        self._file.add(f"{self._name}.places", places)
+        self._file.add(f"{self._name}.values", values)
+
+
+class Packed:
+    """Reads a stream.
+
+    Args:
+        file: where from.
+        name: of the stream.
+        bits: as it was written.
+
+    Raises:
+        IndexDamaged: the numbers that did not fit are not what was written.
+    """
+
+    def __init__(self, file: BlockFile, name: str, bits: int) -> None:
+        self._file = file
+        self._name = name
+        self._bits = bits
+        self._places = file.array(f"{name}.places")
+        self._values = file.array(f"{name}.values")
+
+    def __len__(self) -> int:
+        length = self._file.length(self._name)
+        return 2 * length if self._bits == 4 else length
+
+    def slice(self, start: int, stop: int) -> Numbers:
+        """Return a run of numbers.
+
+        Args:
+            start: the first.
+            stop: the one after the last.
+
+        Returns:
+            A new array.
+
+        Raises:
+            IndexDamaged: they are not what was written.
+        """
+        if self._bits == 4:
+            numbers = self._nibbles(start, stop)
+        else:
+            numbers = self._file.slice(self._name, start, stop).astype(np.uint32)
+        if len(self._places):
+            first, end = np.searchsorted(self._places, (start, stop))
+            if first < end:
+                numbers[self._places[first:end] - start] = self._values[first:end]
+        return numbers
+
+    def _nibbles(self, start: int, stop: int) -> Numbers:
+        pairs = self._file.slice(self._name, start // 2, (stop + 1) // 2)
+        numbers = np.empty(2 * len(pairs), np.uint32)
+        numbers[::2] = pairs & 15
+        numbers[1::2] = pairs >> 4
+        return numbers[start % 2 :][: stop - start]

@@ -1,0 +1,189 @@
+"""Posting lists: for each term its documents, how often it stands in each, and where.
+
+A list's documents are kept as the gaps between them, in 8 bits where the term is in at least one
+document of `_DENSE` and in 16 otherwise; frequencies in 4 bits; positions as they are, in 16 bits,
+so that those of a few documents of a long list can be had without the others.  Everything else
+follows from two numbers a term, its document frequency and its collection frequency: where its
+parts begin in each stream is a running sum.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchapp.columnar.blocks import BlockFile, BlockWriter
+from searchapp.columnar.packed import Numbers, Packed, PackedWriter
+
+# Where the gap is 64 on the average, one in 54 is above 255.
+_DENSE = 64
+
+Sums = NDArray[np.int64]
+File = TypeVar("File", BlockWriter, BlockFile)
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The posting lists of some terms, one behind another.
+
+    Args:
+        lengths: of each term's list, in documents.
+        documents: document numbers, ascending in each list.
+        frequencies: of each posting, from 1.
+        positions: of each occurrence, ascending in each posting, from 0.
+    """
+
+    lengths: NDArray[Any]
+    documents: NDArray[Any]
+    frequencies: NDArray[Any]
+    positions: NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PostingFiles(Generic[File]):
+    """The files of a segment that hold its posting lists.
+
+    Args:
+        dense: gaps of frequent terms.
+        sparse: gaps of the others.
+        frequencies: of all postings.
+        positions: of all occurrences.
+    """
+
+    dense: File
+    sparse: File
+    frequencies: File
+    positions: File
+
+
+class PostingsWriter:
+    """Writes the posting lists of a field, in the order of its terms.
+
+    Args:
+        files: of the segment; a field is written to all of them before the next.
+        field: its name.
+        documents: how many documents the segment has.
+    """
+
+    def __init__(self, files: PostingFiles[BlockWriter], field: str, documents: int) -> None:
+        self._documents = documents
+        self._dense = PackedWriter(files.dense, field, 8)
+        self._sparse = PackedWriter(files.sparse, field, 16)
+        self._frequencies = PackedWriter(files.frequencies, field, 4)
+        self._positions = PackedWriter(files.positions, field, 16)
+
+    def append(self, lists: Lists) -> None:
+        """Add the lists of the terms that come next."""
+        lengths, documents = lists.lengths, lists.documents.astype(np.int64)
+        begins = _begins(lengths)[:-1]
+        gaps = np.diff(documents, prepend=0)
+        gaps[begins] = documents[begins]
+        dense = np.repeat(_is_dense(lengths, self._documents), lengths)
+        self._dense.append(gaps[dense])
+        self._sparse.append(gaps[~dense])
+        even = np.zeros(int((lengths + lengths % 2).sum()), np.uint32)
+        even[_places(lengths)] = lists.frequencies
+        self._frequencies.append(even)
+        self._positions.append(lists.positions)
+
+    def finish(self) -> None:
+        """End the field."""
+        for stream in (self._dense, self._sparse, self._frequencies, self._positions):
+            stream.finish()
+
+
+class Postings:
+    """Reads the posting lists of a field.
+
+    Args:
+        files: of the segment.
+        field: its name.
+        documents: how many documents the segment has.
+        lengths: of each term's list.
+        occurrences: of each term in all documents.
+
+    Raises:
+        IndexDamaged: a part of a file is not what was written.
+    """
+
+    def __init__(
+        self,
+        files: PostingFiles[BlockFile],
+        field: str,
+        documents: int,
+        lengths: Numbers,
+        occurrences: Numbers,
+    ) -> None:
+        self.lengths = lengths
+        self._is_dense = _is_dense(lengths, documents)
+        self._dense_begins = _begins(np.where(self._is_dense, lengths, 0))
+        self._sparse_begins = _begins(np.where(self._is_dense, 0, lengths))
+        self._even_begins = _begins(lengths + lengths % 2)
+        self._position_begins = _begins(occurrences)
+        self._dense = Packed(files.dense, field, 8)
+        self._sparse = Packed(files.sparse, field, 16)
+        self._frequencies = Packed(files.frequencies, field, 4)
+        self._positions = Packed(files.positions, field, 16)
+
+    def documents(self, term: int) -> Numbers:
+        """Return the documents of a term, ascending."""
+        if self._is_dense[term]:
+            gaps = self._dense.slice(*self._dense_begins[term : term + 2].tolist())
+        else:
+            gaps = self._sparse.slice(*self._sparse_begins[term : term + 2].tolist())
+        return np.cumsum(gaps, out=gaps)
+
+    def frequencies(self, term: int) -> Numbers:
+        """Return how often a term stands in each of its documents."""
+        begin = int(self._even_begins[term])
+        return self._frequencies.slice(begin, begin + int(self.lengths[term]))
+
+    def positions(self, term: int) -> Numbers:
+        """Return where a term stands, document after document."""
+        return self._positions.slice(*self._position_begins[term : term + 2].tolist())
+
+    def lists(self, first: int, end: int) -> Lists:
+        """Return the lists of terms that stand side by side.
+
+        Args:
+            first: the first term.
+            end: the one after the last.
+        """
+        lengths = self.lengths[first:end]
+        dense = np.repeat(self._is_dense[first:end], lengths)
+        gaps = np.empty(len(dense), np.int64)
+        gaps[dense] = self._dense.slice(*self._dense_begins[[first, end]].tolist())
+        gaps[~dense] = self._sparse.slice(*self._sparse_begins[[first, end]].tolist())
+        even = self._frequencies.slice(*self._even_begins[[first, end]].tolist())
+        positions = self._positions.slice(*self._position_begins[[first, end]].tolist())
+        return Lists(lengths, _restarting_sums(gaps, lengths), even[_places(lengths)], positions)
+
+
+def _is_dense(lengths: NDArray[Any], documents: int) -> NDArray[np.bool_]:
+    return lengths.astype(np.int64) * _DENSE >= documents
+
+
+def _begins(lengths: NDArray[Any]) -> Sums:
+    """Return where each of several runs begins that stand one behind another, and the end."""
+    begins = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=begins[1:])
+    return begins
+
+
+def _places(lengths: NDArray[Any]) -> Sums:
+    """Return where each item goes when every list begins at an even place."""
+    shifts = _begins(lengths % 2)[:-1]
+    places: Sums = np.arange(int(lengths.sum())) + np.repeat(shifts, lengths)
+    return places
+
+
+def _restarting_sums(gaps: Sums, lengths: NDArray[Any]) -> Sums:
+    """Return the running sums of each of several lists that stand one behind another."""
+    sums = np.cumsum(gaps)
+    begins = _begins(lengths)[:-1]
+    before = np.concatenate([[0], sums])[begins]
+    restarted: Sums = sums - np.repeat(before, lengths)
+    return restarted

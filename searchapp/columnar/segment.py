@@ -1,0 +1,148 @@
+"""A segment, opened for reading: what its files hold, by name."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from searchapp.columnar.blobs import Blobs
+from searchapp.columnar.blocks import Array, BlockFile
+from searchapp.columnar.packed import Numbers
+from searchapp.columnar.postings import PostingFiles, Postings
+from searchapp.columnar.relations import Relation
+from searchapp.columnar.terms import Terms
+
+# The files of a segment; the first four hold posting lists.
+FILES = ("dense", "sparse", "frequencies", "positions", "terms", "columns", "blobs")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The words of one text of every document.
+
+    Args:
+        forms: the numbers of the forms that occur in it, ascending; a term is a place in here.
+        postings: the list of each term.
+        lengths: how many words each document has.
+        words: how many words all of them have.
+    """
+
+    forms: Numbers
+    postings: Postings
+    lengths: Numbers
+    words: int
+
+    def term(self, form: int) -> int | None:
+        """Return the term of a form, None where it does not occur."""
+        at = int(np.searchsorted(self.forms, np.uint32(form)))
+        return at if at < len(self.forms) and self.forms[at] == form else None
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """A column of texts.
+
+    Args:
+        values: the distinct ones, in order.
+        codes: for each document, the number of its value.
+    """
+
+    values: Terms
+    codes: Numbers
+
+    def __getitem__(self, document: int) -> str:
+        return self.values[int(self.codes[document])].decode("utf-8", "surrogatepass")
+
+
+class Segment:
+    """The files of a segment, mapped into memory; safe to share between threads.
+
+    Args:
+        folder: of the index.
+        name: of the segment.
+
+    Raises:
+        IndexForeign, IndexTooOld, IndexTooNew, IndexDamaged: a file is not what was written.
+    """
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.name = name
+        self._files = {kind: BlockFile(folder / f"{name}.{kind}") for kind in FILES}
+        self.documents: int = self._files["columns"].facts["documents"]
+        self._fields: dict[str, Field] = {}
+        self._labels: dict[str, Labels] = {}
+
+    @functools.cached_property
+    def forms(self) -> Terms:
+        """Every form of every text, in order."""
+        return Terms(self._files["terms"], "forms")
+
+    @functools.cached_property
+    def letters(self) -> Relation:
+        """The forms by their letters."""
+        return Relation(self._files["terms"], "letters", self.forms)
+
+    @functools.cached_property
+    def blobs(self) -> Blobs:
+        """What was kept whole of each document."""
+        return Blobs(self._files["blobs"], "blobs")
+
+    def field(self, name: str) -> Field:
+        """Return the words of a text."""
+        if name not in self._fields:
+            self._fields[name] = self._read_field(name)
+        return self._fields[name]
+
+    def labels(self, name: str) -> Labels:
+        """Return a column of texts; "key" is one."""
+        if name not in self._labels:
+            columns = self._files["columns"]
+            self._labels[name] = Labels(Terms(columns, name), columns.array(f"{name}.codes"))
+        return self._labels[name]
+
+    def numbers(self, name: str) -> Array:
+        """Return a column of numbers, or the lengths of a text as "name.length"."""
+        return self._files["columns"].array(name)
+
+    def raw(self, name: str, document: int) -> bytes:
+        """Return the bytes that a document has in a column."""
+        columns = self._files["columns"]
+        ends = columns.slice(f"{name}.ends", max(document - 1, 0), document + 1).tolist()
+        return columns.slice(name, ends[0] if document else 0, ends[-1]).tobytes()
+
+    @functools.cached_property
+    def _document_of_key(self) -> Numbers:
+        codes = self.labels("key").codes
+        documents = np.empty(len(codes), np.uint32)
+        documents[codes] = np.arange(len(codes), dtype=np.uint32)
+        return documents
+
+    def find(self, key: str) -> int | None:
+        """Return the document with a key, None where it is not here."""
+        at = self.labels("key").values.find(key.encode("utf-8", "surrogatepass"))
+        return None if at is None else int(self._document_of_key[at])
+
+    def verify(self) -> None:
+        """Check every byte of every file.
+
+        Raises:
+            IndexDamaged: one is not what was written.
+        """
+        for file in self._files.values():
+            file.verify()
+
+    def _read_field(self, name: str) -> Field:
+        terms = self._files["terms"]
+        lengths = self._files["columns"].array(f"{name}.length")
+        files = PostingFiles(*(self._files[kind] for kind in FILES[:4]))
+        postings = Postings(
+            files,
+            name,
+            self.documents,
+            terms.array(f"{name}.documents"),
+            terms.array(f"{name}.occurrences"),
+        )
+        return Field(terms.array(f"{name}.forms"), postings, lengths, int(lengths.sum()))

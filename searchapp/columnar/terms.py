@@ -1,0 +1,65 @@
+"""Sorted texts that are searched without being loaded: the forms of a segment, and their keys."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from searchapp.columnar.blocks import BlockFile, BlockWriter
+
+
+def write_terms(file: BlockWriter, name: str, terms: Iterable[bytes]) -> None:
+    """Write sorted texts.
+
+    Args:
+        file: where to; blocks `name` and `name.ends` are added.
+        name: of the table.
+        terms: the texts, strictly ascending byte by byte; in UTF-8 that is by code point.
+    """
+    kept = list(terms)
+    lengths = np.fromiter(map(len, kept), np.uint32, len(kept))
+    file.add(name, np.frombuffer(b"".join(kept), np.uint8))
+    file.add(f"{name}.ends", np.cumsum(lengths, dtype=np.uint32))
+
+
+class Terms(Sequence[bytes]):
+    """Reads sorted texts; a sequence of them.
+
+    Args:
+        file: where from.
+        name: of the table.
+
+    Raises:
+        IndexDamaged: a part of the file is not what was written.
+    """
+
+    def __init__(self, file: BlockFile, name: str) -> None:
+        # All of it is checked now: a search looks at a score of places far apart.
+        self._text = file.array(name).data
+        self._ends = file.array(f"{name}.ends").data
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def __getitem__(self, at: int) -> bytes:  # type: ignore[override]
+        begin = self._ends[at - 1] if at else 0
+        return bytes(self._text[begin : self._ends[at]])
+
+    def __iter__(self) -> Iterator[bytes]:
+        begin, text = 0, bytes(self._text)
+        for end in self._ends:
+            yield text[begin:end]
+            begin = end
+
+    def find(self, term: bytes) -> int | None:
+        """Return the number of a text, None where it is not here."""
+        at = bisect.bisect_left(self, term)
+        return at if at < len(self) and self[at] == term else None
+
+    def with_prefix(self, prefix: bytes) -> range:
+        """Return the numbers of the texts that begin so."""
+        first = bisect.bisect_left(self, prefix)
+        end = bisect.bisect_left(self, True, lo=first, key=lambda t: not t.startswith(prefix))
+        return range(first, end)

@@ -1,0 +1,74 @@
+"""Posting lists: each list alone and any run of lists come back as they were written."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchapp.columnar.blocks import BlockFile, BlockWriter
+from searchapp.columnar.postings import Lists, PostingFiles, Postings, PostingsWriter
+
+NAMES = ("dense", "sparse", "frequencies", "positions")
+
+# A term: for each of its documents the positions in it.
+Term = dict[int, list[int]]
+places = st.lists(st.integers(0, 70_000), min_size=1, max_size=20, unique=True).map(sorted)
+
+
+def terms_of(documents: int) -> st.SearchStrategy[list[Term]]:
+    term = st.dictionaries(st.integers(0, documents - 1), places, min_size=1, max_size=12)
+    return st.lists(term, max_size=8)
+
+
+def lists_of(terms: list[Term]) -> Lists:
+    postings = [sorted(term.items()) for term in terms]
+    return Lists(
+        np.array([len(each) for each in postings], np.uint32),
+        np.array([document for each in postings for document, _ in each], np.uint32),
+        np.array([len(at) for each in postings for _, at in each], np.uint32),
+        np.array([p for each in postings for _, at in each for p in at], np.uint32),
+    )
+
+
+def written(folder: Path, terms: list[Term], documents: int, parts: int) -> Postings:
+    with contextlib.ExitStack() as stack:
+        for name in NAMES:
+            (folder / name).unlink(missing_ok=True)
+        files = [stack.enter_context(BlockWriter(folder / name)) for name in NAMES]
+        writer = PostingsWriter(PostingFiles(*files), "body", documents)
+        for part in range(parts):
+            writer.append(
+                lists_of(terms[part * len(terms) // parts : (part + 1) * len(terms) // parts])
+            )
+        writer.finish()
+        for file in files:
+            file.finish({})
+    lists = lists_of(terms)
+    occurrences = [sum(len(at) for at in term.values()) for term in terms]
+    opened = PostingFiles(*(BlockFile(folder / name) for name in NAMES))
+    return Postings(opened, "body", documents, lists.lengths, np.array(occurrences, np.uint32))
+
+
+@given(data=st.data(), documents=st.sampled_from([1, 30, 900, 200_000]), parts=st.integers(1, 3))
+def test_lists_come_back(
+    data: st.DataObject, documents: int, parts: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    terms = data.draw(terms_of(documents))
+    postings = written(tmp_path_factory.getbasetemp(), terms, documents, parts)
+    for number, term in enumerate(terms):
+        expected = lists_of([term])
+        assert postings.documents(number).tolist() == expected.documents.tolist()
+        assert postings.frequencies(number).tolist() == expected.frequencies.tolist()
+        assert postings.positions(number).tolist() == expected.positions.tolist()
+    first = data.draw(st.integers(0, len(terms)))
+    end = data.draw(st.integers(first, len(terms)))
+    some, expected = postings.lists(first, end), lists_of(terms[first:end])
+    assert some.lengths.tolist() == expected.lengths.tolist()
+    assert some.documents.tolist() == expected.documents.tolist()
+    assert some.frequencies.tolist() == expected.frequencies.tolist()
+    assert some.positions.tolist() == expected.positions.tolist()

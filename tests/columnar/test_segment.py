@@ -1,0 +1,145 @@
+"""A batch of documents written as a segment and read again, against the obvious way."""
+
+from __future__ import annotations
+
+import shutil
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchapp.analysis.folding import fold
+from searchapp.analysis.forms import surface
+from searchapp.analysis.tokens import split_words
+from searchapp.columnar.batch import Batch
+from searchapp.columnar.documents import Document, Layout
+from searchapp.columnar.segment import FILES, Segment
+from searchapp.columnar.vocabulary import Vocabulary
+from searchapp.errors import IndexTrouble
+
+LAYOUT = Layout(("title", "body"), ("outlet",), ("day",), ("sketch",))
+
+words = st.sampled_from(["Kata'ib", "kataib", "Katāʾib", "Baghdad", "the", "U.S.", "كتائب", "of"])
+texts = st.lists(words, max_size=15).map(" ".join)
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> list[Document]:
+    keys = draw(st.sets(st.text("abc", min_size=1, max_size=3), max_size=8))
+    return [
+        Document(
+            key,
+            {"title": draw(texts), "body": draw(texts)},
+            {"outlet": draw(st.sampled_from(["", "Harbor Ledger", "Düna Post"]))},
+            {"day": draw(st.integers(-(2**31), 2**31 - 1))},
+            {"sketch": draw(st.binary(max_size=3))},
+            draw(st.binary(max_size=20)),
+        )
+        for key in draw(st.permutations(sorted(keys)))
+    ]
+
+
+def written(folder: Path, given: list[Document], vocabulary: Vocabulary) -> Segment:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    batch = Batch(LAYOUT, vocabulary)
+    assert [batch.add(each) for each in given] == list(range(len(given)))
+    sizes = batch.write(folder, "0")
+    assert sizes == {path.name: path.stat().st_size for path in folder.iterdir()}
+    segment = Segment(folder, "0")
+    segment.verify()
+    return segment
+
+
+VOCABULARY = Vocabulary()
+
+
+@given(given_documents=documents())
+def test_columns_and_contents_come_back(
+    given_documents: list[Document], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    segment = written(tmp_path_factory.getbasetemp() / "s", given_documents, VOCABULARY)
+    assert segment.documents == len(given_documents)
+    for number, document in enumerate(given_documents):
+        assert segment.find(document.key) == number
+        assert segment.labels("key")[number] == document.key
+        assert segment.labels("outlet")[number] == document.labels["outlet"]
+        assert segment.numbers("day")[number] == document.numbers["day"]
+        assert segment.raw("sketch", number) == document.raw["sketch"]
+        assert segment.blobs[number] == document.blob
+    assert segment.find("nowhere") is None
+
+
+@given(given_documents=documents())
+def test_words_are_found_where_they_stand(
+    given_documents: list[Document], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    segment = written(tmp_path_factory.getbasetemp() / "s", given_documents, VOCABULARY)
+    every: set[str] = set()
+    for name in LAYOUT.texts:
+        naive: defaultdict[str, dict[int, list[int]]] = defaultdict(dict)
+        lengths = []
+        for number, document in enumerate(given_documents):
+            found = [w.text for w in split_words(document.texts[name]) if fold(w.text)]
+            lengths.append(len(found))
+            for position, word in enumerate(found):
+                naive[surface(word)].setdefault(number, []).append(position)
+        every |= set(naive)
+        field = segment.field(name)
+        assert field.lengths.tolist() == lengths
+        assert field.words == sum(lengths)
+        assert [segment.forms[int(form)].decode() for form in field.forms] == sorted(naive)
+        for form, postings in naive.items():
+            known = segment.forms.find(form.encode())
+            assert known is not None
+            term = field.term(known)
+            assert term is not None
+            assert field.postings.documents(term).tolist() == list(postings)
+            assert field.postings.frequencies(term).tolist() == list(map(len, postings.values()))
+            assert field.postings.positions(term).tolist() == [
+                at for places in postings.values() for at in places
+            ]
+    assert [form.decode() for form in segment.forms] == sorted(every)
+    for letters in {fold(form) for form in every} | {"nowhere"}:
+        expected = [form for form in sorted(every) if fold(form) == letters]
+        found = [segment.forms[form].decode() for form in segment.letters.forms(letters)]
+        assert found == expected
+
+
+def test_the_same_documents_make_the_same_files(tmp_path: Path) -> None:
+    given_documents = [
+        Document(
+            str(number),
+            {"title": "Kata'ib in Baghdad", "body": "the Kataib of Baghdad " * number},
+            {"outlet": "Harbor Ledger"},
+            {"day": number},
+            {"sketch": b"ab"},
+            b"x" * number,
+        )
+        for number in range(20)
+    ]
+    used = Vocabulary()
+    used.pieces("words of another batch: of Kataib, Baghdad")
+    written(tmp_path / "first", given_documents, Vocabulary())
+    written(tmp_path / "second", given_documents, used)
+    for kind in FILES:
+        first = (tmp_path / "first" / f"0.{kind}").read_bytes()
+        assert (tmp_path / "second" / f"0.{kind}").read_bytes() == first
+
+
+def test_each_file_is_checked(tmp_path: Path) -> None:
+    document = Document(
+        "a", {"title": "b", "body": "c"}, {"outlet": "d"}, {"day": 1}, {"sketch": b""}, b"e"
+    )
+    written(tmp_path / "s", [document], Vocabulary())
+    for kind in FILES:
+        path = tmp_path / "s" / f"0.{kind}"
+        whole = bytearray(path.read_bytes())
+        whole[20] ^= 1
+        path.write_bytes(whole)
+        with pytest.raises(IndexTrouble, match=rf"0\.{kind}"):
+            Segment(tmp_path / "s", "0").verify()
+        whole[20] ^= 1
+        path.write_bytes(whole)

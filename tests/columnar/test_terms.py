@@ -1,0 +1,36 @@
+"""Sorted texts, searched where they lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchapp.columnar.blocks import BlockFile, BlockWriter
+from searchapp.columnar.terms import Terms, write_terms
+
+tables = st.sets(st.binary(max_size=4) | st.text("ab", max_size=6).map(str.encode), max_size=20)
+
+
+def table(path: Path, texts: list[bytes]) -> Terms:
+    path.unlink(missing_ok=True)
+    with BlockWriter(path) as file:
+        write_terms(file, "forms", texts)
+        file.finish({})
+    return Terms(BlockFile(path), "forms")
+
+
+@given(texts=tables, sought=st.binary(max_size=3) | st.text("ab", max_size=5).map(str.encode))
+def test_texts_are_found_by_themselves_and_by_what_they_begin_with(
+    texts: set[bytes], sought: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    ordered = sorted(texts)
+    terms = table(tmp_path_factory.getbasetemp() / "terms", ordered)
+    assert list(terms) == ordered
+    assert [terms[at] for at in range(len(terms))] == ordered
+    assert terms.find(sought) == (ordered.index(sought) if sought in texts else None)
+    assert [terms[at] for at in terms.with_prefix(sought)] == [
+        each for each in ordered if each.startswith(sought)
+    ]
