@@ -7,21 +7,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from searchapp.columnar.blobs import BlobsWriter, train
 from searchapp.columnar.blocks import BlockWriter
 from searchapp.columnar.documents import Document, Layout
 from searchapp.columnar.inversion import invert
-from searchapp.columnar.packed import Numbers
 from searchapp.columnar.postings import PostingFiles, PostingsWriter
 from searchapp.columnar.relations import write_relations
 from searchapp.columnar.segment import FILES
 from searchapp.columnar.terms import write_terms
 from searchapp.columnar.vocabulary import Vocabulary
 
-# What a word takes while a segment is written, in bytes: its key, its place and its document.
-_BYTES_A_WORD = 40
+# What a text takes while a segment is written: the words' keys, places and documents.
+_BYTES_A_CHARACTER = 8
 
 
 class Batch:
@@ -36,7 +34,6 @@ class Batch:
         self._layout = layout
         self._vocabulary = vocabulary
         self._documents: list[Document] = []
-        self._pieces: dict[str, list[Numbers]] = {name: [] for name in layout.texts}
         self.memory = 0
 
     def __len__(self) -> int:
@@ -48,15 +45,9 @@ class Batch:
         Returns:
             Its number in the batch.
         """
-        for name, pieces in self._pieces.items():
-            pieces.append(self._vocabulary.pieces(document.texts[name]))
-            self.memory += _BYTES_A_WORD * len(pieces[-1])
         self.memory += len(document.blob)
-        self._documents.append(
-            Document(
-                document.key, {}, document.labels, document.numbers, document.raw, document.blob
-            )
-        )
+        self.memory += _BYTES_A_CHARACTER * sum(map(len, document.texts.values()))
+        self._documents.append(document)
         return len(self._documents) - 1
 
     def write(self, folder: Path, name: str) -> dict[str, int]:
@@ -80,7 +71,10 @@ class Batch:
             return {f"{name}.{kind}": file.finish(facts) for kind, file in files.items()}
 
     def _write_texts(self, files: dict[str, BlockWriter]) -> None:
-        fields = {name: self._spelt(pieces) for name, pieces in self._pieces.items()}
+        fields = {
+            name: self._vocabulary.words([each.texts[name] for each in self._documents])
+            for name in self._layout.texts
+        }
         used = np.zeros(len(self._vocabulary.forms), np.bool_)
         for words, _ in fields.values():
             used[words] = True
@@ -103,13 +97,6 @@ class Batch:
             postings = PostingsWriter(streams, name, len(self))
             postings.append(inverted.lists)
             postings.finish()
-
-    def _spelt(self, pieces: Sequence[Numbers]) -> tuple[Numbers, NDArray[np.int64]]:
-        """Return the forms of a field's texts, and how many each text has."""
-        together = np.concatenate(pieces) if pieces else np.empty(0, np.uint32)
-        words, counts = self._vocabulary.spell_out(together)
-        ends = np.concatenate([[0], np.cumsum(counts)])
-        return words, np.diff(ends[np.cumsum([0, *map(len, pieces)])])
 
     def _write_columns(self, file: BlockWriter) -> None:
         keys = [document.key for document in self._documents]

@@ -121,7 +121,7 @@ def test_the_same_documents_make_the_same_files(tmp_path: Path) -> None:
         for number in range(20)
     ]
     used = Vocabulary()
-    used.pieces("words of another batch: of Kataib, Baghdad")
+    used.words(["words of another batch: of Kataib, Baghdad"])
     written(tmp_path / "first", given_documents, Vocabulary())
     written(tmp_path / "second", given_documents, used)
     for kind in FILES:

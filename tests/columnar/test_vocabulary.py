@@ -2,46 +2,61 @@
 
 from __future__ import annotations
 
-import numpy as np
+from unittest.mock import patch
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.analysis.folding import fold
 from searchapp.analysis.forms import surface
 from searchapp.analysis.tokens import split_words
+from searchapp.columnar import vocabulary as module
 from searchapp.columnar.vocabulary import Vocabulary
 
+pieces = st.sampled_from(["U.S.-led", "sixteen.letters.", "a" * 17, "a" * 8, "Kata'ib,", "«Düna»"])
 texts = st.one_of(
     st.text(max_size=60),
-    st.text("aB'’ .-\u00a0\u2028\u00ad\u0301كU", max_size=60),
-    st.just("U.S.-led"),
+    st.text("aB'’ .-_\u00a0\u2028\u00ad\u0301كU\ud800\x00", max_size=60),
+    st.lists(pieces).map(" ".join),
 )
 
 
-def forms_of(vocabulary: Vocabulary, text: str) -> list[str]:
-    words, counts = vocabulary.spell_out(vocabulary.pieces(text))
+def forms_of(vocabulary: Vocabulary, many: list[str]) -> list[list[str]]:
+    """Return the forms of each text."""
+    words, counts = vocabulary.words(many)
     assert counts.sum() == len(words)
-    return [vocabulary.forms[word] for word in words]
+    assert len(counts) == len(many)
+    forms = iter([vocabulary.forms[word] for word in words])
+    return [[next(forms) for _ in range(count)] for count in counts]
 
 
-@given(many=st.lists(texts, max_size=4))
-def test_forms_are_those_of_the_words(many: list[str]) -> None:
+@pytest.mark.parametrize("chunk", [1, 30, 1 << 22])
+@given(batches=st.lists(st.lists(texts, max_size=4), max_size=3))
+def test_forms_are_those_of_the_words(chunk: int, batches: list[list[str]]) -> None:
     vocabulary = Vocabulary()
-    for text in many:
-        expected = [surface(word.text) for word in split_words(text) if fold(word.text)]
-        assert forms_of(vocabulary, text) == expected
+    with patch.object(module, "_CHUNK", chunk):
+        for many in batches:
+            expected = [
+                [surface(word.text) for word in split_words(text) if fold(word.text)]
+                for text in many
+            ]
+            assert forms_of(vocabulary, many) == expected
 
 
 def test_a_form_keeps_its_number() -> None:
     vocabulary = Vocabulary()
-    first = vocabulary.pieces("Kata'ib in Baghdad").copy()
-    vocabulary.pieces("Kataib, kata'ib")
-    np.testing.assert_array_equal(vocabulary.pieces("Kata'ib in Baghdad"), first)
+    first, _ = vocabulary.words(["Kata'ib in Baghdad"])
+    vocabulary.words(["Kataib, kata'ib"])
+    again, _ = vocabulary.words(["Kata'ib in Baghdad"])
+    assert again.tolist() == first.tolist()
     assert vocabulary.forms == ["kata'ib", "in", "baghdad", "kataib"]
 
 
-def test_very_long_pieces_are_not_kept() -> None:
+def test_pieces_are_taken_apart_once() -> None:
     vocabulary = Vocabulary()
-    for number in range(10):
-        assert forms_of(vocabulary, "x" * 100 + str(number)) == ["x" * 100 + str(number)]
-    assert len(vocabulary) == 0
+    many = [" ".join(f"word{number % 500}" for number in range(20_000)), "x" * 100]
+    assert len(forms_of(vocabulary, many)[0]) == 20_000
+    assert len(vocabulary) == 501
+    assert forms_of(vocabulary, many)[0][499] == "word499"
+    assert len(vocabulary) == 501
