@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from searchapp.columnar.blobs import BlobsWriter, train
-from searchapp.columnar.blocks import BlockWriter
+from searchapp.columnar.columns import write_labels, write_raw
 from searchapp.columnar.documents import Document, Layout
 from searchapp.columnar.inversion import invert
-from searchapp.columnar.postings import PostingFiles, PostingsWriter
-from searchapp.columnar.relations import write_relations
-from searchapp.columnar.segment import FILES
-from searchapp.columnar.terms import write_terms
 from searchapp.columnar.vocabulary import Vocabulary
+from searchapp.columnar.writing import SegmentFiles, new_segment, used_forms
 
 # What a text takes while a segment is written: the words' keys, places and documents.
 _BYTES_A_CHARACTER = 8
@@ -35,6 +30,7 @@ class Batch:
         self._vocabulary = vocabulary
         self._documents: list[Document] = []
         self.memory = 0
+        """How many bytes writing the segment will take, about."""
 
     def __len__(self) -> int:
         return len(self._documents)
@@ -50,77 +46,59 @@ class Batch:
         self._documents.append(document)
         return len(self._documents) - 1
 
-    def write(self, folder: Path, name: str) -> dict[str, int]:
+    def write(self, folder: Path, name: str, dictionary: bytes = b"") -> dict[str, int]:
         """Write the segment.
 
         Args:
             folder: of the index.
-            name: of the segment, no other has it.
+            name: of the segment; no other has it.
+            dictionary: what blobs of this kind are compressed with, as `Blobs.dictionary` has it;
+                without one, it is made from those of the batch.
 
         Returns:
             The length of each of its files.
-        """
-        with contextlib.ExitStack() as stack:
-            files = {
-                kind: stack.enter_context(BlockWriter(folder / f"{name}.{kind}")) for kind in FILES
-            }
-            self._write_texts(files)
-            self._write_columns(files["columns"])
-            self._write_blobs(files["blobs"])
-            facts = {"documents": len(self)}
-            return {f"{name}.{kind}": file.finish(facts) for kind, file in files.items()}
 
-    def _write_texts(self, files: dict[str, BlockWriter]) -> None:
+        Raises:
+            OSError: it cannot be written.
+        """
+        with new_segment(folder, name, len(self)) as files:
+            self._write_texts(files)
+            self._write_columns(files)
+            self._write_blobs(files, dictionary)
+        return files.sizes
+
+    def _write_texts(self, files: SegmentFiles) -> None:
         fields = {
             name: self._vocabulary.words([each.texts[name] for each in self._documents])
             for name in self._layout.texts
         }
-        used = np.zeros(len(self._vocabulary.forms), np.bool_)
-        for words, _ in fields.values():
-            used[words] = True
-        numbers = np.flatnonzero(used).tolist()
-        numbers.sort(key=self._vocabulary.forms.__getitem__)
-        forms = [self._vocabulary.forms[number] for number in numbers]
-        ranks = np.zeros(len(used), np.uint32)
-        ranks[numbers] = np.arange(len(numbers), dtype=np.uint32)
-        write_terms(
-            files["terms"], "forms", (form.encode("utf-8", "surrogatepass") for form in forms)
-        )
-        write_relations(files["terms"], forms)
-        streams = PostingFiles(*(files[kind] for kind in FILES[:4]))
+        known = self._vocabulary.forms
+        used = used_forms([words for words, _ in fields.values()], len(known)).tolist()
+        used.sort(key=known.__getitem__)
+        ranks = np.zeros(len(known), np.uint32)
+        ranks[used] = np.arange(len(used), dtype=np.uint32)
+        forms = [known[number].encode("utf-8", "surrogatepass") for number in used]
+        files.write_forms(forms, self._vocabulary.keys.of)
         for name, (words, lengths) in fields.items():
-            inverted = invert(ranks[words], lengths)
-            files["terms"].add(f"{name}.forms", inverted.terms)
-            files["terms"].add(f"{name}.documents", inverted.lists.lengths)
-            files["terms"].add(f"{name}.occurrences", inverted.occurrences)
-            files["columns"].add(f"{name}.length", lengths.astype(np.uint32))
-            postings = PostingsWriter(streams, name, len(self))
-            postings.append(inverted.lists)
-            postings.finish()
+            files.write_field(name, [invert(ranks[words], lengths)], lengths)
 
-    def _write_columns(self, file: BlockWriter) -> None:
-        keys = [document.key for document in self._documents]
-        _write_labels(file, "key", keys)
+    def _write_columns(self, files: SegmentFiles) -> None:
+        file, documents = files["columns"], self._documents
+        write_labels(file, "key", [_encode(each.key) for each in documents])
         for name in self._layout.labels:
-            _write_labels(file, name, [document.labels[name] for document in self._documents])
+            write_labels(file, name, [_encode(each.labels[name]) for each in documents])
         for name in self._layout.numbers:
-            numbers = (document.numbers[name] for document in self._documents)
-            file.add(name, np.fromiter(numbers, np.int32, len(self)))
+            numbers = (each.numbers[name] for each in documents)
+            file.add(name, np.fromiter(numbers, np.int32, len(documents)))
         for name in self._layout.raw:
-            raw = [document.raw[name] for document in self._documents]
-            file.add(name, np.frombuffer(b"".join(raw), np.uint8))
-            file.add(f"{name}.ends", np.cumsum([len(each) for each in raw], dtype=np.uint64))
+            write_raw(file, name, [each.raw[name] for each in documents])
 
-    def _write_blobs(self, file: BlockWriter) -> None:
+    def _write_blobs(self, files: SegmentFiles, dictionary: bytes) -> None:
         blobs = [document.blob for document in self._documents]
-        writer = BlobsWriter(file, "blobs", train(blobs))
+        writer = BlobsWriter(files["blobs"], "blobs", dictionary or train(blobs))
         writer.append(blobs)
         writer.finish()
 
 
-def _write_labels(file: BlockWriter, name: str, values: Sequence[str]) -> None:
-    """Write a column of texts: the distinct ones in order, and which of them each document has."""
-    distinct = sorted(set(values))
-    codes = {value: code for code, value in enumerate(distinct)}
-    write_terms(file, name, (value.encode("utf-8", "surrogatepass") for value in distinct))
-    file.add(f"{name}.codes", np.fromiter(map(codes.__getitem__, values), np.uint32, len(values)))
+def _encode(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

@@ -118,6 +118,7 @@ class Postings:
         occurrences: Numbers,
     ) -> None:
         self.lengths = lengths
+        self.occurrences = occurrences
         self._is_dense = _is_dense(lengths, documents)
         self._dense_begins = _begins(np.where(self._is_dense, lengths, 0))
         self._sparse_begins = _begins(np.where(self._is_dense, 0, lengths))

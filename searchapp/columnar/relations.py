@@ -7,7 +7,7 @@ forms.  Who looks for a key therefore looks for the form of that name as well.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -16,26 +16,48 @@ from searchapp.columnar.blocks import BlockFile, BlockWriter
 from searchapp.columnar.terms import Terms, write_terms
 
 # How to find the key of a form, by the name of the relation.
-RELATIONS = {"letters": fold}
+RELATIONS: Mapping[str, Callable[[str], str]] = {"letters": fold}
 
 
-def write_relations(file: BlockWriter, forms: Sequence[str]) -> None:
+class KeysOfForms:
+    """The keys of forms, found once for each."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, dict[bytes, bytes]] = {name: {} for name in RELATIONS}
+
+    def learn(self, form: str) -> None:
+        """Find the keys of a form.
+
+        Args:
+            form: one that was not given before.
+        """
+        for name, key_of in RELATIONS.items():
+            key = key_of(form)
+            if key != form:
+                self.of[name][form.encode("utf-8", "surrogatepass")] = key.encode()
+
+
+def write_relations(
+    file: BlockWriter, forms: Sequence[bytes], keys: Mapping[str, Mapping[bytes, bytes]]
+) -> None:
     """Write every relation.
 
     Args:
         file: where to.
         forms: those of the segment, in order.
+        keys: for each relation the keys of forms, where they differ from the form.
     """
-    for name, key_of in RELATIONS.items():
+    for name in RELATIONS:
         related: defaultdict[bytes, list[int]] = defaultdict(list)
         for number, form in enumerate(forms):
-            key = key_of(form)
-            if key != form:
-                related[key.encode()].append(number)
-        keys = sorted(related)
-        write_terms(file, name, keys)
-        file.add(f"{name}.bounds", np.cumsum([len(related[key]) for key in keys], dtype=np.uint32))
-        numbers = [number for key in keys for number in related[key]]
+            key = keys[name].get(form)
+            if key is not None:
+                related[key].append(number)
+        ordered = sorted(related)
+        write_terms(file, name, ordered)
+        ends = np.cumsum([len(related[key]) for key in ordered], dtype=np.uint32)
+        file.add(f"{name}.bounds", ends)
+        numbers = [number for key in ordered for number in related[key]]
         file.add(f"{name}.forms", np.array(numbers, np.uint32))
 
 
@@ -64,6 +86,16 @@ class Relation:
         found = [] if own is None else [own]
         at = self._keys.find(encoded)
         if at is not None:
-            begin = int(self._bounds[at - 1]) if at else 0
-            found += self._forms[begin : int(self._bounds[at])].tolist()
+            found += self._related(at)
         return sorted(found)
+
+    def items(self) -> Iterator[tuple[bytes, bytes]]:
+        """Yield each form that is not its own key, with its key."""
+        for at, key in enumerate(self._keys):
+            for form in self._related(at):
+                yield self._every[form], key
+
+    def _related(self, at: int) -> list[int]:
+        begin = int(self._bounds[at - 1]) if at else 0
+        related: list[int] = self._forms[begin : int(self._bounds[at])].tolist()
+        return related

@@ -10,6 +10,7 @@ import numpy as np
 
 from searchapp.columnar.blobs import Blobs
 from searchapp.columnar.blocks import Array, BlockFile
+from searchapp.columnar.columns import Labels, read_labels, read_raw
 from searchapp.columnar.packed import Numbers
 from searchapp.columnar.postings import PostingFiles, Postings
 from searchapp.columnar.relations import Relation
@@ -39,22 +40,6 @@ class Field:
         """Return the term of a form, None where it does not occur."""
         at = int(np.searchsorted(self.forms, np.uint32(form)))
         return at if at < len(self.forms) and self.forms[at] == form else None
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """A column of texts.
-
-    Args:
-        values: the distinct ones, in order.
-        codes: for each document, the number of its value.
-    """
-
-    values: Terms
-    codes: Numbers
-
-    def __getitem__(self, document: int) -> str:
-        return self.values[int(self.codes[document])].decode("utf-8", "surrogatepass")
 
 
 class Segment:
@@ -99,8 +84,7 @@ class Segment:
     def labels(self, name: str) -> Labels:
         """Return a column of texts; "key" is one."""
         if name not in self._labels:
-            columns = self._files["columns"]
-            self._labels[name] = Labels(Terms(columns, name), columns.array(f"{name}.codes"))
+            self._labels[name] = read_labels(self._files["columns"], name)
         return self._labels[name]
 
     def numbers(self, name: str) -> Array:
@@ -109,9 +93,7 @@ class Segment:
 
     def raw(self, name: str, document: int) -> bytes:
         """Return the bytes that a document has in a column."""
-        columns = self._files["columns"]
-        ends = columns.slice(f"{name}.ends", max(document - 1, 0), document + 1).tolist()
-        return columns.slice(name, ends[0] if document else 0, ends[-1]).tobytes()
+        return read_raw(self._files["columns"], name, document)
 
     @functools.cached_property
     def _document_of_key(self) -> Numbers:

@@ -18,6 +18,7 @@ from searchapp.analysis.forms import surface
 from searchapp.analysis.tokens import split_words
 from searchapp.columnar.hashing import WIDTH, Halves, HashTable, Values
 from searchapp.columnar.packed import Numbers
+from searchapp.columnar.relations import KeysOfForms
 
 # What a word cannot contain, of ASCII: everything but letters, digits, and what `split_words`
 # leaves between two letters.
@@ -36,6 +37,7 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.forms: list[str] = []
+        self.keys = KeysOfForms()
         self._numbers: dict[str, int] = {}
         self._table = HashTable()
         self._long: dict[bytes, int] = {}
@@ -106,6 +108,7 @@ class Vocabulary:
                 number = self._numbers.setdefault(form, len(self.forms))
                 if number == len(self.forms):
                     self.forms.append(form)
+                    self.keys.learn(form)
                 self._piece_forms.append(number)
         self._piece_begins.append(len(self._piece_forms))
 

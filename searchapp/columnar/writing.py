@@ -1,0 +1,111 @@
+"""A segment in the making: its files, and what is written to them by a batch and by a merge."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchapp.columnar.blocks import BlockWriter
+from searchapp.columnar.inversion import Inverted
+from searchapp.columnar.packed import Numbers
+from searchapp.columnar.postings import PostingFiles, PostingsWriter
+from searchapp.columnar.relations import write_relations
+from searchapp.columnar.segment import FILES
+from searchapp.columnar.terms import write_terms
+
+
+class SegmentFiles:
+    """The files of a segment while they are written.
+
+    Args:
+        files: each file, by its kind.
+        documents: how many documents the segment will have.
+    """
+
+    def __init__(self, files: Mapping[str, BlockWriter], documents: int) -> None:
+        self._files = files
+        self._documents = documents
+        self.sizes: dict[str, int] = {}
+
+    def __getitem__(self, kind: str) -> BlockWriter:
+        return self._files[kind]
+
+    def write_forms(
+        self, forms: Sequence[bytes], keys: Mapping[str, Mapping[bytes, bytes]]
+    ) -> None:
+        """Write all forms.
+
+        Args:
+            forms: in UTF-8, ascending.
+            keys: for each relation the keys of the forms, where they differ from the form.
+        """
+        write_terms(self["terms"], "forms", forms)
+        write_relations(self["terms"], forms, keys)
+
+    def write_field(self, name: str, parts: Iterable[Inverted], lengths: NDArray[np.int64]) -> None:
+        """Write a text of every document.
+
+        Args:
+            name: of the text.
+            parts: its terms, by the numbers of their forms, some after some.
+            lengths: how many words each document has.
+        """
+        streams = PostingFiles(*(self[kind] for kind in FILES[:4]))
+        postings = PostingsWriter(streams, name, self._documents)
+        terms, documents, occurrences = ([np.empty(0, np.uint32)] for _ in range(3))
+        for part in parts:
+            terms.append(part.terms)
+            documents.append(part.lists.lengths.astype(np.uint32))
+            occurrences.append(part.occurrences)
+            postings.append(part.lists)
+        postings.finish()
+        self["terms"].add(f"{name}.forms", np.concatenate(terms))
+        self["terms"].add(f"{name}.documents", np.concatenate(documents))
+        self["terms"].add(f"{name}.occurrences", np.concatenate(occurrences))
+        self["columns"].add(f"{name}.length", lengths.astype(np.uint32))
+
+
+@contextlib.contextmanager
+def new_segment(folder: Path, name: str, documents: int) -> Iterator[SegmentFiles]:
+    """Make the files of a segment; once the block is left, all of them are safe on disk.
+
+    Args:
+        folder: of the index.
+        name: of the segment; no other has it.
+        documents: how many documents it will have.
+
+    Yields:
+        The files; their `sizes` in bytes are known at the end.
+
+    Raises:
+        OSError: one cannot be written; none of them is left then.
+    """
+    paths = {kind: folder / f"{name}.{kind}" for kind in FILES}
+    try:
+        with contextlib.ExitStack() as stack:
+            files = {kind: stack.enter_context(BlockWriter(path)) for kind, path in paths.items()}
+            segment = SegmentFiles(files, documents)
+            yield segment
+            for kind, file in files.items():
+                segment.sizes[paths[kind].name] = file.finish({"documents": documents})
+    except BaseException:
+        for path in paths.values():
+            path.unlink(missing_ok=True)
+        raise
+
+
+def used_forms(terms: Sequence[Numbers], count: int) -> Numbers:
+    """Return which forms of `count` occur in any field, ascending.
+
+    Args:
+        terms: for each field the forms that occur in it.
+        count: how many forms there are.
+    """
+    used = np.zeros(count, np.bool_)
+    for each in terms:
+        used[each] = True
+    return np.flatnonzero(used).astype(np.uint32)
