@@ -68,7 +68,8 @@ def _behind(before: Occurrences, word: Occurrences, slop: int) -> Occurrences:
         wanted = before + 1
         at = np.searchsorted(word, wanted)
         np.minimum(at, len(word) - 1, out=at)
-        return wanted[word[at] == wanted]
+        found: Occurrences = wanted[word[at] == wanted]
+        return found
     nearest = np.searchsorted(before, word - slop)
     np.minimum(nearest, len(before) - 1, out=nearest)
     distance = word - before[nearest]
