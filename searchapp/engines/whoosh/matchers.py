@@ -26,7 +26,7 @@ class ListMatcher(Matcher):
         shortest: the length of the shortest text among those of the documents.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0917
         self,
         documents: Sequence[int],
         weights: Sequence[float],
@@ -76,23 +76,17 @@ class ListMatcher(Matcher):
         """Return all documents from the current one on."""
         return iter(self._documents[self._at :])
 
-    def next(self) -> bool:
-        """Go to the next document.
-
-        Returns:
-            True: a new block, as all of the list is one.
-        """
+    def next(self) -> None:
+        """Go to the next document."""
         if not self.is_active():
             raise ReadTooFar
         self._at += 1
-        return True
 
-    def skip_to(self, id: int) -> bool:
+    def skip_to(self, id: int) -> None:
         """Go to the first document that is not before one."""
         if not self.is_active():
             raise ReadTooFar
         self._at = bisect.bisect_left(self._documents, id, lo=self._at)
-        return True
 
     def weight(self) -> float:
         """Return how often the term stands in the current document."""
