@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import bisect
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
 from searchapp.columnar.blocks import BlockFile, BlockWriter
+
+_APART = 64
 
 
 def write_terms(file: BlockWriter, name: str, terms: Iterable[bytes]) -> None:
@@ -53,13 +56,24 @@ class Terms(Sequence[bytes]):
             yield text[begin:end]
             begin = end
 
+    @functools.cached_property
+    def _signposts(self) -> list[bytes]:
+        """Some of the texts, all as far apart, which make a search for one several times faster."""
+        return [self[at] for at in range(0, len(self), _APART)]
+
+    def place(self, term: bytes) -> int:
+        """Return the number of the first text that is not before one."""
+        post = bisect.bisect_right(self._signposts, term) - 1
+        first = max(post, 0) * _APART
+        return bisect.bisect_left(self, term, lo=first, hi=min(first + _APART, len(self)))
+
     def find(self, term: bytes) -> int | None:
         """Return the number of a text, None where it is not here."""
-        at = bisect.bisect_left(self, term)
+        at = self.place(term)
         return at if at < len(self) and self[at] == term else None
 
     def with_prefix(self, prefix: bytes) -> range:
         """Return the numbers of the texts that begin so."""
-        first = bisect.bisect_left(self, prefix)
+        first = self.place(prefix)
         end = bisect.bisect_left(self, True, lo=first, key=lambda t: not t.startswith(prefix))
         return range(first, end)

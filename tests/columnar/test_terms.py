@@ -34,3 +34,11 @@ def test_texts_are_found_by_themselves_and_by_what_they_begin_with(
     assert [terms[at] for at in terms.with_prefix(sought)] == [
         each for each in ordered if each.startswith(sought)
     ]
+
+
+def test_many_texts_are_found(tmp_path: Path) -> None:
+    ordered = sorted(f"{number * 7919 % 10_007:05}".encode() for number in range(5_000))
+    terms = table(tmp_path / "terms", ordered)
+    assert [terms.find(text) for text in ordered] == list(range(5_000))
+    assert [terms.place(text + b"x") for text in ordered] == list(range(1, 5_001))
+    assert terms.find(b"") is None
