@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 import email.utils
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -79,8 +80,11 @@ _EUROPEAN = re.compile(
     + _YEAR.format("y"),
     re.IGNORECASE,
 )
-# Every date has a year, in figures of any script.
-_LONG_NUMBER = re.compile(r"\d{4}")
+# Every date has a year, in figures of any script, and begins no further before it than this.
+_YEAR_SIGN, _LONG_NUMBER = re.compile(r"(?:1[5-9]|20)\d\d(?!\d)", re.ASCII), re.compile(r"\d{4}")
+_REACH = 60
+# Of a line its parts are read as well, and all of them more than once.
+_REMEMBERED, _LONGEST_REMEMBERED = 4096, 200
 _COMPACT = re.compile(r"(1[5-9]\d\d|20\d\d)(\d\d)(\d\d)(?:T?\d{4}(?:\d\d)?Z?)?", re.ASCII)
 _EPOCH = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d+)?", re.ASCII)
 _BARE_YEAR = re.compile(r"(1[5-9]\d\d|20\d\d)", re.ASCII)
@@ -117,14 +121,23 @@ def find_date(text: str, start: int = 0) -> FoundDate | None:
     Returns:
         The first date with at least a month, or None.
     """
-    if _LONG_NUMBER.search(text, start) is None:
+    year = (_YEAR_SIGN if text.isascii() else _LONG_NUMBER).search(text, start)
+    if year is None:
         return None
+    find = _find if len(text) > _LONGEST_REMEMBERED else _find_again
+    return find(text, max(start, year.start() - _REACH))
+
+
+def _find(text: str, start: int) -> FoundDate | None:
     first = _first(_DATE, western(text), start, len(text))
     # Only what stands before it is searched again, so that a long text is not read for every date.
     end = len(text) if first is None else first.end
     other = _first(_EUROPEAN, text, start, end) or _find_eastern(text, start)
     earlier = other is not None and (first is None or other.start <= first.start)
     return other if earlier else first
+
+
+_find_again = functools.lru_cache(maxsize=_REMEMBERED)(_find)
 
 
 def _first(pattern: re.Pattern[str], text: str, start: int, end: int) -> FoundDate | None:

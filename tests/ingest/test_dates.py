@@ -143,3 +143,15 @@ def test_all_dates_of_a_text_are_found_in_order() -> None:
     text = "From Jan. 3, 2020 to 5 يناير 2021, but not in 1398; again in May 2022."
     assert [str(each.date) for each in find_dates(text)] == ["2020-01-03", "2021-01-05", "2022-05"]
     assert list(find_dates("No day at all.")) == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Wednesday,   September. the 30th , 2020", "الأربعاء ٣٠ من أيلول / سبتمبر، عام ٢٠٢٠"],
+)
+@pytest.mark.parametrize("before", ["", "of 12345 readers ", "since 1999 many said " * 20])
+def test_the_longest_date_is_found_wherever_it_stands(before: str, written: str) -> None:
+    found = find_date(before + written)
+    assert found is not None
+    assert str(found.date) == "2020-09-30"
+    assert found.end == len(before) + len(written)
