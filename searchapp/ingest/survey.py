@@ -29,7 +29,7 @@ _TEXT, _PAGE = 4, 2
 # What an article costs besides its length, and what each of its lines.
 _ARTICLE, _LINE = 500, 50
 # No single article is worth more.
-_LARGEST_FILE = 2_000_000
+_LARGEST_FILE, _MOST_LINES = 2_000_000, 50_000
 
 
 class Sampler:
@@ -107,6 +107,7 @@ def _lower(limits: Limits, share: int) -> Limits:
     return dataclasses.replace(
         limits,
         max_file_bytes=min(limits.max_file_bytes, _LARGEST_FILE),
+        max_lines=min(limits.max_lines, _MOST_LINES),
         max_export_bytes=min(limits.max_export_bytes, share + _LARGEST_FILE),
         max_record_bytes=min(limits.max_record_bytes, _LARGEST_FILE),
         max_archive_bytes=min(limits.max_archive_bytes, share + _LARGEST_FILE),

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-# Not str.splitlines: it also breaks at characters that stand inside lines of scraped text.
-_LINE = re.compile(r"[^\r\n]+")
-_BREAK = re.compile(r"\r\n|\r|\n")
 _SEPARATOR = re.compile(r"(?:[-=_*~#•·+–—]\s{0,3}){3,}")
 _BULLET = re.compile(r"\s{0,8}(?:[•‣▪●◦*■►▶]\s|[-–]\s|\(?\d{1,2}[.)]\s)")
 _CLOSERS = "\"'”’»)]"
@@ -76,20 +74,32 @@ def split_lines(text: str) -> list[Line]:
     """
     lines: list[Line] = []
     blank = 0
-    at = 0
-    for end, following in _line_ends(text):
-        raw = text[at:end]
+    for at, raw in _raw_lines(text):
         stripped = raw.strip()
         if stripped:
-            start = at + len(raw) - len(raw.lstrip())
+            start = at if len(stripped) == len(raw) else at + len(raw) - len(raw.lstrip())
             line = Line(start, start + len(stripped), stripped, blank)
             broken = lines and blank == 0 and _goes_on(lines[-1].text, stripped)
             lines.append(_joined(text, lines.pop(), line) if broken else line)
             blank = 0
         else:
             blank += 1
-        at = following
     return lines
+
+
+def _raw_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where each line begins, and the line; it ends at "\\n", "\\r\\n" or "\\r"."""
+    at = 0
+    # Not str.splitlines: it also breaks at characters that stand inside lines of scraped text.
+    for line in text.split("\n"):
+        if "\r" in line:
+            start = at
+            for piece in line.removesuffix("\r").split("\r"):
+                yield start, piece
+                start += len(piece) + 1
+        else:
+            yield at, line
+        at += len(line) + 1
 
 
 def _goes_on(above: str, text: str) -> bool:
@@ -102,11 +112,6 @@ def _goes_on(above: str, text: str) -> bool:
 
 def _joined(text: str, above: Line, below: Line) -> Line:
     return Line(above.start, below.end, text[above.start : below.end], above.gap)
-
-
-def _line_ends(text: str) -> list[tuple[int, int]]:
-    ends = [(match.start(), match.end()) for match in _BREAK.finditer(text)]
-    return [*ends, (len(text), len(text))]
 
 
 def is_separator(text: str) -> bool:

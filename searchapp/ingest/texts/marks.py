@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -30,6 +31,7 @@ _HEADER_MAX = 80
 _OFTEN = 3
 _SITE_WORDS = 3
 _FULL_LINE, _CUT_LINE = 45, 110
+_REMEMBERED, _LONGEST_REMEMBERED = 4096, 200
 
 
 class Kind(enum.Enum):
@@ -223,30 +225,38 @@ def _underlines(line: Line, marks: Sequence[Mark]) -> bool:
     return drawn and near and above.kind is Kind.OTHER
 
 
-def _read_signed(line: Line) -> Mark | None:
-    """Read a line that names an outlet, a date or an author."""
-    address = read_address(line.text)
-    if address is not None:
-        return Mark(line, Kind.ADDRESS, address)
-    credit = read_credit(line.text)
-    if credit is not None:
-        return Mark(line, Kind.CREDIT, credit)
-    byline = read_monitored(line.text) or read_byline(line.text)
-    if byline is not None:
-        return Mark(line, Kind.BYLINE, byline)
-    titled = None if is_media_line(line.text) else read_titled(line.text)
-    return None if titled is None else Mark(line, Kind.TITLED, titled[1])
-
-
 def _mark_line(line: Line) -> Mark:
-    text = line.text
+    judge = _judge if len(line.text) > _LONGEST_REMEMBERED else _judge_again
+    return Mark(line, *judge(line.text))
+
+
+def _judge(text: str) -> tuple[Kind, Byline | None]:
     if is_separator(text):
-        return Mark(line, Kind.SEPARATOR)
+        return Kind.SEPARATOR, None
     if is_counter(text):
-        return Mark(line, Kind.COUNTER)
-    signed = _read_signed(line)
+        return Kind.COUNTER, None
+    signed = _read_signed(text)
     if signed is not None:
         return signed
     if is_junk(text) or opens_pair(text):
-        return Mark(line, Kind.JUNK)
-    return Mark(line, Kind.PROSE if is_prose(text) else Kind.OTHER)
+        return Kind.JUNK, None
+    return Kind.PROSE if is_prose(text) else Kind.OTHER, None
+
+
+# The short lines of digests and exports come again and again.
+_judge_again = functools.lru_cache(maxsize=_REMEMBERED)(_judge)
+
+
+def _read_signed(text: str) -> tuple[Kind, Byline] | None:
+    """Read a line that names an outlet, a date or an author."""
+    address = read_address(text)
+    if address is not None:
+        return Kind.ADDRESS, address
+    credit = read_credit(text)
+    if credit is not None:
+        return Kind.CREDIT, credit
+    byline = read_monitored(text) or read_byline(text)
+    if byline is not None:
+        return Kind.BYLINE, byline
+    titled = None if is_media_line(text) else read_titled(text)
+    return None if titled is None else (Kind.TITLED, titled[1])
