@@ -186,11 +186,13 @@ class Article:
 
     def to_json(self) -> dict[str, Any]:
         """Return the article as plain values for `json.dumps`; dates are ISO strings."""
-        plain = dataclasses.asdict(self)
+        plain = _plain(self)
         del plain["sketch"]
         for name in ("date", "not_before"):
-            plain[name] = None if plain[name] is None else str(getattr(self, name))
+            plain[name] = _text_or_none(plain[name])
         plain["captions"] = list(self.captions)
+        plain["source"] = _plain(self.source)
+        plain["evidence"] = [_plain(each) for each in self.evidence]
         return plain
 
     @classmethod
@@ -377,3 +379,8 @@ class Rejected:
     detail: str
     line: int | None = None
     truncates: bool = False
+
+
+def _plain(value: Article | Evidence | Source) -> dict[str, Any]:
+    """Return the fields as `dataclasses.asdict` does, which is slow, since it copies them."""
+    return {name: getattr(value, name) for name in value.__slots__}

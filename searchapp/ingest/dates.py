@@ -69,6 +69,7 @@ _FORMS = (
     # January 2020
     _MONTH.format("mB") + rf",?{_GAP}{{1,3}}" + _YEAR.format("yB"),
 )  # fmt: skip
+_DAYLESS = ("A", "B")
 _DATE = re.compile(
     r"(?<![\w/.-])" + _WEEKDAY + "(?:" + "|".join(_FORMS) + r")(?:(?=T\d)|(?![\w/]))",
     re.IGNORECASE | re.ASCII,
@@ -228,13 +229,14 @@ def _from_epoch(seconds: float) -> PartialDate | None:
 
 
 def _from_match(match: re.Match[str]) -> PartialDate | None:
-    parts = {name[0]: value for name, value in match.groupdict().items() if value is not None}
-    year = int(parts["y"])
-    if "a" in parts:
-        return _either_order(year, int(parts["a"]), int(parts["b"]))
-    month = parts["m"]
+    # Every group of a form has the form's sign behind its letter.
+    form = (match.lastgroup or "")[1:]
+    year = int(match[f"y{form}"])
+    if form == "5":
+        return _either_order(year, int(match["a5"]), int(match["b5"]))
+    month = match[f"m{form}"]
     number = int(month) if month.isdigit() else _MONTHS[month.lower()]
-    return _date(year, number, int(parts.get("d", 0)))
+    return _date(year, number, 0 if form in _DAYLESS else int(match[f"d{form}"]))
 
 
 def _either_order(year: int, first: int, second: int) -> PartialDate | None:

@@ -31,6 +31,7 @@ from searchapp.model import PartialDate
 
 LONGEST = 200
 _CUT = re.compile(r"\s*[|•·¦]\s*|\s+[-–—―]{1,2}\s+|\s+(?://?|\|\||[>»›])\s+|\s*;\s+")
+_CUT_SIGN = re.compile(r"[|•·¦–—―/>»›;-]")
 _LONGEST_NAME = 4
 _FIGURE = re.compile(r"\d")
 _TIME = re.compile(
@@ -124,7 +125,8 @@ def _is_worth_it(text: str) -> bool:
     """Say whether a line has a figure of a date or an author's mark; most lines have neither."""
     if _FIGURE.search(text) is not None or by_pattern().match(text) is not None:
         return True
-    return _CUT.search(text) is not None and by_pattern().search(text) is not None
+    is_cut = _CUT_SIGN.search(text) is not None and _CUT.search(text) is not None
+    return is_cut and by_pattern().search(text) is not None
 
 
 @functools.cache
@@ -338,7 +340,8 @@ def cut_pieces(text: str, start: int = 0, end: int | None = None) -> list[Spot]:
     """
     end = len(text) if end is None else end
     pieces = []
-    for cut in _CUT.finditer(text, start, end):
+    is_cut = _CUT_SIGN.search(text, start, end) is not None
+    for cut in _CUT.finditer(text, start, end) if is_cut else ():
         pieces.append(trim_spot(text[start : cut.start()], start))
         start = cut.end()
     pieces.append(trim_spot(text[start:end], start))

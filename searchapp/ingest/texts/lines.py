@@ -10,9 +10,10 @@ _SEPARATOR = re.compile(r"(?:[-=_*~#•·+–—]\s{0,3}){3,}")
 _BULLET = re.compile(r"\s{0,8}(?:[•‣▪●◦*■►▶]\s|[-–]\s|\(?\d{1,2}[.)]\s)")
 _CLOSERS = "\"'”’»)]"
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|No|vs|etc))\.$")
+_LONGEST_ABBREVIATION = 5
 _INNER_STOP = re.compile(r"[a-z]{4}[.][”’\"']?\s[A-Z“‘\"]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|net|info|news|tv|co)/\S*$")
-_MEDIA_SIGN = re.compile(r"(?i)[:|(©\[]|photo credit")
+_MEDIA_SIGN = re.compile(r"[:|(©\[]")
 _MEDIA = re.compile(
     r"(?i)(?:pictured|photo(?:graph)?s?|file photo|image|caption|video|watch|infographic|map)"
     r"\s?[:|]"
@@ -156,7 +157,9 @@ def is_media_line(text: str) -> bool:
     text is decided later, by `searchapp.ingest.captions`, which must be surer.
     """
     # Most lines have none of these signs, and need no closer look.
-    worth_it = len(text) <= 400 and _MEDIA_SIGN.search(text) is not None
+    if len(text) > 400:
+        return False
+    worth_it = _MEDIA_SIGN.search(text) is not None or "photo credit" in text.lower()
     return worth_it and _MEDIA.match(text) is not None
 
 
@@ -167,7 +170,8 @@ def ends_sentence(text: str) -> bool:
     """
     bare = text.rstrip(_CLOSERS)
     if bare.endswith((".", "…")):
-        return len(text) > 150 or _ABBREVIATION.search(bare) is None
+        tail = max(0, len(bare) - _LONGEST_ABBREVIATION)
+        return len(text) > 150 or _ABBREVIATION.search(bare, tail) is None
     return len(text) > 130 and bare.endswith(("?", "!"))
 
 

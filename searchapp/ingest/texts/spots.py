@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_INITIAL = re.compile(r"\b[A-Z]\.$")
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -34,6 +36,6 @@ def trim_spot(text: str, start: int) -> Spot:
     # A bracket that was opened inside belongs to the value.
     if left[len(right) : len(right) + 1] in (")", "]") and "(" in right:
         right = left[: len(right) + 1]
-    if right.endswith(".") and not re.search(r"\b[A-Z]\.$", right):
+    if right.endswith(".") and _INITIAL.search(right, len(right) - 2) is None:
         right = right[:-1]
     return Spot(right, start, start + len(right))
