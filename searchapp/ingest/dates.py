@@ -69,7 +69,6 @@ _FORMS = (
     # January 2020
     _MONTH.format("mB") + rf",?{_GAP}{{1,3}}" + _YEAR.format("yB"),
 )  # fmt: skip
-_DAYLESS = ("A", "B")
 _DATE = re.compile(
     r"(?<![\w/.-])" + _WEEKDAY + "(?:" + "|".join(_FORMS) + r")(?:(?=T\d)|(?![\w/]))",
     re.IGNORECASE | re.ASCII,
@@ -229,14 +228,14 @@ def _from_epoch(seconds: float) -> PartialDate | None:
 
 
 def _from_match(match: re.Match[str]) -> PartialDate | None:
-    # Every group of a form has the form's sign behind its letter.
-    form = (match.lastgroup or "")[1:]
+    # The groups of a form all have its sign behind their letters, the one that ends it too.
+    form, names = (match.lastgroup or "")[1:], match.re.groupindex
     year = int(match[f"y{form}"])
-    if form == "5":
-        return _either_order(year, int(match["a5"]), int(match["b5"]))
+    if f"a{form}" in names:
+        return _either_order(year, int(match[f"a{form}"]), int(match[f"b{form}"]))
     month = match[f"m{form}"]
     number = int(month) if month.isdigit() else _MONTHS[month.lower()]
-    return _date(year, number, 0 if form in _DAYLESS else int(match[f"d{form}"]))
+    return _date(year, number, int(match[f"d{form}"]) if f"d{form}" in names else 0)
 
 
 def _either_order(year: int, first: int, second: int) -> PartialDate | None:

@@ -29,6 +29,7 @@ _ASCII_AS_SPACE = b" " * 128 + bytes(range(128, 256))
 _RUN = re.compile(r"[^\x00-\x7f]+")
 # What is looked at in one go: a text may be long, and its runs take thirty times its memory.
 _PIECE = 1 << 18
+_SHORT_RUN = 40
 _CONTROLS = frozenset(map(chr, range(0x80, 0xA0)))
 # Only the encoding is mended.  Where a byte is lost for good, what was written is left.
 _CONFIG = TextFixerConfig(replace_lossy_sequences=False, explain=False)
@@ -62,7 +63,7 @@ def mend(text: str) -> tuple[str, list[Repair]]:
         return text, []
     # Not `splitlines`: what it takes for the end of a line is often half a letter here.
     lines = text.split("\n")
-    if not any(_fixed(line) != line for line in lines if _may_be_broken(line)):
+    if not any(_fixed(line) != line for line in lines if _may_be_broken_line(line)):
         return text, []
     mended: list[str] = []
     repairs: list[Repair] = []
@@ -119,6 +120,13 @@ def _may_be_broken(text: str) -> bool:
     return any(_has_pairs(piece) for piece in pieces if not piece.isascii())
 
 
+def _may_be_broken_line(line: str) -> bool:
+    if line.isascii():
+        return False
+    runs = (run[0] for run in _RUN.finditer(line))
+    return any((_has_pairs_again if len(run) < _SHORT_RUN else _has_pairs)(run) for run in runs)
+
+
 def _has_pairs(text: str) -> bool:
     """Say whether a text has two characters side by side, or one, as mojibake has them."""
     # Both characters of a pair are none of ASCII, which is most of a text; its runs are few.
@@ -133,6 +141,10 @@ def _has_pairs(text: str) -> bool:
         and pair.search(high) is not None
         for first, following, pair in _pairs()
     )
+
+
+# Most of the runs of a line are single quotes and dashes, or letters of a few words.
+_has_pairs_again = functools.lru_cache(maxsize=4096)(_has_pairs)
 
 
 @functools.cache

@@ -31,7 +31,8 @@ from searchapp.model import PartialDate
 
 LONGEST = 200
 _CUT = re.compile(r"\s*[|•·¦]\s*|\s+[-–—―]{1,2}\s+|\s+(?://?|\|\||[>»›])\s+|\s*;\s+")
-_CUT_SIGN = re.compile(r"[|•·¦–—―/>»›;-]")
+# Dashes and arrows stand behind white space where they cut.
+_CUT_SIGN = re.compile(r"[|•·¦;]|[-–—―/>»›](?<=\s.)")
 _LONGEST_NAME = 4
 _FIGURE = re.compile(r"\d")
 _TIME = re.compile(

@@ -25,6 +25,7 @@ from searchapp.ingest.texts.lines import is_title_like, read_counter
 from searchapp.ingest.texts.marks import Kind, Mark
 
 _LABEL = re.compile(r"([A-Za-z][A-Za-z/ -]{1,30}?)\s?:(?:\s{1,80}|$)")
+_LABEL_END = 33
 _CODE = re.compile(
     r"([A-Z]{2,3})(?:\s{2,20}|\t+|$)|(HD|WC|PD|SN|SC|LA|CY|BY|ET|ED|PG|LP|TD|AN)\s(?=\S)"
 )
@@ -277,7 +278,7 @@ def read_label(text: str, number: int) -> tuple[str, Field] | None:
     Returns:
         The label in lower case and its field; None for another line.
     """
-    match = _LABEL.match(text)
+    match = _LABEL.match(text) if ":" in text[:_LABEL_END] else None
     if match is None:
         # "Body" alone above the text has no colon.
         return ("body", Field("text", number, len(text))) if text.lower() == "body" else None

@@ -63,9 +63,11 @@ def is_title(mark: Mark) -> bool:
 
 def is_marked_title(mark: Mark) -> bool:
     """Say whether a line is a title behind a bullet or a number."""
+    if mark.kind is not Kind.OTHER or not is_bullet(mark.text):
+        return False
     bare = without_title_label(mark.text)
-    listed = mark.kind is Kind.OTHER and is_bullet(mark.text) and bare != mark.text
-    return listed and starts_upper(bare) and is_title_like(bare) and len(bare.split()) >= 2
+    written = bare != mark.text and starts_upper(bare)
+    return written and is_title_like(bare) and len(bare.split()) >= 2
 
 
 def block_above(

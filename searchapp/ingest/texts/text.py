@@ -75,8 +75,12 @@ def clean_line(text: str) -> str:
     Returns:
         The same words.
     """
-    # What is printable has no control characters, and that is quicker to see.
-    text = text if text.isprintable() else _CONTROL.sub("", text)
+    # What is printable has no control characters and no white space but spaces: seen at once.
+    if text.isprintable():
+        if "  " not in text:
+            return text.strip(" ")
+    else:
+        text = _CONTROL.sub("", text)
     if len(text) <= _LONG_LINE:
         return " ".join(text.split())
     # All its words one by one would need twenty times its memory.

@@ -45,7 +45,7 @@ def read_titled(text: str) -> tuple[Spot, Byline] | None:
         inner = read_byline(match["inner"])
         if inner is not None and inner.outlet is not None and inner.day is not None:
             return spot_at(match["title"], match.start("title")), _named(inner)
-    worth_it = _BAR.search(text) is not None and _FIGURE.search(text) is not None
+    worth_it = _FIGURE.search(text) is not None and _BAR.search(text) is not None
     return _read_pieces(text) if worth_it else None
 
 
