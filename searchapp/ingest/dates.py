@@ -228,14 +228,13 @@ def _from_epoch(seconds: float) -> PartialDate | None:
 
 
 def _from_match(match: re.Match[str]) -> PartialDate | None:
-    # The groups of a form all have its sign behind their letters, the one that ends it too.
-    form, names = (match.lastgroup or "")[1:], match.re.groupindex
-    year = int(match[f"y{form}"])
-    if f"a{form}" in names:
-        return _either_order(year, int(match[f"a{form}"]), int(match[f"b{form}"]))
-    month = match[f"m{form}"]
+    parts = {name[0]: value for name, value in match.groupdict().items() if value is not None}
+    year = int(parts["y"])
+    if "a" in parts:
+        return _either_order(year, int(parts["a"]), int(parts["b"]))
+    month = parts["m"]
     number = int(month) if month.isdigit() else _MONTHS[month.lower()]
-    return _date(year, number, int(match[f"d{form}"]) if f"d{form}" in names else 0)
+    return _date(year, number, int(parts.get("d", 0)))
 
 
 def _either_order(year: int, first: int, second: int) -> PartialDate | None:

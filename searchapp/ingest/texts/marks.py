@@ -85,7 +85,7 @@ def mark_lines(lines: Sequence[Line]) -> list[Mark]:
     marks: list[Mark] = []
     paired = False
     for line in lines:
-        mark = _mark_line(line)
+        mark = _mark_again(line)
         if mark.kind is Kind.SEPARATOR and marks and _underlines(line, marks):
             mark = Mark(line, Kind.UNDERLINE)
         if paired and mark.kind is Kind.OTHER:
@@ -98,6 +98,18 @@ def mark_lines(lines: Sequence[Line]) -> list[Mark]:
     _mark_signed(marks)
     _mark_repeated(marks)
     return marks
+
+
+def _mark_again(line: Line) -> Mark:
+    """Mark a line as one of the same text was marked: digests and exports have many of those."""
+    if len(line.text) > _LONGEST_REMEMBERED:
+        return _mark_line(line)
+    return replace(_remembered(line.text), line=line)
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _remembered(text: str) -> Mark:
+    return _mark_line(Line(0, len(text), text, 0))
 
 
 def _mark_wrapped(marks: list[Mark]) -> None:
@@ -225,38 +237,30 @@ def _underlines(line: Line, marks: Sequence[Mark]) -> bool:
     return drawn and near and above.kind is Kind.OTHER
 
 
+def _read_signed(line: Line) -> Mark | None:
+    """Read a line that names an outlet, a date or an author."""
+    address = read_address(line.text)
+    if address is not None:
+        return Mark(line, Kind.ADDRESS, address)
+    credit = read_credit(line.text)
+    if credit is not None:
+        return Mark(line, Kind.CREDIT, credit)
+    byline = read_monitored(line.text) or read_byline(line.text)
+    if byline is not None:
+        return Mark(line, Kind.BYLINE, byline)
+    titled = None if is_media_line(line.text) else read_titled(line.text)
+    return None if titled is None else Mark(line, Kind.TITLED, titled[1])
+
+
 def _mark_line(line: Line) -> Mark:
-    judge = _judge if len(line.text) > _LONGEST_REMEMBERED else _judge_again
-    return Mark(line, *judge(line.text))
-
-
-def _judge(text: str) -> tuple[Kind, Byline | None]:
+    text = line.text
     if is_separator(text):
-        return Kind.SEPARATOR, None
+        return Mark(line, Kind.SEPARATOR)
     if is_counter(text):
-        return Kind.COUNTER, None
-    signed = _read_signed(text)
+        return Mark(line, Kind.COUNTER)
+    signed = _read_signed(line)
     if signed is not None:
         return signed
     if is_junk(text) or opens_pair(text):
-        return Kind.JUNK, None
-    return Kind.PROSE if is_prose(text) else Kind.OTHER, None
-
-
-# The short lines of digests and exports come again and again.
-_judge_again = functools.lru_cache(maxsize=_REMEMBERED)(_judge)
-
-
-def _read_signed(text: str) -> tuple[Kind, Byline] | None:
-    """Read a line that names an outlet, a date or an author."""
-    address = read_address(text)
-    if address is not None:
-        return Kind.ADDRESS, address
-    credit = read_credit(text)
-    if credit is not None:
-        return Kind.CREDIT, credit
-    byline = read_monitored(text) or read_byline(text)
-    if byline is not None:
-        return Kind.BYLINE, byline
-    titled = None if is_media_line(text) else read_titled(text)
-    return None if titled is None else (Kind.TITLED, titled[1])
+        return Mark(line, Kind.JUNK)
+    return Mark(line, Kind.PROSE if is_prose(text) else Kind.OTHER)

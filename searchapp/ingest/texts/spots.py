@@ -30,6 +30,8 @@ def spot_at(text: str, start: int) -> Spot:
 
 def trim_spot(text: str, start: int) -> Spot:
     """Cut white space and loose punctuation off both ends; a full stop is kept inside "U.S."."""
+    if text[:1].isalnum() and text[-1].isalnum():
+        return Spot(text, start, start + len(text))
     left = text.lstrip(" \t\u00a0,،;؛:([|*_")
     start += len(text) - len(left)
     right = left.rstrip(" \t\u00a0,،;؛:([|)]*_-–—")
