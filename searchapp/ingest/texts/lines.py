@@ -13,7 +13,7 @@ _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|No|vs|etc))\.
 _LONGEST_ABBREVIATION = 5
 _INNER_STOP = re.compile(r"[a-z]{4}[.][”’\"']?\s[A-Z“‘\"]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|net|info|news|tv|co)/\S*$")
-_MEDIA_SIGN = re.compile(r"[:|(©\[]")
+_MEDIA_SIGN = re.compile(r"(?i)[:|(©\[]|photo credit")
 _MEDIA = re.compile(
     r"(?i)(?:pictured|photo(?:graph)?s?|file photo|image|caption|video|watch|infographic|map)"
     r"\s?[:|]"
@@ -157,9 +157,7 @@ def is_media_line(text: str) -> bool:
     text is decided later, by `searchapp.ingest.captions`, which must be surer.
     """
     # Most lines have none of these signs, and need no closer look.
-    if len(text) > 400:
-        return False
-    worth_it = _MEDIA_SIGN.search(text) is not None or "photo credit" in text.lower()
+    worth_it = len(text) <= 400 and _MEDIA_SIGN.search(text) is not None
     return worth_it and _MEDIA.match(text) is not None
 
 
