@@ -140,7 +140,7 @@ def _broken_inside(name: str, rng: random.Random) -> bytes | None:
         nested = mutate(files[name], others, rng)
         return samples.make_tar({f"x/{inner}": broken, "in.tar": nested})
     if name.endswith("gz"):
-        return gzip.compress(mutate(gzip.decompress(files[name]), others, rng), 1)
+        return samples.make_gzip(mutate(gzip.decompress(files[name]), others, rng))
     return None
 
 

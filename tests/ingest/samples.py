@@ -50,8 +50,14 @@ def make_zip(members: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", method) as archive:
         for name, data in members.items():
-            archive.writestr(name, data)
+            # Of no day, as all that is packed here: the same content is the same file.
+            archive.writestr(zipfile.ZipInfo(name), data, method)
     return stream.getvalue()
+
+
+def make_gzip(data: bytes) -> bytes:
+    """Return data packed by gzip."""
+    return gzip.compress(data, mtime=0)
 
 
 def make_tar(members: Mapping[str, bytes], form: int = tarfile.PAX_FORMAT) -> bytes:
@@ -97,7 +103,7 @@ def crawl() -> list[bytes]:
         make_record("request", f"{site}/1", b"GET /1 HTTP/1.1\r\n\r\n", "application/http"),
         make_answer(f"{site}/1", PAGE.encode()),
         make_answer(f"{site}/2", chunked, more="Transfer-Encoding: chunked\r\n"),
-        make_answer(f"{site}/3", gzip.compress(PAGE.encode()), more=packed),
+        make_answer(f"{site}/3", make_gzip(PAGE.encode()), more=packed),
         make_answer(f"{site}/4", json.dumps(ROWS[0]).encode(), "application/json"),
         make_record("conversion", f"{site}/5", DIGEST.encode(), "text/plain"),
         make_answer(f"{site}/logo.png", b"\x89PNG\r\n", "image/png"),
@@ -143,17 +149,17 @@ def files() -> dict[str, bytes]:
     if parquet is not None:
         plain["a.parquet"] = parquet
     inner = {"x/a.txt": plain["a.txt"], "x/a.html": plain["a.html"], "x/a.csv": plain["a.csv"]}
-    packed = {f"{name}.gz": gzip.compress(plain[name]) for name in ("a.txt", "a.html", "a.jsonl")}
-    warc = b"".join(map(gzip.compress, crawl()))
+    packed = {f"{name}.gz": make_gzip(plain[name]) for name in ("a.txt", "a.html", "a.jsonl")}
+    warc = b"".join(map(make_gzip, crawl()))
     archives = {
         "a.zip": make_zip(inner),
-        "b.zip": make_zip({"in.zip": make_zip(inner), "in.tgz": gzip.compress(make_tar(inner))}),
+        "b.zip": make_zip({"in.zip": make_zip(inner), "in.tgz": make_gzip(make_tar(inner))}),
         "c.zip": make_zip(plain, zipfile.ZIP_STORED),
         "a.tar": make_tar(inner),
         "b.tar": make_tar({"in.zip": make_zip(inner), "y" * 150: b""}, tarfile.GNU_FORMAT),
-        "a.tgz": gzip.compress(make_tar(plain)),
-        "a.tar.gz": gzip.compress(make_tar(inner, tarfile.USTAR_FORMAT)),
+        "a.tgz": make_gzip(make_tar(plain)),
+        "a.tar.gz": make_gzip(make_tar(inner, tarfile.USTAR_FORMAT)),
         "a.warc.gz": warc,
-        "a.zip.gz": gzip.compress(make_zip(inner)),
+        "a.zip.gz": make_gzip(make_zip(inner)),
     }
     return plain | packed | archives

@@ -36,6 +36,7 @@ _OPENING = re.compile(
     r"[-–—:()\[\d]"
 )
 _ABBREVIATED = re.compile(r"\.(?=\s?[,(\[:–—-])")
+_REMEMBERED = 1024
 _KNOWN, _SHAPED, _BARE = 0.9, 0.8, 0.7
 _MOST_WORDS, _MOST_SHAPED = 3, 6
 # Shorter words in capitals are signs of agencies and parties as a rule.
@@ -74,8 +75,12 @@ def find_place(text: str) -> FoundPlace | None:
         The place; None where the paragraph begins otherwise, or what stands there may be none.
     """
     head = text[:_HEAD]
-    if _OPENING.match(head) is None:
-        return None
+    return None if _OPENING.match(head) is None else _find_opening(head)
+
+
+# The fields of exports say the same in every record.
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _find_opening(head: str) -> FoundPlace | None:
     bracketed = _BRACKETED.match(head)
     if bracketed is not None:
         return _if_known(bracketed)
