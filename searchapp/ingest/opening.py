@@ -21,7 +21,7 @@ from searchapp.ingest.containers.warcs import read_warc
 from searchapp.ingest.containers.zips import read_zip
 from searchapp.ingest.files import InputFile, printable
 from searchapp.ingest.kinds import ARCHIVES, CRAWLS, is_packed, kind_of, unsupported
-from searchapp.ingest.limits import Budget, Limits, TooLargeError
+from searchapp.ingest.limits import Budget, Limits, Share, TooLargeError
 from searchapp.ingest.streams import Consumed, DamagedError, open_regular, open_stream
 from searchapp.model import Rejected
 
@@ -58,6 +58,7 @@ class _Item:
         path: what it is called, as in `searchapp.model.Source`.
         name: what tells its kind.
         stream: its bytes as they are stored.
+        budget: counts what is unpacked of it.
         depth: how many archives it is in.
         unpacked: reading the stream unpacks it.
         inside: its path from the outermost archive on, with "/".
@@ -66,6 +67,7 @@ class _Item:
     path: str
     name: str
     stream: IO[bytes]
+    budget: Budget | Share
     depth: int = 0
     unpacked: bool = False
     inside: str = ""
@@ -120,7 +122,7 @@ class Opener(ABC, Generic[_T]):
         try:
             with open_regular(self._file.location) as stream:
                 self._stream = stream
-                yield from self._open_item(_Item(path, self._file.path, stream))
+                yield from self._open_item(_Item(path, self._file.path, stream, self._budget))
         except IsADirectoryError:
             yield Rejected(path, "unreadable", "the folder cannot be listed")
         except OSError as error:
@@ -167,7 +169,7 @@ class Opener(ABC, Generic[_T]):
             setting,
             packed=packed,
             told=None if self._consumed is None else self._tell,
-            budget=self._budget if packed or item.unpacked else None,
+            budget=item.budget if packed or item.unpacked else None,
         )
         if kind not in _RANDOM:
             return stream
@@ -196,13 +198,14 @@ class Opener(ABC, Generic[_T]):
                     path=path,
                     name=member.name,
                     stream=member.stream,
+                    budget=Share(member.size, self._budget),
                     depth=item.depth + 1,
                     unpacked=kind == ".zip",
                     inside=inside + member.name,
                 )
             )
             if self._budget.problem:
-                # What stopped the member stops every other one too.
+                # Not that member alone was too much, but all of them together.
                 raise TooLargeError(f"{self._budget.problem}; the rest of it is not read")
         if empty:
             yield Rejected(item.path, "empty", "there is no file to be read in it")
