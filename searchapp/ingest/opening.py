@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -119,6 +120,9 @@ class Opener(ABC, Generic[_T]):
             What `take` makes of it, and rejections of what cannot be opened.
         """
         path = printable(self._file.path)
+        if self._file.leads_out:
+            yield Rejected(path, "link-outside", _say_where(self._file))
+            return
         try:
             with open_regular(self._file.location) as stream:
                 self._stream = stream
@@ -224,3 +228,8 @@ class Opener(ABC, Generic[_T]):
     def _tell(self) -> None:
         if self._consumed is not None and self._stream is not None:
             self._consumed(self._stream.tell())
+
+
+def _say_where(link: InputFile) -> str:
+    target = printable(os.path.realpath(link.location))
+    return f"it is a link to {target}, which is not in what was named: name that as well"

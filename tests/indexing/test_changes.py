@@ -146,14 +146,30 @@ def test_what_is_in_a_folder_that_cannot_be_listed_is_not_missed(
 
 @pytest.mark.parametrize("options", [{"prune": True}, {"rebuild": True}])
 def test_what_is_behind_a_link_that_leads_nowhere_today_is_not_missed(
-    news: Path, tmp_path: Path, index: Path, options: dict[str, bool]
+    news: Path, index: Path, options: dict[str, bool]
+) -> None:
+    (news / "old").rename(news / ".drive")
+    (news / "old").symlink_to(news / ".drive")
+    assert searchapp.build([news], index, rebuild=True).rejected == []
+    (news / ".drive").rename(news / ".unmounted")
+    searchapp.build([news], index, **options)  # type: ignore[arg-type]
+    assert titles(index) == ["Bridge", "Ferry", "Tunnel"]
+
+
+def test_what_is_behind_a_link_that_leads_out_is_told_and_keeps_what_is_in_the_index(
+    news: Path, tmp_path: Path, index: Path
 ) -> None:
     (news / "old").rename(tmp_path / "drive")
     (news / "old").symlink_to(tmp_path / "drive")
-    searchapp.build([news], index, rebuild=True)
-    (tmp_path / "drive").rename(tmp_path / "unmounted")
-    searchapp.build([news], index, **options)  # type: ignore[arg-type]
-    assert titles(index) == ["Bridge", "Ferry", "Tunnel"]
+    for _ in range(2):
+        report = searchapp.build([news], index, prune=True)
+        assert (report.reasons, report.written, report.dropped) == ({"link-outside": 1}, 0, 0)
+        assert titles(index) == ["Bridge", "Ferry", "Tunnel"]
+    alone = tmp_path / "alone"
+    searchapp.build([news], alone)
+    assert titles(alone) == ["Bridge"]
+    report = searchapp.build([news, tmp_path / "drive"], alone)
+    assert (report.reasons, titles(alone)) == ({}, ["Bridge", "Ferry", "Tunnel"])
 
 
 def test_a_folder_in_whose_place_is_a_file_is_gone(news: Path, index: Path) -> None:
