@@ -119,7 +119,7 @@ def run(
         job.run(engine, keep)
         if job.report.finished:
             try:
-                copies = find_copies(engine, stop.check)
+                copies = find_copies(engine, stop.check, job.tell)
             except Stopped:
                 job.report.finished = False
             else:

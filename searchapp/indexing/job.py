@@ -28,7 +28,7 @@ BATCH_ARTICLES = 2_000
 BATCH_CHARACTERS = 8_000_000
 # Less than this is read before other processes have started.
 SMALL_BYTES = 4_000_000
-# How many articles go by between two reports of progress.
+# How many articles, or files that are only looked at, go by between two reports of progress.
 _STRIDE = 50
 
 
@@ -116,7 +116,7 @@ class Job:
             else:
                 if self._options.touched is None:
                     self.report.unmatched = self._notes.unmatched(known)
-            self._tell("writing the index")
+            self.tell("writing the index")
             writer.checkpoint()
             keep_report(self.report)
 
@@ -168,8 +168,10 @@ class Job:
         self, writer: Writer, named: dict[str, set[str]], files: list[InputFile]
     ) -> Iterator[InputFile]:
         found = []
-        for seen in Changes(writer.files, self._reader, named).find(files):
+        for number, seen in enumerate(Changes(writer.files, self._reader, named).find(files)):
             self._stop.check()
+            if number % _STRIDE == 0:
+                self.tell(f"looking for what has changed, {number:,} of {len(files):,} files")
             found.append(seen)
             if seen.digest and not seen.same:
                 self._pending[seen.file.key] = seen.digest
@@ -201,7 +203,7 @@ class Job:
         """Learn which lines the outlets repeat."""
         if not self._reader.repeated_lines:
             return
-        self._tell("looking for lines that repeat")
+        self.tell("looking for lines that repeat")
         sampler = self._reader.sampler(self._files)
         counter = LineCounter()
         # By one process where others read: what a file is worth depends on those before.  One
@@ -230,7 +232,7 @@ class Job:
 
     def _replace(self, writer: Writer, file: InputFile, found: Iterator[Found]) -> None:
         self._stop.check()
-        self._tell(file.path)
+        self.tell(file.path)
         self._whole = True
         self._others.clear()
         notes, named = self._notes.of(file), set[str]()
@@ -304,7 +306,7 @@ class Job:
                 self._batch_articles += 1
                 self._batch_characters += len(article.body)
             if (self.report.articles + self.report.resumed) % _STRIDE == 0:
-                self._tell(file.path)
+                self.tell(file.path)
             self._end_batch_if_full(writer, file)
             self._stop.check()
             article = next(rest, None)
@@ -312,7 +314,7 @@ class Job:
     def _end_batch_if_full(self, writer: Writer, file: InputFile) -> None:
         if self._batch_articles < BATCH_ARTICLES and self._batch_characters < BATCH_CHARACTERS:
             return
-        self._tell(f"writing what was read up to {file.path}")
+        self.tell(f"writing what was read up to {file.path}")
         writer.checkpoint()
         self._batch_articles = self._batch_characters = 0
         self._owners.clear()
@@ -332,7 +334,8 @@ class Job:
             return None
         return owner if os.path.lexists(owner) else None
 
-    def _tell(self, step: str) -> None:
+    def tell(self, step: str) -> None:
+        """Say what is being done, and how far it is."""
         self._progress(
             Progress(
                 self._done + self._position,
