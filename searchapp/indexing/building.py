@@ -17,6 +17,7 @@ from searchapp.indexing.stopping import Stop, Stopped, stop_on_signals
 from searchapp.indexing.workers import cores
 from searchapp.ingest.pipeline import Notes, find_files
 from searchapp.settings import Settings
+from searchapp.settings import keep as keep_settings
 
 
 class BuildStopped(KeyboardInterrupt):
@@ -116,7 +117,7 @@ def run(
 
     try:
         job = Job(files, reader, options, progress, stop)
-        job.run(engine, keep)
+        job.run(engine, lambda: keep_settings(settings, index), keep)
         if job.report.finished:
             try:
                 copies = find_copies(engine, stop.check, job.tell)

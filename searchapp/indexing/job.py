@@ -95,11 +95,14 @@ class Job:
         self._owners: dict[str, str] = {}
         self._batch_articles = self._batch_characters = 0
 
-    def run(self, engine: Engine, keep_report: Callable[[Report], None]) -> None:
+    def run(
+        self, engine: Engine, begun: Callable[[], None], keep_report: Callable[[Report], None]
+    ) -> None:
         """Bring an index up to date with the files, as far as one lets it.
 
         Args:
             engine: the index.
+            begun: called when the index is locked and nothing is written yet.
             keep_report: called with the report while the index is still locked.
         """
         named: dict[str, set[str]] = {}
@@ -108,6 +111,7 @@ class Job:
             if article is not None:
                 named.setdefault(article.source.path.partition("!/")[0], set()).add(article_id)
         with engine.writer() as writer:
+            begun()
             known = dict(writer.files)
             try:
                 self._update(writer, named)

@@ -114,7 +114,7 @@ class WhooshEngine:
         """
         with refusal_named(path):
             if not is_free(path) and not is_ours(path):
-                raise IndexForeign(path)
+                raise IndexForeign(path, is_folder=path.is_dir())
             path.mkdir(parents=True, exist_ok=True)
             with write_lock(path):
                 # First of all, so that a folder in which a build dies is known as ours.
