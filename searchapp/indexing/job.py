@@ -253,12 +253,15 @@ class Job:
             self.report.written += 1
             if self._others:
                 writer.share(file.key, self._others)
+        elif self._others and self._whole:
+            # It is known by them, so that it is passed over until one of them changes.
+            writer.share(file.key, self._others, notes.fingerprint(digest, named))
         elif (self._options.prune or self._options.rebuild) and self._whole:
             writer.drop(file.key)
         else:
             # A file that was emptied or overwritten by accident takes nothing with it.
             self.report.kept += file.key in writer.files
-        if first is None:
+        if first is None and not (self._others and self._whole):
             # So that it is read, and what is wrong told, again next time.
             writer.distrust(file.key)
         self._done += file.size
@@ -280,6 +283,8 @@ class Job:
                 self._whole = self._whole and not each.truncates
                 self.report.reject(each)
                 continue
+            if each.id in notes.by_article:
+                named.add(each.id)
             other = self._copied_from(writer, file, each)
             if other is not None:
                 detail = f"{each.title[:80]!r} is in {other} as well, with the same text"
@@ -287,8 +292,6 @@ class Job:
                 self._others.add(other)
                 continue
             self._notes.saw_article(notes, each)
-            if each.id in notes.by_article:
-                named.add(each.id)
             yield each
 
     def _counted(
