@@ -10,18 +10,19 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from searchapp.engines.base import Engine, Writer
 from searchapp.indexing.changes import Changes, in_folders, is_touched, missing
+from searchapp.indexing.learned import Learned
 from searchapp.indexing.progress import Progress
 from searchapp.indexing.reader import Found, Reader, Reads
 from searchapp.indexing.report import Report
 from searchapp.indexing.stopping import Stop, Stopped
 from searchapp.indexing.workers import Workers
 from searchapp.ingest.pipeline import InputFile
-from searchapp.ingest.repeated import LineCounter
+from searchapp.ingest.repeated import LineCounter, RepeatedLines
 from searchapp.model import Article, Rejected
 
 BATCH_ARTICLES = 2_000
@@ -42,6 +43,7 @@ class Options:
         prune: drop files that are gone, or hold nothing any more.
         processes: how many read.
         touched: where only these files, and what is in these folders, can have changed.
+        learned: what the builds before have learned, for one in which little can have changed.
     """
 
     roots: list[Path]
@@ -49,6 +51,7 @@ class Options:
     prune: bool = False
     processes: int = 1
     touched: Collection[Path] | None = None
+    learned: Learned = field(default_factory=Learned)
 
 
 class Job:
@@ -133,8 +136,8 @@ class Job:
         elif self._options.prune:
             self._going.update(self.report.vanished)
         changed = list(self._changed(writer, named, self._files_to_look_at(writer)))
-        if changed:
-            self._learn()
+        if changed and self._reader.repeated_lines:
+            self._learn(changed)
         with self._reading(self._reader, changed, self._options.processes) as found_in:
             for file, found in found_in:
                 self._replace(writer, file, found)
@@ -203,10 +206,19 @@ class Job:
             writer.distrust(key)
         return lacking
 
-    def _learn(self) -> None:
-        """Learn which lines the outlets repeat."""
-        if not self._reader.repeated_lines:
-            return
+    def _learn(self, changed: Sequence[InputFile]) -> None:
+        """Learn which lines the outlets repeat, unless it is known."""
+        learned = self._options.learned
+        holds = learned.holds_for(changed, self._files) and self._options.touched is not None
+        lines = learned.lines if holds else None
+        if lines is None:
+            lines = self._survey()
+            learned.keep(lines)
+        self._notes.add_lines(lines)
+        self._learned = lines.digest()
+
+    def _survey(self) -> RepeatedLines:
+        """Read a sample of all files."""
         self.tell("looking for lines that repeat")
         sampler = self._reader.sampler(self._files)
         counter = LineCounter()
@@ -218,9 +230,7 @@ class Job:
                     self._stop.check()
                     if isinstance(each, Article):
                         counter.add(each)
-        lines = counter.learn()
-        self._notes.add_lines(lines)
-        self._learned = lines.digest()
+        return counter.learn()
 
     @contextlib.contextmanager
     def _reading(
