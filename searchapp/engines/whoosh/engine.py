@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import whoosh.index
+from whoosh.index import Index
 from whoosh.query import Term
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
 from searchapp.engines.base import Groups, Result, Stats
 from searchapp.engines.whoosh.columns import Columns, read_columns, read_sketches, tally
-from searchapp.engines.whoosh.documents import from_stored, index_schema
+from searchapp.engines.whoosh.documents import from_stored
 from searchapp.engines.whoosh.expansion import expand
 from searchapp.engines.whoosh.groups import KnownMembers, read_groups, write_groups
 from searchapp.engines.whoosh.hits import make_match, make_member
@@ -33,6 +33,7 @@ from searchapp.engines.whoosh.manifest import (
     write_manifest,
 )
 from searchapp.engines.whoosh.matching import collect
+from searchapp.engines.whoosh.storage import create_index, open_index
 from searchapp.engines.whoosh.trouble import damage_named, refusal_named
 from searchapp.engines.whoosh.writer import WhooshWriter, begin
 from searchapp.errors import IndexDamaged, IndexForeign, IndexTrouble
@@ -51,7 +52,7 @@ class WhooshEngine:
         memory_mb: memory for a batch of changes, in MB.
     """
 
-    def __init__(self, path: Path, index: whoosh.index.Index, memory_mb: int) -> None:
+    def __init__(self, path: Path, index: Index, memory_mb: int) -> None:
         self._path = path
         self._index = index
         self._memory_mb = memory_mb
@@ -91,7 +92,7 @@ class WhooshEngine:
     def _open(cls, path: Path, memory_mb: int) -> WhooshEngine:
         with damage_named(path):
             read_manifest(path).check_sizes(path)
-            index = whoosh.index.open_dir(str(path), schema=index_schema())
+            index = open_index(path)
             engine = cls(path, index, memory_mb)
             engine._members.read()
         return engine
@@ -119,7 +120,7 @@ class WhooshEngine:
             with write_lock(path):
                 # First of all, so that a folder in which a build dies is known as ours.
                 claim(path)
-                index = whoosh.index.create_in(str(path), index_schema())
+                index = create_index(path)
                 write_ledger(path, index.latest_generation(), Ledger())
                 write_manifest(path, index)
         return cls(path, index, memory_mb)
