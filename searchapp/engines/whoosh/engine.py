@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from whoosh.index import Index
-from whoosh.query import Term
+from whoosh.query import Every, Term
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
@@ -62,6 +62,9 @@ class WhooshEngine:
         self._columns: Columns | None = None
         self._members = KnownMembers(path)
         self._version: tuple[int, ...] = ()
+        # What a first page asks for again and again, of the newest generation.
+        self._stats: Stats | None = None
+        self._overview: tuple[Plan, Result] | None = None
         self._closed = False
 
     @classmethod
@@ -128,6 +131,8 @@ class WhooshEngine:
     def search(self, plan: Plan) -> Result:
         """Run a plan (see `Engine.search`)."""
         with self._reading() as (searcher, columns):
+            if self._overview is not None and self._overview[0] == plan:
+                return self._overview[1]
             query, hints = expand(plan.query, searcher.reader())
             matches, partial = collect(searcher, query, plan.deadline)
             counted = tally(matches, columns, plan)
@@ -135,15 +140,18 @@ class WhooshEngine:
                 make_match(searcher.reader(), columns, document, score)
                 for document, score in counted.top
             )
-        return Result(
-            counted.total,
-            counted.articles,
-            found,
-            counted.outlets,
-            counted.dates,
-            partial,
-            hints,
-        )
+            result = Result(
+                counted.total,
+                counted.articles,
+                found,
+                counted.outlets,
+                counted.dates,
+                partial,
+                hints,
+            )
+            if isinstance(plan.query, Every) and not (plan.limit or partial):
+                self._overview = plan, result
+        return result
 
     def get(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
@@ -192,24 +200,9 @@ class WhooshEngine:
     def stats(self) -> Stats:
         """Return the index in numbers."""
         with self._reading() as (searcher, columns):
-            everything = make_plan("", limit=0, deadline=math.inf, copies=True)
-            matches, _ = collect(searcher, everything.query, everything.deadline)
-            counted = tally(matches, columns, everything)
-            dated = {columns.dates[document] for document, _ in matches} - {""}
-            generation, files = self._known_files()
-        dates = [PartialDate.parse(text) for text in dated]
-        return Stats(
-            articles=counted.total,
-            copies=len(matches) - counted.total,
-            stories=len(matches) - columns.stories.surplus(),
-            files=files,
-            outlets=counted.outlets,
-            dates=counted.dates,
-            first=min(dates, key=PartialDate.first_day, default=None),
-            last=max(dates, key=PartialDate.last_day, default=None),
-            bytes=_size_of(self._path),
-            generation=generation,
-        )
+            if self._stats is None:
+                self._stats = self._count(searcher, columns)
+            return self._stats
 
     @contextlib.contextmanager
     def writer(self) -> Iterator[WhooshWriter]:
@@ -225,6 +218,26 @@ class WhooshEngine:
                 self._searcher.close()
                 self._searcher = None
             self._index.close()
+
+    def _count(self, searcher: Searcher, columns: Columns) -> Stats:
+        everything = make_plan("", limit=0, deadline=math.inf, copies=True)
+        matches, _ = collect(searcher, everything.query, everything.deadline)
+        counted = tally(matches, columns, everything)
+        dated = {columns.dates[document] for document, _ in matches} - {""}
+        generation, files = self._known_files()
+        dates = [PartialDate.parse(text) for text in dated]
+        return Stats(
+            articles=counted.total,
+            copies=len(matches) - counted.total,
+            stories=len(matches) - columns.stories.surplus(),
+            files=files,
+            outlets=counted.outlets,
+            dates=counted.dates,
+            first=min(dates, key=PartialDate.first_day, default=None),
+            last=max(dates, key=PartialDate.last_day, default=None),
+            bytes=_size_of(self._path),
+            generation=generation,
+        )
 
     def _known_files(self) -> tuple[int, int]:
         """Return the number of the newest commit, and of the files it holds."""
@@ -262,6 +275,7 @@ class WhooshEngine:
                     raise
                 # Only now, so that what failed here is tried again by the next who asks.
                 self._searcher, self._columns, self._version = newer, columns, version
+                self._stats = self._overview = None
                 if searcher is not None:
                     searcher.close()
                 searcher = newer
