@@ -2,7 +2,8 @@
 
 1. outlets get the name that is shown (`outlets`)
 2. dates whose day and month are in doubt are read (`dayorder`)
-3. dates in the future are refused: they are misprints, or an event that was announced
+3. dates in the future are refused: they are misprints, or an event that was announced; a year of
+   two figures is then one of the century before
 4. what the user corrected counts (`corrections`)
 5. of an article that has a date after all that, no lower bound is kept
 6. lines that the outlet repeats in its articles are taken out (`repeated`)
@@ -15,6 +16,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 
 from searchapp.ingest.corrections import correct
+from searchapp.ingest.dates import century_before
 from searchapp.ingest.dayorder import settle_orders
 from searchapp.ingest.notes import FileNotes
 from searchapp.ingest.outlets import Outlets, name_outlet
@@ -59,6 +61,10 @@ def _named(read: Article | Rejected, outlets: Outlets) -> Article | Rejected:
 def _refuse_future(article: Article, latest: datetime.date) -> Article:
     if article.date is None or article.date.first_day() <= latest:
         return article
+    written = next((each.text for each in article.evidence if each.field == "date"), "")
+    earlier = century_before(article.date, written)
+    if earlier is not None and earlier.first_day() <= latest:
+        return dataclasses.replace(article, date=earlier)
     evidence = tuple(
         dataclasses.replace(each, rule="future-date") if each.field == "date" else each
         for each in article.evidence

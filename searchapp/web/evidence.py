@@ -26,6 +26,7 @@ RULES = {
     "source-address": "the address the source is named with",
     "report-line": "the line by which a report introduces what it quotes",
     "message-line": "the line of sender and time above a message",
+    "moment-line": "a line that says when, but on no day of the calendar",
     "stamp-line": "a line that holds only a date and an hour",
     "site-behind-title": "the name of a site behind the title",
     "site-notice": "the notice of a site in the text",

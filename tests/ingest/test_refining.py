@@ -32,6 +32,20 @@ def test_a_date_in_the_future_is_refused_and_said_so(tmp_path: Path, date: str) 
     assert [(each.rule, each.text) for each in article.evidence] == [("future-date", date)]
 
 
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [("13/2/19", "2019-02-13"), ("13/2/20", "1920-02-13"), ("13/2/45", "1945-02-13")],
+)
+def test_a_year_of_two_figures_is_never_one_to_come(
+    tmp_path: Path, written: str, date: str
+) -> None:
+    assert str(dated(tmp_path, written).date) == date
+    (tmp_path / "a.txt").write_text(f"Bridge closed\nNorth Post | {written}\n\nA bridge.\n")
+    (article,) = read(tmp_path / "a.txt", TODAY)
+    assert isinstance(article, Article)
+    assert str(article.date) == date
+
+
 @pytest.mark.parametrize("date", ["2020-01-04", "2020-01-03", "2020-01", "2020"])
 def test_where_it_is_tomorrow_already_tomorrow_is_no_future(tmp_path: Path, date: str) -> None:
     assert str(dated(tmp_path, date).date) == date

@@ -37,6 +37,7 @@ from searchapp.ingest.texts.headings import (
     title_below,
     title_of,
 )
+from searchapp.ingest.texts.layouts import find_layout
 from searchapp.ingest.texts.lines import has_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
 from searchapp.ingest.texts.unsigned import (
@@ -93,6 +94,8 @@ def find_borders(marks: Sequence[Mark]) -> list[Border]:
     borders = find_titled(marks) or find_signed_below(marks) or _signed(marks)
     borders = _with(marks, borders, find_datelined(marks))
     borders = _with(marks, borders, find_separated(marks, borders))
+    layout = find_layout(marks, borders)
+    borders = _with(marks, layout, borders) if layout else borders
     borders = borders or find_closed(marks) or find_ruled(marks) or find_stamped(marks)
     return [(_with_address(marks, start), title) for start, title in borders]
 
@@ -221,7 +224,7 @@ def _is_signed_above(marks: Sequence[Mark], number: int) -> bool:
     """Say whether the author is named right above a date: two signs are as good as one line."""
     above = marks[number - 1].byline if number > 0 else None
     dated = marks[number].byline
-    if above is None or dated is None or dated.day is None or marks[number].line.gap > 0:
+    if above is None or dated is None or not dated.is_dated or marks[number].line.gap > 0:
         return False
     return above.rule == "author-line" and above.author is not None
 
@@ -242,7 +245,7 @@ def _is_enough(marks: Sequence[Mark], number: int, block: int, floor: int, habit
     if mark.kind is Kind.CREDIT:
         credit = habits.opening is Opening.CREDIT
         return byline.day is not None or credit or (gap and alone)
-    return byline.day is not None and (gap or (habits.dense and alone))
+    return byline.is_dated and (gap or (habits.dense and alone))
 
 
 def _is_set_off(marks: Sequence[Mark], number: int, block: int, floor: int) -> bool:
@@ -252,7 +255,10 @@ def _is_set_off(marks: Sequence[Mark], number: int, block: int, floor: int) -> b
     dated = mark.kind is Kind.BYLINE and mark.byline is not None and mark.byline.day is not None
     addressed = dated and _with_address(marks, block) < block
     named = stacked or has_title_label(marks[block].text) or _is_signed_above(marks, number)
-    return named or addressed or _is_drawn(marks, block) or at_head(marks, block, floor)
+    # Behind drawn lines the chapters of one article may be headed "March 3".
+    day = mark.byline is None or mark.byline.rule != "moment-line"
+    drawn = day and _is_drawn(marks, block)
+    return named or addressed or drawn or at_head(marks, block, floor)
 
 
 def _is_inner(marks: Sequence[Mark], number: int, block: int, habits: Habits) -> bool:

@@ -16,10 +16,10 @@ from searchapp.ingest.texts.bylines import (
     LONGEST,
     Byline,
     cut_pieces,
-    read_dated,
     shifted,
     without_frame,
 )
+from searchapp.ingest.texts.dated import read_dated
 from searchapp.ingest.texts.signed import patterns
 from searchapp.ingest.texts.spots import Spot, spot_at, trim_spot
 from searchapp.ingest.texts.stamps import read_stamp

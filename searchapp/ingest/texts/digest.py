@@ -15,8 +15,10 @@ from dataclasses import dataclass
 
 from searchapp.ingest import words
 from searchapp.ingest.texts.borders import find_borders
+from searchapp.ingest.texts.columns import read_columns
 from searchapp.ingest.texts.databases import Field, find_records, is_mail, read_fields
 from searchapp.ingest.texts.datelines import read_dateline
+from searchapp.ingest.texts.headers import mark_headers
 from searchapp.ingest.texts.headings import LOOK_BACK, has_body, is_kicker
 from searchapp.ingest.texts.labelled import find_labelled, labelled_fields
 from searchapp.ingest.texts.lines import Line, is_contact, is_media_line, split_lines
@@ -59,7 +61,7 @@ def split(text: str) -> list[Part]:
     Returns:
         The articles in order, apart from each other; none where the file is blank.
     """
-    marks = mark_lines(split_lines(text))
+    marks = read_columns(mark_lines(split_lines(text)))
     starts = find_records(marks) or find_labelled(marks)
     if not starts:
         # A counter that does not run on is a line like any other.
@@ -113,6 +115,7 @@ def _without_text_labels(marks: Sequence[Mark], fields: Sequence[Field]) -> list
 
 def _split_marks(marks: Sequence[Mark]) -> list[Part]:
     borders = find_borders(marks)
+    marks, borders = mark_headers(marks, borders)
     parts: list[Part] = []
     # What is repeated stands around articles only where there are several.
     around = _AROUND if len(borders) > 1 else (Kind.SEPARATOR,)

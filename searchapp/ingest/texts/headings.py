@@ -169,7 +169,7 @@ def is_outlet_line(marks: Sequence[Mark], at: int) -> bool:
     if below.byline is not None and below.byline.rule == "author-line" and at + 2 < len(marks):
         # Outlet, author and date on lines of their own.
         below = marks[at + 2] if marks[at + 2].line.gap == 0 else below
-    if below.byline is None or below.byline.outlet is not None or below.byline.day is None:
+    if below.byline is None or below.byline.outlet is not None or below.byline.date is None:
         return False
     return marks[at + 1].line.gap == 0 and words.is_name(marks[at].text, _NAME_WORDS)
 
@@ -297,7 +297,7 @@ def title_below(
     """
     start, end = byline_run(marks, number, floor, sure=sure)
     bylines = [mark.byline for mark in marks[number:end] if mark.byline is not None]
-    dated = any(each.day is not None for each in bylines)
+    dated = any(each.date is not None for each in bylines)
     named = start < number or any(each.outlet or each.author for each in bylines)
     if not dated or not (named or bare) or end >= len(marks):
         return None

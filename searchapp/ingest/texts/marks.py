@@ -21,13 +21,15 @@ from searchapp.ingest.texts.lines import (
     is_separator,
     starts_upper,
 )
-from searchapp.ingest.texts.spots import Spot
+from searchapp.ingest.texts.spots import Spot, spot_at
 from searchapp.ingest.texts.titled import read_titled
 from searchapp.ingest.words import is_name, is_outlet_name, is_place
+from searchapp.model import PartialDate
 
 _DIGITS = re.compile(r"\d{1,9}")
 _HEADER_MAX = 80
 _OFTEN = 3
+_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _SITE_WORDS = 3
 _FULL_LINE, _CUT_LINE = 45, 110
 
@@ -59,11 +61,13 @@ class Mark:
         line: the line.
         kind: what it is.
         byline: what it says, if it is a byline or a credit.
+        title: the title in it, if it holds one beside what else it says.
     """
 
     line: Line
     kind: Kind
     byline: Byline | None = None
+    title: Spot | None = None
 
     @property
     def text(self) -> str:
@@ -91,6 +95,7 @@ def mark_lines(lines: Sequence[Line]) -> list[Mark]:
         paired = opens_pair(line.text)
         marks.append(mark)
     _mark_wrapped(marks)
+    _mark_years(marks)
     _mark_sites(marks)
     _mark_places(marks)
     _mark_signed(marks)
@@ -122,6 +127,19 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
         return False
     going_on = sum(not starts_upper(line) for line in lines[1:])
     return going_on * 3 >= len(lines) - 1 and (len(lines) > 3 or ends_sentence(lines[-1]))
+
+
+def _mark_years(marks: list[Mark]) -> None:
+    """Mark the years that stand alone right below the name of an outlet."""
+    for at in range(1, len(marks)):
+        line = marks[at].line
+        above = marks[at - 1]
+        named = above.kind is Kind.OTHER and is_outlet_name(above.text) and is_name(above.text)
+        if named and line.gap == 0 and _YEAR.fullmatch(line.text) is not None:
+            year = Byline(
+                date=spot_at(line.text, 0), day=PartialDate(int(line.text)), rule="moment-line"
+            )
+            marks[at] = Mark(line, Kind.BYLINE, year)
 
 
 def _mark_places(marks: list[Mark]) -> None:
@@ -195,12 +213,27 @@ def _mark_repeated(marks: list[Mark]) -> None:
         for at, mark in enumerate(marks)
         if mark.kind is Kind.OTHER and len(mark.text) <= _HEADER_MAX
     }
+    # Behind a drawn line and right above a text stands a title, however often it is the same.
     counts = Counter(keys.values())
+    heads = Counter(
+        key
+        for at, key in keys.items()
+        if _heads_text(marks, at, again=counts[keys.get(at + 1, "")] >= _OFTEN)
+    )
+    counts -= Counter({key: counts[key] for key in heads if heads[key] * 2 > counts[key]})
     often = {key for key, count in counts.items() if count >= _OFTEN and _is_header(key)}
     for at, key in keys.items():
         # A name beside a date is the outlet of several articles, and no header.
         if key in often and all(map(_is_unsigned, marks[max(0, at - 1) : at + 2])):
             marks[at] = Mark(marks[at].line, Kind.REPEATED)
+
+
+def _heads_text(marks: Sequence[Mark], at: int, *, again: bool) -> bool:
+    """Say whether a line stands between a drawn line and a text, with its outlet perhaps."""
+    if at > 0 and marks[at - 1].kind is not Kind.SEPARATOR:
+        return False
+    below = [*marks[at + 1 : at + 3]][1 if again else 0 :]
+    return bool(below) and (below[0].kind is Kind.PROSE or below[0].byline is not None)
 
 
 def _is_unsigned(mark: Mark) -> bool:
@@ -235,7 +268,7 @@ def _read_signed(line: Line) -> Mark | None:
     if byline is not None:
         return Mark(line, Kind.BYLINE, byline)
     titled = None if is_media_line(line.text) else read_titled(line.text)
-    return None if titled is None else Mark(line, Kind.TITLED, titled[1])
+    return None if titled is None else Mark(line, Kind.TITLED, titled[1], titled[0])
 
 
 def _mark_line(line: Line) -> Mark:

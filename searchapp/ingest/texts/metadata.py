@@ -14,7 +14,7 @@ from dataclasses import replace
 from searchapp.ingest import words
 from searchapp.ingest.texts.authors import author_lines, is_author_line, without_whereabouts
 from searchapp.ingest.texts.boilerplate import is_endnote
-from searchapp.ingest.texts.bylines import cut_pieces, tells_reading_time
+from searchapp.ingest.texts.bylines import Byline, cut_pieces, tells_reading_time
 from searchapp.ingest.texts.datelines import read_dateline
 from searchapp.ingest.texts.digest import Part
 from searchapp.ingest.texts.findings import Description, Finding, settle
@@ -29,14 +29,16 @@ from searchapp.ingest.texts.lines import (
 from searchapp.ingest.texts.marks import Kind, Mark
 from searchapp.ingest.texts.records import describe_record
 from searchapp.ingest.texts.spots import Spot
-from searchapp.ingest.texts.titled import cut_site, read_site, read_titled
-from searchapp.model import Evidence
+from searchapp.ingest.texts.titled import cut_site, read_site
+from searchapp.model import Evidence, PartialDate
 
 _TAIL = 12
 _HEAD = 10
 # A summary in points may stand before the paragraph with the dateline.
 _OPENING = 4
 _FULL_LINE = 50
+# A date, and what says when without a day: it is kept as evidence, and no date is made of it.
+_DATED, _SAID = 0.95, 0.2
 _NOTICE = re.compile(r"(?P<name>.{2,40}?)(?:['’]s)? website (?:contains only|can also be) .+")
 _FURNITURE = (Kind.UNDERLINE, Kind.COUNTER)
 
@@ -195,11 +197,10 @@ def _tells(marks: tuple[Mark, ...], at: int, title: int | None) -> bool:
 
 
 def _from_title(mark: Mark) -> Finding:
-    titled = read_titled(mark.text) if mark.kind is Kind.TITLED else None
-    if titled is None:
+    if mark.title is None:
         return _from_line("title", "title-line", mark.line, 0.9)
-    text = without_title_label(titled[0].text)
-    end = mark.line.start + titled[0].end
+    text = without_title_label(mark.title.text)
+    end = mark.line.start + mark.title.end
     return Finding(Evidence("title", "title-line", text, end - len(text), end, 0.9), text)
 
 
@@ -216,17 +217,23 @@ def _from_byline(mark: Mark, weight: float = 1.0) -> Iterator[Finding]:
     sure = round(byline.confidence * weight, 2)
     spots: tuple[tuple[str, Spot | None, float], ...] = (
         ("outlet", byline.outlet, sure),
-        ("date", byline.date, round(0.95 * weight, 2)),
+        ("date", byline.date, round((_SAID if byline.day is None else _DATED) * weight, 2)),
         ("author", byline.author, sure),
         ("url", byline.url, sure),
     )
     for field, spot, confidence in spots:
         if spot is None or (field == "outlet" and words.is_section(spot.text)):
             continue
-        value = byline.day if field == "date" and byline.day is not None else spot.text
+        rule, value = byline.rule, _value(field, byline, spot)
+        if isinstance(value, str) and spot is byline.date:
+            rule = "moment-line"
         start = mark.line.start + spot.start
         end = mark.line.start + spot.end
-        yield Finding(Evidence(field, byline.rule, spot.text, start, end, confidence), value)
+        yield Finding(Evidence(field, rule, spot.text, start, end, confidence), value)
+
+
+def _value(field: str, byline: Byline, spot: Spot) -> str | PartialDate:
+    return byline.day if field == "date" and byline.day is not None else spot.text
 
 
 def _from_tail(marks: tuple[Mark, ...], last_prose: int, head_end: int) -> list[Finding]:
@@ -325,7 +332,7 @@ def _is_below_title(marks: tuple[Mark, ...], title: int | None, at: int) -> bool
 
 def _is_bare_date(mark: Mark) -> bool:
     # "On May 3, 2020" begins a sentence that was cut, and heads no section.
-    bare = mark.byline is not None and mark.byline.rule == "date-line"
+    bare = mark.byline is not None and mark.byline.rule in ("date-line", "moment-line")
     return bare and not mark.text.startswith("On ")
 
 

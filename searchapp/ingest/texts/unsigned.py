@@ -43,13 +43,18 @@ def find_titled(marks: Sequence[Mark]) -> list[Border]:
     # A salutation may stand above the first of several, but no article.
     if first > LOOK_BACK or has_body(marks, 0, first) or any(_is_strong(each) for each in above):
         return []
-    named = any(_is_strong(marks[at]) for at, _ in found)
+    named = any(_is_strong(marks[at]) or _is_tagged(marks[at]) for at, _ in found)
     # Titles with nothing but a date are those of a digest if they begin the file.
     return found if named or (first == 0 and len(found) > 1) else []
 
 
 def _is_strong(mark: Mark) -> bool:
     return mark.byline is not None and mark.byline.is_strong
+
+
+def _is_tagged(mark: Mark) -> bool:
+    """Say whether a title stands behind the name of its outlet, with or without a date."""
+    return mark.byline is not None and mark.byline.outlet is not None
 
 
 def find_datelined(marks: Sequence[Mark]) -> list[Border]:
@@ -167,7 +172,7 @@ def find_ruled(marks: Sequence[Mark]) -> list[Border]:
     whole = all(
         is_title(marks[start])
         and len(marks[start].text.split()) >= HEADLINE_WORDS
-        and sum(mark.kind is Kind.PROSE for mark in marks[start:end]) >= 2
+        and any(mark.kind is Kind.PROSE for mark in marks[start:end])
         for start, end in zip(starts, ends, strict=True)
     )
     return [(start, start) for start in starts] if whole else []
