@@ -13,7 +13,8 @@ articles with a title, a text and the common sign.
 from __future__ import annotations
 
 import itertools
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,8 +24,22 @@ from searchapp.ingest.texts.unsigned import Border
 
 _HEAD, _TAIL = 8, 3
 _NOT_YET = (Kind.JUNK, Kind.REPEATED, Kind.COUNTER, Kind.SEPARATOR, Kind.UNDERLINE)
-_ALIKE = 0.8
+# Which part of the blocks must have a sign: of those that are cut apart by gaps and drawn lines, and
+# of those that are counted or marked one by one.
+_ALIKE, _HALF = 0.8, 0.5
+_NUMBER = re.compile(
+    r"(?P<before>(?:(?:Article|Story|Item|No\.?|Nr\.?|N°|№)\s?)?[#(\[]{0,2})0{0,3}(?P<n>\d{1,3})[.)\]:\s]",
+    re.IGNORECASE | re.ASCII,
+)
 _STRONG = frozenset({"date", "outlet"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where a layout lets its blocks begin, and which part of them must have a sign."""
+
+    starts: list[int]
+    least: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +71,81 @@ def find_layout(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
     """
     starts = [start for start, _ in borders]
     known = _read(marks, starts if starts[:1] == [0] else [0, *starts])
+    most = sum(block.title is not None and bool(block.signs) for block in known)
     best: list[_Block] = []
-    for cuts in _layouts(marks):
-        blocks = _read(marks, cuts)
-        articles = _articles(blocks)
-        if len(articles) > max(len(best), 1):
-            signs = frozenset.intersection(*(block.signs for block in articles))
-            found = sum(block.title is not None and bool(block.signs & signs) for block in known)
-            best = articles if len(articles) > found else best
+    for layout in _layouts(marks):
+        articles = _articles(_read(marks, layout.starts), layout.least)
+        if len(articles) > max(len(best), most, 1):
+            best = articles
     return [(block.start, block.title) for block in best if block.title is not None]
 
 
-def _layouts(marks: Sequence[Mark]) -> Iterator[list[int]]:
+def _layouts(marks: Sequence[Mark]) -> Iterator[_Layout]:
     """Yield where each layout lets its blocks begin."""
+    for starts in (*_gapped(marks), _closed(marks)):
+        yield _Layout(_cut(marks, starts), _ALIKE)
+    headed = (*_counted(marks), *_marked(marks), _addressed_above(marks))
+    # What stands below a text is a part of it.
+    first = [starts for starts in headed if starts and not any(map(is_text, marks[: starts[0]]))]
+    for starts in (*first, *_stamped(marks), _addressed_below(marks)):
+        yield _Layout(_cut(marks, starts), _HALF)
+
+
+def _gapped(marks: Sequence[Mark]) -> Iterator[list[int]]:
+    """Yield what stands behind each drawn line, and behind each wider gap."""
     drawn = Counter(mark.text for mark in marks if mark.kind is Kind.SEPARATOR)
     for text in drawn:
-        yield _cut(marks, [at + 1 for at, mark in enumerate(marks) if mark.text == text])
+        yield [at + 1 for at, mark in enumerate(marks) if mark.text == text]
     gaps = {mark.line.gap for mark in marks[1:]}
     for gap in sorted(gaps - {min(gaps, default=0)}):
-        yield _cut(marks, [at for at, mark in enumerate(marks) if mark.line.gap >= gap])
-    closed = (at + 1 for at in range(1, len(marks)) if _closes(marks, at))
-    yield _cut(marks, list(closed))
+        yield [at for at, mark in enumerate(marks) if mark.line.gap >= gap]
+
+
+def _closed(marks: Sequence[Mark]) -> list[int]:
+    return [at + 1 for at in range(1, len(marks)) if _closes(marks, at)]
+
+
+def _counted(marks: Sequence[Mark]) -> Iterator[list[int]]:
+    """Yield the lines that count the articles: "1.", "(1)", "#001", "Article 1:"."""
+    counts: defaultdict[str, list[int]] = defaultdict(list)
+    for at, mark in enumerate(marks):
+        number = _NUMBER.match(mark.text)
+        # What does not run on is a number of another kind.
+        if number is not None and int(number["n"]) == len(counts[number["before"]]) + 1:
+            counts[number["before"]].append(at)
+    yield from counts.values()
+
+
+def _marked(marks: Sequence[Mark]) -> Iterator[list[int]]:
+    """Yield the headings of each level of Markdown."""
+    for level in ("# ", "## ", "### "):
+        yield [at for at, mark in enumerate(marks) if mark.text.startswith(level)]
+
+
+def _stamped(marks: Sequence[Mark]) -> Iterator[list[int]]:
+    """Yield what stands behind each line that is repeated below texts."""
+    below = [at for at in range(1, len(marks)) if is_text(marks[at - 1]) and not is_text(marks[at])]
+    counts = Counter(marks[at].text for at in below)
+    for text in [text for text, count in counts.items() if count > 1]:
+        yield [at + 1 for at in below if marks[at].text == text]
+
+
+def _addressed_above(marks: Sequence[Mark]) -> list[int]:
+    return [
+        at
+        for at in range(len(marks) - 1)
+        if marks[at].kind is Kind.ADDRESS
+        and (at == 0 or marks[at].line.gap > 0)
+        and marks[at + 1].line.gap == 0
+    ]
+
+
+def _addressed_below(marks: Sequence[Mark]) -> list[int]:
+    return [
+        at + 1
+        for at in range(1, len(marks) - 1)
+        if marks[at].kind is Kind.ADDRESS and marks[at].line.gap == 0 and marks[at + 1].line.gap > 0
+    ]
 
 
 def _cut(marks: Sequence[Mark], starts: list[int]) -> list[int]:
@@ -138,7 +207,7 @@ def _title_in(marks: Sequence[Mark], start: int, end: int) -> int | None:
     return None
 
 
-def _articles(blocks: list[_Block]) -> list[_Block]:
+def _articles(blocks: list[_Block], least: float) -> list[_Block]:
     """Return the blocks that are articles, if they are alike; what is none goes on with the last.
 
     Nothing but a preamble may stand above the first.
@@ -147,9 +216,11 @@ def _articles(blocks: list[_Block]) -> list[_Block]:
     if len(titled) < 2 or (blocks[0] is not titled[0] and blocks[0].is_whole):
         return []
     counts = Counter(itertools.chain.from_iterable(block.signs for block in titled))
-    common = {sign for sign, count in counts.items() if count >= _ALIKE * len(titled)}
+    common = {sign for sign, count in counts.items() if count >= least * len(titled)}
     # What is less signed than the first is a part of it: a chapter, a comment, a book in a review.
-    if not common.issuperset(blocks[0].signs & _STRONG) and blocks[0].signs >= _STRONG:
+    others = [block for block in titled if block is not blocks[0]]
+    signed = sum(block.signs >= _STRONG for block in others)
+    if blocks[0].signs >= _STRONG and signed < least * len(others):
         return []
-    alike = [block for block in titled if block.signs & common]
+    alike = [block for block in titled if least < _ALIKE or block.signs & common]
     return alike if common and len(alike) >= _ALIKE * len(blocks[:-1]) else []
