@@ -37,6 +37,7 @@ from searchapp.ingest.texts.headings import (
     title_below,
     title_of,
 )
+from searchapp.ingest.texts.heads import find_alike
 from searchapp.ingest.texts.layouts import find_layout
 from searchapp.ingest.texts.lines import has_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
@@ -52,6 +53,8 @@ from searchapp.ingest.texts.unsigned import (
     find_titled,
 )
 
+# Shorter ones are labels, and end the head of an article.
+_ANNOUNCEMENT = 30
 _NUMBER = re.compile(r"\W{0,2}(\d{1,3})[.)\]]\s")
 
 
@@ -96,6 +99,7 @@ def find_borders(marks: Sequence[Mark]) -> list[Border]:
     borders = _with(marks, borders, find_separated(marks, borders))
     layout = find_layout(marks, borders)
     borders = _with(marks, layout, borders) if layout else borders
+    borders = _with(marks, borders, find_alike(marks, borders))
     borders = borders or find_closed(marks) or find_ruled(marks) or find_stamped(marks)
     return [(_with_address(marks, start), title) for start, title in borders]
 
@@ -181,8 +185,26 @@ def _level(mark: Mark) -> int:
 
 
 def _border_at(marks: Sequence[Mark], number: int, floor: int, habits: Habits) -> Border | None:
-    if not body_follows(marks, number):
-        return None
+    found = _heading_at(marks, number, floor, habits) if body_follows(marks, number) else None
+    inner = found is not None and (
+        _is_announced(marks, found[0]) or _is_listed_below(marks, found[0], floor)
+    )
+    return None if inner else found
+
+
+def _is_announced(marks: Sequence[Mark], start: int) -> bool:
+    """Say whether the text above introduces what follows, as a report quotes another."""
+    above = marks[start - 1] if start > 0 else None
+    return above is not None and above.text.endswith(":") and len(above.text) > _ANNOUNCEMENT
+
+
+def _is_listed_below(marks: Sequence[Mark], start: int, floor: int) -> bool:
+    """Say whether headings without texts stand between a text and a heading: all are a list."""
+    above = itertools.takewhile(lambda mark: not is_text(mark), reversed(marks[floor:start]))
+    return floor > 0 and sum(mark.byline is not None and mark.byline.is_dated for mark in above) > 1
+
+
+def _heading_at(marks: Sequence[Mark], number: int, floor: int, habits: Habits) -> Border | None:
     labelled = number > 0 and words.is_section(marks[number - 1].text)
     bare = labelled or habits.opening is Opening.DATE_FIRST
     if bare or habits.opening is Opening.BYLINE_FIRST:

@@ -18,8 +18,9 @@ from searchapp.ingest.texts.borders import find_borders
 from searchapp.ingest.texts.columns import read_columns
 from searchapp.ingest.texts.databases import Field, find_records, is_mail, read_fields
 from searchapp.ingest.texts.datelines import read_dateline
-from searchapp.ingest.texts.headers import mark_headers
-from searchapp.ingest.texts.headings import LOOK_BACK, has_body, is_kicker
+from searchapp.ingest.texts.headers import mark_headers, plain_key
+from searchapp.ingest.texts.heads import name_outlets
+from searchapp.ingest.texts.headings import LOOK_BACK, has_body, is_kicker, is_text
 from searchapp.ingest.texts.labelled import find_labelled, labelled_fields
 from searchapp.ingest.texts.lines import Line, is_contact, is_media_line, split_lines
 from searchapp.ingest.texts.marks import Kind, Mark, mark_lines
@@ -115,10 +116,11 @@ def _without_text_labels(marks: Sequence[Mark], fields: Sequence[Field]) -> list
 
 def _split_marks(marks: Sequence[Mark]) -> list[Part]:
     borders = find_borders(marks)
-    marks, borders = mark_headers(marks, borders)
+    marks, borders = mark_headers(name_outlets(marks, borders), borders)
     parts: list[Part] = []
     # What is repeated stands around articles only where there are several.
     around = _AROUND if len(borders) > 1 else (Kind.SEPARATOR,)
+    headers = _headers(marks)
     floor = 0
     starts = [0, *(border for border, _ in borders)]
     ends = [*(border for border, _ in borders), len(marks)]
@@ -128,7 +130,9 @@ def _split_marks(marks: Sequence[Mark]) -> list[Part]:
         preamble = title is None and start == 0 and borders
         if not body or (preamble and not has_body(marks, *body)):
             continue
-        first, last = _with_site(marks, body[0], floor), body[1]
+        first, last = body
+        while first > floor and plain_key(marks[first - 1]) in headers:
+            first -= 1
         floor = last
         place = _first_title(marks, first, last) if title is None else title
         parts.append(Part(tuple(marks[first:last]), None if place is None else place - first))
@@ -146,11 +150,10 @@ def _trimmed(
     return (start, end) if start < end else None
 
 
-def _with_site(marks: Sequence[Mark], first: int, floor: int) -> int:
-    """Let an article begin at the name of the site that is repeated above every title."""
-    while first > floor and marks[first - 1].kind is Kind.REPEATED:
-        first -= 1
-    return first
+def _headers(marks: Sequence[Mark]) -> set[str]:
+    """Return the lines with which a site begins every article: those above the first text."""
+    text = next((at for at, mark in enumerate(marks) if is_text(mark)), len(marks))
+    return {plain_key(mark) for mark in marks[:text] if mark.kind is Kind.REPEATED}
 
 
 def _first_title(marks: Sequence[Mark], first: int, last: int) -> int | None:

@@ -40,7 +40,7 @@ def mark_headers(
     for _, title in borders[1:]:
         pairs = zip(reversed(header), _above(marks, title), strict=False)
         for at, again in pairs:
-            if _key(marks[at]) != _key(marks[again]):
+            if plain_key(marks[at]) != plain_key(marks[again]):
                 break
             for number in (at, again):
                 found[number] = replace(marks[number], kind=Kind.REPEATED)
@@ -50,7 +50,7 @@ def mark_headers(
 def _below_headers(marks: Sequence[Mark], borders: Sequence[Border]) -> list[Border]:
     """Let the title be the line below where the same line begins every article."""
     for depth in range(1, LOOK_BACK):
-        above = {_key(marks[title + depth - 1]) for _, title in borders}
+        above = {plain_key(marks[title + depth - 1]) for _, title in borders}
         below = [title + depth for _, title in borders if title + depth < len(marks)]
         if len(above) > 1 or len(below) < len(borders):
             break
@@ -71,6 +71,7 @@ def _may_head(mark: Mark) -> bool:
     return short and mark.kind is not Kind.SEPARATOR and mark.kind not in _NAMED
 
 
-def _key(mark: Mark) -> str:
+def plain_key(mark: Mark) -> str:
+    """Return what two lines have in common that differ in nothing but the number of a page."""
     # The addresses of articles differ in nothing but a number.
     return mark.text if mark.kind is Kind.ADDRESS else _DIGITS.sub("#", mark.text)

@@ -182,7 +182,7 @@ def _signs(marks: Sequence[Mark], place: str) -> frozenset[str]:
         if byline is None:
             continue
         spots = {
-            "outlet": byline.outlet,
+            "outlet": None if mark.kind is Kind.ADDRESS else byline.outlet,
             "date": byline.date,
             "author": byline.author,
             "address": byline.url,

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from searchapp.ingest import words
 from searchapp.ingest.texts.bylines import Byline, cut_pieces, read_byline, shifted
-from searchapp.ingest.texts.lines import is_title_like
+from searchapp.ingest.texts.lines import ends_sentence, is_title_like
 from searchapp.ingest.texts.spots import Spot, spot_at
 
 _LONGEST = 300
@@ -22,6 +22,7 @@ _BAR = re.compile(r"[|•·¦;]|\s(?:[-–—―]{1,2}|//?|[>»›])\s")
 _SITE = re.compile(r"\s(?P<bar>[|–—-])\s(?P<name>[^|]{2,40})$")
 _FIGURE = re.compile(r"\d")
 _MOST_PIECES = 6
+_QUOTATION = re.compile(r"[«„“\"]\s?(?P<said>[^«»„“”\"]{2,250}?)\s?[»“”\"]\s")
 
 
 def read_titled(text: str) -> tuple[Spot, Byline] | None:
@@ -33,7 +34,7 @@ def read_titled(text: str) -> tuple[Spot, Byline] | None:
     Returns:
         The title and what the rest says; None for another line.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _is_quotation(text):
         return None
     match = _BRACKETS.fullmatch(text) if text.endswith((")", "]", ").", "].")) else None
     if match is not None:
@@ -47,6 +48,12 @@ def read_titled(text: str) -> tuple[Spot, Byline] | None:
             return spot_at(match["title"], match.start("title")), _named(inner)
     worth_it = _BAR.search(text) is not None and _FIGURE.search(text) is not None
     return _read_pieces(text) if worth_it else None
+
+
+def _is_quotation(text: str) -> bool:
+    """Say whether a line begins with what somebody said, a whole sentence in quotation marks."""
+    match = _QUOTATION.match(text)
+    return match is not None and ends_sentence(match["said"])
 
 
 def read_site(text: str) -> Spot | None:
