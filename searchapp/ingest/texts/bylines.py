@@ -221,7 +221,7 @@ def _read_single(piece: Spot) -> Byline | None:
     dated = read_dated(piece)
     if dated is None:
         author = read_author(piece)
-        return None if author is None else _signed_for(author)
+        return _read_ending(piece) if author is None else _signed_for(author)
     date, day, rest = dated
     if rest is None or words.is_place(rest.text) or words.is_section(rest.text):
         return Byline(date=date, day=day, rule="moment-line" if day is None else "date-line")
@@ -237,6 +237,16 @@ def _read_single(piece: Spot) -> Byline | None:
     return Byline(outlet, date, day, rule="outlet-comma-date-line", confidence=0.8)
 
 
+def _read_ending(piece: Spot) -> Byline | None:
+    """Read "Outlet, 3 January 2020, by Author"."""
+    first, comma, last = piece.text.rpartition(", ")
+    author = read_author(spot_at(last, piece.end - len(last))) if comma else None
+    byline = None if author is None else _read_single(spot_at(first, piece.start))
+    if byline is None or byline.author is not None or not byline.is_strong:
+        return None
+    return replace(byline, author=author)
+
+
 def _signed_for(author: Spot) -> Byline:
     """Read "By Author" or "By Author, Outlet", where the second name is no person's or office."""
     staff = STAFF.fullmatch(author.text)
@@ -246,6 +256,8 @@ def _signed_for(author: Spot) -> Byline:
     first, comma, second = author.text.partition(", ")
     role = role_pattern().fullmatch(second) is not None or words.is_section(second)
     single = len(second.split()) == 1 and not words.is_place(second)
+    if comma and role and words.is_person(first) and "," not in second:
+        return Byline(author=spot_at(first, author.start), rule="author-line")
     outlet = is_outlet_like(second) or second.isupper() or single or "&" in second
     if not comma or not words.is_person(first) or role or "," in second or not outlet:
         return Byline(author=author, rule="author-line")

@@ -27,6 +27,8 @@ _LONGEST, _LEAST = 300, 2
 _MOST_PIECES = 4
 # Shorter than the parts of a title as a rule, longer than those of a person's name.
 _TITLE_WORDS = 2.5
+# Which part of the outlets and authors must be names: "??" may stand for one that is not known.
+_NAMED = 0.75
 _FIGURE = re.compile(r"\d")
 _STAR = re.compile(r"(?:[*•+#>]{1,3}|\d{1,3}[.)])\s+")
 _TAG = re.compile(r"\[(?P<tag>[^\[\]]{2,60})\]\s{1,3}(?=\S)")
@@ -78,15 +80,16 @@ def _dated_rows(marks: Sequence[Mark]) -> list[_Heading]:
         shaped = _read_row(mark, at)
         if shaped is not None:
             shapes[shaped[0]].append(shaped[1])
-    for rows in shapes.values():
+    first = min((rows[0].at for rows in shapes.values()), default=0)
+    if any(map(is_text, marks[:first])):
+        return []
+    found: list[_Heading] = []
+    for (_, place), rows in shapes.items():
         heads = [row for row in rows if _is_heading(marks, row.at)]
-        before = any(map(is_text, marks[: rows[0].at]))
-        if len(heads) < max(_LEAST, len(rows)) or before:
-            continue
-        kinds = _kinds([row.names for row in rows])
-        if kinds is not None:
-            return [_heading(row, *kinds) for row in rows]
-    return []
+        kinds = _kinds([row.names for row in rows], place)
+        if len(heads) >= max(_LEAST, len(rows)) and kinds is not None:
+            found += [_heading(row, *kinds) for row in rows]
+    return sorted(found, key=lambda heading: heading[0])
 
 
 def _read_row(mark: Mark, at: int) -> tuple[tuple[int, int], _Row] | None:
@@ -124,8 +127,11 @@ def _is_heading(marks: Sequence[Mark], at: int) -> bool:
     return below and body_follows(marks, at) and (at == 0 or marks[at - 1].kind is not Kind.OTHER)
 
 
-def _kinds(rows: list[tuple[Spot, ...]]) -> tuple[int, int | None, int | None] | None:
-    """Say which column holds the titles, which the outlets and which the authors."""
+def _kinds(rows: list[tuple[Spot, ...]], place: int) -> tuple[int, int | None, int | None] | None:
+    """Say which column holds the titles, which the outlets and which the authors.
+
+    Where the words do not say it, the outlet stands beside the date.
+    """
     columns = list(zip(*rows, strict=True))
     outlets = [_outlet_share(column) for column in columns]
     longest = [sum(len(spot.text.split()) for spot in column) / len(rows) for column in columns]
@@ -135,15 +141,15 @@ def _kinds(rows: list[tuple[Spot, ...]]) -> tuple[int, int | None, int | None] |
         is_title_like(spot.text) for spot in columns[title]
     ):
         return None
-    if not all(words.is_name(spot.text) for at in others for spot in columns[at]):
+    named = [words.is_name(spot.text) for at in others for spot in columns[at]]
+    if sum(named) < _NAMED * len(named):
         return None
     if not others:
         return (title, None, None) if outlets[title] == 0 else None
     if len(others) == 1:
         return title, others[0], None
-    outlet = max(others, key=lambda at: outlets[at])
-    author = min(others, key=lambda at: outlets[at])
-    return title, outlet, author
+    beside = sorted(others, key=lambda at: (-outlets[at], abs(2 * at + 1 - 2 * place)))
+    return title, beside[0], beside[1]
 
 
 def _outlet_share(column: Sequence[Spot]) -> float:
@@ -155,6 +161,8 @@ def _outlet_share(column: Sequence[Spot]) -> float:
 
 def _heading(row: _Row, title: int, outlet: int | None, author: int | None) -> _Heading:
     named = None if outlet is None else row.names[outlet]
+    if named is not None and not words.is_name(named.text):
+        named = None
     signed = None if author is None else row.names[author]
     rule, confidence = "title-outlet-date-line", 0.85
     byline = Byline(named, row.date, row.day, signed, rule=rule, confidence=confidence)

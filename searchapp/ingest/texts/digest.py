@@ -19,8 +19,8 @@ from searchapp.ingest.texts.columns import read_columns
 from searchapp.ingest.texts.databases import Field, find_records, is_mail, read_fields
 from searchapp.ingest.texts.datelines import read_dateline
 from searchapp.ingest.texts.headers import mark_headers, plain_key
-from searchapp.ingest.texts.heads import name_outlets
 from searchapp.ingest.texts.headings import LOOK_BACK, has_body, is_kicker, is_text
+from searchapp.ingest.texts.heads import name_outlets
 from searchapp.ingest.texts.labelled import find_labelled, labelled_fields
 from searchapp.ingest.texts.lines import Line, is_contact, is_media_line, split_lines
 from searchapp.ingest.texts.marks import Kind, Mark, mark_lines
@@ -131,7 +131,7 @@ def _split_marks(marks: Sequence[Mark]) -> list[Part]:
         if not body or (preamble and not has_body(marks, *body)):
             continue
         first, last = body
-        while first > floor and plain_key(marks[first - 1]) in headers:
+        while first > floor and _is_header(marks, first - 1, headers):
             first -= 1
         floor = last
         place = _first_title(marks, first, last) if title is None else title
@@ -154,6 +154,12 @@ def _headers(marks: Sequence[Mark]) -> set[str]:
     """Return the lines with which a site begins every article: those above the first text."""
     text = next((at for at, mark in enumerate(marks) if is_text(mark)), len(marks))
     return {plain_key(mark) for mark in marks[:text] if mark.kind is Kind.REPEATED}
+
+
+def _is_header(marks: Sequence[Mark], at: int, headers: set[str]) -> bool:
+    """Say whether a repeated line belongs to the article below; others are the foot of a page."""
+    drawn = at == 0 or marks[at - 1].kind is Kind.SEPARATOR
+    return marks[at].kind is Kind.REPEATED and (drawn or plain_key(marks[at]) in headers)
 
 
 def _first_title(marks: Sequence[Mark], first: int, last: int) -> int | None:

@@ -22,6 +22,7 @@ _LOOK_AHEAD = 5
 _SUBTITLE_MAX = 320
 _PLAIN_MAX = 120
 _NAME_WORDS, _OUTLET_WORDS = 6, 4
+_LABELS = frozenset({"published", "posted", "updated", "created", "date"})
 # Menus and the like may stand above the first title, but not without end.
 _LONGEST_HEAD = 60
 
@@ -58,7 +59,14 @@ def is_title(mark: Mark) -> bool:
     text = mark.text
     if mark.kind is not Kind.OTHER or is_media_line(text) or words.is_section(text):
         return False
+    if is_label(text):
+        return False
     return is_title_like(text)
+
+
+def is_label(text: str) -> bool:
+    """Say whether a line is nothing but a word that stands before dates, such as "Published"."""
+    return text.rstrip(": ").lower() in _LABELS
 
 
 def is_marked_title(mark: Mark) -> bool:

@@ -24,8 +24,8 @@ from searchapp.ingest.texts.unsigned import Border
 
 _HEAD, _TAIL = 8, 3
 _NOT_YET = (Kind.JUNK, Kind.REPEATED, Kind.COUNTER, Kind.SEPARATOR, Kind.UNDERLINE)
-# Which part of the blocks must have a sign: of those that are cut apart by gaps and drawn lines, and
-# of those that are counted or marked one by one.
+# Which part of the blocks must have a sign: of those that gaps and drawn lines cut apart, and of
+# those that are counted or marked one by one.
 _ALIKE, _HALF = 0.8, 0.5
 _NUMBER = re.compile(
     r"(?P<before>(?:(?:Article|Story|Item|No\.?|Nr\.?|N°|№)\s?)?[#(\[]{0,2})0{0,3}(?P<n>\d{1,3})[.)\]:\s]",

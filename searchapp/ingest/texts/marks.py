@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from searchapp.ingest.texts.boilerplate import is_junk, opens_pair
-from searchapp.ingest.texts.bylines import Byline, read_byline, with_outlet
+from searchapp.ingest.texts.bylines import Byline, read_byline, shifted, with_outlet
 from searchapp.ingest.texts.credits import read_address, read_credit, read_monitored
 from searchapp.ingest.texts.lines import (
     Line,
@@ -29,6 +29,7 @@ from searchapp.model import PartialDate
 _DIGITS = re.compile(r"\d{1,9}")
 _HEADER_MAX = 80
 _OFTEN = 3
+_COUNT = re.compile(r"(?:[(\[]\d{1,3}[)\]]|\d{1,3}[.)])\s{1,3}(?=\S)", re.ASCII)
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _SITE_WORDS = 3
 _FULL_LINE, _CUT_LINE = 45, 110
@@ -264,11 +265,22 @@ def _read_signed(line: Line) -> Mark | None:
     credit = read_credit(line.text)
     if credit is not None:
         return Mark(line, Kind.CREDIT, credit)
-    byline = read_monitored(line.text) or read_byline(line.text)
+    byline = read_monitored(line.text) or read_byline(line.text) or _read_counted(line.text)
     if byline is not None:
         return Mark(line, Kind.BYLINE, byline)
     titled = None if is_media_line(line.text) else read_titled(line.text)
     return None if titled is None else Mark(line, Kind.TITLED, titled[1], titled[0])
+
+
+def _read_counted(text: str) -> Byline | None:
+    """Read a line of outlet and date behind the number of its article: "(2) Outlet, 3 May 2020"."""
+    count = _COUNT.match(text)
+    byline = None if count is None else read_byline(text[count.end() :])
+    return (
+        None
+        if count is None or byline is None or not byline.is_strong
+        else shifted(byline, count.end())
+    )
 
 
 def _mark_line(line: Line) -> Mark:

@@ -28,7 +28,8 @@ from searchapp.ingest.texts.lines import (
 )
 from searchapp.ingest.texts.marks import Kind, Mark
 from searchapp.ingest.texts.records import describe_record
-from searchapp.ingest.texts.spots import Spot
+from searchapp.ingest.texts.signed import split_signed
+from searchapp.ingest.texts.spots import Spot, spot_at
 from searchapp.ingest.texts.titled import cut_site, read_site
 from searchapp.model import Evidence, PartialDate
 
@@ -148,13 +149,29 @@ def _from_names(
         if person and ("outlet" in known or _is_writers(marks, at)):
             found += _from_name(marks[at].line)
         else:
-            found.append(_from_line("outlet", "outlet-line", marks[at].line, 0.7))
+            found += _from_outlet(marks[at].line)
     if "author" not in known:
         for at in author_lines(marks, title, head_end, used):
             if at not in used:
                 used.add(at)
                 found += _from_name(marks[at].line)
     return found
+
+
+def _from_outlet(line: Line) -> list[Finding]:
+    """Read an outlet on a line of its own, with its author before it perhaps."""
+    names = split_signed(spot_at(line.text, 0))
+    if len(names) == 1:
+        return [_from_line("outlet", "outlet-line", line, 0.7)]
+    return [
+        Finding(
+            Evidence(
+                field, "outlet-line", name.text, line.start + name.start, line.start + name.end, 0.7
+            ),
+            name.text,
+        )
+        for field, name in zip(("author", "outlet"), names, strict=True)
+    ]
 
 
 def _is_writers(marks: tuple[Mark, ...], at: int) -> bool:
