@@ -73,11 +73,14 @@ _DATE = re.compile(
     r"(?<![\w/.-])" + _WEEKDAY + "(?:" + "|".join(_FORMS) + r")(?:(?=T\d)|(?![\w/]))",
     re.IGNORECASE | re.ASCII,
 )
-# 3. März 2020, 3 de enero de 2020, 1er août 2020
+# 3. März 2020, 3 de enero de 2020, 1er août 2020; enero 3, 2020, as in Latin America
 _EUROPEAN = re.compile(
-    rf"(?<![\w/.-])(?P<d>\d{{1,2}})(?:\.|º|er)?{_GAP}{{1,2}}(?:de{_GAP})?"
+    rf"(?<![\w/.-])(?:(?P<d>\d{{1,2}})(?:\.|º|er)?{_GAP}{{1,2}}(?:de{_GAP})?"
     rf"(?P<m>{_names_of('english', 'european')})\b\.?,?{_GAP}{{1,2}}(?:del?{_GAP})?"
-    + _YEAR.format("y"),
+    + _YEAR.format("y")
+    + rf"|(?P<m2>{_names_of('european')}){_GAP}{{1,2}}(?P<d2>\d{{1,2}}),{_GAP}{{1,2}}"
+    + _YEAR.format("y2")
+    + ")",
     re.IGNORECASE,
 )
 # Every date has a year, in figures of any script.

@@ -26,6 +26,7 @@ _HOUR_BEFORE = re.compile(
     r"(?:\s(?:[a-z]{2,4}|[A-Z]{2,5}))?[\s,]{1,3}(?:on\s)?$"
 )
 _WEEKDAY_AFTER = re.compile(r"(?i)[\s,(]{1,3}(?:mon|tues|wednes|thurs|fri|satur|sun)day\b\)?")
+_PAGE = re.compile(r"(?i)(?:pp?|page|s|seite|pág)\b\.?\s?[a-z]?\d{1,3}(?:\s?[-–]\s?\d{1,3})?")
 _JOINT = re.compile(r"(?<=\w)\s(?:on|at)\s*$")
 
 
@@ -80,7 +81,7 @@ def read_dated(piece: Spot) -> tuple[Spot, PartialDate | None, Spot | None] | No
         aside = pattern.match(piece.text, after_start)
         after_start = after_start if aside is None else aside.end()
     after = piece.text[after_start:].strip(" ,.;:()[]|")
-    if after and change_pattern().fullmatch(after) is not None:
+    if after and (_PAGE.fullmatch(after) or change_pattern().fullmatch(after)) is not None:
         after = ""
     name = _name_before(piece, found)
     if name.text and after:
@@ -102,9 +103,11 @@ def _name_before(piece: Spot, found: FoundDate) -> Spot:
 
 def _without_label(before: str) -> str:
     """Drop what stands before a date and is nothing but a word that says so."""
-    label = _label().match(before.lstrip(" ,("))
-    alone = label is not None and not before.lstrip(" ,(")[label.end() :].strip()
-    return "" if alone else before
+    name, comma, label = before.rpartition(",")
+    last = label if comma else before
+    match = _label().match(last.lstrip(" ("))
+    alone = match is not None and not last.lstrip(" (")[match.end() :].strip()
+    return name if alone else before
 
 
 def _read_moment(piece: Spot) -> tuple[Spot, PartialDate | None, Spot | None] | None:

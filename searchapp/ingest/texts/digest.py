@@ -20,7 +20,7 @@ from searchapp.ingest.texts.databases import Field, find_records, is_mail, read_
 from searchapp.ingest.texts.datelines import read_dateline
 from searchapp.ingest.texts.headers import mark_headers, plain_key
 from searchapp.ingest.texts.headings import LOOK_BACK, has_body, is_kicker, is_text
-from searchapp.ingest.texts.heads import name_outlets
+from searchapp.ingest.texts.heads import name_outlets, strip_counts
 from searchapp.ingest.texts.labelled import find_labelled, labelled_fields
 from searchapp.ingest.texts.lines import Line, is_contact, is_media_line, split_lines
 from searchapp.ingest.texts.marks import Kind, Mark, mark_lines
@@ -116,7 +116,7 @@ def _without_text_labels(marks: Sequence[Mark], fields: Sequence[Field]) -> list
 
 def _split_marks(marks: Sequence[Mark]) -> list[Part]:
     borders = find_borders(marks)
-    marks, borders = mark_headers(name_outlets(marks, borders), borders)
+    marks, borders = mark_headers(strip_counts(name_outlets(marks, borders), borders), borders)
     parts: list[Part] = []
     # What is repeated stands around articles only where there are several.
     around = _AROUND if len(borders) > 1 else (Kind.SEPARATOR,)

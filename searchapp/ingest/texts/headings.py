@@ -106,7 +106,7 @@ def block_above(
         if mark.kind in _WALLS or _is_end(marks, at, number, floor):
             break
         if mark.kind is Kind.BYLINE:
-            if top is not None and top == at + 1 and is_outlet_line(marks, top):
+            if top is not None and top == at + 1 and _is_between_names(marks, top, number):
                 # Author, outlet and date on lines of their own: the title is higher up.
                 top = None
             # Two dates belong to two things: the other one to a digest as a whole, say.
@@ -121,6 +121,16 @@ def block_above(
     if top is None and above >= floor and _is_captioned_title(marks, above):
         return above
     return _without_tail(marks, top, number)
+
+
+def _is_between_names(marks: Sequence[Mark], at: int, number: int) -> bool:
+    """Say whether a line between an author's and a date's names the outlet."""
+    spaced = (
+        number == at + 1
+        and _has_date(marks[number])
+        and words.is_name(marks[at].text, _OUTLET_WORDS)
+    )
+    return spaced or is_outlet_line(marks, at)
 
 
 def _is_end(marks: Sequence[Mark], at: int, number: int, floor: int) -> bool:

@@ -7,19 +7,22 @@ begins an article too, and the name there is that of its outlet.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from searchapp.ingest import words
 from searchapp.ingest.texts.bylines import Byline
 from searchapp.ingest.texts.headings import is_marked_title, is_text, is_title
 from searchapp.ingest.texts.marks import Kind, Mark
-from searchapp.ingest.texts.spots import Spot
+from searchapp.ingest.texts.spots import Spot, trim_spot
 from searchapp.ingest.texts.unsigned import Border
 
 _LONGEST = 4
 _NAME_WORDS = 5
 _LEAST = 2
+_COUNTED = re.compile(r"(?i)(?:article|story|item)\s(?P<n>\d{1,3})\s?[:.–-]\s")
 _HEADS = (Kind.BYLINE, Kind.OTHER)
 
 # How many blank lines stand above the title, and whether some stand above the text.
@@ -75,6 +78,31 @@ def name_outlets(marks: Sequence[Mark], borders: Sequence[Border]) -> list[Mark]
         if outlet is not None and tight and (2 * named >= len(below) or _is_bracketed(marks[at])):
             byline = Byline(outlet, rule="outlet-line", confidence=0.7)
             found[at] = Mark(marks[at].line, Kind.BYLINE, byline)
+    return found
+
+
+def strip_counts(marks: Sequence[Mark], borders: Sequence[Border]) -> list[Mark]:
+    """Read the titles behind words that count the articles of a file: "Article 1: Title".
+
+    Args:
+        marks: the lines of the file.
+        borders: its articles.
+
+    Returns:
+        The same lines; the marks of such titles know where the title begins.
+    """
+    found = list(marks)
+    counted = [_COUNTED.match(marks[title].text) for _, title in borders]
+    numbers = [None if each is None else int(each["n"]) for each in counted]
+    if numbers != list(range(1, len(numbers) + 1)):
+        return found
+    for (_, title), each in zip(borders, counted, strict=True):
+        mark = marks[title]
+        if each is not None:
+            start = each.end()
+            own = mark.title
+            spot = trim_spot(mark.text[start : None if own is None else own.end], start)
+            found[title] = replace(mark, title=spot)
     return found
 
 

@@ -259,9 +259,15 @@ def _from_tail(marks: tuple[Mark, ...], last_prose: int, head_end: int) -> list[
     return [
         finding
         for mark in marks[first : last_prose + 1 + _TAIL]
-        if mark.kind is Kind.CREDIT or _is_signature(mark)
+        if mark.kind is Kind.CREDIT or _is_signature(mark) or mark is _last_address(marks)
         for finding in _from_byline(mark, 0.9)
     ]
+
+
+def _last_address(marks: tuple[Mark, ...]) -> Mark | None:
+    """Return the address that closes an article, if it has no other."""
+    found = [mark for mark in marks if mark.kind is Kind.ADDRESS]
+    return found[0] if len(found) == 1 and found[0] is marks[-1] else None
 
 
 def _from_notice(marks: tuple[Mark, ...]) -> list[Finding]:

@@ -164,7 +164,7 @@ def find_ruled(marks: Sequence[Mark]) -> list[Border]:
     """
     rules = [at for at, mark in enumerate(marks) if _is_rule(mark)]
     texts = {marks[at].text for at in rules}
-    if len(rules) < 2 or len(texts) != 1 or any(mark.kind is Kind.BYLINE for mark in marks):
+    if len(rules) < 2 or len(texts) != 1 or any(map(_is_strong, marks)):
         return []
     starts = [at + 1 for at in rules if at + 1 < len(marks)]
     starts = starts if rules[0] == 0 else [0, *starts]
