@@ -54,7 +54,7 @@ from searchapp.ingest.texts.unsigned import (
 )
 
 # Shorter ones are labels, and end the head of an article.
-_ANNOUNCEMENT = 30
+_ANNOUNCEMENT = 20
 _NUMBER = re.compile(r"\W{0,2}(\d{1,3})[.)\]]\s")
 
 
@@ -267,7 +267,8 @@ def _is_enough(marks: Sequence[Mark], number: int, block: int, floor: int, habit
     if mark.kind is Kind.CREDIT:
         credit = habits.opening is Opening.CREDIT
         return byline.day is not None or credit or (gap and alone)
-    return byline.is_dated and (gap or (habits.dense and alone))
+    dated = byline.day is not None and byline.is_dated
+    return dated and (gap or (habits.dense and alone))
 
 
 def _is_set_off(marks: Sequence[Mark], number: int, block: int, floor: int) -> bool:

@@ -216,7 +216,7 @@ def _articles(blocks: list[_Block], least: float) -> list[_Block]:
     if len(titled) < 2 or (blocks[0] is not titled[0] and blocks[0].is_whole):
         return []
     counts = Counter(itertools.chain.from_iterable(block.signs for block in titled))
-    common = {sign for sign, count in counts.items() if count >= least * len(titled)}
+    common = {sign for sign, count in counts.items() if count >= max(2, least * len(titled))}
     # What is less signed than the first is a part of it: a chapter, a comment, a book in a review.
     others = [block for block in titled if block is not blocks[0]]
     signed = sum(block.signs >= _STRONG for block in others)
