@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from searchapp.ingest import words
 from searchapp.ingest.texts.bylines import Byline, cut_pieces
 from searchapp.ingest.texts.dated import read_dated
-from searchapp.ingest.texts.headings import body_follows, is_text
+from searchapp.ingest.texts.headings import body_follows, is_text, is_title
 from searchapp.ingest.texts.lines import is_title_like
 from searchapp.ingest.texts.marks import Kind, Mark
 from searchapp.ingest.texts.spots import Spot, spot_at, trim_spot
@@ -30,6 +30,7 @@ _TITLE_WORDS = 2.5
 # Which part of the outlets and authors must be names: "??" may stand for one that is not known.
 _NAMED = 0.75
 _FIGURE = re.compile(r"\d")
+_COUNT = re.compile(r"[#(\[]?0{0,3}(?P<n>\d{1,4})[.)\]:]?\s?(?=[|•·])", re.ASCII)
 _STAR = re.compile(r"(?:[*•+#>]{1,3}|\d{1,3}[.)])\s+")
 _TAG = re.compile(r"\[(?P<tag>[^\[\]]{2,60})\]\s{1,3}(?=\S)")
 _DATE_BEHIND = re.compile(
@@ -67,6 +68,8 @@ def read_columns(marks: Sequence[Mark]) -> list[Mark]:
     found = list(marks)
     for at, title, byline in headings:
         found[at] = Mark(marks[at].line, Kind.TITLED, byline, title)
+    for at, byline in _logged_rows(found):
+        found[at] = Mark(marks[at].line, Kind.BYLINE, byline)
     return found
 
 
@@ -167,6 +170,28 @@ def _heading(row: _Row, title: int, outlet: int | None, author: int | None) -> _
     rule, confidence = "title-outlet-date-line", 0.85
     byline = Byline(named, row.date, row.day, signed, rule=rule, confidence=confidence)
     return row.at, row.names[title], byline
+
+
+def _logged_rows(marks: Sequence[Mark]) -> list[tuple[int, Byline]]:
+    """Read the rows of a log, each above its title: "#001 | 06:58Z | North Post | C3"."""
+    rows: list[tuple[int, list[Spot]]] = []
+    for at in range(len(marks) - 1):
+        count = _COUNT.match(marks[at].text) if marks[at].kind is Kind.OTHER else None
+        if count is not None and int(count["n"]) == len(rows) + 1 and is_title(marks[at + 1]):
+            rows.append((at, cut_pieces(marks[at].text, count.end())))
+    sizes = {len(pieces) for _, pieces in rows}
+    if len(rows) < _LEAST or len(sizes) > 1 or min(sizes) < _LEAST:
+        return []
+    columns = zip(*(pieces for _, pieces in rows), strict=True)
+    known = [sum(words.is_outlet_name(spot.text) for spot in column) for column in columns]
+    place = known.index(max(known))
+    if 2 * known[place] < len(rows):
+        return []
+    named = ((at, pieces[place]) for at, pieces in rows)
+    return [
+        (at, Byline(spot if words.is_name(spot.text) else None, rule="outlet-line", confidence=0.8))
+        for at, spot in named
+    ]
 
 
 def _tagged_rows(marks: Sequence[Mark]) -> list[_Heading]:

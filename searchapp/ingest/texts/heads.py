@@ -25,8 +25,8 @@ _LEAST = 2
 _COUNTED = re.compile(r"(?i)(?:article|story|item)\s(?P<n>\d{1,3})\s?[:.–-]\s")
 _HEADS = (Kind.BYLINE, Kind.OTHER)
 
-# How many blank lines stand above the title, and whether some stand above the text.
-_Shape = tuple[int, bool]
+# How many blank lines stand above the title and below it, and whether some stand above the text.
+_Shape = tuple[int, int, bool]
 
 
 def find_alike(marks: Sequence[Mark], borders: Sequence[Border]) -> list[Border]:
@@ -72,10 +72,11 @@ def name_outlets(marks: Sequence[Mark], borders: Sequence[Border]) -> list[Mark]
     unnamed = [at for _, at in borders if at == 0 or marks[at - 1].kind is not Kind.REPEATED]
     below = [title + 1 for title in unnamed if title + 1 < len(marks)]
     named = sum(_names_outlet(marks[at]) for at in below)
+    usual = named >= _LEAST and 3 * named >= len(below)
     for at in below:
         outlet = _name_of(marks[at])
         tight = marks[at].line.gap == 0
-        if outlet is not None and tight and (2 * named >= len(below) or _is_bracketed(marks[at])):
+        if outlet is not None and tight and (usual or _is_bracketed(marks[at])):
             byline = Byline(outlet, rule="outlet-line", confidence=0.7)
             found[at] = Mark(marks[at].line, Kind.BYLINE, byline)
     return found
@@ -111,12 +112,12 @@ def _shape_of(marks: Sequence[Mark], title: int) -> _Shape | None:
     head = title + 1
     while head < len(marks) and head <= title + _LONGEST and not is_text(marks[head]):
         signed = marks[head].byline is not None or _name_of(marks[head]) is not None
-        if not signed or (head == title + 1 and marks[head].line.gap > 0):
+        if not signed or (marks[head].kind is not Kind.BYLINE and marks[head].line.gap > 0):
             return None
         head += 1
     if head == title + 1 or head >= len(marks) or not is_text(marks[head]):
         return None
-    return marks[title].line.gap, marks[head].line.gap > 0
+    return marks[title].line.gap, marks[title + 1].line.gap, marks[head].line.gap > 0
 
 
 def _names_outlet(mark: Mark) -> bool:

@@ -30,7 +30,7 @@ def trim_spot(text: str, start: int) -> Spot:
     """Cut white space and loose punctuation off both ends; a full stop is kept inside "U.S."."""
     left = text.lstrip(" \t\u00a0,،;؛:([|*_")
     start += len(text) - len(left)
-    right = left.rstrip(" \t\u00a0,،;؛:([|)]*_-–—")
+    right = left.rstrip(" \t\u00a0,،;؛:([|)]*_-–—ـ")
     # A bracket that was opened inside belongs to the value.
     if left[len(right) : len(right) + 1] in (")", "]") and "(" in right:
         right = left[: len(right) + 1]

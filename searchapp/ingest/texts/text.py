@@ -59,7 +59,7 @@ def read_text(
             body=body,
             outlet=known.outlet,
             date=known.date,
-            author=known.author,
+            author=None if known.author is None else clean_line(known.author),
             url=known.url,
             source=Source(path, part.start, part.end, number, len(read)),
             evidence=known.evidence,
