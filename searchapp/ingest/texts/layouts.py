@@ -36,10 +36,17 @@ _STRONG = frozenset({"date", "outlet"})
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Where a layout lets its blocks begin, and which part of them must have a sign."""
+    """A guess at what stands between the articles of a file.
+
+    Args:
+        starts: where its blocks begin.
+        least: which part of them must have the same sign.
+        is_headed: whether the line with which a block begins tells that it is one.
+    """
 
     starts: list[int]
     least: float
+    is_headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,7 @@ def find_layout(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
     most = sum(block.title is not None and bool(block.signs) for block in known)
     best: list[_Block] = []
     for layout in _layouts(marks):
-        articles = _articles(_read(marks, layout.starts), layout.least)
+        articles = _articles(_read(marks, layout.starts), layout)
         if len(articles) > max(len(best), most, 1):
             best = articles
     return [(block.start, block.title) for block in best if block.title is not None]
@@ -87,7 +94,9 @@ def _layouts(marks: Sequence[Mark]) -> Iterator[_Layout]:
     headed = (*_counted(marks), *_marked(marks), _addressed_above(marks))
     # What stands below a text is a part of it.
     first = [starts for starts in headed if starts and not any(map(is_text, marks[: starts[0]]))]
-    for starts in (*first, *_stamped(marks), _addressed_below(marks)):
+    for starts in first:
+        yield _Layout(_cut(marks, starts), _HALF, is_headed=True)
+    for starts in (*_stamped(marks), _addressed_below(marks)):
         yield _Layout(_cut(marks, starts), _HALF)
 
 
@@ -207,7 +216,7 @@ def _title_in(marks: Sequence[Mark], start: int, end: int) -> int | None:
     return None
 
 
-def _articles(blocks: list[_Block], least: float) -> list[_Block]:
+def _articles(blocks: list[_Block], layout: _Layout) -> list[_Block]:
     """Return the blocks that are articles, if they are alike; what is none goes on with the last.
 
     Nothing but a preamble may stand above the first.
@@ -215,12 +224,14 @@ def _articles(blocks: list[_Block], least: float) -> list[_Block]:
     titled = [block for block in blocks if block.title is not None and block.is_whole]
     if len(titled) < 2 or (blocks[0] is not titled[0] and blocks[0].is_whole):
         return []
+    least = layout.least
     counts = Counter(itertools.chain.from_iterable(block.signs for block in titled))
     common = {sign for sign, count in counts.items() if count >= max(2, least * len(titled))}
     # What is less signed than the first is a part of it: a chapter, a comment, a book in a review.
     others = [block for block in titled if block is not blocks[0]]
     signed = sum(block.signs >= _STRONG for block in others)
-    if blocks[0].signs >= _STRONG and signed < least * len(others):
+    like_others = layout.is_headed and blocks[0] is titled[0]
+    if not like_others and blocks[0].signs >= _STRONG and signed < least * len(others):
         return []
     alike = [block for block in titled if least < _ALIKE or block.signs & common]
     return alike if common and len(alike) >= _ALIKE * len(blocks[:-1]) else []

@@ -72,3 +72,26 @@ def test_a_line_below_a_title_is_no_heading(tmp_path: Path) -> None:
         ("Ferry Late Again", "Ana Poe"),
         ("No Flour", "Ana Poe"),
     ]
+
+
+def test_the_rows_of_a_log_name_the_outlet_above_the_title(tmp_path: Path) -> None:
+    rows = (("06:58Z", "Harbor Ledger"), ("09:40Z", "North Post"), ("10:02Z", "Counterweight"))
+    text = "\n\n".join(
+        f"#00{number} | {hour} | {outlet} | rel: C{number}\n{READ[number - 1][0]}\n{MET}\n{BAKER}"
+        for number, (hour, outlet) in enumerate(rows, 1)
+    )
+    found = text_articles(tmp_path, f"MORNING LOG\n\n{text}")
+    assert [(each.title, each.outlet) for each in found] == [
+        (READ[place][0], outlet) for place, (_, outlet) in enumerate(rows)
+    ]
+
+
+def test_a_part_that_is_no_name_is_no_outlet(tmp_path: Path) -> None:
+    lines = [
+        "20190303 - Harbor Ledger - Ferry is late again",
+        "20190305 - North Post - No flour in the old town",
+        "20190306 - East Echo - Lights of the pier are blamed",
+        "20190307 - ?? - Council leaves by the back door",
+    ]
+    found = text_articles(tmp_path, "\n".join(f"{line}\n{MET}\n{BAKER}" for line in lines))
+    assert (found[3].title, found[3].outlet) == ("Council leaves by the back door", None)

@@ -11,11 +11,11 @@ from searchapp.ingest.texts.boilerplate import is_junk, opens_pair
 from searchapp.ingest.texts.text import read_text
 from searchapp.model import Article
 from tests.ingest.digests.collection import read
-from tests.ingest.digests.field import read_field
+from tests.ingest.digests.field import SECOND, read_field
 from tests.ingest.digests.sheet import Digest
 from tests.ingest.reading import check_spans
 
-DIGESTS = read_field()
+DIGESTS = [*read_field(), *read_field(SECOND)]
 _WORD = re.compile(r"\w+")
 
 

@@ -88,3 +88,57 @@ def test_the_heads_of_the_books_in_a_review_are_no_borders(tmp_path: Path) -> No
     )
     (article,) = text_articles(tmp_path, text)
     assert (article.title, article.author) == ("A river and its keepers", "Ana Poe")
+
+
+COUNTS = ["{}. ", "({}) ", "#00{} ", "Article {}: "]
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_numbers_that_run_on_begin_articles_if_half_of_them_are_signed(
+    tmp_path: Path, count: str
+) -> None:
+    signs = ("Harbor Ledger, March 3, 2019", "By Lu Roe", "East Echo, 5 May 2019", "")
+    text = "\n\n".join(
+        f"{count.format(number)}{item[0]}\n{sign}\n\n{BODY}"
+        for number, (item, sign) in enumerate(zip(ITEMS, signs, strict=True), 1)
+    )
+    assert [each.title for each in text_articles(tmp_path, text)] == [
+        item[0] if count[0] in "A1({" else f"{count.format(number)}{item[0]}"
+        for number, item in enumerate(ITEMS, 1)
+    ]
+
+
+def test_numbers_below_a_text_count_its_points(tmp_path: Path) -> None:
+    points = "\n\n".join(
+        f"{number}. {item[0]}\n{item[2]}, {item[3]}\n\n{MET}"
+        for number, item in enumerate(ITEMS, 1)
+    )
+    text = f"Four things to know\nHarbor Ledger, May 10, 2019\n\n{BODY}\n\n{points}\n"
+    assert len(text_articles(tmp_path, text)) == 1
+
+
+def test_the_same_line_below_texts_ends_articles(tmp_path: Path) -> None:
+    text = "".join(
+        f"{title}\n{outlet} / {number}h\n{BODY}\n\nVISIT WEBSITE\n\n"
+        for number, (title, _, outlet, _) in enumerate(ITEMS[:3], 1)
+    )
+    found = text_articles(tmp_path, text)
+    assert [(each.title, each.outlet) for each in found] == [(i[0], i[2]) for i in ITEMS[:3]]
+    assert {each.body for each in found} == {BODY}
+
+
+def test_an_address_above_each_title_begins_articles(tmp_path: Path) -> None:
+    text = "\n\n".join(
+        f"https://news.example/{number}\n{item[0]}\n\n{BODY}"
+        for number, item in enumerate(ITEMS, 1)
+    )
+    found = text_articles(tmp_path, text)
+    assert [(each.title, each.url) for each in found] == [
+        (item[0], f"https://news.example/{number}") for number, item in enumerate(ITEMS, 1)
+    ]
+
+
+def test_a_line_that_is_repeated_in_a_signed_article_cuts_nothing(tmp_path: Path) -> None:
+    parts = f"{BODY}\n\nVideo\n\nThe crowd was small and loud\n\n{MET}\n\nVideo\n\n{BAKER}"
+    text = f"Ferry late again\nBy Ana Poe\nHarbor Ledger\nMarch 3, 2019\n\n{parts}\n"
+    assert len(text_articles(tmp_path, text)) == 1
