@@ -55,6 +55,8 @@ from searchapp.ingest.texts.unsigned import (
 
 # Shorter ones are labels, and end the head of an article.
 _ANNOUNCEMENT = 20
+# How far above a heading others are looked for.
+_LIST = 12
 _NUMBER = re.compile(r"\W{0,2}(\d{1,3})[.)\]]\s")
 
 
@@ -200,7 +202,8 @@ def _is_announced(marks: Sequence[Mark], start: int) -> bool:
 
 def _is_listed_below(marks: Sequence[Mark], start: int, floor: int) -> bool:
     """Say whether headings without texts stand between a text and a heading: all are a list."""
-    above = itertools.takewhile(lambda mark: not is_text(mark), reversed(marks[floor:start]))
+    lines = (marks[at] for at in range(start - 1, max(floor, start - _LIST) - 1, -1))
+    above = itertools.takewhile(lambda mark: not is_text(mark), lines)
     return floor > 0 and sum(mark.byline is not None and mark.byline.is_dated for mark in above) > 1
 
 

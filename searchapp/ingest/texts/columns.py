@@ -29,7 +29,7 @@ _MOST_PIECES = 4
 _TITLE_WORDS = 2.5
 # Which part of the outlets and authors must be names: "??" may stand for one that is not known.
 _NAMED = 0.75
-_FIGURE = re.compile(r"\d")
+_FIGURE = re.compile(r"\d\d")
 _COUNT = re.compile(r"[#(\[]?0{0,3}(?P<n>\d{1,4})[.)\]:]?\s?(?=[|•·])", re.ASCII)
 _STAR = re.compile(r"(?:[*•+#>]{1,3}|\d{1,3}[.)])\s+")
 _TAG = re.compile(r"\[(?P<tag>[^\[\]]{2,60})\]\s{1,3}(?=\S)")

@@ -40,7 +40,7 @@ def find_alike(marks: Sequence[Mark], borders: Sequence[Border]) -> list[Border]
         The first line and the line of the title of each.
     """
     known = {title for _, title in borders}
-    shapes = Counter(shape for at in known if (shape := _shape_of(marks, at)) is not None)
+    shapes = Counter(shape for _, at in borders if (shape := _shape_of(marks, at)) is not None)
     if len(borders) < _LEAST or not shapes:
         return []
     shape, count = shapes.most_common(1)[0]

@@ -23,6 +23,11 @@ from searchapp.ingest.texts.marks import Kind, Mark
 from searchapp.ingest.texts.unsigned import Border
 
 _HEAD, _TAIL = 8, 3
+# So many kinds of drawn lines, gaps and repeated lines are tried, the most frequent first, so that
+# the work grows with the file and not with its square.
+_MOST = 4
+# One article shares nothing with others.
+_FEWEST = 2
 _NOT_YET = (Kind.JUNK, Kind.REPEATED, Kind.COUNTER, Kind.SEPARATOR, Kind.UNDERLINE)
 # Which part of the blocks must have a sign: of those that gaps and drawn lines cut apart, and of
 # those that are counted or marked one by one.
@@ -76,13 +81,17 @@ def find_layout(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
     Returns:
         The borders of the best layout; none where no layout is better than what is known.
     """
+    if sum(mark.byline is not None for mark in marks) < _FEWEST:
+        return []
     starts = [start for start, _ in borders]
     known = _read(marks, starts if starts[:1] == [0] else [0, *starts])
     most = sum(block.title is not None and bool(block.signs) for block in known)
     best: list[_Block] = []
     for layout in _layouts(marks):
+        if len(layout.starts) < _FEWEST:
+            continue
         articles = _articles(_read(marks, layout.starts), layout)
-        if len(articles) > max(len(best), most, 1):
+        if len(articles) > max(len(best), most, _FEWEST - 1):
             best = articles
     return [(block.start, block.title) for block in best if block.title is not None]
 
@@ -103,10 +112,10 @@ def _layouts(marks: Sequence[Mark]) -> Iterator[_Layout]:
 def _gapped(marks: Sequence[Mark]) -> Iterator[list[int]]:
     """Yield what stands behind each drawn line, and behind each wider gap."""
     drawn = Counter(mark.text for mark in marks if mark.kind is Kind.SEPARATOR)
-    for text in drawn:
+    for text, _ in drawn.most_common(_MOST):
         yield [at + 1 for at, mark in enumerate(marks) if mark.text == text]
     gaps = {mark.line.gap for mark in marks[1:]}
-    for gap in sorted(gaps - {min(gaps, default=0)}):
+    for gap in sorted(gaps - {min(gaps, default=0)})[:_MOST]:
         yield [at for at, mark in enumerate(marks) if mark.line.gap >= gap]
 
 
@@ -122,7 +131,7 @@ def _counted(marks: Sequence[Mark]) -> Iterator[list[int]]:
         # What does not run on is a number of another kind.
         if number is not None and int(number["n"]) == len(counts[number["before"]]) + 1:
             counts[number["before"]].append(at)
-    yield from counts.values()
+    yield from sorted(counts.values(), key=lambda starts: (-len(starts), starts))[:_MOST]
 
 
 def _marked(marks: Sequence[Mark]) -> Iterator[list[int]]:
@@ -135,7 +144,7 @@ def _stamped(marks: Sequence[Mark]) -> Iterator[list[int]]:
     """Yield what stands behind each line that is repeated below texts."""
     below = [at for at in range(1, len(marks)) if is_text(marks[at - 1]) and not is_text(marks[at])]
     counts = Counter(marks[at].text for at in below)
-    for text in [text for text, count in counts.items() if count > 1]:
+    for text in [text for text, count in counts.most_common(_MOST) if count > 1]:
         yield [at + 1 for at in below if marks[at].text == text]
 
 
@@ -222,11 +231,11 @@ def _articles(blocks: list[_Block], layout: _Layout) -> list[_Block]:
     Nothing but a preamble may stand above the first.
     """
     titled = [block for block in blocks if block.title is not None and block.is_whole]
-    if len(titled) < 2 or (blocks[0] is not titled[0] and blocks[0].is_whole):
+    if len(titled) < _FEWEST or (blocks[0] is not titled[0] and blocks[0].is_whole):
         return []
     least = layout.least
     counts = Counter(itertools.chain.from_iterable(block.signs for block in titled))
-    common = {sign for sign, count in counts.items() if count >= max(2, least * len(titled))}
+    common = {sign for sign, count in counts.items() if count >= max(_FEWEST, least * len(titled))}
     # What is less signed than the first is a part of it: a chapter, a comment, a book in a review.
     others = [block for block in titled if block is not blocks[0]]
     signed = sum(block.signs >= _STRONG for block in others)

@@ -31,6 +31,7 @@ _HEADER_MAX = 80
 _OFTEN = 3
 _COUNT = re.compile(r"(?:[(\[]\d{1,3}[)\]]|\d{1,3}[.)])\s{1,3}(?=\S)", re.ASCII)
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
+_YEAR_LENGTH = 4
 _SITE_WORDS = 3
 _FULL_LINE, _CUT_LINE = 45, 110
 
@@ -135,8 +136,10 @@ def _mark_years(marks: list[Mark]) -> None:
     for at in range(1, len(marks)):
         line = marks[at].line
         above = marks[at - 1]
-        named = above.kind is Kind.OTHER and is_outlet_name(above.text) and is_name(above.text)
-        if named and line.gap == 0 and _YEAR.fullmatch(line.text) is not None:
+        if len(line.text) != _YEAR_LENGTH or line.gap > 0 or above.kind is not Kind.OTHER:
+            continue
+        named = is_outlet_name(above.text) and is_name(above.text)
+        if named and _YEAR.fullmatch(line.text) is not None:
             year = Byline(
                 date=spot_at(line.text, 0), day=PartialDate(int(line.text)), rule="moment-line"
             )
