@@ -73,14 +73,11 @@ _DATE = re.compile(
     r"(?<![\w/.-])" + _WEEKDAY + "(?:" + "|".join(_FORMS) + r")(?:(?=T\d)|(?![\w/]))",
     re.IGNORECASE | re.ASCII,
 )
-# 3. März 2020, 3 de enero de 2020, 1er août 2020; enero 3, 2020, as in Latin America
+# 3. März 2020, 3 de enero de 2020, 1er août 2020
 _EUROPEAN = re.compile(
-    rf"(?<![\w/.-])(?:(?P<d>\d{{1,2}})(?:\.|º|er)?{_GAP}{{1,2}}(?:de{_GAP})?"
+    rf"(?<![\w/.-])(?P<d>\d{{1,2}})(?:\.|º|er)?{_GAP}{{1,2}}(?:de{_GAP})?"
     rf"(?P<m>{_names_of('english', 'european')})\b\.?,?{_GAP}{{1,2}}(?:del?{_GAP})?"
-    + _YEAR.format("y")
-    + rf"|(?P<m2>{_names_of('european')}){_GAP}{{1,2}}(?P<d2>\d{{1,2}}),{_GAP}{{1,2}}"
-    + _YEAR.format("y2")
-    + ")",
+    + _YEAR.format("y"),
     re.IGNORECASE,
 )
 # Every date has a year, in figures of any script.
@@ -99,6 +96,12 @@ _FIGURES = re.compile(
     rf"|(?P<d4>\d{{1,2}})(?:[-/]|\s(?=\D{{3,10}}\s[’'])){_MONTH.format('m4')}(?:[-/]|\s[’'])(?P<y4>\d\d)"
     rf"|{_MONTH.format('m5')}\s{_DAY.format('d5')},?\s[’'](?P<y5>\d\d))(?![\w/-]|\.\d)",
     re.IGNORECASE | re.ASCII,
+)
+# enero 3, 2020, as in Latin America
+_MONTH_FIRST = re.compile(
+    rf"(?<!\w)(?P<m>{_names_of('european')}){_GAP}{{1,2}}(?P<d>\d{{1,2}}),{_GAP}{{1,2}}"
+    + _YEAR.format("y"),
+    re.IGNORECASE,
 )
 _TWO_FIGURES = re.compile(r"(?<!\d)\d\d\Z", re.ASCII)
 _FIELD_MAX = 200
@@ -142,9 +145,10 @@ def find_date(text: str, start: int = 0) -> FoundDate | None:
 
 
 def find_short_date(text: str) -> FoundDate | None:
-    """Find a date that is written in figures without a break or with two figures of its year.
+    """Find a date in a form that only the head of an article or a field holds.
 
-    Elsewhere than in the head of an article such figures may be anything.
+    In figures without a break or with two figures of the year, which elsewhere may be anything, or
+    with the month first in a language that seldom has it there.
 
     Args:
         text: the line.
@@ -152,7 +156,8 @@ def find_short_date(text: str) -> FoundDate | None:
     Returns:
         The first such date, or None.
     """
-    return _first(_FIGURES, western(text), 0, len(text))
+    figures = _first(_FIGURES, western(text), 0, len(text))
+    return figures or _first(_MONTH_FIRST, text, 0, len(text))
 
 
 def century_before(date: PartialDate, written: str) -> PartialDate | None:

@@ -26,6 +26,7 @@ _HOUR_BEFORE = re.compile(
     r"(?:\s(?:[a-z]{2,4}|[A-Z]{2,5}))?[\s,]{1,3}(?:on\s)?$"
 )
 _WEEKDAY_AFTER = re.compile(r"(?i)[\s,(]{1,3}(?:mon|tues|wednes|thurs|fri|satur|sun)day\b\)?")
+_FIGURE = re.compile(r"\d")
 _PAGE = re.compile(r"(?i)(?:pp?|page|s|seite|pág)\b\.?\s?[a-z]?\d{1,3}(?:\s?[-–]\s?\d{1,3})?")
 _JOINT = re.compile(r"(?<=\w)\s(?:on|at)\s*$")
 
@@ -70,6 +71,8 @@ def read_dated(piece: Spot) -> tuple[Spot, PartialDate | None, Spot | None] | No
         The date as written, the date and the name, where the piece has them; None for a piece
         that does not say when.
     """
+    if _FIGURE.search(piece.text) is None:
+        return None
     found = find_date(piece.text) or find_short_date(piece.text)
     if found is None:
         return _read_moment(piece)

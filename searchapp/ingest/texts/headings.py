@@ -22,6 +22,7 @@ _LOOK_AHEAD = 5
 _SUBTITLE_MAX = 320
 _PLAIN_MAX = 120
 _NAME_WORDS, _OUTLET_WORDS = 6, 4
+_LONGEST_LABEL = 10
 _LABELS = frozenset({"published", "posted", "updated", "created", "date"})
 # Menus and the like may stand above the first title, but not without end.
 _LONGEST_HEAD = 60
@@ -66,7 +67,7 @@ def is_title(mark: Mark) -> bool:
 
 def is_label(text: str) -> bool:
     """Say whether a line is nothing but a word that stands before dates, such as "Published"."""
-    return text.rstrip(": ").lower() in _LABELS
+    return len(text) <= _LONGEST_LABEL and text.rstrip(": ").lower() in _LABELS
 
 
 def is_marked_title(mark: Mark) -> bool:

@@ -277,7 +277,7 @@ def _read_signed(line: Line) -> Mark | None:
 
 def _read_counted(text: str) -> Byline | None:
     """Read a line of outlet and date behind the number of its article: "(2) Outlet, 3 May 2020"."""
-    count = _COUNT.match(text)
+    count = _COUNT.match(text) if text[:1] in "([0123456789" else None
     byline = None if count is None else read_byline(text[count.end() :])
     return (
         None

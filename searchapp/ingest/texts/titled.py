@@ -26,6 +26,8 @@ _CITATION = re.compile(
     r"(?:(?P<author>[^.\"“”]{3,80}\.?)\.\s)?[\"“](?P<title>[^\"“”]{4,200}?)[.,]?[\"”]\s"
     r"(?P<inner>[^\"“”]{3,100}?)(?P<behind>,\sn\.?\s?d)?\."
 )
+_OPENING = '«„“"'
+_QUOTE = re.compile(r"[\"“]")
 _QUOTATION = re.compile(r"[«„“\"]\s?(?P<said>[^«»„“”\"]{2,250}?)\s?[»“”\"]\s")
 
 
@@ -40,7 +42,7 @@ def read_titled(text: str) -> tuple[Spot, Byline] | None:
     """
     if len(text) > _LONGEST:
         return None
-    cited = _CITATION.fullmatch(text)
+    cited = _CITATION.fullmatch(text) if text.endswith(".") and _QUOTE.search(text) else None
     if cited is not None:
         return _read_citation(cited)
     if _is_quotation(text):
@@ -72,7 +74,7 @@ def _read_citation(match: re.Match[str]) -> tuple[Spot, Byline] | None:
 
 def _is_quotation(text: str) -> bool:
     """Say whether a line begins with what somebody said, a whole sentence in quotation marks."""
-    match = _QUOTATION.match(text)
+    match = _QUOTATION.match(text) if text[:1] in _OPENING else None
     return match is not None and ends_sentence(match["said"])
 
 

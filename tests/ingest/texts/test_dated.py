@@ -26,6 +26,9 @@ def said(text: str) -> tuple[str, str | None, str | None] | None:
         ("North Post, 20190303", "20190303", "2019-03-03", "North Post"),
         ("10:15 AM, March 3, 2019", "March 3, 2019", "2019-03-03", None),
         ("North Post, 10:15, 3 March 2019", "3 March 2019", "2019-03-03", "North Post"),
+        ("La Lupa, noviembre 18, 2019", "noviembre 18, 2019", "2019-11-18", "La Lupa"),
+        ("North Post, published 3 May 2019", "3 May 2019", "2019-05-03", "North Post"),
+        ("North Post, 3 May 2019, p. 12", "3 May 2019", "2019-05-03", "North Post"),
         ("9 am March 3, 2019", "March 3, 2019", "2019-03-03", None),
     ],
 )
