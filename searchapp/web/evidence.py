@@ -18,6 +18,7 @@ RULES = {
     "date-line": "a line that holds only a date",
     "dateline": "the dateline that opens the text",
     "dateline-agency": "the agency named in the dateline",
+    "dateline-author": "the author named before the dateline",
     "source-line": "a line that names the source",
     "title-outlet-date-line": "one line of title, outlet and date",
     "outlet-line": "a line that holds only an outlet",
