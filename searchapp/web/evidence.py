@@ -46,6 +46,10 @@ RULES = {
     "shown-date": "the date shown beside the headline",
     "saved-from": "the address a browser saved the page from",
     "site-line": "the name of a site above the title",
+    "file-name": "the name of the file",
+    "folder-name": "the folder, named after the outlet",
+    "path-domain": "the folder, named after the domain of a site",
+    "path-date": "the folders of year, month and day",
     "outlet-name": "the outlet as it is written there, known by this name",
     "outlet-domain": "the outlet at the article’s address",
     "date-order": "the order of day and month in the outlet’s other dates",
@@ -74,6 +78,7 @@ _FIELDS = {"url": "address", "body": "text", "dateline": "place", "not_before": 
 _TAKEN_OUT = ("repeated-line",)
 # These look at the text as a whole, wherever it was read.
 _OF_THE_TEXT = ("mojibake-mended", "text-language")
+_OF_THE_PATH = ("file-name", "folder-name", "path-domain", "path-date")
 _FAMILIES = {"field:": "the field “{}”", "meta:": "the page’s metadata “{}”"}
 
 
@@ -149,6 +154,8 @@ def _where(evidence: Evidence, is_record: bool) -> str:
     if evidence.rule == "correction":
         return "corrections.toml"
     if evidence.start is None or evidence.end is None:
+        if evidence.rule in _OF_THE_PATH:
+            return "the path"
         if evidence.rule in _OF_THE_TEXT or evidence.field == "body":
             return "the text"
         return "the record" if is_record else "the page"

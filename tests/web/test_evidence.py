@@ -61,6 +61,7 @@ def test_every_rule_has_its_words_and_no_word_is_for_nothing() -> None:
         ("title", "mojibake-mended", "the text"),
         ("language", "text-language", "the text"),
         ("language", "html-lang", "the page"),
+        ("outlet", "folder-name", "the path"),
         ("date", "correction", "corrections.toml"),
     ],
 )

@@ -27,6 +27,7 @@ from searchapp.ingest.pages.head import read_head
 from searchapp.ingest.pages.linked_data import HeadValue
 from searchapp.ingest.pages.outlets import choose_outlet, letters, outlet_values
 from searchapp.ingest.pages.titles import choose_title
+from searchapp.ingest.paths import host_in
 from searchapp.ingest.texts.text import clean_line
 from searchapp.model import Article, Evidence, PartialDate, Rejected, Source
 
@@ -109,7 +110,7 @@ def _article(
     # JSON-LD may hold the address of a draft or a section; the page's own elements come first.
     addresses.sort(key=lambda value: value.rule == "json-ld")
     url = _first(addresses, "url", evidence)
-    outlet = _outlet(values, url, tree, evidence)
+    outlet = _outlet(values, url or _mirrored(path), tree, evidence)
     title = _title(values, outlet, tree, evidence)
     titles = [title, *(value.text for value in values if value.field == "title")]
     date = _date(values, titles, tree, latest, evidence)
@@ -164,11 +165,19 @@ def _first(values: list[HeadValue], field: str, evidence: list[Evidence]) -> str
     return None
 
 
+def _mirrored(path: str) -> str | None:
+    """Return the beginning of a page's address where its file lies in the copy of a site."""
+    host = host_in(path)
+    return None if host is None else f"https://{host}/"
+
+
 def _outlet(
     values: list[HeadValue], url: str | None, tree: Any, evidence: list[Evidence]
 ) -> str | None:
     choice = choose_outlet(values, read_address(url), _shown(tree))
-    if choice is None:
+    # What only the path of a file says is for `paths` to weigh, with the table of outlets.
+    is_told = any(each.field == "url" for each in evidence)
+    if choice is None or not (choice.sources or is_told):
         return None
     sources = [(value.rule, value.text) for value in choice.sources] or [("domain", url or "")]
     for rule, text in sources:

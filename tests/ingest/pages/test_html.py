@@ -104,3 +104,21 @@ def test_a_page_in_an_old_encoding_is_read_as_it_says(tmp_path: Path) -> None:
 def test_a_fragment_becomes_lines() -> None:
     found = plain_text("a <i>b</i><br/>c<p>d\ne</p><style>x</style>f")
     assert [line.strip() for line in found.split("\n") if line.strip()] == ["a b", "c", "d e", "f"]
+
+
+def test_a_page_in_the_copy_of_a_site_stands_at_its_domain(tmp_path: Path) -> None:
+    folder = tmp_path / "www.riverpost.example" / "2020" / "05" / "04"
+    folder.mkdir(parents=True)
+    page(folder, "<title>Bridge closed</title>", "<a href='/about'>The River Post</a>")
+    (read,) = articles(tmp_path)
+    assert (read.outlet, str(read.date)) == ("The River Post", "2020-05-04")
+    rules = {(each.field, each.rule) for each in read.evidence}
+    assert rules >= {("outlet", "shown"), ("date", "path-date")}
+
+
+def test_a_page_that_names_nobody_is_its_folder_s(tmp_path: Path) -> None:
+    folder = tmp_path / "www.riverpost.example"
+    folder.mkdir()
+    page(folder, "<title>Bridge closed</title>")
+    (read,) = articles(tmp_path)
+    assert read.outlet == "riverpost.example"
