@@ -46,6 +46,8 @@ RULES = {
     "shown-date": "the date shown beside the headline",
     "saved-from": "the address a browser saved the page from",
     "site-line": "the name of a site above the title",
+    "front-matter": "the front matter above the text",
+    "front-matter-rest": "an entry of the front matter, which is none of the article’s fields",
     "file-name": "the name of the file",
     "folder-name": "the folder, named after the outlet",
     "path-domain": "the folder, named after the domain of a site",
@@ -75,7 +77,7 @@ RULES = {
 }
 _FIELDS = {"url": "address", "body": "text", "dateline": "place", "not_before": "not before"}
 # What these rules saw does not stand in the text that is shown.
-_TAKEN_OUT = ("repeated-line",)
+_TAKEN_OUT = ("repeated-line", "front-matter-rest")
 # These look at the text as a whole, wherever it was read.
 _OF_THE_TEXT = ("mojibake-mended", "text-language")
 _OF_THE_PATH = ("file-name", "folder-name", "path-domain", "path-date")

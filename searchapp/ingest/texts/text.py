@@ -6,14 +6,16 @@ import datetime
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from searchapp.ingest.identity import Identities
 from searchapp.ingest.texts.boilerplate import find_junk
-from searchapp.ingest.texts.digest import Part, split
+from searchapp.ingest.texts.digest import Part, keep_whole, split
 from searchapp.ingest.texts.findings import Description
+from searchapp.ingest.texts.frontmatter import FrontMatter, describe_front, find_front_matter
 from searchapp.ingest.texts.lines import Line, is_bullet, is_separator
 from searchapp.ingest.texts.metadata import describe
-from searchapp.model import Article, Rejected, Source
+from searchapp.model import Article, Evidence, Rejected, Source
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 # The same in UTF-8: as bytes of their own, and behind bytes that few texts hold.
@@ -36,6 +38,10 @@ def read_text(
     Yields:
         Its articles in order; a rejection where there is nothing but junk.
     """
+    fronts = find_front_matter(text)
+    if fronts:
+        yield from _read_fronted(text, fronts, path, latest)
+        return
     identities = Identities(path)
     read: list[tuple[Part, Description, str]] = []
     parts = split(text)
@@ -53,17 +59,52 @@ def read_text(
     if not parts:
         yield Rejected(path, "no-text", "there is nothing but drawn lines in it")
     for number, (part, known, body) in enumerate(read, 1):
-        yield Article(
-            id=identities.name(text[part.start : part.end]),
-            title=clean_line(known.title),
-            body=body,
-            outlet=known.outlet,
-            date=known.date,
-            author=known.author,
-            url=known.url,
-            source=Source(path, part.start, part.end, number, len(read)),
-            evidence=known.evidence,
-        )
+        source = Source(path, part.start, part.end, number, len(read))
+        yield _article(identities.name(text[part.start : part.end]), known, body, source)
+
+
+def _read_fronted(
+    text: str, fronts: Sequence[FrontMatter], path: str, latest: datetime.date
+) -> Iterator[Article | Rejected]:
+    """Read articles that are each headed by front matter."""
+    identities = Identities(path)
+    read: list[tuple[int, int, Description, str]] = []
+    line, counted = 1, 0
+    for front, end in zip(fronts, [*(each.start for each in fronts[1:]), len(text)], strict=True):
+        part = keep_whole(text[front.end : end], front.title)
+        known = None if part is None else describe(part, latest)
+        body = "" if part is None or known is None else _body(part, known)
+        if part is None or known is None or not body:
+            line += text.count("\n", counted, front.start)
+            counted = front.start
+            yield Rejected(path, "no-text", "there is no text below its front matter", line)
+            continue
+        evidence = tuple(_moved(each, front.end) for each in known.evidence)
+        known = describe_front(text, front, replace(known, evidence=evidence), latest)
+        read.append((front.start, front.end + part.end, known, body))
+    for number, (start, end, known, body) in enumerate(read, 1):
+        source = Source(path, start, end, number, len(read))
+        yield _article(identities.name(text[start:end]), known, body, source)
+
+
+def _moved(evidence: Evidence, by: int) -> Evidence:
+    if evidence.start is None or evidence.end is None:
+        return evidence
+    return replace(evidence, start=evidence.start + by, end=evidence.end + by)
+
+
+def _article(name: str, known: Description, body: str, source: Source) -> Article:
+    return Article(
+        id=name,
+        title=clean_line(known.title),
+        body=body,
+        outlet=known.outlet,
+        date=known.date,
+        author=known.author,
+        url=known.url,
+        source=source,
+        evidence=known.evidence,
+    )
 
 
 def clean_line(text: str) -> str:
