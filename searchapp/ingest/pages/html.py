@@ -40,6 +40,8 @@ _NO_AUTHOR = re.compile(r"(?i)https?://.*|.*\.(?:com|org|net)\b.*|admin|staff|ed
 _EARLIEST = "1900-01-01"
 _HEAD_START = 4096
 _LONGEST_SHOWN = 60
+_SHORTEST_START = 4
+_OF_TITLE = ("title-end", "title-start")
 
 
 def read_html(
@@ -114,7 +116,7 @@ def _article(
     title = _title(values, outlet, tree, evidence)
     titles = [title, *(value.text for value in values if value.field == "title")]
     date = _date(values, titles, tree, latest, evidence)
-    author = _author(values, evidence)
+    author = _author(values, outlet, evidence)
     language = _language(values, evidence)
     authors = [value.text for value in values if value.field == "author"]
     known = {
@@ -197,10 +199,14 @@ def _shown(tree: Any) -> Iterator[str]:
 def _title(values: list[HeadValue], outlet: str | None, tree: Any, evidence: list[Evidence]) -> str:
     # The end of a title may be the end of the headline; it is a name only if it was chosen as one.
     chosen = {each.text for each in evidence if each.field == "outlet"}
+    named = outlet_values(values)
+    given = [letters(value.text) for value in named if value.rule not in _OF_TITLE]
     outlets = [
         value.text
-        for value in outlet_values(values)
-        if value.rule not in ("title-end", "title-start") or clean_line(value.text) in chosen
+        for value in named
+        if value.rule not in _OF_TITLE
+        or clean_line(value.text) in chosen
+        or any(_begins(each, letters(value.text)) for each in given)
     ]
     title = choose_title(values, [outlet or "", *outlets], tree)
     if title is None:
@@ -211,10 +217,28 @@ def _title(values: list[HeadValue], outlet: str | None, tree: Any, evidence: lis
     return title.text
 
 
-def _author(values: list[HeadValue], evidence: list[Evidence]) -> str | None:
-    usable = [v for v in values if not (v.field == "author" and _NO_AUTHOR.fullmatch(v.text))]
+def _begins(name: str, start: str) -> bool:
+    """Say whether a name goes on from another one, as that of a company from its paper's."""
+    return len(start) >= _SHORTEST_START and name.startswith(start)
+
+
+def _author(values: list[HeadValue], outlet: str | None, evidence: list[Evidence]) -> str | None:
+    """Choose the author, who is not the outlet itself; its name behind a person's is cut off."""
+    names = {letters(value.text) for value in values if value.field == "outlet"}
+    names.add(letters(outlet or ""))
+    usable = [
+        value
+        for value in values
+        if value.field == "author"
+        and _NO_AUTHOR.fullmatch(value.text) is None
+        and letters(value.text) not in names
+    ]
     found = _first(usable, "author", evidence)
-    return None if found is None else re.sub(r"(?i)^by\s+", "", found)
+    if found is None:
+        return None
+    text = re.sub(r"(?i)^by\s+", "", found)
+    person, _, behind = text.rpartition(", ")
+    return person if person and letters(behind) in names else text
 
 
 def _language(values: list[HeadValue], evidence: list[Evidence]) -> str | None:

@@ -271,7 +271,9 @@ def _plain(key: str) -> set[str]:
 
 def _is_short_for(short: _Name, long: _Name) -> bool:
     """Say whether a name abbreviates another, and write it as an abbreviation if it does."""
-    for text in long.spellings:
+    # What a company adds to its name may be a letter of its sign, as in "Corporation".
+    written_out = (value.text for value in long.sources.values())
+    for text in (*long.spellings, *written_out):
         written = _abbreviation(short.key, text)
         if written is not None:
             short.spellings.setdefault(written, short.votes)
@@ -312,7 +314,7 @@ def _short_form(best: _Name, names: list[_Name]) -> _Name:
     """Of an acronym and its words, take what the page uses more, or what its address is."""
     pair = [each for each in names if _is_short_for(each, best) or _is_short_for(best, each)]
     is_address = [name for name in (best, *pair) if name.address == _IS_ADDRESS]
-    return max(is_address or [best, *pair], key=lambda name: name.score)
+    return max(is_address or [best, *pair], key=lambda name: (name.score, -len(name.key)))
 
 
 def _in_letters_of_address(best: _Name, names: list[_Name], address: Address | None) -> _Name:

@@ -14,12 +14,17 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from searchapp.ingest.pages.head import UNSPACED
 from searchapp.ingest.pages.linked_data import HeadValue
 from searchapp.ingest.pages.outlets import letters
 from searchapp.ingest.texts.text import clean_line
 
 _ORDER = ("json-ld", "meta:og:title", "meta:twitter:title")
-_CUT = re.compile(r"\s*[|–—»·•:-]\s+|\s+[|–—»·•*-]\s*|\s*[｜：|]\s*")
+_CUT = re.compile(
+    r"\s*[|–—»·•:-]{1,3}\s+|\s+[|–—»·•*-]{1,3}\s*|\s*[｜：|]\s*"
+    # Between words that are written without gaps, so are the marks.
+    + rf"|(?<={UNSPACED})[-–—_]{{1,2}}(?=\S)"
+)
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 _NOT_SEEN = re.compile(

@@ -15,6 +15,7 @@ def test_the_end_of_a_title_may_be_the_outlet() -> None:
     assert ("title-end", "North Post") in values("<title>Bridge | Traffic | North Post</title>")
     assert ("title-end", "North Post") in values("<title>Bridge closed：North Post</title>")
     assert values("<title>Bridge re-opened</title>") == []
+    assert ("title-end", "North Post") in values("<title>Bridge closed -- North Post</title>")
 
 
 def test_so_may_its_start() -> None:

@@ -47,6 +47,9 @@ def outlet(names: list[tuple[str, str]], host: str = "", shown: tuple[str, ...] 
         ([(LD, "Neue Zabrener Post"), (OG, "Neue Zabrener Post"), (HANDLE, "@NZP")],
          "zabren.example", "Neue Zabrener Post"),
         ([(LD, "Zabren Hills Herald"), (HANDLE, "@zhherald")], "zhherald.example", "ZH Herald"),
+        # So are they where a company's form is one of the words.
+        ([(APP, "NPC"), ("meta:publisher", "North Press Corporation"), (TITLE, "Harbor")], "",
+         "NPC"),
         # Accents make no other name; the form of the address comes first where the page has it.
         ([(LD, "Zprávy z Hor"), (HANDLE, "@Zpravy_z_Hor")], "zpravyzhor.example", "Zpravy z Hor"),
         ([(OG, "Brücken-Post")], "bruecken-post.example", "Brücken-Post"),
