@@ -73,13 +73,14 @@ RULES = {
     "crawl-record": "the address the crawl found the page at",
     "domain": "the domain of the page’s address",
     "mojibake-mended": "text read in a wrong encoding and saved so, now mended",
+    "letters-lost": "a word with letters that were lost before the file was saved",
     "repeated-line": "taken out, because the outlet repeats it in its articles",
 }
 _FIELDS = {"url": "address", "body": "text", "dateline": "place", "not_before": "not before"}
 # What these rules saw does not stand in the text that is shown.
 _TAKEN_OUT = ("repeated-line", "front-matter-rest")
 # These look at the text as a whole, wherever it was read.
-_OF_THE_TEXT = ("mojibake-mended", "text-language")
+_OF_THE_TEXT = ("mojibake-mended", "letters-lost", "text-language")
 _OF_THE_PATH = ("file-name", "folder-name", "path-domain", "path-date")
 _FAMILIES = {"field:": "the field “{}”", "meta:": "the page’s metadata “{}”"}
 

@@ -13,7 +13,7 @@ from searchapp.web.evidence import RULES, Row, list_evidence
 
 from .canned import make_article
 
-CONSTANTS = ("BOUND_RULE", "PLACE_RULE", "LANGUAGE_RULE", "OUTWEIGHED")
+CONSTANTS = ("RULE", "LOST_RULE", "BOUND_RULE", "PLACE_RULE", "LANGUAGE_RULE", "OUTWEIGHED")
 
 
 def named_rules() -> Iterator[str]:

@@ -172,8 +172,7 @@ def _mended(field: str, text: str, evidence: list[Evidence]) -> str:
     if text.isascii():
         return text
     text, repairs = mend(text)
-    if repairs:
-        evidence.append(evidence_of(field, repairs[0].written))
+    evidence += evidence_of(field, repairs)
     return text
 
 
