@@ -7,8 +7,8 @@
 
 A name is an outlet's only as a whole part between marks, and where the table of outlets has it.
 Whoever names files means the day of the report or the day he saved it, so that a day counts only at
-the start of a name or beside an outlet, never with an hour, and not where the text already looks
-back on a later one.
+the start of a name or beside an outlet, never with an hour, of a page not behind its site alone, and
+not where the text already looks back on a later one.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from searchapp.ingest import data
 from searchapp.ingest.containers.members import SEPARATOR
 from searchapp.ingest.dates import parse_field
-from searchapp.ingest.kinds import EXPORTS, kind_of
+from searchapp.ingest.kinds import EXPORTS, PAGES, kind_of
 from searchapp.ingest.outlets import Outlets, built_in
 from searchapp.model import Article, Evidence, PartialDate
 
@@ -140,10 +140,19 @@ def _read_name(name: str, outlets: Outlets) -> _Named:
         day = None
     rest = stem if day is None else f"{stem[: day.start()]}\0{stem[day.end() :]}"
     outlet = _first_name(rest, outlets, is_dated=day is not None)
-    if day is None or (outlet is None and day.start() > 0):
+    if day is None or not _is_published(stem, day, kind_of(packed), has_outlet=outlet is not None):
         return _Named(outlet, None)
     date = parse_field(_iso(day))
     return _Named(outlet, None if date is None else (date, day[0]))
+
+
+def _is_published(stem: str, day: re.Match[str], kind: str | None, *, has_outlet: bool) -> bool:
+    """Say whether the day in a name is that of a report, and not the one on which it was saved."""
+    if day.start() == 0:
+        return True
+    # A page that is called by its site and a day was saved on that day.
+    has_title = stem[day.end() :].strip(" _-") != "" or stem[day.start() - 1] in "(["
+    return has_outlet and (has_title or kind not in PAGES)
 
 
 def _iso(day: re.Match[str]) -> str:

@@ -41,6 +41,8 @@ def told(path: str) -> tuple[str | None, str | None, list[tuple[str, str, str]]]
         ("news/Bridge closed - North Post.html", "North Post", None),
         ("news/north post.txt", "North Post", None),
         ("news/riverpost.example_2016-05-04_bridge.txt", "riverpost.example", "2016-05-04"),
+        ("news/np_2016-05-04.txt", "North Post", "2016-05-04"),
+        ("news/north_post_2016_05_04.html", "North Post", None),
         ("news/2016-05-04.txt", None, "2016-05-04"),
         ("news/2016-05-04-bridge-closed.txt", None, "2016-05-04"),
     ],
