@@ -7,8 +7,8 @@
 
 A name is an outlet's only as a whole part between marks, and where the table of outlets has it.
 Whoever names files means the day of the report or the day he saved it, so that a day counts only at
-the start of a name or beside an outlet, never with an hour, of a page not behind its site alone, and
-not where the text already looks back on a later one.
+the start of a name or beside an outlet, never with an hour, and of a page not behind its site alone;
+and only within a year from the latest day that the text looks back on.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ _DAY_FOLDERS = re.compile(r"(?:^|/)((?:19|20)\d\d)/(\d\d?)/(\d\d?)(?:/|$)", re.A
 _MARKS = ((re.compile(r"\s[-–—|]\s"), ""), (re.compile(r"_+"), "_"), (re.compile(r"-+"), "-"))
 _MOST_WORDS = 4
 _LONGEST = 300
+_MOST_DAYS = 366
 _OF_DOMAIN, _OF_NAME, _OF_FOLDER, _OF_DAY = 0.5, 0.4, 0.35, 0.4
 
 
@@ -113,7 +114,11 @@ def _outlet(
 def _date(
     article: Article, parts: list[str], named: _Named, outlets: Outlets
 ) -> tuple[PartialDate | None, tuple[Evidence, ...]]:
-    """Return the day that a path gives, and why; none before a day that the text looks back on."""
+    """Return the day that a path gives, and why.
+
+    None before the latest day that the text looks back on, nor so long after it that the file will
+    rather have been saved on that day.
+    """
     if named.day is not None:
         day, seen = named.day
         why = Evidence("date", "file-name", seen, None, None, _OF_DAY)
@@ -127,8 +132,9 @@ def _date(
         day = date
         why = Evidence("date", "path-date", folders[0].strip("/"), None, None, _OF_DAY)
     bound = article.not_before
-    is_late = bound is None or bound.first_day() <= day.first_day()
-    return (day, (why,)) if is_late else (None, ())
+    if bound is not None and not 0 <= (day.first_day() - bound.first_day()).days <= _MOST_DAYS:
+        return None, ()
+    return day, (why,)
 
 
 def _read_name(name: str, outlets: Outlets) -> _Named:

@@ -108,11 +108,21 @@ def test_what_the_article_says_counts() -> None:
     assert add_path(known, TABLE) == known
 
 
-def test_a_day_before_one_that_the_text_looks_back_on_is_not_taken() -> None:
-    late = dataclasses.replace(article("2016-05-04.txt"), not_before=PartialDate(2016, 5, 5))
-    assert add_path(late, TABLE).date is None
-    early = dataclasses.replace(article("2016-05-04.txt"), not_before=PartialDate(2016, 5, 4))
-    assert add_path(early, TABLE).date == PartialDate(2016, 5, 4)
+@pytest.mark.parametrize(
+    ("latest", "is_taken"),
+    [
+        (PartialDate(2016, 5, 5), False),
+        (PartialDate(2016, 5, 4), True),
+        (PartialDate(2015, 5, 4), True),
+        (PartialDate(2015, 5, 3), False),
+    ],
+)
+def test_a_day_must_not_be_long_after_the_latest_that_the_text_looks_back_on(
+    latest: PartialDate,
+    is_taken: bool,  # noqa: FBT001
+) -> None:
+    known = dataclasses.replace(article("2016-05-04.txt"), not_before=latest)
+    assert (add_path(known, TABLE).date == PartialDate(2016, 5, 4)) is is_taken
 
 
 def test_the_domain_of_a_path_is_the_innermost_or_that_of_the_address() -> None:
