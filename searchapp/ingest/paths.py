@@ -6,8 +6,8 @@
     Reuters - Bridge closed (2016-05-04).html           outlet before a title, day behind it
 
 A name is an outlet's only as a whole part between marks, and where the table of outlets has it.
-Whoever names files means the day of the report or the day he saved it, so that a day counts only at
-the start of a name or beside an outlet, never with an hour, and of a page not behind its site alone;
+Whoever names files means the day of the report or the day he saved it, so that a day counts only
+at the start of a name or beside an outlet, never with an hour, of a page not behind its site alone,
 and only within a year from the latest day that the text looks back on.
 """
 

@@ -118,8 +118,7 @@ def test_what_the_article_says_counts() -> None:
     ],
 )
 def test_a_day_must_not_be_long_after_the_latest_that_the_text_looks_back_on(
-    latest: PartialDate,
-    is_taken: bool,  # noqa: FBT001
+    latest: PartialDate, is_taken: bool
 ) -> None:
     known = dataclasses.replace(article("2016-05-04.txt"), not_before=latest)
     assert (add_path(known, TABLE).date == PartialDate(2016, 5, 4)) is is_taken

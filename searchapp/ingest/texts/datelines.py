@@ -91,11 +91,15 @@ def read_dateline(text: str) -> Dateline | None:
 
 
 def _read_agency(head: str) -> Dateline | None:
-    """Read a dateline that is nothing but an agency: "(North Wire) - "."""
+    """Read a dateline that is an agency, or begins with one: "(North Wire) OLDTOWN - "."""
     match = _AGENCY.match(head)
     agency = None if match is None or match.start("agency") > 1 else _agency(match)
     if match is None or agency is None:
         return None
+    city = _CITY.match(head, match.end() + head[match.end() :].startswith(" "))
+    after = None if city is None else _read_after(head, city)
+    if after is not None and after.agency is None:
+        return replace(after, agency=agency)
     goes_on = words.is_known(agency.text) and _SENTENCE.match(head, match.end()) is not None
     return Dateline(None, agency=agency) if match["dash"] is not None or goes_on else None
 

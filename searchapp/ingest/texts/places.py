@@ -78,8 +78,9 @@ def find_place(text: str) -> FoundPlace | None:
     if _OPENING.match(head) is None and not may_be_eastern(head):
         return None
     bracketed = _BRACKETED.match(head)
-    if bracketed is not None:
-        return _if_known(bracketed)
+    found = None if bracketed is None else _if_known(bracketed)
+    if found is not None:
+        return found
     # A line that is only a dateline ends where the shapes have a text.
     dateline = read_dateline(f"{head} ")
     if dateline is not None and dateline.place is not None:

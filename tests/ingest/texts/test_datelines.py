@@ -19,6 +19,7 @@ from searchapp.ingest.texts.datelines import read_dateline
         ("(North Wire) - The bridge", None, None, "North Wire"),
         ("(CNN) The bridge", None, None, "CNN"),
         ("(CNN)The bridge", None, None, "CNN"),
+        ("(North Wire) OLDTOWN – The bridge", "OLDTOWN", None, "North Wire"),
         ("OLDTOWN, (NW) - The bridge", "OLDTOWN", None, "NW"),
         ("OLDTOWN, March 3. /NW/. The bridge", "OLDTOWN", None, "NW"),
         ("OLDTOWN, March 3, 2020. /NW/ The bridge", "OLDTOWN", "2020-03-03", "NW"),

@@ -44,6 +44,7 @@ from searchapp.ingest.texts.places import find_place
         ("ساران (رويترز) - الجسر مغلق.", "ساران"),
         ("بغداد - الجسر مغلق.", "بغداد"),
         ("ساران - الجسر مغلق.", None),
+        ("(North Wire) OLDTOWN - The bridge is closed.", "OLDTOWN"),
         ("India — The bridge is closed.", None),
         ("INDIA — The bridge is closed.", "INDIA"),
     ],
