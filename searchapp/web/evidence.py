@@ -35,6 +35,7 @@ RULES = {
     "database-field": "the field of a news database’s export",
     "record-place": "its place in a news database’s export",
     "title-end": "the end of the page’s title",
+    "title-front": "what stands before the headline in the page’s title",
     "title-start": "the beginning of the page’s title",
     "h1": "the headline of the page",
     "logo": "the logo of the page",

@@ -41,7 +41,7 @@ _EARLIEST = "1900-01-01"
 _HEAD_START = 4096
 _LONGEST_SHOWN = 60
 _SHORTEST_START = 4
-_OF_TITLE = ("title-end", "title-start")
+_OF_TITLE = ("title-end", "title-front", "title-start")
 
 
 def read_html(

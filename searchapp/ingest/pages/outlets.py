@@ -30,6 +30,7 @@ _WEIGHTS = {
     "meta:dc.publisher": 2.0,
     "meta:publisher": 2.0,
     "title-end": 2.0,
+    "title-front": 2.0,
     "microdata": 2.0,
     "shown": 2.0,
 }
@@ -37,6 +38,7 @@ _OTHER_WEIGHT = 1.0
 _IS_ADDRESS, _IN_ADDRESS = 6.0, 2.0
 _SLOGAN = re.compile(r"\s+[|–—»·:-]\s+|\s*[|｜]\s*|:\s")
 _DOMAIN_END = re.compile(r"(?i)(?<=\w)(?:\.(?:com?|org|net|gov|ac|edu))?\.[a-z]{2,6}$")
+_DAY_END = re.compile(r",\s\d{1,2}[./]\d{1,2}[./]\d{4}$")
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
 _WORD = re.compile(r"[^\W_]+")
 _UMLAUTS = str.maketrans(
@@ -210,7 +212,7 @@ def _cleaned(value: HeadValue, address: Address | None) -> list[str]:
     parts = [part for part in _SLOGAN.split(text) if part]
     if len(parts) > 1:
         text = max(parts, key=lambda part: (_agreement(letters(part), address), -len(part)))
-    text = _DOMAIN_END.sub("", _BRACKET.sub("", text))
+    text = _DOMAIN_END.sub("", _BRACKET.sub("", _DAY_END.sub("", text)))
     if _agreement(letters(text), address) == _IS_ADDRESS:
         return [text.strip()]
     text = _without_end(text, "companies")

@@ -28,6 +28,7 @@ def outlet(names: list[tuple[str, str]], host: str = "", shown: tuple[str, ...] 
         ([(LD, "North Post GmbH")], "northpost.example", "North Post"),
         ([(APP, "News from the bridge - North Post")], "www.northpost.example", "North Post"),
         ([(OG, "North Post Online")], "northpost.example", "North Post"),
+        ([(TITLE, "North Post, 03.05.2020")], "", "North Post"),
         # A paper may be called that, if its address says so.
         ([(OG, "North Online")], "northonline.example", "North Online"),
         # A name that is the address stays whole.
