@@ -1,7 +1,7 @@
 """What is done to articles of every kind once they are read, in this order:
 
-1. outlets get the name that is shown (`outlets`); where an article names none or no day, the path
-   of its file may (`paths`)
+1. outlets get the name that is shown (`outlets`); where an article names none or no day, its
+   address (`containers/addresses`) or the path of its file may (`paths`)
 2. dates whose day and month are in doubt are read (`dayorder`)
 3. dates in the future are refused: they are misprints, or an event that was announced
 4. what the user corrected counts (`corrections`)
@@ -15,6 +15,7 @@ import dataclasses
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 
+from searchapp.ingest.containers.addresses import add_day
 from searchapp.ingest.corrections import correct
 from searchapp.ingest.dayorder import settle_orders
 from searchapp.ingest.notes import FileNotes
@@ -57,7 +58,11 @@ def refine(
 
 
 def _named(read: Article | Rejected, outlets: Outlets) -> Article | Rejected:
-    return read if isinstance(read, Rejected) else add_path(name_outlet(read, outlets), outlets)
+    return (
+        read
+        if isinstance(read, Rejected)
+        else add_path(add_day(name_outlet(read, outlets)), outlets)
+    )
 
 
 def _refuse_future(article: Article, latest: datetime.date) -> Article:
