@@ -273,9 +273,11 @@ def _plain(key: str) -> set[str]:
 
 def _is_short_for(short: _Name, long: _Name) -> bool:
     """Say whether a name abbreviates another, and write it as an abbreviation if it does."""
+    if len(short.key) >= len(long.key):
+        return False
     # What a company adds to its name may be a letter of its sign, as in "Corporation".
     written_out = (value.text for value in long.sources.values())
-    for text in (*long.spellings, *written_out):
+    for text in dict.fromkeys((*long.spellings, *written_out)):
         written = _abbreviation(short.key, text)
         if written is not None:
             short.spellings.setdefault(written, short.votes)
