@@ -18,6 +18,7 @@ from lxml import html as parser
 from searchapp.ingest.dates import parse_field
 from searchapp.ingest.decoding import DecodingError, decode, marked_encoding
 from searchapp.ingest.identity import Identities
+from searchapp.ingest.junk import tell_removed
 from searchapp.ingest.languages import read_language
 from searchapp.ingest.mojibake import Repair, mend, say_mended
 from searchapp.ingest.pages.address import read_address
@@ -120,21 +121,21 @@ def _article(
         name: [value.text for value in values if value.field == name]
         for name in ("standfirst", "body")
     }
-    body, captions = extract_body(tree, titles, authors, known)
-    if not body:
+    body = extract_body(tree, titles, authors, known)
+    if body is None:
         return None
     return Article(
         id=Identities(path).name(markup),
         title=title,
-        body=body,
+        body=body.text,
         outlet=outlet,
         date=date,
         author=author,
         url=url,
         source=Source(path, 0, len(markup), 1, 1),
-        evidence=tuple(evidence),
+        evidence=(*evidence, *tell_removed(body.removed, None)),
         language=language,
-        captions=captions,
+        captions=body.captions,
     )
 
 

@@ -21,6 +21,7 @@ from searchapp.ingest.texts.lines import (
     is_separator,
     starts_upper,
 )
+from searchapp.ingest.texts.sharing import find_runs
 from searchapp.ingest.texts.spots import Spot
 from searchapp.ingest.texts.titled import read_titled
 from searchapp.ingest.words import is_name, is_outlet_name, is_place
@@ -91,6 +92,7 @@ def mark_lines(lines: Sequence[Line]) -> list[Mark]:
         paired = opens_pair(line.text)
         marks.append(mark)
     _mark_wrapped(marks)
+    _mark_sharing(marks)
     _mark_sites(marks)
     _mark_places(marks)
     _mark_signed(marks)
@@ -114,6 +116,14 @@ def _mark_wrapped(marks: list[Mark]) -> None:
                 if marks[each].kind is Kind.OTHER:
                     marks[each] = Mark(marks[each].line, Kind.PROSE)
         first = at
+
+
+def _mark_sharing(marks: list[Mark]) -> None:
+    """Mark what may be the lines of a bar for sharing; a single one may be a title."""
+    for run in find_runs([mark.text for mark in marks]):
+        for at in run if len(run) > 1 else ():
+            if marks[at].kind is Kind.OTHER:
+                marks[at] = Mark(marks[at].line, Kind.JUNK)
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:

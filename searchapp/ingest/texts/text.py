@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from searchapp.ingest.identity import Identities
+from searchapp.ingest.junk import Removed, tell_removed
 from searchapp.ingest.texts.boilerplate import find_junk
 from searchapp.ingest.texts.digest import Part, split
 from searchapp.ingest.texts.findings import Description
@@ -21,6 +22,7 @@ _CONTROL_BYTES = bytes(each for each in (*range(0x20), 0x7F) if each not in b"\t
 _LEADS = (b"\xc2", b"\xed", b"\xef\xbf")
 _WHITE = re.compile(r"[\s\x1c-\x1f]+")
 _LONG_LINE = 1_000_000
+ABOUT = "about-article"
 
 
 def read_text(
@@ -37,14 +39,14 @@ def read_text(
         Its articles in order; a rejection where there is nothing but junk.
     """
     identities = Identities(path)
-    read: list[tuple[Part, Description, str]] = []
+    read: list[tuple[Part, Description, str, list[Removed]]] = []
     parts = split(text)
     line, counted = 1, 0
     for part in parts:
         known = describe(part, latest)
-        body = _body(part, known)
+        body, removed = _body(part, known)
         if body:
-            read.append((part, known, body))
+            read.append((part, known, body, removed))
         else:
             # Counted on from the last one: a long export may hold many records without a text.
             line += text.count("\n", counted, part.start)
@@ -52,7 +54,7 @@ def read_text(
             yield Rejected(path, "no-text", "no text of an article is in it", line)
     if not parts:
         yield Rejected(path, "no-text", "there is nothing but drawn lines in it")
-    for number, (part, known, body) in enumerate(read, 1):
+    for number, (part, known, body, removed) in enumerate(read, 1):
         yield Article(
             id=identities.name(text[part.start : part.end]),
             title=clean_line(known.title),
@@ -62,7 +64,7 @@ def read_text(
             author=known.author,
             url=known.url,
             source=Source(path, part.start, part.end, number, len(read)),
-            evidence=known.evidence,
+            evidence=(*known.evidence, *tell_removed(removed, text)),
         )
 
 
@@ -111,16 +113,34 @@ def _may_hold_controls(text: str) -> bool:
     return not is_clean or any(lead in data for lead in _LEADS)
 
 
-def _body(part: Part, known: Description) -> str:
-    lines = [mark.line for number, mark in enumerate(part.marks) if number not in known.used]
-    junk = find_junk(lines)
-    kept = [line for number, line in enumerate(lines) if number not in junk]
+def _body(part: Part, known: Description) -> tuple[str, list[Removed]]:
+    """Return the text of a part, and the lines that are none of it."""
+    numbers = [number for number in range(len(part.marks)) if number not in known.used]
+    junk = find_junk([part.marks[number].line for number in numbers])
+    gone = {numbers[at]: rule for at, rule in junk.items()} | _untold(part, known)
+    removed = [_removed(part.marks[number].line, gone[number], number) for number in sorted(gone)]
+    kept = [part.marks[number].line for number in numbers if number not in gone]
     if not kept:
         # A single line is title and text in one.
-        return clean_line(known.title)
+        return clean_line(known.title), removed
     while kept and is_separator(kept[-1].text):
         kept.pop()
-    return "\n\n".join(_paragraphs(kept))
+    return "\n\n".join(_paragraphs(kept)), removed
+
+
+def _untold(part: Part, known: Description) -> dict[int, str]:
+    """Return the lines about an article that are evidence of nothing, such as a second date."""
+    told = [(each.start or 0, each.end or 0) for each in known.evidence]
+    lines = {number: part.marks[number].line for number in known.used}
+    return {
+        number: ABOUT
+        for number, line in lines.items()
+        if not any(start < line.end and line.start < end for start, end in told)
+    }
+
+
+def _removed(line: Line, rule: str, number: int) -> Removed:
+    return Removed(rule, line.text, number, line.start, line.end)
 
 
 def _paragraphs(lines: Sequence[Line]) -> list[str]:
