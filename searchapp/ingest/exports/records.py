@@ -11,7 +11,7 @@ from searchapp.ingest.dates import parse_field
 from searchapp.ingest.exports.names import BUILT_IN, FieldNames
 from searchapp.ingest.languages import read_language
 from searchapp.ingest.mojibake import evidence_of, mend
-from searchapp.ingest.texts.text import clean_body, clean_line
+from searchapp.ingest.texts.text import clean_body, clean_line, has_words
 from searchapp.model import Article, Evidence, PartialDate, Source
 
 _MARKUP = re.compile(
@@ -77,7 +77,7 @@ def read_record(
     evidence, mended = list[Evidence](), list[Evidence]()
     written_text = chosen.get("text", ("", None))[1]
     body = _body(written_text, mended) if with_texts else ""
-    if not (body if with_texts else written_text):
+    if not (has_words(body) if with_texts else written_text):
         raise _no_text(record)
     values = _values(chosen, evidence, mended)
     dated = _date(record, names, latest)

@@ -28,7 +28,7 @@ from searchapp.ingest.pages.head import read_head
 from searchapp.ingest.pages.linked_data import HeadValue
 from searchapp.ingest.pages.outlets import choose_outlet, letters, outlet_values
 from searchapp.ingest.pages.titles import choose_title
-from searchapp.ingest.texts.text import clean_line
+from searchapp.ingest.texts.text import clean_line, has_words
 from searchapp.model import Article, Evidence, PartialDate, Rejected, Source
 
 _CHARSET = re.compile(rb"(?i)charset\s*=\s*[\"']?\s*([a-z0-9_:.-]{2,40})")
@@ -122,7 +122,7 @@ def _article(
         for name in ("standfirst", "body")
     }
     body = extract_body(tree, titles, authors, known)
-    if body is None:
+    if body is None or not has_words(body.text):
         return None
     return Article(
         id=Identities(path).name(markup),

@@ -45,7 +45,7 @@ def read_text(
     for part in parts:
         known = describe(part, latest)
         body, removed = _body(part, known)
-        if body:
+        if has_words(body):
             read.append((part, known, body, removed))
         else:
             # Counted on from the last one: a long export may hold many records without a text.
@@ -66,6 +66,15 @@ def read_text(
             source=Source(path, part.start, part.end, number, len(read)),
             evidence=(*known.evidence, *tell_removed(removed, text)),
         )
+
+
+def has_words(text: str) -> bool:
+    """Say whether there is a letter or a digit in a text: signs alone are no article.
+
+    Args:
+        text: any text.
+    """
+    return any(map(str.isalnum, text))
 
 
 def clean_line(text: str) -> str:
@@ -146,7 +155,7 @@ def _removed(line: Line, rule: str, number: int) -> Removed:
 def _paragraphs(lines: Sequence[Line]) -> list[str]:
     """Join lines that were cut at a column; every other line is a paragraph."""
     if not _is_wrapped(lines):
-        return [clean_line(line.text) for line in lines]
+        return list(filter(None, (clean_line(line.text) for line in lines)))
     paragraphs: list[list[str]] = []
     for number, line in enumerate(lines):
         apart = line.gap > 0 or number == 0 or is_bullet(line.text)
