@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from searchapp.ingest.captions import is_caption
 from searchapp.ingest.texts.boilerplate import is_junk, opens_pair
 from searchapp.ingest.texts.bylines import Byline, read_byline, with_outlet
 from searchapp.ingest.texts.credits import read_address, read_credit, read_monitored
@@ -16,7 +17,6 @@ from searchapp.ingest.texts.lines import (
     ends_sentence,
     is_bullet,
     is_counter,
-    is_media_line,
     is_prose,
     is_separator,
     starts_upper,
@@ -244,7 +244,7 @@ def _read_signed(line: Line) -> Mark | None:
     byline = read_monitored(line.text) or read_byline(line.text)
     if byline is not None:
         return Mark(line, Kind.BYLINE, byline)
-    titled = None if is_media_line(line.text) else read_titled(line.text)
+    titled = None if is_caption(line.text) else read_titled(line.text)
     return None if titled is None else Mark(line, Kind.TITLED, titled[1])
 
 
