@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,27 @@ def test_what_is_taken_out_of_a_page_is_told(tmp_path: Path) -> None:
         ("advertisement", "Advertisement"),
         ("related-links", "Related stories\nFish!"),
     ]
+
+
+def test_what_is_taken_out_of_a_record_is_told(tmp_path: Path) -> None:
+    bar = ["Facebook", "Twitter", "Print"]
+    lines = [MET, *bar, "Facebook said nothing.", "Read more:", "Mill reopens", BAKER, "4 min read"]
+    export = tmp_path / "export.jsonl"
+    export.write_text(json.dumps({"title": "Bridge closed", "text": "\n".join(lines)}), "utf-8")
+    (article,) = articles(export)
+    assert article.body.split("\n\n") == [MET, "Facebook said nothing.", BAKER]
+    assert told(article) == [
+        ("share-bar", "Facebook\nTwitter\nPrint"),
+        ("read-more", "Read more:\nMill reopens"),
+        ("reading-time", "4 min read"),
+    ]
+
+
+def test_a_record_of_nothing_but_junk_is_left_alone(tmp_path: Path) -> None:
+    export = tmp_path / "export.jsonl"
+    export.write_text(json.dumps({"title": "A", "text": "Advertisement"}), "utf-8")
+    (article,) = articles(export)
+    assert (article.body, told(article)) == ("Advertisement", [])
 
 
 def test_what_is_told_has_bounds_and_the_rest_is_counted(tmp_path: Path) -> None:

@@ -15,15 +15,17 @@ from collections.abc import Collection, Mapping, Sequence
 from searchapp.ingest.junk import rule_of
 from searchapp.ingest.texts.credits import read_credit
 from searchapp.ingest.texts.lines import Line, ends_sentence, is_prose, is_separator
-from searchapp.ingest.texts.sharing import find_bars
+from searchapp.ingest.texts.sharing import find_bars, is_share_link
 
 DOUBLED, BEHIND_END, REACTIONS = "doubled-line", "behind-end", "rating"
 SHARING, NAVIGATION = "share-bar", "navigation"
 
+_TABLE = "texts/boilerplate"
 _LONGEST = 300
 _PERCENT = re.compile(r"\d{1,3} ?%")
 _NAVIGATION = re.compile(r"[a-z]{2,15}(?:-[a-z]{2,15}){0,3}")
-_SHORT = 110
+_SHORT, _BRIEF = 110, 50
+_CLOSED = '.”"’'
 
 
 def is_junk(text: str) -> bool:
@@ -67,6 +69,7 @@ def find_junk(lines: Sequence[Line]) -> Mapping[int, str]:
     """
     prose = [number for number, line in enumerate(lines) if is_prose(line.text)]
     first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
+    texts = [line.text for line in lines]
     junk: dict[int, str] = {}
     for number, line in enumerate(lines):
         why = _rule("anywhere", line.text)
@@ -75,16 +78,41 @@ def find_junk(lines: Sequence[Line]) -> Mapping[int, str]:
         elif _repeats(lines, number):
             junk[number] = DOUBLED
         elif (why := _rule("pairs", line.text)) is not None:
-            junk |= dict.fromkeys(_pair(lines, number), why)
+            junk |= dict.fromkeys(_pair(texts, number), why)
         elif number < first and (why := _heading_rule(line.text)) is not None:
             junk[number] = why
-    bars = find_bars([line.text for line in lines], prose, junk)
-    junk |= dict.fromkeys(bars, SHARING)
+    junk |= dict.fromkeys(find_bars(texts, prose, junk), SHARING)
     junk |= _after_the_end(lines, last, junk)
     for number in sorted(junk):
         if junk[number] == DOUBLED:
             # The second of two lines that go is junk as the first one is.
             junk[number] = junk.get(number - 1, DOUBLED)
+    return dict(sorted(junk.items()))
+
+
+def find_brief_junk(lines: Sequence[str]) -> Mapping[int, str]:
+    """Find the junk in the text of an export, which has no head or foot of a page around it.
+
+    Args:
+        lines: its lines; only those that are brief are looked at, which is quick.
+
+    Returns:
+        As for `find_junk`.
+    """
+    brief = [
+        (number, text)
+        for number, text in enumerate(lines)
+        if len(text) <= _SHORT and (len(text) <= _BRIEF or text[-1] not in _CLOSED)
+    ]
+    junk: dict[int, str] = {}
+    for number, text in brief:
+        if (why := rule_of(_TABLE, "anywhere", text)) is not None:
+            junk[number] = why
+        elif (why := rule_of(_TABLE, "pairs", text)) is not None:
+            junk |= dict.fromkeys(_pair(lines, number), why)
+    if any(is_share_link(text) for _, text in brief):
+        prose = [number for number, text in enumerate(lines) if is_prose(text)]
+        junk |= dict.fromkeys(find_bars(lines, prose, junk), SHARING)
     return dict(sorted(junk.items()))
 
 
@@ -94,9 +122,9 @@ def _repeats(lines: Sequence[Line], number: int) -> bool:
     return number > 0 and text == lines[number - 1].text and not is_separator(text)
 
 
-def _pair(lines: Sequence[Line], number: int) -> list[int]:
+def _pair(lines: Sequence[str], number: int) -> list[int]:
     following = number + 1
-    if following < len(lines) and not is_prose(lines[following].text):
+    if following < len(lines) and not is_prose(lines[following]):
         return [number, following]
     return [number]
 
@@ -142,4 +170,4 @@ def _is_reaction(lines: Sequence[Line], number: int) -> bool:
 # Every line is asked about at least twice: what it is, and whether it may stay.
 @functools.lru_cache(maxsize=4096)
 def _rule(where: str, text: str) -> str | None:
-    return rule_of("texts/boilerplate", where, text) if len(text) <= _LONGEST else None
+    return rule_of(_TABLE, where, text) if len(text) <= _LONGEST else None

@@ -110,9 +110,21 @@ def clean_body(text: str) -> str:
     Returns:
         The same words, without control characters.
     """
+    return "\n\n".join(clean_lines(text))
+
+
+def clean_lines(text: str) -> list[str]:
+    """Return the lines of a text that are not blank, without control characters.
+
+    Args:
+        text: any text.
+
+    Returns:
+        The same words.
+    """
     if _may_hold_controls(text) and _CONTROL.search(text) is not None:
         text = _CONTROL.sub("", text.replace("\x0b", "\n").replace("\x0c", "\n"))
-    return "\n\n".join(line.strip() for line in text.splitlines() if line and not line.isspace())
+    return [line.strip() for line in text.splitlines() if line and not line.isspace()]
 
 
 def _may_hold_controls(text: str) -> bool:
