@@ -173,7 +173,7 @@ def _fields(item: str) -> dict[str, str]:
     root = _parse(item)
     for node in () if root is None else root:
         name = _name(node)
-        value = _read.get(name.rpartition(":")[2], _text)(node)
+        value = _READ.get(name.rpartition(":")[2], _text)(node)
         if value:
             fields.setdefault(name, value)
     return fields
@@ -217,4 +217,4 @@ def _source(node: Any) -> str:
     return _plain((node if title is None else title).text or "")
 
 
-_read = {"link": _link, "author": _author, "source": _source}
+_READ = {"link": _link, "author": _author, "source": _source}
