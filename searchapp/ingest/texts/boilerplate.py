@@ -26,6 +26,7 @@ _PERCENT = re.compile(r"\d{1,3} ?%")
 _NAVIGATION = re.compile(r"[a-z]{2,15}(?:-[a-z]{2,15}){0,3}")
 _SHORT, _BRIEF = 110, 50
 _CLOSED = '.”"’'
+_CLOSERS, _LONG_SENTENCE = "\"'”’»)]", 70
 
 
 def is_junk(text: str) -> bool:
@@ -124,9 +125,15 @@ def _repeats(lines: Sequence[Line], number: int) -> bool:
 
 def _pair(lines: Sequence[str], number: int) -> list[int]:
     following = number + 1
-    if following < len(lines) and not is_prose(lines[following]):
+    if following < len(lines) and not _may_be_told(lines[following]):
         return [number, following]
     return [number]
+
+
+def _may_be_told(text: str) -> bool:
+    """Say whether a line is a paragraph, or a sentence as long as one, and so no headline."""
+    is_closed = text.rstrip(_CLOSERS).endswith((".", "!"))
+    return is_prose(text) or (is_closed and len(text) >= _LONG_SENTENCE)
 
 
 def _heading_rule(text: str) -> str | None:
