@@ -27,12 +27,13 @@ from searchapp.model import Article, Membership
 from searchapp.query.plan import make_plan
 from tests.articles import make_article
 from tests.engines.contract import EngineContract, ids
+from tests.engines.excluding import ExcludingContract
 from tests.engines.grouping import GroupingContract
 from tests.engines.rereading import RereadingContract
 from tests.engines.whoosh.conftest import search_it
 
 
-class TestWhooshEngine(EngineContract, GroupingContract, RereadingContract):
+class TestWhooshEngine(EngineContract, ExcludingContract, GroupingContract, RereadingContract):
     @pytest.fixture
     def engine(self, tmp_path: Path) -> Iterator[Engine]:
         engine = WhooshEngine.create(tmp_path / "index")
