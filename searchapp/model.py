@@ -366,7 +366,8 @@ class Rejected:
     Args:
         path: the file, as in `Source.path`.
         reason: one of a small set of codes: "unreadable", "empty", "binary", "encoding",
-            "too-large", "unsupported", "malformed", "no-text", "copy", "crashed".
+            "too-large", "unsupported", "malformed", "no-text", "copy", "crashed",
+            "link-outside".
         detail: a sentence for the user.
         line: the line or record of the file, from 1; None where the whole file is meant.
         truncates: the rest of the file was not read either.

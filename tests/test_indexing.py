@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import searchapp
+from searchapp.errors import IndexDamaged
 from searchapp.indexing import Progress, Report
 from searchapp.settings import Settings
 
@@ -224,6 +225,21 @@ def test_progress_moves_inside_a_large_export(corpus: Path) -> None:
     searchapp.build([corpus / "export.jsonl.gz"], corpus.parent / "index", progress=steps.append)
     assert len({step.done for step in steps}) > 3
     assert [step.done for step in steps] == sorted(step.done for step in steps)
+
+
+def test_originals_are_read_with_the_settings_of_the_build(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    rows = [f"Kop {n};De brug bij Ostrag blijft dicht, zegt veerman {n}." for n in range(3)]
+    (tmp_path / "news" / "table.csv").write_text("\n".join(["kop;artikel", *rows]))
+    own = Settings(fields={"title": ("kop",), "text": ("artikel",)}, max_file_mb=1.5)
+    report = searchapp.build([tmp_path / "news"], tmp_path / "index", settings=own)
+    assert report.articles == 3
+    with searchapp.open(tmp_path / "index") as archive:
+        found = sorted(archive.original(hit.id).text for hit in archive.search().hits)
+        assert found == rows
+        (tmp_path / "index" / "settings.json").write_text('{"fields": 3}')
+        with pytest.raises(IndexDamaged, match=r"settings\.json"):
+            archive.original(archive.search().hits[0].id)
 
 
 def test_a_report_counts_reasons(corpus: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from searchapp.cli import render
 from searchapp.cli.codes import NOTHING_FOUND, STOPPED, TROUBLE
 from searchapp.cli.options import index_option, json_option, processes_option
 from searchapp.cli.progress import ProgressBar
-from searchapp.indexing import BuildStopped, Report, build
+from searchapp.indexing import BuildStopped, Report, build, check_place
 from searchapp.ingest.pipeline import FieldNames, Limits, Notes, find_files, read_articles
 from searchapp.ingest.survey import survey
 from searchapp.model import Rejected
@@ -69,6 +70,8 @@ def index_command(
     searchapp index ~/news --processes 4 --report last-build.json
     """
     folder = index or settings.index
+    if report is not None:
+        check_place(report, Path(folder))
     try:
         with ProgressBar(quiet=quiet) as bar:
             done = build(
@@ -118,14 +121,15 @@ def _tell(report: Report, folder: str, as_json: bool) -> None:
 def extract_command(settings: Settings, *, paths: tuple[str, ...], as_json: bool) -> None:
     """Print the articles found in files, with the evidence, as JSON lines.
 
-    Nothing is indexed.  What is no article is told on standard error, with the reason.  The output
-    is JSON lines with and without --json.
+    Nothing is indexed.  What is no article is told on standard error, with the reason: the first
+    20 in words, or with --json all of it, as JSON lines.  The output is JSON lines with and without
+    --json.
 
     \b
     searchapp extract digest.txt
     searchapp extract corpus | jq -r '[.date, .outlet, .title] | @tsv'
+    searchapp extract corpus --json >articles.jsonl 2>rejected.jsonl
     """
-    del as_json
     limits = Limits.from_settings(settings)
     names = FieldNames(settings.fields)
     rejected: list[Rejected] = []
@@ -143,15 +147,24 @@ def extract_command(settings: Settings, *, paths: tuple[str, ...], as_json: bool
                 found = True
                 notes.saw_article(said, each)
                 click.echo(render.json_text(each.to_json()))
-    _tell_rejected(rejected, len(rejected))
-    _tell_unmatched(notes.unmatched())
+    _tell_left_out(rejected, notes.unmatched(), as_json)
     if not found:
         sys.exit(NOTHING_FOUND)
 
 
+def _tell_left_out(rejected: list[Rejected], unmatched: list[str], as_json: bool) -> None:
+    if as_json:
+        plain = [*map(dataclasses.asdict, rejected), *({"unmatched": each} for each in unmatched)]
+        for each in plain:
+            click.echo(render.json_text(each), err=True)
+        return
+    _tell_rejected(rejected, len(rejected), "lists all")
+    _tell_unmatched(unmatched)
+
+
 def tell_problems(report: Report) -> None:
     """Print what was not indexed, and what was not corrected, to standard error."""
-    _tell_rejected(report.rejected, report.reasons.total())
+    _tell_rejected(report.rejected, report.reasons.total(), "counts all by reason")
     _tell_unmatched(report.unmatched)
 
 
@@ -190,13 +203,13 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
-def _tell_rejected(rejected: list[Rejected], count: int) -> None:
+def _tell_rejected(rejected: list[Rejected], count: int, more: str) -> None:
     for each in rejected[:_SHOWN]:
         line = "" if each.line is None else f", record {each.line}"
         text = render.safe(f"Not indexed ({each.reason}): {each.path}{line}: {each.detail}")
         click.echo(text, err=True)
     if count > _SHOWN:
-        click.echo(f"... and {count - _SHOWN:,} more; --json counts all by reason", err=True)
+        click.echo(f"... and {count - _SHOWN:,} more; --json {more}", err=True)
 
 
 def _tell_unmatched(unmatched: list[str]) -> None:

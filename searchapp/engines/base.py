@@ -169,10 +169,16 @@ class Writer(Protocol):
     def distrust(self, file: str) -> None:
         """Forget a file's fingerprint, so that it counts as changed next time."""
 
-    def share(self, file: str, others: Iterable[str]) -> None:
-        """Note that a known file holds articles of others, which are in the index as theirs.
+    def share(self, file: str, others: Iterable[str], fingerprint: str | None = None) -> None:
+        """Note that a file holds articles of others, which are in the index as theirs.
 
         It is so until the file is replaced or dropped.
+
+        Args:
+            file: the file; it must be known, unless there is a fingerprint.
+            others: the files.
+            fingerprint: given of a file that has no article but theirs; it is known by it
+                afterwards, and what it had is removed.
         """
 
     def owner(self, article_id: str) -> str | None:

@@ -6,12 +6,13 @@ import dataclasses
 import datetime
 import importlib.metadata
 import json
+import os
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from searchapp.errors import IndexNotWritable
+from searchapp.errors import ReportNotWritable
 from searchapp.model import Rejected
 
 # Beside the files of the index, to which it does not belong.
@@ -95,7 +96,7 @@ class Report:
             path: the file; who reads it sees the old one or the new one.
 
         Raises:
-            IndexNotWritable: no permission or no space.
+            ReportNotWritable: no folder, no permission or no space.
         """
         beside = path.with_name(f"{path.name}.new")
         text = json.dumps(self.to_json(), ensure_ascii=False, indent=1)
@@ -103,4 +104,25 @@ class Report:
             beside.write_bytes(text.encode("utf-8", "backslashreplace") + b"\n")
             beside.replace(path)
         except OSError as error:
-            raise IndexNotWritable(path, error.strerror or str(error)) from error
+            raise ReportNotWritable(path, error.strerror or str(error)) from error
+
+
+def check_place(path: Path, index: Path) -> None:
+    """Look, before there is a report, whether it can be written.
+
+    Args:
+        path: the file.
+        index: the folder of the index, which may be made before the report is written.
+
+    Raises:
+        ReportNotWritable: it is a folder, or in none that is there, or nobody may write there.
+    """
+    folder = path.parent
+    if path.is_dir():
+        raise ReportNotWritable(path, "it is a folder")
+    if not folder.is_dir():
+        # abspath and not resolve: what does not exist has no other name.
+        if os.path.abspath(folder) != os.path.abspath(index):  # noqa: PTH100
+            raise ReportNotWritable(path, f"there is no folder {folder}")
+    elif not os.access(folder, os.W_OK):
+        raise ReportNotWritable(path, f"no permission to write in {folder}")

@@ -70,6 +70,11 @@ class Correction:
         part = "" if self.part is None else f", part {self.part}"
         return f"entry {self.number}: file {', '.join(map(repr, self.files))}{part}"
 
+    def told(self, value: str | PartialDate | None) -> str:
+        """Return one of its values as evidence shows it, with the reason."""
+        written = str(value or "not known")
+        return f"{written} ({self.reason})" if self.reason else written
+
     def fits_file(self, name: str) -> bool:
         """Say whether a file is meant.
 
@@ -104,7 +109,7 @@ def correct(article: Article, corrections: tuple[Correction, ...]) -> Article:
     for correction in corrections:
         for field, value in correction.values:
             values[field] = value
-            evidence[field] = Evidence(field, RULE, correction.reason, None, None, 1.0)
+            evidence[field] = Evidence(field, RULE, correction.told(value), None, None, 1.0)
     if not values:
         return article
     found = (*article.evidence, *evidence.values())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ from searchapp.ingest.kinds import (
     kind_of,
     unsupported,
 )
-from searchapp.ingest.limits import Budget, Limits, TooLargeError
+from searchapp.ingest.limits import Budget, Limits, Share, TooLargeError
 from searchapp.ingest.streams import Consumed, DamagedError, open_regular, open_stream
 from searchapp.model import Rejected
 
@@ -67,6 +68,7 @@ class _Item:
         path: what it is called, as in `searchapp.model.Source`.
         name: what tells its kind.
         stream: its bytes as they are stored.
+        budget: counts what is unpacked of it.
         depth: how many archives it is in.
         unpacked: reading the stream unpacks it.
         inside: its path from the outermost archive on, with "/".
@@ -75,6 +77,7 @@ class _Item:
     path: str
     name: str
     stream: IO[bytes]
+    budget: Budget | Share
     depth: int = 0
     unpacked: bool = False
     inside: str = ""
@@ -126,10 +129,13 @@ class Opener(ABC, Generic[_T]):
             What `take` makes of it, and rejections of what cannot be opened.
         """
         path = printable(self._file.path)
+        if self._file.leads_out:
+            yield Rejected(path, "link-outside", _say_where(self._file))
+            return
         try:
             with open_regular(self._file.location) as stream:
                 self._stream = stream
-                yield from self._open_item(_Item(path, self._file.path, stream))
+                yield from self._open_item(_Item(path, self._file.path, stream, self._budget))
         except IsADirectoryError:
             yield Rejected(path, "unreadable", "the folder cannot be listed")
         except OSError as error:
@@ -176,7 +182,7 @@ class Opener(ABC, Generic[_T]):
             setting,
             packed=packed,
             told=None if self._consumed is None else self._tell,
-            budget=self._budget if packed or item.unpacked else None,
+            budget=item.budget if packed or item.unpacked else None,
         )
         if kind not in _RANDOM:
             return stream
@@ -205,13 +211,14 @@ class Opener(ABC, Generic[_T]):
                     path=path,
                     name=member.name,
                     stream=member.stream,
+                    budget=Share(member.size, self._budget),
                     depth=item.depth + 1,
                     unpacked=kind == ".zip",
                     inside=inside + member.name,
                 )
             )
             if self._budget.problem:
-                # What stopped the member stops every other one too.
+                # Not that member alone was too much, but all of them together.
                 raise TooLargeError(f"{self._budget.problem}; the rest of it is not read")
         if empty:
             yield Rejected(item.path, "empty", "there is no file to be read in it")
@@ -235,3 +242,8 @@ class Opener(ABC, Generic[_T]):
 def _kind_in(kind: str, stream: Any) -> str:
     """Return the kind of a file; a browser saves a feed as if it were a page."""
     return FEEDS[0] if kind in PAGES and is_feed(stream.peek()) else kind
+
+
+def _say_where(link: InputFile) -> str:
+    target = printable(os.path.realpath(link.location))
+    return f"it is a link to {target}, which is not in what was named: name that as well"

@@ -195,6 +195,9 @@ def read_outlets(text: str, path: str) -> Outlets:
             other = (hosts if is_host else names).setdefault(key, name)
             if other != name:
                 raise BadCorpusNotes(path, f"outlets.{name}: {form!r} is also one of {other!r}")
+    for key in (*_ORDERS, "sections"):
+        if not isinstance(plain.get(key, []), list):
+            raise BadCorpusNotes(path, f"{key} is {plain[key]!r}", f'a list: {key} = ["…", "…"]')
     orders = [frozenset(map(key_of, _texts(plain.get(o, []), o, path))) for o in _ORDERS]
     for both in orders[0] & orders[1]:
         raise BadCorpusNotes(path, f"{both!r} is in day_first and in month_first")

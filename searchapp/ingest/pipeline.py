@@ -57,7 +57,7 @@ __all__ = [
 
 def is_read(file: InputFile) -> bool:
     """Return whether a file is of a kind that is read, or a folder that could not be listed."""
-    return kind_of(file.path) is not None or file.location.is_dir()
+    return not file.leads_out and (kind_of(file.path) is not None or file.location.is_dir())
 
 
 def read_articles(

@@ -47,3 +47,19 @@ class RereadingContract:
             writer.drop("/files/three")
         with engine.writer() as writer:
             assert dict(writer.sharing) == {}
+
+    def test_a_file_with_articles_of_others_only_is_known_by_them(self, engine: Engine) -> None:
+        with engine.writer() as writer:
+            writer.replace("/files/one", "1", [make_article("one")])
+            writer.replace("/files/two", "1", [make_article("two")])
+        with engine.writer() as writer:
+            writer.share("/files/two", {"/files/one"}, "2")
+            writer.share("/files/three", {"/files/one"}, "3")
+        assert titled(engine, "") == {"one"}
+        assert known_files(engine) == {"/files/one": "1", "/files/two": "2", "/files/three": "3"}
+        with engine.writer() as writer:
+            assert set(writer.sharing) == {"/files/two", "/files/three"}
+            writer.replace("/files/two", "4", [make_article("two")])
+            writer.drop("/files/three")
+        assert titled(engine, "") == {"one", "two"}
+        assert known_files(engine) == {"/files/one": "1", "/files/two": "4"}

@@ -203,7 +203,9 @@ def test_reading_anew_keeps_what_is_there_until_it_is_replaced(
     with searchapp.open(index) as archive:
 
         def look(progress: Progress) -> None:
-            seen.add(archive.search().total)
+            # What has gone, goes with the last commit; copies are looked for after it.
+            if not progress.step.startswith("looking for copies"):
+                seen.add(archive.search().total)
 
         report = searchapp.build([corpus], index, rebuild=True, progress=look)
         assert archive.search().total == RECORDS + TEXTS - 1

@@ -30,14 +30,23 @@ def test_fields_are_set_and_emptied_with_the_reason_as_evidence() -> None:
     assert (article.outlet, article.date, article.author) == (
         "Harbor Ledger", PartialDate(2019, 3), None,
     )  # fmt: skip
-    reason = "masthead of the printed issue"
+    reason = "(masthead of the printed issue)"
     assert article.evidence == (
         FOUND,
         *(
-            Evidence(field, "correction", reason, None, None, 1.0)
-            for field in ("outlet", "date", "author")
+            Evidence(field, "correction", f"{value} {reason}", None, None, 1.0)
+            for field, value in (
+                ("outlet", "Harbor Ledger"),
+                ("date", "2019-03"),
+                ("author", "not known"),
+            )
         ),
     )
+
+
+def test_without_a_reason_the_value_is_the_evidence() -> None:
+    entries = read_corrections('[[correct]]\nfile = "a.txt"\ntitle = "Ferry"\nurl = ""', "c")
+    assert [each.text for each in correct(ARTICLE, entries).evidence[1:]] == ["Ferry", "not known"]
 
 
 def test_place_and_language_are_set_and_emptied() -> None:

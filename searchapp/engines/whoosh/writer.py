@@ -124,8 +124,11 @@ class WhooshWriter:
             self._ledger.unfinished.pop(file, None)
             self._changed = True
 
-    def share(self, file: str, others: Iterable[str]) -> None:
+    def share(self, file: str, others: Iterable[str], fingerprint: str | None = None) -> None:
         """Note that a file holds articles of others (see `Writer.share`)."""
+        if fingerprint is not None:
+            self.drop(file)
+            self._ledger.files[file] = fingerprint
         self._ledger.sharing[file] = sorted(others)
         self._changed = True
 

@@ -80,7 +80,7 @@ def _member(
             yield door.reject(name, "unsupported", "it is no file")
             return
         with stream:
-            yield Member(name, stream)
+            yield Member(name, stream, header.size)
 
 
 def _problem(header: tarfile.TarInfo) -> str | None:

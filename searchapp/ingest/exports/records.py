@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -114,7 +115,7 @@ def _choose(record: Mapping[str, Any], names: FieldNames) -> dict[str, tuple[str
     chosen: dict[str, tuple[int, str, Any]] = {}
     for name, value in record.items():
         known = names.field_of(name)
-        if known is None or value is None or value in ("", [], {}):
+        if known is None or value is None or value in ("", [], {}) or _is_no_number(value):
             continue
         field, rank = known
         if field not in chosen or rank < chosen[field][0]:
@@ -166,7 +167,13 @@ def _flat(value: Any) -> str:
         return next(
             (_flat(value[key]) for key in ("name", "title", "url", "href") if key in value), ""
         )
-    return "" if value is None or isinstance(value, bool) else str(value)
+    is_nothing = value is None or isinstance(value, bool) or _is_no_number(value)
+    return "" if is_nothing else str(value)
+
+
+def _is_no_number(value: Any) -> bool:
+    """Say whether a value is what programs write where a number is missing, or too large."""
+    return isinstance(value, float) and not math.isfinite(value)
 
 
 def _mended(field: str, text: str, evidence: list[Evidence]) -> str:

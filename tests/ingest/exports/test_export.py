@@ -25,6 +25,27 @@ ROWS: list[dict[str, Any]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("written", ["NaN", "Infinity", "-Infinity", "1e999", '[NaN, "", 1e999]'])
+def test_a_number_that_is_none_is_no_value(tmp_path: Path, written: str) -> None:
+    fields = ("title", "author", "outlet", "date", "url", "language", "dateline")
+    row = ", ".join(f'"{field}": {written}' for field in fields)
+    file = tmp_path / "a.jsonl"
+    text = json.dumps(MET)
+    file.write_text(f'{{{row}, "text": {text}}}\n{{"title": "T", "text": {written}}}\n')
+    article, rejected = read(file)
+    assert isinstance(article, Article)
+    assert (article.title, article.author, article.outlet, article.date) == ("", None, None, None)
+    assert (article.url, article.dateline, article.body) == (None, None, MET)
+    assert isinstance(rejected, Rejected)
+    assert rejected.reason == "no-text"
+
+
+def test_a_number_that_is_none_gives_way_to_another_field(tmp_path: Path) -> None:
+    row = f'{{"title": NaN, "headline": "Bridge closed", "text": {json.dumps(MET)}}}'
+    (tmp_path / "a.jsonl").write_text(row)
+    assert articles(tmp_path)[0].title == "Bridge closed"
+
+
 def as_lines(rows: list[dict[str, Any]]) -> str:
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
