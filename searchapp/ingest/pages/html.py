@@ -18,6 +18,7 @@ from lxml import html as parser
 from searchapp.ingest.dates import parse_field
 from searchapp.ingest.decoding import DecodingError, decode, marked_encoding
 from searchapp.ingest.identity import Identities
+from searchapp.ingest.junk import tell_removed
 from searchapp.ingest.languages import read_language
 from searchapp.ingest.mojibake import Repair, mend, say_mended
 from searchapp.ingest.pages.address import read_address
@@ -28,7 +29,7 @@ from searchapp.ingest.pages.linked_data import HeadValue
 from searchapp.ingest.pages.outlets import choose_outlet, letters, outlet_values
 from searchapp.ingest.pages.titles import choose_title
 from searchapp.ingest.paths import host_in
-from searchapp.ingest.texts.text import clean_line
+from searchapp.ingest.texts.text import clean_line, has_words
 from searchapp.model import Article, Evidence, PartialDate, Rejected, Source
 
 _CHARSET = re.compile(rb"(?i)charset\s*=\s*[\"']?\s*([a-z0-9_:.-]{2,40})")
@@ -123,21 +124,21 @@ def _article(
         name: [value.text for value in values if value.field == name]
         for name in ("standfirst", "body")
     }
-    body, captions = extract_body(tree, titles, authors, known)
-    if not body:
+    body = extract_body(tree, titles, authors, known)
+    if body is None or not has_words(body.text):
         return None
     return Article(
         id=Identities(path).name(markup),
         title=title,
-        body=body,
+        body=body.text,
         outlet=outlet,
         date=date,
         author=author,
         url=url,
         source=Source(path, 0, len(markup), 1, 1),
-        evidence=tuple(evidence),
+        evidence=(*evidence, *tell_removed(body.removed, None)),
         language=language,
-        captions=captions,
+        captions=body.captions,
     )
 
 

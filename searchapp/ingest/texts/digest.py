@@ -14,19 +14,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from searchapp.ingest import words
+from searchapp.ingest.captions import is_caption
 from searchapp.ingest.outlets import key_of
 from searchapp.ingest.texts.borders import find_borders
 from searchapp.ingest.texts.databases import Field, find_records, is_mail, read_fields
 from searchapp.ingest.texts.datelines import read_dateline
 from searchapp.ingest.texts.headings import LOOK_BACK, has_body, is_kicker
 from searchapp.ingest.texts.labelled import find_labelled, labelled_fields
-from searchapp.ingest.texts.lines import (
-    Line,
-    is_contact,
-    is_media_line,
-    split_lines,
-    without_title_label,
-)
+from searchapp.ingest.texts.lines import Line, is_contact, split_lines, without_title_label
 from searchapp.ingest.texts.marks import Kind, Mark, mark_lines
 
 _AROUND = (Kind.SEPARATOR, Kind.REPEATED, Kind.COUNTER)
@@ -186,7 +181,7 @@ def _first_title(marks: Sequence[Mark], first: int, last: int) -> int | None:
             return None
         if words.is_section(mark.text) or is_contact(mark.text):
             continue
-        if mark.kind in (Kind.OTHER, Kind.TITLED, Kind.PROSE) and not is_media_line(mark.text):
+        if mark.kind in (Kind.OTHER, Kind.TITLED, Kind.PROSE) and not is_caption(mark.text):
             if read_dateline(mark.text) is not None:
                 return None
             if not is_kicker(marks, at, last):
