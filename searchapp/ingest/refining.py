@@ -1,6 +1,7 @@
 """What is done to articles of every kind once they are read, in this order:
 
-1. outlets get the name that is shown (`outlets`)
+1. outlets get the name that is shown (`outlets`); where an article names none or no day, its
+   address (`containers/addresses`) or the path of its file may (`paths`)
 2. dates whose day and month are in doubt are read (`dayorder`)
 3. dates in the future are refused: they are misprints, or an event that was announced; a year of
    two figures is then one of the century before
@@ -15,11 +16,13 @@ import dataclasses
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 
+from searchapp.ingest.containers.addresses import add_day
 from searchapp.ingest.corrections import correct
 from searchapp.ingest.dates import century_before
 from searchapp.ingest.dayorder import settle_orders
 from searchapp.ingest.notes import FileNotes
 from searchapp.ingest.outlets import Outlets, name_outlet
+from searchapp.ingest.paths import add_path
 from searchapp.model import Article, Rejected
 
 
@@ -41,12 +44,14 @@ def refine(
     Yields:
         The articles, and the rejections as they are, in order.
     """
-    named = (_named(each, notes.outlets) for each in read())
+
+    def named(each: Article | Rejected) -> Article | Rejected:
+        return _named(each, notes.outlets)
 
     def again_named() -> Iterator[Article]:
-        return (name_outlet(each, notes.outlets) for each in again() if isinstance(each, Article))
+        return (each for each in map(named, again()) if isinstance(each, Article))
 
-    for each in settle_orders(named, again_named, notes.outlets):
+    for each in settle_orders(map(named, read()), again_named, notes.outlets):
         if isinstance(each, Rejected):
             yield each
             continue
@@ -55,7 +60,11 @@ def refine(
 
 
 def _named(read: Article | Rejected, outlets: Outlets) -> Article | Rejected:
-    return read if isinstance(read, Rejected) else name_outlet(read, outlets)
+    return (
+        read
+        if isinstance(read, Rejected)
+        else add_path(add_day(name_outlet(read, outlets)), outlets)
+    )
 
 
 def _refuse_future(article: Article, latest: datetime.date) -> Article:

@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from searchapp.ingest import words
+from searchapp.ingest.captions import is_caption
+from searchapp.ingest.outlets import key_of
 from searchapp.ingest.texts.borders import find_borders
 from searchapp.ingest.texts.columns import read_columns
 from searchapp.ingest.texts.databases import Field, find_records, is_mail, read_fields
@@ -22,7 +24,7 @@ from searchapp.ingest.texts.headers import mark_headers, plain_key
 from searchapp.ingest.texts.headings import LOOK_BACK, has_body, is_kicker, is_text
 from searchapp.ingest.texts.heads import name_outlets, strip_counts
 from searchapp.ingest.texts.labelled import find_labelled, labelled_fields
-from searchapp.ingest.texts.lines import Line, is_contact, is_media_line, split_lines
+from searchapp.ingest.texts.lines import Line, is_contact, split_lines, without_title_label
 from searchapp.ingest.texts.marks import Kind, Mark, mark_lines
 
 _AROUND = (Kind.SEPARATOR, Kind.REPEATED, Kind.COUNTER)
@@ -73,6 +75,27 @@ def split(text: str) -> list[Part]:
     for start, end in zip(starts, [*starts[1:], len(marks)], strict=True):
         parts += _record(marks[start:end])
     return parts
+
+
+def keep_whole(text: str, title: str) -> Part | None:
+    """Make one article of a text below front matter, whatever in it looks like a border.
+
+    Args:
+        text: the text below the head.
+        title: the title the head gives, which the text may repeat; empty where it gives none.
+
+    Returns:
+        The article; None where the text is blank.
+    """
+    marks = mark_lines(split_lines(text))
+    bounds = _trimmed(marks, 0, len(marks), (Kind.SEPARATOR,))
+    if bounds is None:
+        return None
+    first, last = bounds
+    at = _first_title(marks, first, last)
+    if at is not None and title and key_of(without_title_label(marks[at].text)) != key_of(title):
+        at = None
+    return Part(tuple(marks[first:last]), None if at is None else at - first)
 
 
 def _record(marks: Sequence[Mark]) -> list[Part]:
@@ -170,7 +193,7 @@ def _first_title(marks: Sequence[Mark], first: int, last: int) -> int | None:
             return None
         if words.is_section(mark.text) or is_contact(mark.text):
             continue
-        if mark.kind in (Kind.OTHER, Kind.TITLED, Kind.PROSE) and not is_media_line(mark.text):
+        if mark.kind in (Kind.OTHER, Kind.TITLED, Kind.PROSE) and not is_caption(mark.text):
             if read_dateline(mark.text) is not None:
                 return None
             if not is_kicker(marks, at, last):

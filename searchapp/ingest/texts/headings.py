@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from searchapp.ingest import words
+from searchapp.ingest.captions import is_caption
 from searchapp.ingest.texts.boilerplate import is_endnote
 from searchapp.ingest.texts.lines import (
     ends_sentence,
     is_bullet,
-    is_media_line,
     is_one_sentence,
     is_title_like,
     starts_upper,
@@ -58,7 +58,7 @@ def body_follows(marks: Sequence[Mark], number: int) -> bool:
 def is_title(mark: Mark) -> bool:
     """Say whether a line can be a title although nothing but its looks says so."""
     text = mark.text
-    if mark.kind is not Kind.OTHER or is_media_line(text) or words.is_section(text):
+    if mark.kind is not Kind.OTHER or is_caption(text) or words.is_section(text):
         return False
     if is_label(text):
         return False
@@ -208,13 +208,13 @@ def is_outlet_like(text: str) -> bool:
 def _may_stand_below_title(marks: Sequence[Mark], at: int, number: int) -> bool:
     """Say whether a line that is no title may stand between a title and its byline."""
     text = marks[at].text
-    if is_media_line(text):
+    if is_caption(text):
         return True
     if marks[number].kind is Kind.CREDIT or len(text) > _SUBTITLE_MAX or is_bullet(text):
         return False
     # One sentence may be a subtitle; two are a body.
     between = [marks[each] for each in range(at + 1, number) if marks[each].byline is None]
-    return all(is_media_line(each.text) for each in between)
+    return all(is_caption(each.text) for each in between)
 
 
 def _without_tail(marks: Sequence[Mark], top: int | None, number: int) -> int | None:
@@ -243,7 +243,7 @@ def title_of(marks: Sequence[Mark], block: int, number: int) -> int:
     candidates = [
         at
         for at in range(block, number)
-        if marks[at].kind in (Kind.OTHER, Kind.PROSE) and not is_media_line(marks[at].text)
+        if marks[at].kind in (Kind.OTHER, Kind.PROSE) and not is_caption(marks[at].text)
     ]
     for at in candidates:
         named = words.is_known(marks[at].text) or words.is_section(marks[at].text)

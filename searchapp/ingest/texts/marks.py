@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from searchapp.ingest.captions import is_caption
 from searchapp.ingest.texts.boilerplate import is_junk, opens_pair
 from searchapp.ingest.texts.bylines import Byline, read_byline, shifted, with_outlet
 from searchapp.ingest.texts.credits import read_address, read_credit, read_monitored
@@ -16,11 +17,11 @@ from searchapp.ingest.texts.lines import (
     ends_sentence,
     is_bullet,
     is_counter,
-    is_media_line,
     is_prose,
     is_separator,
     starts_upper,
 )
+from searchapp.ingest.texts.sharing import find_runs
 from searchapp.ingest.texts.spots import Spot, spot_at
 from searchapp.ingest.texts.titled import read_titled
 from searchapp.ingest.words import is_name, is_outlet_name, is_place
@@ -97,6 +98,7 @@ def mark_lines(lines: Sequence[Line]) -> list[Mark]:
         paired = opens_pair(line.text)
         marks.append(mark)
     _mark_wrapped(marks)
+    _mark_sharing(marks)
     _mark_years(marks)
     _mark_sites(marks)
     _mark_places(marks)
@@ -121,6 +123,14 @@ def _mark_wrapped(marks: list[Mark]) -> None:
                 if marks[each].kind is Kind.OTHER:
                     marks[each] = Mark(marks[each].line, Kind.PROSE)
         first = at
+
+
+def _mark_sharing(marks: list[Mark]) -> None:
+    """Mark what may be the lines of a bar for sharing; a single one may be a title."""
+    for run in find_runs([mark.text for mark in marks]):
+        for at in run if len(run) > 1 else ():
+            if marks[at].kind is Kind.OTHER:
+                marks[at] = Mark(marks[at].line, Kind.JUNK)
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
@@ -271,7 +281,7 @@ def _read_signed(line: Line) -> Mark | None:
     byline = read_monitored(line.text) or read_byline(line.text) or _read_counted(line.text)
     if byline is not None:
         return Mark(line, Kind.BYLINE, byline)
-    titled = None if is_media_line(line.text) else read_titled(line.text)
+    titled = None if is_caption(line.text) else read_titled(line.text)
     return None if titled is None else Mark(line, Kind.TITLED, titled[1], titled[0])
 
 

@@ -302,6 +302,11 @@ def _from_dateline(line: Line) -> list[Finding]:
         start, end = line.start + spot.start, line.start + spot.end
         evidence = Evidence("outlet", "dateline-agency", spot.text, start, end, 0.4)
         findings.append(Finding(evidence, spot.text))
+    if dateline.author is not None:
+        spot = dateline.author
+        start, end = line.start + spot.start, line.start + spot.end
+        evidence = Evidence("author", "dateline-author", spot.text, start, end, 0.55)
+        findings.append(Finding(evidence, spot.text))
     return findings
 
 

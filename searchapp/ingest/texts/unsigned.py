@@ -93,7 +93,8 @@ def _above_signature(marks: Sequence[Mark], at: int) -> int:
 def _has_place(text: str) -> bool:
     """Say whether a paragraph begins with a city in capitals and a dash, and is a long one."""
     dateline = read_dateline(text)
-    return dateline is not None and dateline.place.partition(",")[0].isupper()
+    place = None if dateline is None else dateline.place
+    return place is not None and place.text.partition(",")[0].isupper()
 
 
 def _has_agency(text: str) -> bool:
