@@ -83,10 +83,10 @@ class Evidence:
 
     Args:
         field: "title", "outlet", "date", "author", "url", "dateline", "language" or "not_before";
-            "body" where what was done to the text is told, such as that it was mojibake and is
-            mended.
+            "body" where what was done to the text is told: that it was mojibake and is mended, and
+            each passage that was taken out of it.
         rule: the name of the rule that found it, such as "outlet-date-line".
-        text: what the rule saw, as written.
+        text: what the rule saw, as written; of a long passage the beginning.
         start: where that begins, in characters from the start of the decoded file; None where the
             value comes from a field of an export or the head of a page, which has no such place.
         end: where it ends.

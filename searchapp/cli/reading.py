@@ -56,8 +56,8 @@ def index_command(
 ) -> None:
     """Read files and folders into an index.
 
-    Text, saved web pages, JSON lines, JSON, CSV and Parquet are read, also packed (.gz) and in
-    archives (.zip, .tar), and the pages of crawls (.warc).
+    Text, saved web pages, JSON lines, JSON, CSV, Parquet and feeds are read, also packed (.gz) and
+    in archives (.zip, .tar), and the pages of crawls (.warc).
     Files that have not changed are passed over; what a changed file held is replaced.  A commit is
     made every 2,000 articles or sooner: stop it whenever you like, and the same command goes on
     where it was.  The report is left in the index as report.json.

@@ -41,7 +41,7 @@ def split_captions(body: str) -> tuple[str, tuple[str, ...]]:
 
 
 def is_caption(text: str) -> bool:
-    """Say whether a line belongs to a picture.
+    """Say whether a line belongs to a picture, a video or a map; it is neither title nor prose.
 
     Args:
         text: the line.

@@ -1,9 +1,10 @@
 """Dates as news text writes them, at the precision it writes them.
 
-`find_date` looks for one in a line, `parse_field` reads a value that is meant to be one.  Neither
-guesses: 03/04/2020 may be March or April, so only its year is taken (`dayorder` may know better
-from the other dates of the outlet); a weekday, or a day without a year, is no date.  English forms
-and those of other European languages are read here, Arabic and Persian ones in `calendars`.
+`find_date` looks for one in a line, `find_short_date` for one that only the head of an article may
+hold, `parse_field` reads a value that is meant to be one.  None guesses: 03/04/2020 may be March
+or April, so only its year is taken (`dayorder` may know better from the other dates of the outlet);
+a weekday, or a day without a year, is no date.  English forms and those of other European languages
+are read here, Arabic and Persian ones in `calendars`.
 """
 
 from __future__ import annotations
@@ -85,12 +86,30 @@ _YEAR_SIGN, _LONG_NUMBER = re.compile(r"(?:1[5-9]|20)\d\d(?!\d)", re.ASCII), re.
 _REACH = 60
 # Of a line its parts are read as well, and all of them more than once.
 _REMEMBERED, _LONGEST_REMEMBERED = 4096, 200
-_COMPACT = re.compile(r"(1[5-9]\d\d|20\d\d)(\d\d)(\d\d)(?:T?\d{4}(?:\d\d)?Z?)?", re.ASCII)
+_COMPACT = re.compile(
+    r"(1[5-9]\d\d|20\d\d)(\d\d)(\d\d)(?:T?\d{4}(?:\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?", re.ASCII
+)
 _EPOCH = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d+)?", re.ASCII)
 _BARE_YEAR = re.compile(r"(1[5-9]\d\d|20\d\d)", re.ASCII)
 _ISO_START = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?!\d)", re.ASCII)
 _YEAR_MONTH = re.compile(r"(1[5-9]\d\d|20\d\d)-(\d{1,2})", re.ASCII)
 _SHORT = re.compile(r"(\d{1,2})/(\d{1,2})/(\d\d)", re.ASCII)
+# 20200103; 3/1/20; 03.01.20; 03-JAN-20, 3 Jan ’20; Jan 3, ’20
+_FIGURES = re.compile(
+    r"(?<![\w/.-])(?:(?P<y1>(?:19|20)\d\d)(?P<m1>\d\d)(?P<d1>\d\d)"
+    r"|(?P<a2>\d{1,2})/(?P<b2>\d{1,2})/(?P<y2>\d\d)"
+    r"|(?P<d3>\d\d)\.(?P<m3>\d\d)\.(?P<y3>\d\d)"
+    rf"|(?P<d4>\d{{1,2}})(?:[-/]|\s(?=\D{{3,10}}\s[’'])){_MONTH.format('m4')}(?:[-/]|\s[’'])(?P<y4>\d\d)"
+    rf"|{_MONTH.format('m5')}\s{_DAY.format('d5')},?\s[’'](?P<y5>\d\d))(?![\w/-]|\.\d)",
+    re.IGNORECASE | re.ASCII,
+)
+# enero 3, 2020, as in Latin America
+_MONTH_FIRST = re.compile(
+    rf"(?<!\w)(?P<m>{_names_of('european')}){_GAP}{{1,2}}(?P<d>\d{{1,2}}),{_GAP}{{1,2}}"
+    + _YEAR.format("y"),
+    re.IGNORECASE,
+)
+_TWO_FIGURES = re.compile(r"(?<!\d)\d\d\Z", re.ASCII)
 _FIELD_MAX = 200
 # No newspaper is older, and 0001-01-01 is what some databases write for nothing.
 _EARLIEST, _LATEST = 1500, 2099
@@ -138,6 +157,37 @@ def _find(text: str, start: int) -> FoundDate | None:
 
 
 _find_again = functools.lru_cache(maxsize=_REMEMBERED)(_find)
+
+
+def find_short_date(text: str) -> FoundDate | None:
+    """Find a date in a form that only the head of an article or a field holds.
+
+    In figures without a break or with two figures of the year, which elsewhere may be anything, or
+    with the month first in a language that seldom has it there.
+
+    Args:
+        text: the line.
+
+    Returns:
+        The first such date, or None.
+    """
+    figures = _first(_FIGURES, western(text), 0, len(text))
+    return figures or _first(_MONTH_FIRST, text, 0, len(text))
+
+
+def century_before(date: PartialDate, written: str) -> PartialDate | None:
+    """Read a year of two figures as one of the century before: what is past cannot be to come.
+
+    Args:
+        date: as `find_short_date` or `parse_field` reads it.
+        written: the same, as written.
+
+    Returns:
+        The earlier date; None where the year is written whole, or there was no such day.
+    """
+    short = _TWO_FIGURES.search(western(written).strip()) is not None
+    whole = _LONG_NUMBER.search(written) is not None
+    return _date(date.year - 100, date.month, date.day) if short and not whole else None
 
 
 def _first(pattern: re.Pattern[str], text: str, start: int, end: int) -> FoundDate | None:
@@ -194,8 +244,7 @@ def parse_field(value: object) -> PartialDate | None:
     short = _SHORT.fullmatch(text)
     if short is not None:
         first, second, year = (int(part) for part in short.groups())
-        # The usual rule for two figures (POSIX): 69 to 99 are of the last century.
-        return _either_order(year + (1900 if year >= 69 else 2000), first, second)
+        return _either_order(_whole_year(year), first, second)
     found = find_date(written)
     if found is not None:
         return found.date
@@ -229,12 +278,17 @@ def _from_epoch(seconds: float) -> PartialDate | None:
 
 def _from_match(match: re.Match[str]) -> PartialDate | None:
     parts = {name[0]: value for name, value in match.groupdict().items() if value is not None}
-    year = int(parts["y"])
+    year = _whole_year(int(parts["y"]))
     if "a" in parts:
         return _either_order(year, int(parts["a"]), int(parts["b"]))
     month = parts["m"]
     number = int(month) if month.isdigit() else _MONTHS[month.lower()]
     return _date(year, number, int(parts.get("d", 0)))
+
+
+def _whole_year(year: int) -> int:
+    """Complete two figures by the usual rule (POSIX): 69 to 99 are of the last century."""
+    return year if year > 99 else year + (1900 if year >= 69 else 2000)
 
 
 def _either_order(year: int, first: int, second: int) -> PartialDate | None:

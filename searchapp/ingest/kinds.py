@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 
 TEXTS = (".txt", ".text", ".md")
 PAGES = (".html", ".htm", ".xhtml")
-EXPORTS = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")
+FEEDS = (".rss", ".atom", ".xml")
+EXPORTS = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", *FEEDS)
 ARCHIVES = (".zip", ".tar")
 CRAWLS = (".warc", ".wet")
 _ALL = (*TEXTS, *PAGES, *EXPORTS, *ARCHIVES, *CRAWLS)

@@ -5,6 +5,10 @@ to touch what only looks odd, but it is slow.  So a text is first asked for what
 has: two characters side by side that, in one of the encodings such accidents happen with, are the
 first and a following byte of UTF-8; or one of the control characters that nobody types.  Nearly
 every text has none, which its set of characters says.
+
+Whoever saved such a text may have lost bytes that windows-1252 has no character for, and written
+"�" for each or nothing at all.  The one that closes a quotation is known by what opened it; any
+other letter is lost, which is told, and stays a "�" where the others of its line are mended.
 """
 
 from __future__ import annotations
@@ -19,8 +23,9 @@ from ftfy.badness import is_bad
 
 from searchapp.model import Article, Evidence
 
-RULE = "mojibake-mended"
+RULE, LOST_RULE = "mojibake-mended", "letters-lost"
 _CONFIDENCE = 0.9
+_LONGEST_WORD = 80
 _ENCODINGS = (
     "latin-1", "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257", "iso8859-2",
     "mac-roman", "cp437",
@@ -31,23 +36,32 @@ _RUN = re.compile(r"[^\x00-\x7f]+")
 _PIECE = 1 << 18
 _SHORT_RUN = 40
 _CONTROLS = frozenset(map(chr, range(0x80, 0xA0)))
-# Only the encoding is mended.  Where a byte is lost for good, what was written is left.
+# Only the encoding is mended.  Where a "?" stands for a byte, what was written is left.
 _CONFIG = TextFixerConfig(replace_lossy_sequences=False, explain=False)
+_LOST = "\ufffd"
+# Without this, "\ufffd" beside letters that are mended becomes a control character.
+_LOSSY = _CONFIG._replace(replace_lossy_sequences=True)
+_BROKEN_LOST = re.compile("[\u00c2-\u00f4][^\x00-\x7f]?\ufffd")
+_OPENED = re.compile("â€œ|“")
+# A closing quotation mark is E2 80 9D, and windows-1252 has no character for 9D.
+_CLOSED = re.compile(r"(?<=[^\s(])â€(?:\ufffd|(?=[ \t.,;:!)]|$))")
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A line that was mended.
+    """A line that was mended, or one with letters that nobody can mend.
 
     Args:
         start: where it begins in the mended text.
         end: where it ends.
-        written: its first word that was broken, as it was.
+        written: its first word that was broken, as it was; or that has a letter lost.
+        is_lost: whether letters are lost.
     """
 
     start: int
     end: int
     written: str
+    is_lost: bool = False
 
 
 def mend(text: str) -> tuple[str, list[Repair]]:
@@ -57,13 +71,15 @@ def mend(text: str) -> tuple[str, list[Repair]]:
         text: any text.
 
     Returns:
-        The text, every other line as it was, and what was mended.
+        The text, every other line as it was, and what was mended or is lost.
     """
-    if not _may_be_broken(text):
+    has_lost = not text.isascii() and _LOST in text
+    if not has_lost and not _may_be_broken(text):
         return text, []
     # Not `splitlines`: what it takes for the end of a line is often half a letter here.
     lines = text.split("\n")
-    if not any(_fixed(line) != line for line in lines if _may_be_broken_line(line)):
+    broken = (line for line in lines if _may_be_broken_line(line))
+    if not has_lost and not any(_fixed(line) != line for line in broken):
         return text, []
     mended: list[str] = []
     repairs: list[Repair] = []
@@ -72,46 +88,74 @@ def mend(text: str) -> tuple[str, list[Repair]]:
         fixed = line if line.isascii() else _fixed(line)
         if fixed != line:
             repairs.append(Repair(at, at + len(fixed), _first_difference(line, fixed)))
+        if _LOST in fixed:
+            word = next(word for word in fixed.split() if _LOST in word)
+            repairs.append(Repair(at, at + len(fixed), word[:_LONGEST_WORD], is_lost=True))
         mended.append(fixed)
         at += len(fixed) + 1
     return "\n".join(mended), repairs
 
 
 def say_mended(article: Article, repairs: list[Repair]) -> Article:
-    """Add to an article that its text was mended.
+    """Add to an article that its text was mended, or that letters of it are lost.
 
     Args:
         article: an article of a text that `mend` gave back.
         repairs: what was mended in that text.
 
     Returns:
-        The article, with evidence where a line of its own was mended.
+        The article, with evidence where a line of its own was mended or has letters lost.
     """
     source = article.source
     own = [each for each in repairs if each.start < source.end and source.start < each.end]
-    if not own:
-        return article
-    return dataclasses.replace(
-        article, evidence=(*article.evidence, evidence_of("body", own[0].written))
-    )
+    # Of a page, most of what has letters lost may be no part of the article.
+    has_lost = _LOST in article.body or _LOST in article.title
+    told = evidence_of("body", [each for each in own if has_lost or not each.is_lost])
+    return dataclasses.replace(article, evidence=(*article.evidence, *told)) if told else article
 
 
-def evidence_of(field: str, written: str) -> Evidence:
-    """Return what an article says of a field that was mended, by a word that was broken."""
-    # What was written does not stand in the mended text, so it has no place there.
-    return Evidence(field, RULE, written, None, None, _CONFIDENCE)
+def evidence_of(field: str, repairs: list[Repair]) -> list[Evidence]:
+    """Return what an article says of a field that was mended, by the first words that were broken.
+
+    Args:
+        field: the field.
+        repairs: what was mended of it, or is lost.
+
+    Returns:
+        A piece of evidence for what was mended and one for what is lost, each if there is such.
+    """
+    mended = next((each for each in repairs if not each.is_lost), None)
+    lost = next((each for each in repairs if each.is_lost), None)
+    found: list[Evidence] = []
+    if mended is not None:
+        # What was written does not stand in the mended text, so it has no place there.
+        found.append(Evidence(field, RULE, mended.written, None, None, _CONFIDENCE))
+    if lost is not None:
+        found.append(Evidence(field, LOST_RULE, lost.written, None, None, 1.0))
+    return found
 
 
 def _fixed(line: str) -> str:
     # ftfy leaves a line that does not look bad, and what does so has no more than this around it.
     # A page may be a single line, and to look at all of it takes a while.
     around = (line[max(0, run.start() - 3) : run.end() + 3] for run in _RUN.finditer(line))
-    return fix_encoding(line, _CONFIG) if is_bad("\n".join(around)) else line
+    is_broken = is_bad("\n".join(around)) or _BROKEN_LOST.search(line) is not None
+    if not is_broken:
+        return line
+    return fix_encoding(_closed(line), _LOSSY if _LOST in line else _CONFIG)
+
+
+def _closed(line: str) -> str:
+    """Give quotations that are opened in a line their closing marks back."""
+    opened = _OPENED.search(line)
+    if opened is None:
+        return line
+    return line[: opened.end()] + _CLOSED.sub("â€\x9d", line[opened.end() :])
 
 
 def _first_difference(line: str, fixed: str) -> str:
     kept = set(fixed.split())
-    return next((word for word in line.split() if word not in kept), line.strip())[:80]
+    return next((word for word in line.split() if word not in kept), line.strip())[:_LONGEST_WORD]
 
 
 def _may_be_broken(text: str) -> bool:

@@ -20,8 +20,17 @@ from searchapp.ingest.containers.members import SEPARATOR, Door
 from searchapp.ingest.containers.tars import read_tar
 from searchapp.ingest.containers.warcs import read_warc
 from searchapp.ingest.containers.zips import read_zip
+from searchapp.ingest.exports.feed_records import is_feed
 from searchapp.ingest.files import InputFile, printable
-from searchapp.ingest.kinds import ARCHIVES, CRAWLS, is_packed, kind_of, unsupported
+from searchapp.ingest.kinds import (
+    ARCHIVES,
+    CRAWLS,
+    FEEDS,
+    PAGES,
+    is_packed,
+    kind_of,
+    unsupported,
+)
 from searchapp.ingest.limits import Budget, Limits, Share, TooLargeError
 from searchapp.ingest.streams import Consumed, DamagedError, open_regular, open_stream
 from searchapp.model import Rejected
@@ -154,7 +163,7 @@ class Opener(ABC, Generic[_T]):
                 elif kind in CRAWLS:
                     yield from self._crawl(stream, item.path)
                 else:
-                    yield from self.take(Leaf(item.path, kind, stream))
+                    yield from self.take(Leaf(item.path, _kind_in(kind, stream), stream))
         except TooLargeError as error:
             yield Rejected(item.path, "too-large", str(error), truncates=True)
         except DamagedError as error:
@@ -223,11 +232,16 @@ class Opener(ABC, Generic[_T]):
             place = addresses.name(page.url)
             if self.wants(place):
                 data = io.BufferedReader(io.BytesIO(page.utf8()))
-                yield from self.take(Leaf(place, page.kind, data, page.url))
+                yield from self.take(Leaf(place, _kind_in(page.kind, data), data, page.url))
 
     def _tell(self) -> None:
         if self._consumed is not None and self._stream is not None:
             self._consumed(self._stream.tell())
+
+
+def _kind_in(kind: str, stream: Any) -> str:
+    """Return the kind of a file; a browser saves a feed as if it were a page."""
+    return FEEDS[0] if kind in PAGES and is_feed(stream.peek()) else kind
 
 
 def _say_where(link: InputFile) -> str:

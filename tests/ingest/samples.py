@@ -23,6 +23,30 @@ PAGE = f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
 <script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Bridge closed"}}</script>
 </head><body><nav>Home</nav><article><h1>Bridge closed</h1><p>{MET}</p><p>{BAKER}</p>
 <p>{MET} {BAKER}</p></article><footer>All rights reserved</footer></body></html>"""
+RSS = f"""<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom">
+<channel><title>North Post</title><link>https://north.example</link><language>en-gb</language>
+<atom:link href="https://north.example/feed" rel="self"/>
+<image><title>Logo</title><url>https://north.example/logo.png</url></image>
+<item><title>Bridge &amp; river</title><link>https://north.example/1</link>
+<pubDate>Sun, 03 May 2020 10:00:00 GMT</pubDate><dc:creator><![CDATA[Ana Poe]]></dc:creator>
+<description>{MET}</description>
+<content:encoded><![CDATA[<p>{MET}</p><p>{BAKER}&nbsp;</item></p>]]></content:encoded>
+</item>
+<item><title>Mill reopens</title><source url="https://south.example">South Herald</source>
+<author>desk@north.example (Bo Quill)</author><description>&lt;p&gt;{BAKER}&lt;/p&gt;</description>
+</item></channel></rss>"""
+ATOM = f"""<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
+<title>North Post</title><updated>2020-05-04T00:00:00Z</updated>
+<entry><title type="html">Bridge &amp;amp; river</title><id>urn:x:1</id>
+<link rel="enclosure" href="https://north.example/1.mp3"/><link href="https://north.example/1"/>
+<updated>2020-05-03T10:00:00Z</updated><author><name>Ana Poe</name></author>
+<summary>Nothing new.</summary>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>{MET}</p><p>{BAKER}</p></div>
+</content></entry>
+<entry><title>Mill reopens</title><published>2020-05-04T08:00:00+02:00</published>
+<summary>{BAKER}</summary></entry></feed>"""
 ROWS = [
     {"title": "Bridge closed", "outlet": "North Post", "date": "2020-05-03", "author": "Ana Poe",
      "url": "https://north.example/1", "text": f"{MET}\n{BAKER}"},
@@ -142,6 +166,10 @@ def files() -> dict[str, bytes]:
         "b.json": json.dumps({"articles": ROWS}).encode(),
         "a.csv": table().encode(),
         "a.tsv": table("\t").encode(),
+        "a.rss": RSS.encode(),
+        "a.atom": ATOM.encode(),
+        "a.xml": RSS.encode("utf-16"),
+        "feed.html": RSS.replace("utf-8", "windows-1252").encode("cp1252"),
         "a.warc": b"".join(crawl()),
         "a.wet": b"".join(crawl()[-2:]),
     }

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.ingest import mojibake
-from searchapp.ingest.mojibake import RULE, mend
+from searchapp.ingest.mojibake import LOST_RULE, RULE, mend
 from tests.ingest.reading import BAKER, MET, articles
 from tests.ingest.samples import PAGE
 from tests.ingest.test_decoding import SENTENCES
@@ -83,6 +83,65 @@ def test_control_characters_of_windows_are_mended() -> None:
 def test_a_letter_lost_for_good_is_left_as_it_was_written() -> None:
     text = "The mayorâ€? plan"
     assert mend(text) == (text, [])
+
+
+@pytest.mark.parametrize("errors", ["replace", "ignore"])
+def test_a_quotation_whose_closing_mark_lost_a_byte_is_closed(errors: str) -> None:
+    text = "It’s the mayor’s “plan” – “closed”, she said: “Closed.”"
+    mended, repairs = mend(text.encode().decode("cp1252", errors))
+    assert mended == text
+    assert [each.is_lost for each in repairs] == [False]
+
+
+def test_a_dagger_and_a_mark_that_nothing_opens_are_left() -> None:
+    assert mend("The mayorâ€™s †")[0] == "The mayor’s †"
+    assert mend("“Closedâ€\xa0she said")[0] == "“Closed†she said"
+    assert mend("Closedâ€\ufffd she saidâ€¦")[0] == "Closed\ufffd she said…"
+
+
+@pytest.mark.parametrize(
+    ("written", "mended", "lost"),
+    [
+        ("dÃ©jÃ\ufffd vu", "déj\ufffd vu", "déj\ufffd"),
+        ("naÃ\ufffdve", "na\ufffdve", "na\ufffdve"),
+        ("Ð¼Ð¾Ñ\ufffdÑ‚ Ð·Ð°ÐºÑ€Ñ‹Ñ‚", "мо\ufffdт закрыт", "мо\ufffdт"),
+        ("\ufffd caf\ufffd Ã©tÃ©", "\ufffd caf\ufffd été", "\ufffd"),
+        ("the caf\ufffd of Zabren", "the caf\ufffd of Zabren", "caf\ufffd"),
+    ],
+)
+def test_a_lost_letter_is_told_and_the_others_are_mended(
+    written: str, mended: str, lost: str
+) -> None:
+    found, repairs = mend(f"A clean café.\n{written}\n")
+    assert found == f"A clean café.\n{mended}\n"
+    (told,) = (each for each in repairs if each.is_lost)
+    assert told.written == lost
+    assert found[told.start : told.end] == mended
+
+
+def test_an_article_with_lost_letters_says_so(tmp_path: Path) -> None:
+    text = f"The bridge\nNorth Post – May 3, 2020\n{MET}\n{BAKER} Caf\ufffd, she said.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (article,) = articles(tmp_path)
+    assert [(e.field, e.text) for e in article.evidence if e.rule == LOST_RULE] == [
+        ("body", "Caf\ufffd,")
+    ]
+    assert not any(each.rule == RULE for each in article.evidence)
+
+
+def test_letters_lost_outside_the_article_are_not_told(tmp_path: Path) -> None:
+    page = PAGE.replace("</head>", "<script>var a = 'caf\ufffd';</script></head>")
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    (article,) = articles(tmp_path)
+    assert LOST_RULE not in [each.rule for each in article.evidence]
+
+
+@given(st.text("aé “”’–…яشб?.\n", max_size=80), st.sampled_from(["cp1252", "cp1251", "ascii"]))
+def test_nothing_is_made_worse(text: str, encoding: str) -> None:
+    damaged = text.encode().decode(encoding, "replace")
+    mended, _ = mend(damaged)
+    assert mended.count("\ufffd") <= damaged.count("\ufffd")
+    assert "\x1a" not in mended
 
 
 def broken(text: str) -> str:

@@ -95,6 +95,42 @@ def test_headings_stay(lines: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        SLOGAN,
+        "News that the harbour can rely on",
+        "All of it, every day.",
+        "Harbor Ledger",
+        "The Harbor Ledger – the day in Port Amber",
+    ],
+)
+def test_a_line_between_paragraphs_goes_that_nearly_all_of_many_articles_have(line: str) -> None:
+    articles = [told(n, "*", *[line] * (n > 0), "*", "*") for n in range(30)]
+    assert bodies(articles) == [
+        [prose(n, at) for at in (0, 1 + (n > 0), 2 + (n > 0))] for n in range(30)
+    ]
+    article = learned(articles).take_out(articles[7])
+    assert [each.text for each in article.evidence if each.rule == "repeated-line"] == [line]
+
+
+def test_a_line_between_paragraphs_stays_that_few_articles_have_or_not_nearly_all() -> None:
+    few = [told(n, "*", SLOGAN, "*") for n in range(14)]
+    assert learned(few) == RepeatedLines()
+    not_all = [told(n, "*", *[SLOGAN] * (n % 5 > 0), "*") for n in range(100)]
+    assert learned(not_all) == RepeatedLines()
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["What we know so far today", "The numbers of the week", "In other news:", "Background",
+     "Is the harbour any fuller?", "Reporting by Ana Poe and the desk", "“We count the boats.”"],
+)  # fmt: skip
+def test_a_heading_that_every_column_of_a_series_has_stays(heading: str) -> None:
+    articles = [told(n, "*", heading, "*") for n in range(30)]
+    assert learned(articles) == RepeatedLines()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
         "The Delta Wire contributed to this report.",
         "Contributing: Delta Wire",
         "By Ana Poe, newsletter editor",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import IO, Any
 
 from searchapp.ingest.exports.csv_records import read_csv
+from searchapp.ingest.exports.feed_records import read_feed
 from searchapp.ingest.exports.json_records import Record, read_json, read_json_lines
 from searchapp.ingest.exports.names import BUILT_IN, FieldNames
 from searchapp.ingest.exports.parquet_records import read_parquet
@@ -25,6 +26,9 @@ FORMATS: dict[str, Format] = {
     ".csv": read_csv,
     ".tsv": read_csv,
     ".parquet": read_parquet,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".xml": read_feed,
 }
 
 

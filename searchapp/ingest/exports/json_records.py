@@ -13,12 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from searchapp.ingest.decoding import DecodingError, decode, marked_encoding
+from searchapp.ingest.decoding import DecodingError, decode
 from searchapp.ingest.exports.names import BUILT_IN, FieldNames
+from searchapp.ingest.exports.windows import Window
 from searchapp.ingest.streams import read_lines
 
-_CHUNK = 1 << 18
-_SKIP = re.compile(r"[\s,]*")
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[{}\[\]]', re.DOTALL)
 # An object around the records: {"posts": [{…}, …]}, or as interfaces answer,
 # {"status": "ok", "articles": [{…}, …]}.  A list of tags or authors does not make an article one.
@@ -92,7 +91,7 @@ def read_json(
         TooLargeError, DamagedError, OSError: from the stream.
     """
     del names
-    window = _Window(stream)
+    window = Window(stream)
     window.fill()
     start = _WRAPPER.match(window.text) or re.match(r"\s*\[", window.text)
     if start is not None:
@@ -125,45 +124,7 @@ def _said(error: Exception) -> str:
     return "nested too deep" if isinstance(error, RecursionError) else "a number is too long"
 
 
-class _Window:
-    """The part of a stream that is being looked at, as text."""
-
-    def __init__(self, stream: io.BufferedReader) -> None:
-        marked = marked_encoding(stream.peek(4)[:4])
-        encoding, length = ("utf-8", 0) if marked is None else marked
-        stream.read(length)
-        # What is no UTF-8 is decoded record by record; half a character of the others is lost.
-        errors = "surrogateescape" if encoding == "utf-8" else "replace"
-        self._text = io.TextIOWrapper(stream, encoding, errors, newline="")
-        self.text = ""
-        self.at = 0
-        self.line = 1
-
-    def fill(self, least: int = _CHUNK) -> bool:
-        """Read on, dropping what lies behind; say whether anything came."""
-        more = self._text.read(max(least, _CHUNK))
-        self.text = self.text[self.at :] + more
-        self.at = 0
-        return bool(more)
-
-    def advance(self, to: int) -> None:
-        """Go on to a place, counting lines."""
-        self.line += self.text.count("\n", self.at, to)
-        self.at = to
-
-    def skip_blank(self) -> bool:
-        """Pass over white space and commas; say whether there is anything behind."""
-        while True:
-            match = _SKIP.match(self.text, self.at)
-            if match is not None:
-                self.advance(match.end())
-            if self.at < len(self.text):
-                return True
-            if not self.fill():
-                return False
-
-
-def _next_record(window: _Window, limit: int) -> Record | None:
+def _next_record(window: Window, limit: int) -> Record | None:
     """Read the record at which the window stands."""
     while True:
         end = _end_of_value(window.text, window.at)

@@ -10,9 +10,11 @@ from typing import Any
 
 from searchapp.ingest.dates import parse_field
 from searchapp.ingest.exports.names import BUILT_IN, FieldNames
+from searchapp.ingest.junk import Removed, tell_removed
 from searchapp.ingest.languages import read_language
 from searchapp.ingest.mojibake import evidence_of, mend
-from searchapp.ingest.texts.text import clean_body, clean_line
+from searchapp.ingest.texts.boilerplate import find_brief_junk
+from searchapp.ingest.texts.text import clean_line, clean_lines, has_words
 from searchapp.model import Article, Evidence, PartialDate, Source
 
 _MARKUP = re.compile(
@@ -78,7 +80,7 @@ def read_record(
     evidence, mended = list[Evidence](), list[Evidence]()
     written_text = chosen.get("text", ("", None))[1]
     body = _body(written_text, mended) if with_texts else ""
-    if not (body if with_texts else written_text):
+    if not (has_words(body) if with_texts else written_text):
         raise _no_text(record)
     values = _values(chosen, evidence, mended)
     dated = _date(record, names, latest)
@@ -179,8 +181,7 @@ def _mended(field: str, text: str, evidence: list[Evidence]) -> str:
     if text.isascii():
         return text
     text, repairs = mend(text)
-    if repairs:
-        evidence.append(evidence_of(field, repairs[0].written))
+    evidence += evidence_of(field, repairs)
     return text
 
 
@@ -193,4 +194,11 @@ def _body(value: Any, evidence: list[Evidence]) -> str:
         from searchapp.ingest.pages.markup import plain_text  # noqa: PLC0415
 
         text = plain_text(text)
-    return clean_body(text)
+    lines = clean_lines(text)
+    junk = find_brief_junk(lines)
+    # Of a text that is nothing else, something is to be shown.
+    if junk and len(junk) < len(lines):
+        removed = [Removed(rule, lines[number], number) for number, rule in junk.items()]
+        evidence += tell_removed(removed, None)
+        lines = [line for number, line in enumerate(lines) if number not in junk]
+    return "\n\n".join(lines)

@@ -66,7 +66,7 @@ def _is_below_title(marks: Sequence[Mark], at: int) -> bool:
     if at < 2 or at + 1 >= len(marks) or marks[at].line.gap > 0 or marks[at + 1].line.gap == 0:
         return False
     above = marks[at - 2].byline
-    dated = above is not None and above.day is not None and above.author is None
+    dated = above is not None and above.date is not None and above.author is None
     return dated and marks[at].kind is Kind.OTHER and is_author_line(marks[at].text)
 
 

@@ -37,6 +37,8 @@ from searchapp.ingest.texts.headings import (
     title_below,
     title_of,
 )
+from searchapp.ingest.texts.heads import find_alike
+from searchapp.ingest.texts.layouts import find_layout
 from searchapp.ingest.texts.lines import has_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
 from searchapp.ingest.texts.unsigned import (
@@ -51,6 +53,10 @@ from searchapp.ingest.texts.unsigned import (
     find_titled,
 )
 
+# Shorter ones are labels, and end the head of an article.
+_ANNOUNCEMENT = 20
+# How far above a heading others are looked for.
+_LIST = 12
 _NUMBER = re.compile(r"\W{0,2}(\d{1,3})[.)\]]\s")
 
 
@@ -93,6 +99,9 @@ def find_borders(marks: Sequence[Mark]) -> list[Border]:
     borders = find_titled(marks) or find_signed_below(marks) or _signed(marks)
     borders = _with(marks, borders, find_datelined(marks))
     borders = _with(marks, borders, find_separated(marks, borders))
+    layout = find_layout(marks, borders)
+    borders = _with(marks, layout, borders) if layout else borders
+    borders = _with(marks, borders, find_alike(marks, borders))
     borders = borders or find_closed(marks) or find_ruled(marks) or find_stamped(marks)
     return [(_with_address(marks, start), title) for start, title in borders]
 
@@ -178,8 +187,27 @@ def _level(mark: Mark) -> int:
 
 
 def _border_at(marks: Sequence[Mark], number: int, floor: int, habits: Habits) -> Border | None:
-    if not body_follows(marks, number):
-        return None
+    found = _heading_at(marks, number, floor, habits) if body_follows(marks, number) else None
+    inner = found is not None and (
+        _is_announced(marks, found[0]) or _is_listed_below(marks, found[0], floor)
+    )
+    return None if inner else found
+
+
+def _is_announced(marks: Sequence[Mark], start: int) -> bool:
+    """Say whether the text above introduces what follows, as a report quotes another."""
+    above = marks[start - 1] if start > 0 else None
+    return above is not None and above.text.endswith(":") and len(above.text) > _ANNOUNCEMENT
+
+
+def _is_listed_below(marks: Sequence[Mark], start: int, floor: int) -> bool:
+    """Say whether headings without texts stand between a text and a heading: all are a list."""
+    lines = (marks[at] for at in range(start - 1, max(floor, start - _LIST) - 1, -1))
+    above = itertools.takewhile(lambda mark: not is_text(mark), lines)
+    return floor > 0 and sum(mark.byline is not None and mark.byline.is_dated for mark in above) > 1
+
+
+def _heading_at(marks: Sequence[Mark], number: int, floor: int, habits: Habits) -> Border | None:
     labelled = number > 0 and words.is_section(marks[number - 1].text)
     bare = labelled or habits.opening is Opening.DATE_FIRST
     if bare or habits.opening is Opening.BYLINE_FIRST:
@@ -221,7 +249,7 @@ def _is_signed_above(marks: Sequence[Mark], number: int) -> bool:
     """Say whether the author is named right above a date: two signs are as good as one line."""
     above = marks[number - 1].byline if number > 0 else None
     dated = marks[number].byline
-    if above is None or dated is None or dated.day is None or marks[number].line.gap > 0:
+    if above is None or dated is None or not dated.is_dated or marks[number].line.gap > 0:
         return False
     return above.rule == "author-line" and above.author is not None
 
@@ -242,7 +270,8 @@ def _is_enough(marks: Sequence[Mark], number: int, block: int, floor: int, habit
     if mark.kind is Kind.CREDIT:
         credit = habits.opening is Opening.CREDIT
         return byline.day is not None or credit or (gap and alone)
-    return byline.day is not None and (gap or (habits.dense and alone))
+    dated = byline.day is not None and byline.is_dated
+    return dated and (gap or (habits.dense and alone))
 
 
 def _is_set_off(marks: Sequence[Mark], number: int, block: int, floor: int) -> bool:
@@ -252,7 +281,10 @@ def _is_set_off(marks: Sequence[Mark], number: int, block: int, floor: int) -> b
     dated = mark.kind is Kind.BYLINE and mark.byline is not None and mark.byline.day is not None
     addressed = dated and _with_address(marks, block) < block
     named = stacked or has_title_label(marks[block].text) or _is_signed_above(marks, number)
-    return named or addressed or _is_drawn(marks, block) or at_head(marks, block, floor)
+    # Behind drawn lines the chapters of one article may be headed "March 3".
+    day = mark.byline is None or mark.byline.rule != "moment-line"
+    drawn = day and _is_drawn(marks, block)
+    return named or addressed or drawn or at_head(marks, block, floor)
 
 
 def _is_inner(marks: Sequence[Mark], number: int, block: int, habits: Habits) -> bool:

@@ -8,19 +8,18 @@ such lines begin with, in several languages, are in `bylines.toml`.
 
 from __future__ import annotations
 
-import functools
 import re
 from dataclasses import dataclass, replace
 
 from searchapp.ingest import words
 from searchapp.ingest.dates import find_date
+from searchapp.ingest.texts.dated import HOUR, change_pattern, read_dated
 from searchapp.ingest.texts.signed import (
     ARTICLE,
     STAFF,
     by_pattern,
     is_outlet_like,
     may_be_outlet,
-    patterns,
     read_author,
     role_pattern,
     split_signed,
@@ -34,14 +33,9 @@ _CUT = re.compile(r"\s*[|•·¦]\s*|\s+[-–—―]{1,2}\s+|\s+(?://?|\|\||[>»
 # Dashes and arrows stand behind white space where they cut.
 _CUT_SIGN = re.compile(r"[|•·¦;]|[-–—―/>»›](?<=\s.)")
 _LONGEST_NAME = 4
+_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _FIGURE = re.compile(r"\d")
-_TIME = re.compile(
-    r"(?i)[\s,]*(?:(?:at|@|T|à|um)\s*)?\d{1,2}[:.h]\d{2}(?:[:.]\d{2}){0,2}\s*(?:[ap]\.?m\.?)?"
-    r"\s*\(?(?:(?:[a-z]{2,5}|z\b)?(?:\s?[+-]\d{1,2}(?::?\d{2})?)?)\)?"
-)
 _READING = re.compile(r"(?i)\d{1,3}[ -]?min(?:ute)?s?(?: read)?|\d{1,3}(?:,\d{3})? (?:words|views)")
-_WEEKDAY_AFTER = re.compile(r"(?i)[\s,(]{1,3}(?:mon|tues|wednes|thurs|fri|satur|sun)day\b\)?")
-_JOINT = re.compile(r"(?<=\w)\s(?:on|at)\s*$")
 _SIGNED_HANDLE = re.compile(r"(?i)by\s+(?=[\w.-]{3,30}$)")
 _BRACKETED = re.compile(r"[(\[](?P<bare>[^()\[\]]{6,160}(?:\([^()]{4,40}\))?)[)\]]")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?P<bare>(?![*_\s]).{1,190}(?<![*_\s]))\1")
@@ -62,7 +56,7 @@ class Byline:
     Args:
         outlet: the outlet.
         date: the date as written.
-        day: the same date, read.
+        day: the same date, read; None where it tells no day, as "2 hours ago" does.
         author: the author.
         url: an address.
         rule: which form the line has.
@@ -84,8 +78,13 @@ class Byline:
 
     @property
     def is_strong(self) -> bool:
-        """Whether the line names a date and who published or wrote it."""
-        return self.day is not None and (self.outlet is not None or self.author is not None)
+        """Whether the line says when, and who published or wrote it."""
+        return self.is_dated and (self.outlet is not None or self.author is not None)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the line says when, and more than a year, which books have as well."""
+        return self.date is not None and _YEAR.fullmatch(self.date.text) is None
 
 
 def read_byline(text: str) -> Byline | None:
@@ -119,7 +118,10 @@ def _read_plain(text: str) -> Byline | None:
     pieces = _pieces(text)
     if len(pieces) == 1:
         return _read_single(pieces[0])
-    return _read_pieces(pieces) if 2 <= len(pieces) <= 5 else None
+    if not 2 <= len(pieces) <= 5:
+        return None
+    read = _read_pieces(pieces)
+    return _read_year(*pieces) if read is None and len(pieces) == 2 else read
 
 
 def _is_worth_it(text: str) -> bool:
@@ -128,21 +130,6 @@ def _is_worth_it(text: str) -> bool:
         return True
     is_cut = _CUT_SIGN.search(text) is not None and _CUT.search(text) is not None
     return is_cut and by_pattern().search(text) is not None
-
-
-@functools.cache
-def _label() -> re.Pattern[str]:
-    return re.compile(rf"(?i)(?:{patterns('labels')})\s+")
-
-
-@functools.cache
-def _change() -> re.Pattern[str]:
-    return re.compile(rf"(?i)(?:{patterns('changes')})")
-
-
-@functools.cache
-def _weekday() -> re.Pattern[str]:
-    return re.compile(rf"(?i)(?:(?<=[\s,(])|^)(?:{patterns('weekdays')})[\s,.،]{{1,3}}$")
 
 
 def _read_chat(match: re.Match[str]) -> Byline | None:
@@ -160,7 +147,7 @@ def _read_pieces(pieces: list[Spot]) -> Byline | None:
     names: list[Spot] = []
     for piece in pieces:
         dated = read_dated(piece)
-        if dated is not None and day is None:
+        if dated is not None and date is None:
             date, day, rest = dated
             by = None if rest is None else read_author(rest)
             if by is not None and author is None:
@@ -182,9 +169,16 @@ def _read_pieces(pieces: list[Spot]) -> Byline | None:
         return None
     if len(names) == 1 and read_dated(pieces[0]) is not None and _is_headline(names[0].text):
         return None
-    if len(names) > 2 or (day is None and (author is None or not names)):
+    if len(names) > 2 or (date is None and (author is None or not names)):
         return None
     return _byline(names, date, day, author)
+
+
+def _read_year(name: Spot, year: Spot) -> Byline | None:
+    """Read "Outlet | 2020"; beside another name a year may belong to a title."""
+    if _YEAR.fullmatch(year.text) is None or not words.is_outlet_name(name.text):
+        return None
+    return Byline(name, year, PartialDate(int(year.text)))
 
 
 def _is_headline(text: str) -> bool:
@@ -201,7 +195,8 @@ def _byline(
         if author is not None:
             return None
         first, second = names
-        if words.is_outlet_name(first.text) and words.is_person(second.text):
+        outlet_first = words.is_outlet_name(first.text) or not words.is_person(first.text)
+        if outlet_first and words.is_person(second.text) and not words.is_place(first.text):
             first, second = second, first
         if not words.is_person(first.text):
             return None
@@ -210,7 +205,8 @@ def _byline(
     named = _without_place(names[0]) if names else None
     if named is not None and words.is_place(named.text):
         named = None
-    rule = "outlet-date-line" if named is not None else "author-line" if author else "date-line"
+    alone = "moment-line" if day is None else "date-line"
+    rule = "outlet-date-line" if named is not None else "author-line" if author else alone
     return Byline(named, date, day, author, rule=rule)
 
 
@@ -228,10 +224,10 @@ def _read_single(piece: Spot) -> Byline | None:
     dated = read_dated(piece)
     if dated is None:
         author = read_author(piece)
-        return None if author is None else _signed_for(author)
+        return _read_ending(piece) if author is None else _signed_for(author)
     date, day, rest = dated
     if rest is None or words.is_place(rest.text) or words.is_section(rest.text):
-        return Byline(date=date, day=day, rule="date-line")
+        return Byline(date=date, day=day, rule="moment-line" if day is None else "date-line")
     by = _SIGNED_HANDLE.match(rest.text) or by_pattern().match(rest.text)
     if by is not None:
         return _read_signed(rest, by.end(), date, day)
@@ -244,6 +240,16 @@ def _read_single(piece: Spot) -> Byline | None:
     return Byline(outlet, date, day, rule="outlet-comma-date-line", confidence=0.8)
 
 
+def _read_ending(piece: Spot) -> Byline | None:
+    """Read "Outlet, 3 January 2020, by Author"."""
+    first, comma, last = piece.text.rpartition(", ")
+    author = read_author(spot_at(last, piece.end - len(last))) if comma else None
+    byline = None if author is None else _read_single(spot_at(first, piece.start))
+    if byline is None or byline.author is not None or not byline.is_strong:
+        return None
+    return replace(byline, author=author)
+
+
 def _signed_for(author: Spot) -> Byline:
     """Read "By Author" or "By Author, Outlet", where the second name is no person's or office."""
     staff = STAFF.fullmatch(author.text)
@@ -253,6 +259,8 @@ def _signed_for(author: Spot) -> Byline:
     first, comma, second = author.text.partition(", ")
     role = role_pattern().fullmatch(second) is not None or words.is_section(second)
     single = len(second.split()) == 1 and not words.is_place(second)
+    if comma and role and words.is_person(first) and "," not in second:
+        return Byline(author=spot_at(first, author.start), rule="author-line")
     outlet = is_outlet_like(second) or second.isupper() or single or "&" in second
     if not comma or not words.is_person(first) or role or "," in second or not outlet:
         return Byline(author=author, rule="author-line")
@@ -280,7 +288,7 @@ def with_outlet(byline: Byline) -> Byline:
     return replace(byline, outlet=named, author=spot_at(first, author.start), confidence=0.75)
 
 
-def _read_signed(rest: Spot, after_by: int, date: Spot, day: PartialDate) -> Byline | None:
+def _read_signed(rest: Spot, after_by: int, date: Spot, day: PartialDate | None) -> Byline | None:
     """Read "By Author" or "By Author, Outlet" beside a date."""
     author_text, _, outlet_text = rest.text[after_by:].partition(",")
     author = trim_spot(author_text, rest.start + after_by)
@@ -354,47 +362,7 @@ def _pieces(text: str) -> list[Spot]:
     return cut_pieces(text) if emphasis is None else cut_pieces(text, *emphasis.span("bare"))
 
 
-def read_dated(piece: Spot) -> tuple[Spot, PartialDate, Spot | None] | None:
-    """Read a piece that is a date, alone or with a name before or after it.
-
-    Args:
-        piece: the piece.
-
-    Returns:
-        The date as written, the date, and the name; None for another piece.
-    """
-    found = find_date(piece.text)
-    if found is None:
-        return None
-    date = Spot(
-        piece.text[found.start : found.end], piece.start + found.start, piece.start + found.end
-    )
-    before = piece.text[: found.start]
-    after_start = found.end
-    for pattern in (_WEEKDAY_AFTER, _TIME):
-        aside = pattern.match(piece.text, after_start)
-        after_start = after_start if aside is None else aside.end()
-    after = piece.text[after_start:].strip(" ,.;:()[]|")
-    if after and _change().fullmatch(after) is not None:
-        after = ""
-    label = _label().match(before.lstrip(" ,("))
-    if label is not None and not before.lstrip(" ,(")[label.end() :].strip():
-        before = ""
-    before = _JOINT.sub("", _weekday().sub("", before))
-    name = trim_spot(before, piece.start)
-    if not any(character.isalnum() for character in name.text):
-        # A sign that stands for a calendar, say.
-        name = Spot("", name.start, name.start)
-    if name.text and after:
-        return None
-    if after:
-        start = piece.text.index(after, after_start)
-        return date, found.date, spot_at(after, piece.start + start)
-    if not name.text:
-        return date, found.date, None
-    return date, found.date, name
-
-
 def _is_aside(text: str) -> bool:
     """Say whether a piece tells the hour, a change or how long the reading takes."""
-    return any(pattern.fullmatch(text) is not None for pattern in (_TIME, _READING, _change()))
+    asides = (HOUR, _READING, change_pattern())
+    return any(pattern.fullmatch(text) is not None for pattern in asides)

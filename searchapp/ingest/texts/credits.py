@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import replace
 
 from searchapp.ingest import words
 from searchapp.ingest.dates import find_date
@@ -16,10 +17,10 @@ from searchapp.ingest.texts.bylines import (
     LONGEST,
     Byline,
     cut_pieces,
-    read_dated,
     shifted,
     without_frame,
 )
+from searchapp.ingest.texts.dated import read_dated
 from searchapp.ingest.texts.signed import patterns
 from searchapp.ingest.texts.spots import Spot, spot_at, trim_spot
 from searchapp.ingest.texts.stamps import read_stamp
@@ -53,6 +54,8 @@ _GENUS = re.compile(
     r"(?:\s(?:state|official))?(?:\snews)?\s(?:agency|website|web site|newspaper|radio)$"
 )
 _AND_AGENCIES = re.compile(r"(?i)(?:,| and| \+| &)(?: news)? agencies$")
+# The author in brackets behind outlet and date.
+_SIGNED_BEHIND = re.compile(r"(?<=\d)\s\((?P<author>[^\W\d][\w’'.-]*(?:\s[\w’'.-]{1,30}){1,3})\)$")
 _DIGIT = re.compile(r"\d")
 # Where the year of such a line stands, the page behind it included.
 _TAIL = 28
@@ -128,6 +131,11 @@ def _read_source(text: str, at: int, *, said: bool) -> Byline | None:
     url = _URL.search(text, at)
     if url is not None and url.start() - at <= 60:
         return _read_linked(text, at, url)
+    signed = _SIGNED_BEHIND.search(text, at)
+    if signed is not None:
+        inner = _read_source(text[: signed.start()], at, said=said)
+        author = Spot(signed["author"], *signed.span("author"))
+        return None if inner is None else replace(inner, author=author)
     pieces = cut_pieces(text, at)
     if len(pieces) == 2 and (behind := read_dated(pieces[1])) is not None and behind[2] is None:
         named = words.is_name(pieces[0].text, 10)

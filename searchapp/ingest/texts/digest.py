@@ -14,12 +14,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from searchapp.ingest import words
+from searchapp.ingest.captions import is_caption
+from searchapp.ingest.outlets import key_of
 from searchapp.ingest.texts.borders import find_borders
+from searchapp.ingest.texts.columns import read_columns
 from searchapp.ingest.texts.databases import Field, find_records, is_mail, read_fields
 from searchapp.ingest.texts.datelines import read_dateline
-from searchapp.ingest.texts.headings import LOOK_BACK, has_body, is_kicker
+from searchapp.ingest.texts.headers import mark_headers, plain_key
+from searchapp.ingest.texts.headings import LOOK_BACK, has_body, is_kicker, is_text
+from searchapp.ingest.texts.heads import name_outlets, strip_counts
 from searchapp.ingest.texts.labelled import find_labelled, labelled_fields
-from searchapp.ingest.texts.lines import Line, is_contact, is_media_line, split_lines
+from searchapp.ingest.texts.lines import Line, is_contact, split_lines, without_title_label
 from searchapp.ingest.texts.marks import Kind, Mark, mark_lines
 
 _AROUND = (Kind.SEPARATOR, Kind.REPEATED, Kind.COUNTER)
@@ -59,7 +64,7 @@ def split(text: str) -> list[Part]:
     Returns:
         The articles in order, apart from each other; none where the file is blank.
     """
-    marks = mark_lines(split_lines(text))
+    marks = read_columns(mark_lines(split_lines(text)))
     starts = find_records(marks) or find_labelled(marks)
     if not starts:
         # A counter that does not run on is a line like any other.
@@ -70,6 +75,27 @@ def split(text: str) -> list[Part]:
     for start, end in zip(starts, [*starts[1:], len(marks)], strict=True):
         parts += _record(marks[start:end])
     return parts
+
+
+def keep_whole(text: str, title: str) -> Part | None:
+    """Make one article of a text below front matter, whatever in it looks like a border.
+
+    Args:
+        text: the text below the head.
+        title: the title the head gives, which the text may repeat; empty where it gives none.
+
+    Returns:
+        The article; None where the text is blank.
+    """
+    marks = mark_lines(split_lines(text))
+    bounds = _trimmed(marks, 0, len(marks), (Kind.SEPARATOR,))
+    if bounds is None:
+        return None
+    first, last = bounds
+    at = _first_title(marks, first, last)
+    if at is not None and title and key_of(without_title_label(marks[at].text)) != key_of(title):
+        at = None
+    return Part(tuple(marks[first:last]), None if at is None else at - first)
 
 
 def _record(marks: Sequence[Mark]) -> list[Part]:
@@ -113,9 +139,11 @@ def _without_text_labels(marks: Sequence[Mark], fields: Sequence[Field]) -> list
 
 def _split_marks(marks: Sequence[Mark]) -> list[Part]:
     borders = find_borders(marks)
+    marks, borders = mark_headers(strip_counts(name_outlets(marks, borders), borders), borders)
     parts: list[Part] = []
     # What is repeated stands around articles only where there are several.
     around = _AROUND if len(borders) > 1 else (Kind.SEPARATOR,)
+    headers = _headers(marks)
     floor = 0
     starts = [0, *(border for border, _ in borders)]
     ends = [*(border for border, _ in borders), len(marks)]
@@ -125,7 +153,9 @@ def _split_marks(marks: Sequence[Mark]) -> list[Part]:
         preamble = title is None and start == 0 and borders
         if not body or (preamble and not has_body(marks, *body)):
             continue
-        first, last = _with_site(marks, body[0], floor), body[1]
+        first, last = body
+        while first > floor and _is_header(marks, first - 1, headers):
+            first -= 1
         floor = last
         place = _first_title(marks, first, last) if title is None else title
         parts.append(Part(tuple(marks[first:last]), None if place is None else place - first))
@@ -143,11 +173,16 @@ def _trimmed(
     return (start, end) if start < end else None
 
 
-def _with_site(marks: Sequence[Mark], first: int, floor: int) -> int:
-    """Let an article begin at the name of the site that is repeated above every title."""
-    while first > floor and marks[first - 1].kind is Kind.REPEATED:
-        first -= 1
-    return first
+def _headers(marks: Sequence[Mark]) -> set[str]:
+    """Return the lines with which a site begins every article: those above the first text."""
+    text = next((at for at, mark in enumerate(marks) if is_text(mark)), len(marks))
+    return {plain_key(mark) for mark in marks[:text] if mark.kind is Kind.REPEATED}
+
+
+def _is_header(marks: Sequence[Mark], at: int, headers: set[str]) -> bool:
+    """Say whether a repeated line belongs to the article below; others are the foot of a page."""
+    drawn = at == 0 or marks[at - 1].kind is Kind.SEPARATOR
+    return marks[at].kind is Kind.REPEATED and (drawn or plain_key(marks[at]) in headers)
 
 
 def _first_title(marks: Sequence[Mark], first: int, last: int) -> int | None:
@@ -158,7 +193,7 @@ def _first_title(marks: Sequence[Mark], first: int, last: int) -> int | None:
             return None
         if words.is_section(mark.text) or is_contact(mark.text):
             continue
-        if mark.kind in (Kind.OTHER, Kind.TITLED, Kind.PROSE) and not is_media_line(mark.text):
+        if mark.kind in (Kind.OTHER, Kind.TITLED, Kind.PROSE) and not is_caption(mark.text):
             if read_dateline(mark.text) is not None:
                 return None
             if not is_kicker(marks, at, last):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from searchapp.ingest import words
+from searchapp.ingest.captions import is_caption
 from searchapp.ingest.texts.boilerplate import is_endnote
 from searchapp.ingest.texts.lines import (
     ends_sentence,
     is_bullet,
-    is_media_line,
     is_one_sentence,
     is_title_like,
     starts_upper,
@@ -22,6 +22,8 @@ _LOOK_AHEAD = 5
 _SUBTITLE_MAX = 320
 _PLAIN_MAX = 120
 _NAME_WORDS, _OUTLET_WORDS = 6, 4
+_LONGEST_LABEL = 10
+_LABELS = frozenset({"published", "posted", "updated", "created", "date"})
 # Menus and the like may stand above the first title, but not without end.
 _LONGEST_HEAD = 60
 
@@ -56,9 +58,16 @@ def body_follows(marks: Sequence[Mark], number: int) -> bool:
 def is_title(mark: Mark) -> bool:
     """Say whether a line can be a title although nothing but its looks says so."""
     text = mark.text
-    if mark.kind is not Kind.OTHER or is_media_line(text) or words.is_section(text):
+    if mark.kind is not Kind.OTHER or is_caption(text) or words.is_section(text):
+        return False
+    if is_label(text):
         return False
     return is_title_like(text)
+
+
+def is_label(text: str) -> bool:
+    """Say whether a line is nothing but a word that stands before dates, such as "Published"."""
+    return len(text) <= _LONGEST_LABEL and text.rstrip(": ").lower() in _LABELS
 
 
 def is_marked_title(mark: Mark) -> bool:
@@ -100,7 +109,7 @@ def block_above(
         if mark.kind in _WALLS or _is_end(marks, at, number, floor):
             break
         if mark.kind is Kind.BYLINE:
-            if top is not None and top == at + 1 and is_outlet_line(marks, top):
+            if top is not None and top == at + 1 and _is_between_names(marks, top, number):
                 # Author, outlet and date on lines of their own: the title is higher up.
                 top = None
             # Two dates belong to two things: the other one to a digest as a whole, say.
@@ -115,6 +124,16 @@ def block_above(
     if top is None and above >= floor and _is_captioned_title(marks, above):
         return above
     return _without_tail(marks, top, number)
+
+
+def _is_between_names(marks: Sequence[Mark], at: int, number: int) -> bool:
+    """Say whether a line between an author's and a date's names the outlet."""
+    spaced = (
+        number == at + 1
+        and _has_date(marks[number])
+        and words.is_name(marks[at].text, _OUTLET_WORDS)
+    )
+    return spaced or is_outlet_line(marks, at)
 
 
 def _is_end(marks: Sequence[Mark], at: int, number: int, floor: int) -> bool:
@@ -171,7 +190,7 @@ def is_outlet_line(marks: Sequence[Mark], at: int) -> bool:
     if below.byline is not None and below.byline.rule == "author-line" and at + 2 < len(marks):
         # Outlet, author and date on lines of their own.
         below = marks[at + 2] if marks[at + 2].line.gap == 0 else below
-    if below.byline is None or below.byline.outlet is not None or below.byline.day is None:
+    if below.byline is None or below.byline.outlet is not None or below.byline.date is None:
         return False
     return marks[at + 1].line.gap == 0 and words.is_name(marks[at].text, _NAME_WORDS)
 
@@ -191,13 +210,13 @@ def is_outlet_like(text: str) -> bool:
 def _may_stand_below_title(marks: Sequence[Mark], at: int, number: int) -> bool:
     """Say whether a line that is no title may stand between a title and its byline."""
     text = marks[at].text
-    if is_media_line(text):
+    if is_caption(text):
         return True
     if marks[number].kind is Kind.CREDIT or len(text) > _SUBTITLE_MAX or is_bullet(text):
         return False
     # One sentence may be a subtitle; two are a body.
     between = [marks[each] for each in range(at + 1, number) if marks[each].byline is None]
-    return all(is_media_line(each.text) for each in between)
+    return all(is_caption(each.text) for each in between)
 
 
 def _without_tail(marks: Sequence[Mark], top: int | None, number: int) -> int | None:
@@ -226,7 +245,7 @@ def title_of(marks: Sequence[Mark], block: int, number: int) -> int:
     candidates = [
         at
         for at in range(block, number)
-        if marks[at].kind in (Kind.OTHER, Kind.PROSE) and not is_media_line(marks[at].text)
+        if marks[at].kind in (Kind.OTHER, Kind.PROSE) and not is_caption(marks[at].text)
     ]
     for at in candidates:
         named = words.is_known(marks[at].text) or words.is_section(marks[at].text)
@@ -299,7 +318,7 @@ def title_below(
     """
     start, end = byline_run(marks, number, floor, sure=sure)
     bylines = [mark.byline for mark in marks[number:end] if mark.byline is not None]
-    dated = any(each.day is not None for each in bylines)
+    dated = any(each.date is not None for each in bylines)
     named = start < number or any(each.outlet or each.author for each in bylines)
     if not dated or not (named or bare) or end >= len(marks):
         return None

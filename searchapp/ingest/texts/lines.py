@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from searchapp.ingest.captions import is_caption
+
 _SEPARATOR = re.compile(r"(?:[-=_*~#•·+–—]\s{0,3}){3,}")
 _BULLET = re.compile(r"\s{0,8}(?:[•‣▪●◦*■►▶]\s|[-–]\s|\(?\d{1,2}[.)]\s)")
 _CLOSERS = "\"'”’»)]"
@@ -13,15 +15,6 @@ _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|No|vs|etc))\.
 _LONGEST_ABBREVIATION = 5
 _INNER_STOP = re.compile(r"[a-z]{4}[.][”’\"']?\s[A-Z“‘\"]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|net|info|news|tv|co)/\S*$")
-_MEDIA_SIGN = re.compile(r"(?i)[:|(©\[]|photo credit")
-_MEDIA = re.compile(
-    r"(?i)(?:pictured|photo(?:graph)?s?|file photo|image|caption|video|watch|infographic|map)"
-    r"\s?[:|]"
-    r"|.{0,300}(?:\((?:file|photo|image|picture|ap|afp|reuters)\b[^()]{0,80}\)(?!\s?[-–—])"
-    r"|©|\bphoto credit\b"
-    r"|\[(?:file|photo|image)\b[^\[\]]{0,80}\])"
-)
-
 _TITLE_LABEL = re.compile(
     r"\A(?:(?:Title|Headline|TITLE|HEADLINE|title|headline|Subject|Re|RE|Fwd?|FW)\s?:|#{1,4}\s)\s{0,4}(?=\S)"
 )
@@ -150,17 +143,6 @@ def is_bullet(text: str) -> bool:
     return _BULLET.match(text) is not None
 
 
-def is_media_line(text: str) -> bool:
-    """Say whether a line names a picture, a video or a map, or whose it is.
-
-    Such a line is neither a title nor tells a text from what is around it.  What is taken out of a
-    text is decided later, by `searchapp.ingest.captions`, which must be surer.
-    """
-    # Most lines have none of these signs, and need no closer look.
-    worth_it = len(text) <= 400 and _MEDIA_SIGN.search(text) is not None
-    return worth_it and _MEDIA.match(text) is not None
-
-
 def ends_sentence(text: str) -> bool:
     """Say whether a line ends as a sentence of a body does.
 
@@ -177,7 +159,7 @@ def is_prose(text: str) -> bool:
     """Say whether a line is a paragraph of a body."""
     if len(text) >= 260:
         return True
-    if len(text) < 70 or is_media_line(text):
+    if len(text) < 70 or is_caption(text):
         return False
     # A text that introduces a list: one sentence, and another that ends in a colon.
     return ends_sentence(text) or (text.endswith(":") and not is_one_sentence(text))

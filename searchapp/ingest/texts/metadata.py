@@ -14,7 +14,7 @@ from dataclasses import replace
 from searchapp.ingest import words
 from searchapp.ingest.texts.authors import author_lines, is_author_line, without_whereabouts
 from searchapp.ingest.texts.boilerplate import is_endnote
-from searchapp.ingest.texts.bylines import cut_pieces, tells_reading_time
+from searchapp.ingest.texts.bylines import Byline, cut_pieces, tells_reading_time
 from searchapp.ingest.texts.datelines import read_dateline
 from searchapp.ingest.texts.digest import Part
 from searchapp.ingest.texts.findings import Description, Finding, settle
@@ -28,15 +28,18 @@ from searchapp.ingest.texts.lines import (
 )
 from searchapp.ingest.texts.marks import Kind, Mark
 from searchapp.ingest.texts.records import describe_record
-from searchapp.ingest.texts.spots import Spot
-from searchapp.ingest.texts.titled import cut_site, read_site, read_titled
-from searchapp.model import Evidence
+from searchapp.ingest.texts.signed import split_signed
+from searchapp.ingest.texts.spots import Spot, spot_at
+from searchapp.ingest.texts.titled import cut_site, read_site
+from searchapp.model import Evidence, PartialDate
 
 _TAIL = 12
 _HEAD = 10
 # A summary in points may stand before the paragraph with the dateline.
 _OPENING = 4
 _FULL_LINE = 50
+# A date, and what says when without a day: it is kept as evidence, and no date is made of it.
+_DATED, _SAID = 0.95, 0.2
 _NOTICE = re.compile(r"(?P<name>.{2,40}?)(?:['’]s)? website (?:contains only|can also be) .+")
 _FURNITURE = (Kind.UNDERLINE, Kind.COUNTER)
 
@@ -146,13 +149,29 @@ def _from_names(
         if person and ("outlet" in known or _is_writers(marks, at)):
             found += _from_name(marks[at].line)
         else:
-            found.append(_from_line("outlet", "outlet-line", marks[at].line, 0.7))
+            found += _from_outlet(marks[at].line)
     if "author" not in known:
         for at in author_lines(marks, title, head_end, used):
             if at not in used:
                 used.add(at)
                 found += _from_name(marks[at].line)
     return found
+
+
+def _from_outlet(line: Line) -> list[Finding]:
+    """Read an outlet on a line of its own, with its author before it perhaps."""
+    names = split_signed(spot_at(line.text, 0))
+    if len(names) == 1:
+        return [_from_line("outlet", "outlet-line", line, 0.7)]
+    return [
+        Finding(
+            Evidence(
+                field, "outlet-line", name.text, line.start + name.start, line.start + name.end, 0.7
+            ),
+            name.text,
+        )
+        for field, name in zip(("author", "outlet"), names, strict=True)
+    ]
 
 
 def _is_writers(marks: tuple[Mark, ...], at: int) -> bool:
@@ -195,11 +214,10 @@ def _tells(marks: tuple[Mark, ...], at: int, title: int | None) -> bool:
 
 
 def _from_title(mark: Mark) -> Finding:
-    titled = read_titled(mark.text) if mark.kind is Kind.TITLED else None
-    if titled is None:
+    if mark.title is None:
         return _from_line("title", "title-line", mark.line, 0.9)
-    text = without_title_label(titled[0].text)
-    end = mark.line.start + titled[0].end
+    text = without_title_label(mark.title.text)
+    end = mark.line.start + mark.title.end
     return Finding(Evidence("title", "title-line", text, end - len(text), end, 0.9), text)
 
 
@@ -216,17 +234,23 @@ def _from_byline(mark: Mark, weight: float = 1.0) -> Iterator[Finding]:
     sure = round(byline.confidence * weight, 2)
     spots: tuple[tuple[str, Spot | None, float], ...] = (
         ("outlet", byline.outlet, sure),
-        ("date", byline.date, round(0.95 * weight, 2)),
+        ("date", byline.date, round((_SAID if byline.day is None else _DATED) * weight, 2)),
         ("author", byline.author, sure),
         ("url", byline.url, sure),
     )
     for field, spot, confidence in spots:
         if spot is None or (field == "outlet" and words.is_section(spot.text)):
             continue
-        value = byline.day if field == "date" and byline.day is not None else spot.text
+        rule, value = byline.rule, _value(field, byline, spot)
+        if isinstance(value, str) and spot is byline.date:
+            rule = "moment-line"
         start = mark.line.start + spot.start
         end = mark.line.start + spot.end
-        yield Finding(Evidence(field, byline.rule, spot.text, start, end, confidence), value)
+        yield Finding(Evidence(field, rule, spot.text, start, end, confidence), value)
+
+
+def _value(field: str, byline: Byline, spot: Spot) -> str | PartialDate:
+    return byline.day if field == "date" and byline.day is not None else spot.text
 
 
 def _from_tail(marks: tuple[Mark, ...], last_prose: int, head_end: int) -> list[Finding]:
@@ -235,9 +259,15 @@ def _from_tail(marks: tuple[Mark, ...], last_prose: int, head_end: int) -> list[
     return [
         finding
         for mark in marks[first : last_prose + 1 + _TAIL]
-        if mark.kind is Kind.CREDIT or _is_signature(mark)
+        if mark.kind is Kind.CREDIT or _is_signature(mark) or mark is _last_address(marks)
         for finding in _from_byline(mark, 0.9)
     ]
+
+
+def _last_address(marks: tuple[Mark, ...]) -> Mark | None:
+    """Return the address that closes an article, if it has no other."""
+    found = [mark for mark in marks if mark.kind is Kind.ADDRESS]
+    return found[0] if len(found) == 1 and found[0] is marks[-1] else None
 
 
 def _from_notice(marks: tuple[Mark, ...]) -> list[Finding]:
@@ -271,6 +301,11 @@ def _from_dateline(line: Line) -> list[Finding]:
         spot = dateline.agency
         start, end = line.start + spot.start, line.start + spot.end
         evidence = Evidence("outlet", "dateline-agency", spot.text, start, end, 0.4)
+        findings.append(Finding(evidence, spot.text))
+    if dateline.author is not None:
+        spot = dateline.author
+        start, end = line.start + spot.start, line.start + spot.end
+        evidence = Evidence("author", "dateline-author", spot.text, start, end, 0.55)
         findings.append(Finding(evidence, spot.text))
     return findings
 
@@ -325,7 +360,7 @@ def _is_below_title(marks: tuple[Mark, ...], title: int | None, at: int) -> bool
 
 def _is_bare_date(mark: Mark) -> bool:
     # "On May 3, 2020" begins a sentence that was cut, and heads no section.
-    bare = mark.byline is not None and mark.byline.rule == "date-line"
+    bare = mark.byline is not None and mark.byline.rule in ("date-line", "moment-line")
     return bare and not mark.text.startswith("On ")
 
 

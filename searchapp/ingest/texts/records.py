@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from searchapp.ingest import words
-from searchapp.ingest.dates import find_date
+from searchapp.ingest.dates import FoundDate, find_date, find_short_date, parse_field
 from searchapp.ingest.texts.authors import is_author_line
 from searchapp.ingest.texts.databases import Field, is_record_line
 from searchapp.ingest.texts.findings import Description, Finding, settle
@@ -31,6 +31,7 @@ _BEHIND = {
 _ROLE_ADDRESS = re.compile(r"(?i)<(?:news|info|editor|no-?reply|alerts?|digest|newsletter|list)")
 _NAME_BEHIND = re.compile(r"@\S+\s\(([^()@]{3,60})\)$")
 _FULL_LINE = 50
+_NOTHING = frozenset({"n/a", "na", "none", "null", "unknown", "-"})
 
 
 def describe_record(
@@ -179,7 +180,7 @@ def _title(marks: Sequence[Mark], number: int, end: int, at: int, text: str) -> 
 def _finding(name: str, rule: str, text: str, at: int, confidence: float) -> list[Finding]:
     value: str | PartialDate
     if name == "date":
-        found = find_date(text)
+        found = _date_in(text)
         if found is None:
             return []
         at, text, value = at + found.start, text[found.start : found.end], found.date
@@ -194,9 +195,18 @@ def _finding(name: str, rule: str, text: str, at: int, confidence: float) -> lis
         text = (text if behind is None else text[: behind.start()]).rstrip(" .,;")
         at += len(text) - len(text.lstrip(' "'))
         value = text = text.strip(' "')
-    if not text:
+    if not text or text.lower() in _NOTHING:
         return []
     return [Finding(Evidence(name, rule, text, at, at + len(text), confidence), value)]
+
+
+def _date_in(text: str) -> FoundDate | None:
+    """Find the date of a field, whose whole value may be one that no other text can hold."""
+    found = find_date(text) or find_short_date(text)
+    bare = text.strip()
+    date = parse_field(bare) if found is None else None
+    start = text.index(bare)
+    return found if date is None else FoundDate(date, start, start + len(bare))
 
 
 def _from_places(marks: Sequence[Mark], above: list[int], known: set[str]) -> list[Finding]:

@@ -34,7 +34,7 @@ def trim_spot(text: str, start: int) -> Spot:
         return Spot(text, start, start + len(text))
     left = text.lstrip(" \t\u00a0,،;؛:([|*_")
     start += len(text) - len(left)
-    right = left.rstrip(" \t\u00a0,،;؛:([|)]*_-–—")
+    right = left.rstrip(" \t\u00a0,،;؛:([|)]*_-–—ـ")
     # A bracket that was opened inside belongs to the value.
     if left[len(right) : len(right) + 1] in (")", "]") and "(" in right:
         right = left[: len(right) + 1]

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from searchapp.ingest import words
 from searchapp.ingest.texts.bylines import Byline, cut_pieces, read_byline, shifted
-from searchapp.ingest.texts.lines import is_title_like
+from searchapp.ingest.texts.lines import ends_sentence, is_title_like
 from searchapp.ingest.texts.spots import Spot, spot_at
 
 _LONGEST = 300
@@ -22,6 +22,13 @@ _BAR = re.compile(r"[|•·¦;]|\s(?:[-–—―]{1,2}|//?|[>»›])\s")
 _SITE = re.compile(r"\s(?P<bar>[|–—-])\s(?P<name>[^|]{2,40})$")
 _FIGURE = re.compile(r"\d")
 _MOST_PIECES = 6
+_CITATION = re.compile(
+    r"(?:(?P<author>[^.\"“”]{3,80}\.?)\.\s)?[\"“](?P<title>[^\"“”]{4,200}?)[.,]?[\"”]\s"
+    r"(?P<inner>[^\"“”]{3,100}?)(?P<behind>,\sn\.?\s?d)?\."
+)
+_OPENING = '«„“"'
+_QUOTE = re.compile(r"[\"“]")
+_QUOTATION = re.compile(r"[«„“\"]\s?(?P<said>[^«»„“”\"]{2,250}?)\s?[»“”\"]\s")
 
 
 def read_titled(text: str) -> tuple[Spot, Byline] | None:
@@ -35,6 +42,11 @@ def read_titled(text: str) -> tuple[Spot, Byline] | None:
     """
     if len(text) > _LONGEST:
         return None
+    cited = _CITATION.fullmatch(text) if text.endswith(".") and _QUOTE.search(text) else None
+    if cited is not None:
+        return _read_citation(cited)
+    if _is_quotation(text):
+        return None
     match = _BRACKETS.fullmatch(text) if text.endswith((")", "]", ").", "].")) else None
     if match is not None:
         inner = shifted(read_byline(match["inner"]), match.start("inner"))
@@ -47,6 +59,23 @@ def read_titled(text: str) -> tuple[Spot, Byline] | None:
             return spot_at(match["title"], match.start("title")), _named(inner)
     worth_it = _FIGURE.search(text) is not None and _BAR.search(text) is not None
     return _read_pieces(text) if worth_it else None
+
+
+def _read_citation(match: re.Match[str]) -> tuple[Spot, Byline] | None:
+    """Read an article as bibliographies cite it (MLA Handbook): Author. "Title." Outlet, date."""
+    byline = shifted(read_byline(match["inner"]), match.start("inner"))
+    if match["behind"] is not None and words.is_name(match["inner"]):
+        byline = Byline(Spot(match["inner"], *match.span("inner")))
+    elif byline is None or byline.outlet is None or byline.author is not None:
+        return None
+    author = None if match["author"] is None else Spot(match["author"], *match.span("author"))
+    return Spot(match["title"], *match.span("title")), replace(_named(byline), author=author)
+
+
+def _is_quotation(text: str) -> bool:
+    """Say whether a line begins with what somebody said, a whole sentence in quotation marks."""
+    match = _QUOTATION.match(text) if text[:1] in _OPENING else None
+    return match is not None and ends_sentence(match["said"])
 
 
 def read_site(text: str) -> Spot | None:

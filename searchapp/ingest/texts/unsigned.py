@@ -43,13 +43,18 @@ def find_titled(marks: Sequence[Mark]) -> list[Border]:
     # A salutation may stand above the first of several, but no article.
     if first > LOOK_BACK or has_body(marks, 0, first) or any(_is_strong(each) for each in above):
         return []
-    named = any(_is_strong(marks[at]) for at, _ in found)
+    named = any(_is_strong(marks[at]) or _is_tagged(marks[at]) for at, _ in found)
     # Titles with nothing but a date are those of a digest if they begin the file.
     return found if named or (first == 0 and len(found) > 1) else []
 
 
 def _is_strong(mark: Mark) -> bool:
     return mark.byline is not None and mark.byline.is_strong
+
+
+def _is_tagged(mark: Mark) -> bool:
+    """Say whether a title stands behind the name of its outlet, with or without a date."""
+    return mark.byline is not None and mark.byline.outlet is not None
 
 
 def find_datelined(marks: Sequence[Mark]) -> list[Border]:
@@ -88,7 +93,8 @@ def _above_signature(marks: Sequence[Mark], at: int) -> int:
 def _has_place(text: str) -> bool:
     """Say whether a paragraph begins with a city in capitals and a dash, and is a long one."""
     dateline = read_dateline(text)
-    return dateline is not None and dateline.place.partition(",")[0].isupper()
+    place = None if dateline is None else dateline.place
+    return place is not None and place.text.partition(",")[0].isupper()
 
 
 def _has_agency(text: str) -> bool:
@@ -159,7 +165,7 @@ def find_ruled(marks: Sequence[Mark]) -> list[Border]:
     """
     rules = [at for at, mark in enumerate(marks) if _is_rule(mark)]
     texts = {marks[at].text for at in rules}
-    if len(rules) < 2 or len(texts) != 1 or any(mark.kind is Kind.BYLINE for mark in marks):
+    if len(rules) < 2 or len(texts) != 1 or any(map(_is_strong, marks)):
         return []
     starts = [at + 1 for at in rules if at + 1 < len(marks)]
     starts = starts if rules[0] == 0 else [0, *starts]
@@ -167,7 +173,7 @@ def find_ruled(marks: Sequence[Mark]) -> list[Border]:
     whole = all(
         is_title(marks[start])
         and len(marks[start].text.split()) >= HEADLINE_WORDS
-        and sum(mark.kind is Kind.PROSE for mark in marks[start:end]) >= 2
+        and any(mark.kind is Kind.PROSE for mark in marks[start:end])
         for start, end in zip(starts, ends, strict=True)
     )
     return [(start, start) for start in starts] if whole else []

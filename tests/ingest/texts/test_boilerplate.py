@@ -118,3 +118,9 @@ def test_an_officer_who_asks_for_an_address_is_no_newsletter(tmp_path: Path) -> 
         said,
         BAKER,
     ]
+
+
+def test_a_sentence_below_a_line_for_more_is_no_headline(tmp_path: Path) -> None:
+    said = 'A baker who had looked at the bridge for an hour told the council softly: "It is gone!"'
+    text = f"Bridge closed\n\n{MET}\n\nRead more:\n\n{said}\n\n{BAKER}"
+    assert paragraphs(tmp_path, text) == [MET, said, BAKER]

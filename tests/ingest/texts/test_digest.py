@@ -92,6 +92,29 @@ def test_a_list_of_other_articles_is_no_row_of_articles() -> None:
     assert titles(f"{FIRST}\n{listed}") == ["Bridge closed"]
 
 
+def test_a_report_that_the_text_quotes_is_a_part_of_it() -> None:
+    quoted = "“Eighty bridges closed”\nSouth Herald | May 2, 2020\n“All bridges of the town.”"
+    text = f"{FIRST}\n\nBy noon the word had gone from the headline:\n\n{quoted}\n\n{MET}"
+    assert titles(text) == ["Bridge closed"]
+
+
+def test_the_last_of_a_list_of_headlines_is_one_of_them() -> None:
+    listed = (
+        "Dam leaks again\nMay 1, 2020\n\nRoad falls\nBy Ana Poe\nMay 2, 2020\n\n"
+        "Opinion: let it fall\nLu Roe | May 2, 2020"
+    )
+    text = f"{FIRST}\n\n{listed}\n\nThe Post tells you all about the bridges of the town."
+    assert titles(text) == ["Bridge closed"]
+
+
+def test_sayings_with_their_sources_are_no_titles() -> None:
+    said = "\n\n".join(
+        f"CLAIM {number}\n“The {thing} was stolen.” (North Post, May {number}, 2020)\n\nNo. {MET}"
+        for number, thing in ((1, "bridge"), (2, "mill"))
+    )
+    assert titles(f"{FIRST}\n\n{said}") == ["Bridge closed"]
+
+
 def test_the_outlet_line_may_stand_first_in_every_article() -> None:
     text = (
         f"North Post | May 3, 2020\nBridge closed\n{MET}\n{BAKER}\n"

@@ -44,3 +44,18 @@ def test_the_facts_of_an_article_are_no_records(tmp_path: Path) -> None:
     (article,) = text_articles(tmp_path, text)
     assert article.title == "Bridge stays closed"
     assert "Subject: arches" in article.body
+
+
+def test_an_empty_field_says_nothing_and_a_month_is_a_date(tmp_path: Path) -> None:
+    records = (
+        f"Title: {title}\nOutlet: North Post\nDate: {date}\nAuthor: {author}\n\n{MET}\n\n{BAKER}\n"
+        for title, date, author in (
+            ("Bridge stays closed", "2020-01", "n/a"),
+            ("No bread", "20200104", "Ida Holm"),
+        )
+    )
+    found = text_articles(tmp_path, "\n".join(records))
+    assert [(str(each.date), each.author) for each in found] == [
+        ("2020-01", None),
+        ("2020-01-04", "Ida Holm"),
+    ]

@@ -95,3 +95,27 @@ def test_a_surer_rule_wins_and_says_which_it_is(tmp_path: Path) -> None:
     (outlet,) = [each for each in article.evidence if each.field == "outlet"]
     assert (outlet.text, outlet.rule) == ("North Post", "outlet-date-line")
     assert outlet.confidence > 0.9
+
+
+@pytest.mark.parametrize("moment", ["2 hours ago", "March 3", "3h ago", "Sunday, 3 March"])
+@pytest.mark.parametrize("head", ["North Post\n{}", "North Post | {}"])
+def test_what_names_no_day_tells_where_the_outlet_stands_and_is_kept(
+    tmp_path: Path, head: str, moment: str
+) -> None:
+    (article,) = text_articles(tmp_path, f"Bridge closed\n{head.format(moment)}\n\n{BODY}")
+    assert (article.outlet, article.date, article.body) == ("North Post", None, BODY)
+    kept = [(each.rule, each.text) for each in article.evidence if each.field == "date"]
+    assert kept == [("moment-line", moment)]
+
+
+@pytest.mark.parametrize("head", ["North Post\n2019", "North Post | 2019", "North Post, 2019"])
+def test_a_year_beside_an_outlet_is_its_date(tmp_path: Path, head: str) -> None:
+    (article,) = text_articles(tmp_path, f"Bridge closed\n{head}\n\n{BODY}")
+    assert (article.outlet, str(article.date)) == ("North Post", "2019")
+
+
+@pytest.mark.parametrize("moment", ["Monday, March 2", "March 2", "2019"])
+def test_the_days_of_a_diary_stay_in_its_text(tmp_path: Path, moment: str) -> None:
+    text = f"A week at the bridge\n\n{moment}\n\n{MET}\n\n{moment}\n\n{BAKER}\n"
+    (article,) = text_articles(tmp_path, text)
+    assert article.body.count(moment) == 2

@@ -62,3 +62,26 @@ def test_the_name_of_a_site_is_cut_off_a_title(line: str, site: str | None) -> N
     if found is not None:
         assert line[found.start : found.end] == site
         assert cut_site(line) == TITLE
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "outlet", "day", "author"),
+    [
+        ('Poe, Ana. "Bridge closed." North Post, 3 May 2020.',
+         "Bridge closed", "North Post", "2020-05-03", "Poe, Ana"),
+        ('"Bridge closed." North Post, May 2020.', "Bridge closed", "North Post", "2020-05", None),
+        ('"Bridge closed." North Post, n.d.', "Bridge closed", "North Post", None, None),
+    ],
+)  # fmt: skip
+def test_an_article_is_read_as_bibliographies_cite_it(
+    line: str, title: str, outlet: str, day: str | None, author: str | None
+) -> None:
+    read = read_titled(line)
+    assert read is not None
+    spot, byline = read
+    assert line[spot.start : spot.end] == spot.text == title
+    assert byline.outlet is not None
+    found = (byline.outlet.text, byline.day, byline.author)
+    assert found[0] == outlet
+    assert (None if found[1] is None else str(found[1])) == day
+    assert (None if found[2] is None else found[2].text) == author
