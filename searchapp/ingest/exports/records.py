@@ -148,7 +148,9 @@ def _values(
     """Read the fields that are text, each with its evidence."""
     values: dict[str, str] = {}
     for field, read in _READ.items():
-        name, value = chosen.get(field, ("", None))
+        if field not in chosen:
+            continue
+        name, value = chosen[field]
         text = clean_line(_mended(field, _flat(value), mended))
         meant = read(text)
         if meant:
