@@ -140,9 +140,7 @@ def _outlet(parts: list[str], named: _Named, outlets: Outlets) -> tuple[str, Evi
     return None
 
 
-def _day(
-    parts: list[str], named: _Named, outlets: Outlets
-) -> tuple[PartialDate, Evidence] | None:
+def _day(parts: list[str], named: _Named, outlets: Outlets) -> tuple[PartialDate, Evidence] | None:
     """Return the day that a path gives, and why."""
     if named.day is not None:
         day, seen = named.day
