@@ -239,8 +239,8 @@ class Job:
     ) -> Iterator[Iterator[tuple[InputFile, Iterator[Found]]]]:
         """Read files in this process, or in others, of which there are so many at the most.
 
-        In this one, a file that kills its reader ends the build; nothing is written yet when a
-        survey is made, and of what comes after it the last commit stands.
+        In this one, a file that kills its reader ends every build, in the survey before anything is
+        written; of what comes after it the last commit stands.
         """
         alone = self._options.processes == 1 or sum(file.size for file in files) < SMALL_BYTES
         if alone:
