@@ -226,6 +226,31 @@ def test_a_broken_head_inside_a_tar_is_no_silent_end(tmp_path: Path) -> None:
     assert [getattr(each, "reason", "article") for each in found] == ["article", "unreadable"]
 
 
+@pytest.mark.parametrize("size", [200 * 10**9, 2**60])
+def test_a_tar_that_ends_long_before_it_says_gives_what_is_there_at_once(
+    tmp_path: Path, size: int
+) -> None:
+    header = tarfile.TarInfo("b.txt")
+    header.size = size
+    whole = make_tar({"a.txt": TEXT})
+    cut = whole[: 512 + -(-len(TEXT) // 512) * 512] + header.tobuf(tarfile.GNU_FORMAT) + TEXT
+    (tmp_path / "a.tar").write_bytes(cut)
+    first, *rejected = read(tmp_path / "a.tar")
+    assert isinstance(first, Article)
+    told = [each for each in rejected if isinstance(each, Rejected)]
+    assert [(each.path, each.reason) for each in told] == [
+        ("a.tar!/b.txt", "unreadable"), ("a.tar", "unreadable"),
+    ]  # fmt: skip
+    assert "cut short" in told[-1].detail
+    assert told[-1].truncates
+
+
+def test_a_tar_without_the_blocks_that_should_end_it_is_whole(tmp_path: Path) -> None:
+    whole = make_tar({"a.txt": TEXT})
+    (tmp_path / "a.tar").write_bytes(whole[: 512 + -(-len(TEXT) // 512) * 512])
+    assert [type(each) for each in read(tmp_path / "a.tar")] == [Article]
+
+
 def test_an_archive_of_nothing_is_empty(make: Write) -> None:
     assert [each.reason for each in rejections(make({}))] == ["empty"]
 
