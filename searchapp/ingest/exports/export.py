@@ -19,6 +19,9 @@ from searchapp.model import Article, Rejected, Source
 
 # To tell of every line of what is no such export helps nobody.
 _MOST_BROKEN = 10_000
+# So many records of an export may be no articles before less than one in a hundred is too few.
+_MOST_LEFT_OUT = 100_000
+_LEAST_IN = 100
 
 Format = Callable[[Any, int, FieldNames], Iterator[Record]]
 
@@ -57,21 +60,23 @@ def read_export(
         with_texts: with texts and ids; without them it is quicker.
 
     Yields:
-        An article or a rejection for every record, down to where 10,000 in a row are broken.
+        An article or a rejection for every record, down to where 10,000 in a row are broken, or
+        100,000 are no articles and hardly any is one.
     """
     identities = Identities(path)
-    part = 0
-    line = 0
+    part = line = left_out = 0
     empty = True
     try:
         for record in _until_broken(form(stream, max_record_bytes, names)):
             empty = False
             line = record.line
             source = Source(path, 0, len(record.raw), part + 1, None)
-            article_id = identities.name(record.raw) if with_texts else ""
+            article_id = identities.name(record.raw) if with_texts and record.fields else ""
             read = _read(record, source, article_id, names, latest=latest, with_texts=with_texts)
-            part += isinstance(read, Article)
             yield read
+            part += isinstance(read, Article)
+            left_out += isinstance(read, Rejected)
+            _check_yield(left_out, part)
     except TooLargeError as error:
         detail = f"{error}; the rest of it is not read"
         yield Rejected(path, "too-large", detail, line or None, truncates=True)
@@ -81,6 +86,12 @@ def read_export(
     else:
         if empty:
             yield Rejected(path, "empty", "there is no record in it")
+
+
+def _check_yield(left_out: int, articles: int) -> None:
+    """Give a file up of which hardly any record is an article."""
+    if left_out > _MOST_LEFT_OUT + _LEAST_IN * articles:
+        raise DamagedError(f"{left_out:,} of its records are no articles, and hardly any is one")
 
 
 def _until_broken(records: Iterator[Record]) -> Iterator[Record]:

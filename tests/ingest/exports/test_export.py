@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.ingest.exports import records
+from searchapp.ingest.exports import export, records
 from searchapp.ingest.exports.export import FORMATS, read_export
 from searchapp.ingest.pipeline import Limits
 from searchapp.model import Article, Rejected
@@ -81,6 +81,26 @@ def test_a_file_of_nothing_but_broken_records_is_given_up(tmp_path: Path) -> Non
     assert len(told) == 10_000
     assert (last.reason, last.line, last.truncates) == ("unreadable", 10_000, True)
     assert "one record a line" in last.detail
+
+
+@pytest.mark.parametrize("bad", ["{", "{}", "no record"])
+def test_a_file_of_which_hardly_any_record_is_an_article_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bad: str
+) -> None:
+    monkeypatch.setattr(export, "_MOST_LEFT_OUT", 1_000)
+    row = json.dumps({"text": MET})
+    few = [row, *[bad] * 200] * 20
+    (tmp_path / "a.jsonl").write_text("\n".join(few))
+    found = read(tmp_path)
+    last = found[-1]
+    assert isinstance(last, Rejected)
+    assert (last.reason, last.truncates) == ("unreadable", True)
+    assert "hardly any" in last.detail
+    # 1,000, and 100 more for each article.
+    assert sum(isinstance(each, Article) for each in found) == 11
+    assert len(found) == 11 + 1_000 + 11 * 100 + 1 + 1
+    (tmp_path / "a.jsonl").write_text("\n".join([row, *[bad] * 90] * 40))
+    assert sum(isinstance(each, Article) for each in read(tmp_path)) == 40
 
 
 @pytest.mark.parametrize("name", FILES)
