@@ -220,13 +220,15 @@ class Job:
 
     def _survey(self) -> RepeatedLines:
         """Read a sample of all files."""
-        self.tell("looking for lines that repeat")
         sampler = self._reader.sampler(self._files)
         counter = LineCounter()
         # By one process where others read: what a file is worth depends on those before.  One
         # that ends its process teaches nothing; that it does is told when it is read whole.
         with self._reading(sampler, sampler.files, 1) as found_in:
-            for _, found in found_in:
+            for number, (_, found) in enumerate(found_in):
+                if number % _STRIDE == 0:
+                    whole = f"{number:,} of {len(sampler.files):,} files"
+                    self.tell(f"looking for lines that repeat, {whole}")
                 for _, each in found:
                     self._stop.check()
                     if isinstance(each, Article):
@@ -244,7 +246,7 @@ class Job:
         """
         alone = self._options.processes == 1 or sum(file.size for file in files) < SMALL_BYTES
         if alone:
-            yield ((file, reader.read(file)) for file in files)
+            yield ((file, reader.read(file, self._stop.check)) for file in files)
             return
         with Workers(reader, files, most, self._stop.check) as workers:
             yield workers.read()
@@ -301,18 +303,24 @@ class Job:
                 self._whole = self._whole and not each.truncates
                 if each.truncates and each.reason != "too-large":
                     self._is_sound = False
-                self.report.reject(each)
+                self._leave_out(file, each)
                 continue
             if each.id in notes.by_article:
                 named.add(each.id)
             other = self._copied_from(writer, file, each)
             if other is not None:
                 detail = f"{each.title[:80]!r} is in {other} as well, with the same text"
-                self.report.reject(Rejected(file.path, "copy", detail))
+                self._leave_out(file, Rejected(file.path, "copy", detail))
                 self._others.add(other)
                 continue
             self._notes.saw_article(notes, each)
             yield each
+
+    def _leave_out(self, file: InputFile, rejected: Rejected) -> None:
+        self._stop.check()
+        self.report.reject(rejected)
+        if self.report.reasons.total() % _STRIDE == 0:
+            self.tell(file.path)
 
     def _counted(
         self, writer: Writer, file: InputFile, first: Article, rest: Iterator[Article]

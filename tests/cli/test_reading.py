@@ -211,6 +211,17 @@ def test_the_name_of_a_file_cannot_command_the_terminal(
     assert "\x1b]0" not in shown
 
 
+def test_a_small_step_behind_a_large_one_is_shown(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("searchapp.cli.progress._LOG_SECONDS", 0)
+    with ProgressBar(quiet=False) as bar:
+        for done, step in ((0, "begins"), (900, "large"), (901, "small"), (901, "none")):
+            bar(Progress(done, 1_000, 0, step))
+        shown = capsys.readouterr().err
+    assert all(step in shown for step in ("large", "small", "none"))
+
+
 def test_a_second_ctrl_c_leaves_an_earlier_report_alone(
     news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
