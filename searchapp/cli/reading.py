@@ -132,7 +132,7 @@ def extract_command(settings: Settings, *, paths: tuple[str, ...], as_json: bool
     """
     limits = Limits.from_settings(settings)
     names = FieldNames(settings.fields)
-    rejected: list[Rejected] = []
+    left_out = _LeftOut(as_json=as_json)
     found = False
     files = find_files(Path(path) for path in paths)
     notes = Notes(files)
@@ -142,24 +142,43 @@ def extract_command(settings: Settings, *, paths: tuple[str, ...], as_json: bool
         said = notes.of(file)
         for each in read_articles(file, limits, names=names, notes=said):
             if isinstance(each, Rejected):
-                rejected.append(each)
+                left_out.add(each)
             else:
                 found = True
                 notes.saw_article(said, each)
                 click.echo(render.json_text(each.to_json()))
-    _tell_left_out(rejected, notes.unmatched(), as_json)
+    left_out.tell(notes.unmatched())
     if not found:
         sys.exit(NOTHING_FOUND)
 
 
-def _tell_left_out(rejected: list[Rejected], unmatched: list[str], as_json: bool) -> None:
-    if as_json:
-        plain = [*map(dataclasses.asdict, rejected), *({"unmatched": each} for each in unmatched)]
-        for each in plain:
-            click.echo(render.json_text(each), err=True)
-        return
-    _tell_rejected(rejected, len(rejected), "lists all")
-    _tell_unmatched(unmatched)
+class _LeftOut:
+    """What is no article, of which there may be more than memory holds.
+
+    Args:
+        as_json: print all of it, as it comes.
+    """
+
+    def __init__(self, *, as_json: bool) -> None:
+        self._as_json = as_json
+        self._first: list[Rejected] = []
+        self._count = 0
+
+    def add(self, rejected: Rejected) -> None:
+        self._count += 1
+        if self._as_json:
+            click.echo(render.json_text(dataclasses.asdict(rejected)), err=True)
+        elif len(self._first) < _SHOWN:
+            self._first.append(rejected)
+
+    def tell(self, unmatched: list[str]) -> None:
+        """Print what is left to be told, and the corrections that found nothing they mean."""
+        if not self._as_json:
+            _tell_rejected(self._first, self._count, "lists all")
+            _tell_unmatched(unmatched)
+            return
+        for each in unmatched:
+            click.echo(render.json_text({"unmatched": each}), err=True)
 
 
 def tell_problems(report: Report) -> None:

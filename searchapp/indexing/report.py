@@ -17,8 +17,8 @@ from searchapp.model import Rejected
 
 # Beside the files of the index, to which it does not belong.
 REPORT = "report.json"
-# A broken export can hold millions of lines that are no articles.
-MOST_REJECTED = 1_000
+# A report is held in memory, and a broken export can hold millions of lines that are no articles.
+MOST_REJECTED = 100_000
 
 
 def version() -> str:
@@ -47,6 +47,7 @@ class Report:
         resumed: articles that an earlier build had written before it was stopped inside their file.
         reasons: how often each reason kept something from being indexed.
         rejected: what was not indexed, with the reason; at most `MOST_REJECTED` of it.
+        unlisted: how often each reason kept out what is not among `rejected` for want of room.
         unmatched: corrections that found nothing they mean, in words.
         kept: files in which there is no article any more, whose earlier ones were kept.
         vanished: files of the index that are no longer there, in the folders that were named.
@@ -68,6 +69,7 @@ class Report:
     resumed: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     rejected: list[Rejected] = field(default_factory=list)
+    unlisted: Counter[str] = field(default_factory=Counter)
     unmatched: list[str] = field(default_factory=list)
     kept: int = 0
     vanished: list[str] = field(default_factory=list)
@@ -80,14 +82,18 @@ class Report:
     version: str = field(default_factory=version)
 
     def reject(self, rejected: Rejected) -> None:
-        """Count something that was not indexed, and keep it while there are few."""
+        """Count something that was not indexed, and list it while there is room."""
         self.reasons[rejected.reason] += 1
         if len(self.rejected) < MOST_REJECTED:
             self.rejected.append(rejected)
+        else:
+            self.unlisted[rejected.reason] += 1
 
     def to_json(self) -> dict[str, Any]:
         """Return the report as plain values for `json.dumps`."""
-        return dataclasses.asdict(self) | {"reasons": dict(sorted(self.reasons.items()))}
+        counts = {"reasons": self.reasons, "unlisted": self.unlisted}
+        plain = {name: dict(sorted(each.items())) for name, each in counts.items()}
+        return dataclasses.asdict(self) | plain
 
     def write(self, path: Path) -> None:
         """Write the report as a JSON file, in the place of an earlier one.
