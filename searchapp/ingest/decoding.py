@@ -26,8 +26,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 1 << 16
+# Scrapers and damaged disks leave a few zeros in a text; more than one in so many make it none.
+_ZEROS = 100
 _ASCII = bytes(range(128))
-_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
@@ -65,7 +67,8 @@ def decode(data: bytes) -> str:
         data: all bytes of a file or record.
 
     Returns:
-        The text without a byte order mark; line ends as they are.
+        The text without a byte order mark and without the few zeros that can be in it; line ends as
+        they are.
 
     Raises:
         DecodingError: there is nothing in it, it is not text, or its encoding is not known.
@@ -88,18 +91,29 @@ def _decode(data: bytes) -> str:
     marked = marked_encoding(data)
     if marked is not None:
         return _strict(data[marked[1] :], marked[0])
-    if b"\0" in data:
+    has_zeros = b"\0" in data
+    if has_zeros:
         text = _wide(data)
-        if text is None:
-            raise DecodingError("binary", "it holds zero bytes, as no text file does")
+        if text is not None:
+            return text
+        if data.count(b"\0") * _ZEROS > len(data):
+            raise DecodingError("binary", "it holds many zero bytes, as no text file does")
+    elif (text := _utf8(data)) is not None:
         return text
+    if len(_CONTROL.findall(data, 0, _SAMPLE)) * 100 > min(len(data), _SAMPLE):
+        raise DecodingError("binary", "it holds control characters, as no text file does")
+    if has_zeros:
+        data = data.replace(b"\0", b"")
+        if (text := _utf8(data)) is not None:
+            return text
+    return _broken_utf8(data) or _eight_bit(data)
+
+
+def _utf8(data: bytes) -> str | None:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
-    if len(_CONTROL.findall(data, 0, _SAMPLE)) * 100 > min(len(data), _SAMPLE):
-        raise DecodingError("binary", "it holds control characters, as no text file does")
-    return _broken_utf8(data) or _eight_bit(data)
+        return None
 
 
 def _strict(data: bytes, encoding: str) -> str:
@@ -109,9 +123,9 @@ def _strict(data: bytes, encoding: str) -> str:
         raise DecodingError(
             "encoding", f"its first bytes say {encoding}, but byte {error.start} is no such text"
         ) from error
-    if "\0" in text:
-        raise DecodingError("binary", "it holds zero characters, as no text file does")
-    return text
+    if text.count("\0") * _ZEROS > len(text):
+        raise DecodingError("binary", "it holds many zero characters, as no text file does")
+    return text.replace("\0", "")
 
 
 def _wide(data: bytes) -> str | None:

@@ -109,6 +109,29 @@ def test_what_is_no_text_is_binary(data: bytes) -> None:
     assert caught.value.reason == "binary"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_few_zeros_are_left_out_of_a_text(encoding: str) -> None:
+    text = "Le café était fermé, dit-on à la mairie. " * 9
+    torn = text.replace("mairie", "mai\0rie", 2).replace("fermé", "\0fermé", 1)
+    assert decode(torn.encode(encoding)) == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_many_zeros_make_no_text(encoding: str) -> None:
+    with pytest.raises(DecodingError, match="zero") as caught:
+        decode(("Words of the day.\0" * 50).encode(encoding))
+    assert caught.value.reason == "binary"
+
+
+def test_a_few_zeros_among_control_characters_make_no_text() -> None:
+    with pytest.raises(DecodingError, match="control characters") as caught:
+        decode(bytes(range(1, 256)) * 4 + b"\0")
+    assert caught.value.reason == "binary"
+    # Without the zero as well, where it is no UTF-8.
+    with pytest.raises(DecodingError, match="control characters"):
+        decode(bytes(range(1, 256)) * 4)
+
+
 def test_a_mark_that_lies_is_named() -> None:
     with pytest.raises(DecodingError, match="utf-8") as caught:
         decode(b"\xef\xbb\xbfabc\xff\xfe\xfd")
