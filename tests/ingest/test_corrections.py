@@ -127,3 +127,18 @@ def test_a_mistake_is_named_with_its_place(text: str, said: str) -> None:
     with pytest.raises(BadCorpusNotes, match=said) as error:
         read_corrections(text, "news/corrections.toml")
     assert str(error.value).startswith("news/corrections.toml: ")
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", "data:text/html,x", "//news.example/1", "news.example", "https://"],
+)
+def test_an_address_that_is_none_of_the_web_is_refused(url: str) -> None:
+    with pytest.raises(BadCorpusNotes, match=r"entry 1: url is.*https://"):
+        read_corrections(f'[[correct]]\nfile = "a.txt"\nurl = "{url}"', "corrections.toml")
+
+
+@pytest.mark.parametrize("url", ["https://news.example/1", "HTTP://News.example"])
+def test_an_address_of_the_web_is_set(url: str) -> None:
+    entries = read_corrections(f'[[correct]]\nfile = "a.txt"\nurl = "{url}"', "corrections.toml")
+    assert correct(ARTICLE, entries).url == url
