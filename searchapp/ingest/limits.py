@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Self
 
-from searchapp.ingest.kinds import ARCHIVES, CRAWLS, EXPORTS
+from searchapp.ingest.kinds import ARCHIVES, CRAWLS, EXPORTS, PACKED
 from searchapp.settings import Settings
 
 _MB = 1_000_000
@@ -78,7 +78,7 @@ class Limits:
         """Return the limit of a kind of file: the setting it comes from, and the bytes."""
         if kind in EXPORTS:
             return "max_export_mb", self.max_export_bytes
-        if kind in ARCHIVES or kind in CRAWLS:
+        if kind in (*ARCHIVES, *CRAWLS, PACKED):
             return "max_archive_mb", self.max_archive_bytes
         return "max_file_mb", self.max_file_bytes
 

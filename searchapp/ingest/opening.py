@@ -26,9 +26,11 @@ from searchapp.ingest.kinds import (
     ARCHIVES,
     CRAWLS,
     FEEDS,
+    PACKED,
     PAGES,
     TEXTS,
     is_packed,
+    kind_inside,
     kind_of,
     unsupported,
 )
@@ -158,7 +160,8 @@ class Opener(ABC, Generic[_T]):
             yield Rejected(item.path, "unsupported", unsupported(item.name))
             return
         try:
-            with self._open(item, kind) as stream:
+            with self._open(item, kind) as opened:
+                kind, stream = self._look_inside(kind, opened)
                 if kind in ARCHIVES:
                     yield from self._archive(kind, stream, item)
                 elif kind in CRAWLS:
@@ -189,6 +192,14 @@ class Opener(ABC, Generic[_T]):
             return stream
         with stream:
             return io.BytesIO(stream.read())
+
+    def _look_inside(self, kind: str, stream: Any) -> tuple[str, Any]:
+        """Return what the contents say where the name does not, and the stream within its limit."""
+        if kind != PACKED:
+            return kind, stream
+        kind = kind_inside(stream.peek())
+        setting, limit = self._limits.of(kind)
+        return kind, open_stream(stream, limit, setting)
 
     def _archive(self, kind: str, stream: IO[bytes], item: _Item) -> Iterator[_T | Rejected]:
         if item.depth >= _DEEPEST:
