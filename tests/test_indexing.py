@@ -227,6 +227,16 @@ def test_progress_moves_inside_a_large_export(corpus: Path) -> None:
     assert [step.done for step in steps] == sorted(step.done for step in steps)
 
 
+def test_progress_says_how_much_of_the_sample_was_looked_at(corpus: Path) -> None:
+    steps: list[searchapp.Progress] = []
+    searchapp.build([corpus], corpus.parent / "index", progress=steps.append)
+    looking = [each.step for each in steps if "repeat" in each.step]
+    count = len(looking) - 1
+    assert count > 1
+    told = "looking for lines that repeat"
+    assert looking == [told, *(f"{told}, {n} of {count} files" for n in range(1, count + 1))]
+
+
 def test_originals_are_read_with_the_settings_of_the_build(tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
     rows = [f"Kop {n};De brug bij Ostrag blijft dicht, zegt veerman {n}." for n in range(3)]

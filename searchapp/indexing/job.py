@@ -220,19 +220,19 @@ class Job:
 
     def _survey(self) -> RepeatedLines:
         """Read a sample of all files."""
+        self.tell("looking for lines that repeat")
         sampler = self._reader.sampler(self._files)
         counter = LineCounter()
         # By one process where others read: what a file is worth depends on those before.  One
         # that ends its process teaches nothing; that it does is told when it is read whole.
         with self._reading(sampler, sampler.files, 1) as found_in:
-            for number, (_, found) in enumerate(found_in):
-                if number % _STRIDE == 0:
-                    whole = f"{number:,} of {len(sampler.files):,} files"
-                    self.tell(f"looking for lines that repeat, {whole}")
+            for number, (_, found) in enumerate(found_in, 1):
                 for _, each in found:
                     self._stop.check()
                     if isinstance(each, Article):
                         counter.add(each)
+                files = f"{number:,} of {len(sampler.files):,} files"
+                self.tell(f"looking for lines that repeat, {files}")
         return counter.learn()
 
     @contextlib.contextmanager
