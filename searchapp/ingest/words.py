@@ -13,6 +13,12 @@ _WORD = re.compile(r"[^\s]+")
 _NO_NAME = re.compile(
     r"(?i)(?:issue|vol|volume|no|nr|number|edition|page|part|ausgabe)\b\W{0,3}\d|copyright\b"
 )
+# Nor is an hour, or what has the year of a date in it but no name.
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_MOMENT = re.compile(
+    rf"(?i)\d{{1,2}}[:.]\d\d\b.{{0,20}}|(?:19|20)\d\d\s.*|(?:\d{{1,2}}\s)?{_MONTH}\s(?:\d{{1,2}},?\s?)?(?:19|20)\d\d",
+    re.ASCII,
+)
 _CYRILLIC = re.compile(r"[а-яё-]{2,30}")
 _STRIP = "\"'“”‘’(),.;:"
 _ADDRESS = re.compile(r"(?i)(?:[a-z0-9-]{2,}\.){1,3}[a-z]{2,12}")
@@ -52,7 +58,9 @@ def _is_no_name(text: str, last: str) -> bool:
     if "@" in text or is_section(text) or text.endswith(("!", "?", ":", ";", ",")):
         return True
     unfinished = last != text and last.lower() in word_list("openers")
-    return unfinished or _NO_NAME.match(text) is not None
+    return (
+        unfinished or _NO_NAME.match(text) is not None or _MOMENT.fullmatch(text) is not None
+    )
 
 
 def _has_capitals(words: list[str]) -> bool:

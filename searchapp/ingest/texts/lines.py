@@ -13,6 +13,8 @@ _BULLET = re.compile(r"\s{0,8}(?:[•‣▪●◦*■►▶]\s|[-–]\s|\(?\d{1,
 _CLOSERS = "\"'”’»)]"
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|No|vs|etc))\.$")
 _LONGEST_ABBREVIATION = 5
+# What agencies write behind the last full stop: "Enditem", "(END)", the initials of the editor.
+_SIGN_OFF = re.compile(r"(?<=[.”\"’])\s(?:[-–—]\s?)?(?:Enditem|\(?END\)?|Ends?|[A-Z]{2,5}(?:/[A-Z]{2,5})?)$")
 _INNER_STOP = re.compile(r"[a-z]{4}[.][”’\"']?\s[A-Z“‘\"]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|net|info|news|tv|co)/\S*$")
 _TITLE_LABEL = re.compile(
@@ -36,6 +38,7 @@ _COUNTER = re.compile(
     r"\s?[:.)]?"
 )
 _LONGEST_NAMES = 80
+_LONGEST_SIGN_OFF, _LEAST_SENTENCE = 16, 40
 _BREAKS = ("by", "and", "in")
 
 
@@ -148,6 +151,9 @@ def ends_sentence(text: str) -> bool:
 
     A short line that ends in "?", "!" or "U.S." may as well be a title.
     """
+    closed = _SIGN_OFF.search(text, max(0, len(text) - _LONGEST_SIGN_OFF))
+    if closed is not None and closed.start() >= _LEAST_SENTENCE:
+        return True
     bare = text.rstrip(_CLOSERS)
     if bare.endswith((".", "…")):
         tail = max(0, len(bare) - _LONGEST_ABBREVIATION)
