@@ -20,6 +20,8 @@ from searchapp.ingest.texts.lines import is_title_like
 from searchapp.ingest.texts.marks import Kind, Mark
 
 _LEAST_LABELS = 3
+# Labels right above a title, in a file whose records all begin so.
+_SHORT_HEAD = frozenset({"outlet", "date"})
 _LOOK_BACK, _LOOK_AHEAD = 4, 3
 _TELLING = ("title", "outlet", "author", "url")
 
@@ -46,9 +48,11 @@ def find_labelled(marks: Sequence[Mark]) -> list[int]:
     Returns:
         Their numbers; none where the file has no such records.
     """
-    heads = [(start, run) for run in _runs(marks) if (start := _start_of(marks, run)) is not None]
+    runs = _runs(marks)
+    heads = [(start, run) for run in runs if (start := _start_of(marks, run)) is not None]
     if not heads:
-        return []
+        short = [run.start for run in runs if _is_short_head(marks, run)]
+        return short if len(short) > 1 else []
     common = set.intersection(*({label for label, _ in run.fields} for _, run in heads))
     if len(heads) > 1:
         return [start for start, _ in heads] if len(common) >= 2 else []
@@ -66,7 +70,8 @@ def labelled_fields(marks: Sequence[Mark]) -> list[Field]:
         The labels of its head and those behind its text; none where it has no head.
     """
     runs = _runs(marks)
-    head = next((run for run in runs if _start_of(marks, run) is not None), None)
+    heads = (run for run in runs if _start_of(marks, run) is not None)
+    head = next(heads, None) or next((run for run in runs if _is_short_head(marks, run)), None)
     if head is None:
         return []
     behind = [run for run in runs if run.start >= head.end and not _is_followed(marks, run.end)]
@@ -114,6 +119,16 @@ def _start_of(marks: Sequence[Mark], run: _Run) -> int | None:
         if other and marks[start].line.gap > 0 and is_title_like(marks[start].text):
             return start
     return start if start < run.start and start == 0 else None
+
+
+def _is_short_head(marks: Sequence[Mark], run: _Run) -> bool:
+    """Say whether labels for outlet and date stand right above a title, and apart from a text."""
+    end = run.end
+    if not run.names >= _SHORT_HEAD or end + 1 >= len(marks):
+        return False
+    titled = marks[end].line.gap == 0 and is_title_like(marks[end].text)
+    apart = run.start == 0 or marks[run.start].line.gap > 0
+    return titled and apart and _is_followed(marks, end)
 
 
 def _placed(marks: Sequence[Mark], run: _Run) -> set[str]:
