@@ -58,9 +58,12 @@ def _is_no_name(text: str, last: str) -> bool:
     if "@" in text or is_section(text) or text.endswith(("!", "?", ":", ";", ",")):
         return True
     unfinished = last != text and last.lower() in word_list("openers")
-    return (
-        unfinished or _NO_NAME.match(text) is not None or _MOMENT.fullmatch(text) is not None
-    )
+    return unfinished or _NO_NAME.match(text) is not None or is_moment(text)
+
+
+def is_moment(text: str) -> bool:
+    """Say whether a text is an hour, a month or a year with what stands behind it, and no name."""
+    return _MOMENT.fullmatch(text) is not None
 
 
 def _has_capitals(words: list[str]) -> bool:

@@ -66,7 +66,9 @@ def is_title(mark: Mark) -> bool:
 
 
 def is_label(text: str) -> bool:
-    """Say whether a line is nothing but a word that stands before dates, such as "Published"."""
+    """Say whether a line is an hour, or a word that stands before dates, such as "Published"."""
+    if words.is_moment(text):
+        return True
     return len(text) <= _LONGEST_LABEL and text.rstrip(": ").lower() in _LABELS
 
 
