@@ -41,6 +41,11 @@ def is_junk(text: str) -> bool:
     return _rule("anywhere", text) is not None
 
 
+def is_capture(text: str) -> bool:
+    """Say whether a line is what an archive of the web writes around a copy."""
+    return _rule("captures", text) is not None
+
+
 def opens_pair(text: str) -> bool:
     """Say whether a line and the headline after it point to another article."""
     return _rule("pairs", text) is not None
@@ -73,7 +78,7 @@ def find_junk(lines: Sequence[Line]) -> Mapping[int, str]:
     texts = [line.text for line in lines]
     junk: dict[int, str] = {}
     for number, line in enumerate(lines):
-        why = _rule("anywhere", line.text)
+        why = _rule("captures", line.text) or _rule("anywhere", line.text)
         if why is not None:
             junk[number] = why
         elif _repeats(lines, number):

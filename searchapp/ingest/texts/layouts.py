@@ -18,11 +18,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from searchapp.ingest import words
 from searchapp.ingest.texts.headings import is_marked_title, is_text, is_title, title_of
+from searchapp.ingest.texts.lines import without_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
 from searchapp.ingest.texts.unsigned import Border
 
 _HEAD, _TAIL = 8, 3
+_NAME_WORDS = 5
 # So many kinds of drawn lines, gaps and repeated lines are tried, the most frequent first, so that
 # the work grows with the file and not with its square.
 _MOST = 4
@@ -93,7 +96,24 @@ def find_layout(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
         articles = _articles(_read(marks, layout.starts), layout)
         if len(articles) > max(len(best), most, _FEWEST - 1):
             best = articles
-    return [(block.start, block.title) for block in best if block.title is not None]
+    return _aligned(marks, [(each.start, each.title) for each in best if each.title is not None])
+
+
+def _aligned(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
+    """Let a title stand below the name of its outlet, where most others do."""
+    below = sum(title == start + 1 for start, title in borders)
+    if 2 * below <= len(borders):
+        return borders
+    return [
+        (start, title + (start == title and _is_named(marks, title))) for start, title in borders
+    ]
+
+
+def _is_named(marks: Sequence[Mark], at: int) -> bool:
+    """Say whether a line is a name right above a title."""
+    name = without_title_label(marks[at].text)
+    below = at + 1 < len(marks) and marks[at + 1].line.gap == 0 and is_title(marks[at + 1])
+    return below and words.is_name(name, _NAME_WORDS)
 
 
 def _layouts(marks: Sequence[Mark]) -> Iterator[_Layout]:
