@@ -19,6 +19,7 @@ from searchapp.ingest.texts.sharing import find_bars, is_share_link
 
 DOUBLED, BEHIND_END, REACTIONS = "doubled-line", "behind-end", "rating"
 SHARING, NAVIGATION = "share-bar", "navigation"
+_ARCHIVE = "web-archive"
 
 _TABLE = "texts/boilerplate"
 _LONGEST = 300
@@ -43,7 +44,7 @@ def is_junk(text: str) -> bool:
 
 def is_capture(text: str) -> bool:
     """Say whether a line is what an archive of the web writes around a copy."""
-    return _rule("captures", text) is not None
+    return _rule("anywhere", text) == _ARCHIVE
 
 
 def opens_pair(text: str) -> bool:
@@ -78,7 +79,7 @@ def find_junk(lines: Sequence[Line]) -> Mapping[int, str]:
     texts = [line.text for line in lines]
     junk: dict[int, str] = {}
     for number, line in enumerate(lines):
-        why = _rule("captures", line.text) or _rule("anywhere", line.text)
+        why = _rule("anywhere", line.text)
         if why is not None:
             junk[number] = why
         elif _repeats(lines, number):

@@ -189,7 +189,8 @@ def is_one_sentence(text: str) -> bool:
 
 def is_path(text: str) -> bool:
     """Say whether a line shows where in a site a page stands: "North Post > World > Asia"."""
-    return len(text) <= _LONGEST_NAMES and _PATH.fullmatch(text) is not None
+    short = len(text) <= _LONGEST_NAMES and (" > " in text or " » " in text or " › " in text)
+    return short and _PATH.fullmatch(text) is not None
 
 
 def has_title_label(text: str) -> bool:
