@@ -109,6 +109,8 @@ _MONTH_FIRST = re.compile(
     + _YEAR.format("y"),
     re.IGNORECASE,
 )
+_MAY_BE_SHORT = re.compile(r"\d{8}|[-/.’']\d\d", re.ASCII)
+_DAY_COMMA = re.compile(r"\d,")
 _TWO_FIGURES = re.compile(r"(?<!\d)\d\d\Z", re.ASCII)
 _FIELD_MAX = 200
 # No newspaper is older, and 0001-01-01 is what some databases write for nothing.
@@ -171,8 +173,13 @@ def find_short_date(text: str) -> FoundDate | None:
     Returns:
         The first such date, or None.
     """
-    figures = _first(_FIGURES, western(text), 0, len(text))
-    return figures or _first(_MONTH_FIRST, text, 0, len(text))
+    digits = western(text)
+    # Most lines hold nothing that every such form has, which is far quicker to see.
+    short = _MAY_BE_SHORT.search(digits) is not None
+    figures = _first(_FIGURES, digits, 0, len(text)) if short else None
+    if figures is not None or _DAY_COMMA.search(text) is None:
+        return figures
+    return _first(_MONTH_FIRST, text, 0, len(text))
 
 
 def century_before(date: PartialDate, written: str) -> PartialDate | None:

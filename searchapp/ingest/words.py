@@ -9,6 +9,7 @@ from searchapp.ingest import data
 from searchapp.ingest.outlets import built_in
 
 _WORD = re.compile(r"[^\s]+")
+_PART = re.compile(r"[^\s-]+")
 # "Issue 112" beside a date is no outlet, nor is a notice of rights.
 _NO_NAME = re.compile(
     r"(?i)(?:issue|vol|volume|no|nr|number|edition|page|part|ausgabe)\b\W{0,3}\d|copyright\b"
@@ -98,7 +99,7 @@ def is_outlet_name(text: str) -> bool:
     """Say whether a name is a known outlet's or holds a word that outlets have in their names."""
     if is_known(text):
         return True
-    words = {word.strip(_STRIP).lower() for word in _WORD.findall(text)}
+    words = {word.strip(_STRIP).lower() for word in _PART.findall(text)}
     return not words.isdisjoint(word_list("outlet_words")) or _ADDRESS.fullmatch(text) is not None
 
 

@@ -19,6 +19,7 @@ from searchapp.ingest.texts.sharing import find_bars, is_share_link
 
 DOUBLED, BEHIND_END, REACTIONS = "doubled-line", "behind-end", "rating"
 SHARING, NAVIGATION = "share-bar", "navigation"
+_ARCHIVE = "web-archive"
 
 _TABLE = "texts/boilerplate"
 _LONGEST = 300
@@ -39,6 +40,11 @@ def is_junk(text: str) -> bool:
         True where a pattern of the list "anywhere" matches it.
     """
     return _rule("anywhere", text) is not None
+
+
+def is_capture(text: str) -> bool:
+    """Say whether a line is what an archive of the web writes around a copy."""
+    return _rule("anywhere", text) == _ARCHIVE
 
 
 def opens_pair(text: str) -> bool:

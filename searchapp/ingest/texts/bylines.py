@@ -8,6 +8,7 @@ such lines begin with, in several languages, are in `bylines.toml`.
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ from searchapp.ingest.texts.signed import (
     by_pattern,
     is_outlet_like,
     may_be_outlet,
+    patterns,
     read_author,
     role_pattern,
     split_signed,
@@ -44,6 +46,12 @@ _CHAT = re.compile(
     r"(?P<name>[^\[\]]{2,60}), \[(?P<date>(?P<d>\d\d)\.(?P<m>\d\d)\.(?:20)?(?P<y>\d\d))"
     r",? \d\d:\d\d(?::\d\d)?\]",
     re.ASCII,
+)
+# "Ana Poe, North Post Correspondent"
+_OFFICE = re.compile(
+    r"(?P<author>[^,]{3,40}),\s(?P<outlet>\S[^,]{1,40}?)\s"
+    r"(?:(?:staff|senior|chief)\s)?(?:correspondent|writer|reporter|editor)",
+    re.IGNORECASE,
 )
 _PLACE_BEHIND = re.compile(r"\s\([^()]{2,40}\)?$")
 _ISSUE_BEHIND = re.compile(r"(?i),?\s(?:issue|vol|volume|no|nr|number)\b\.?\s?\d.{0,20}$")
@@ -145,10 +153,12 @@ def _read_pieces(pieces: list[Spot]) -> Byline | None:
     day: PartialDate | None = None
     author: Spot | None = None
     names: list[Spot] = []
+    before = 0
     for piece in pieces:
         dated = read_dated(piece)
         if dated is not None and date is None:
             date, day, rest = dated
+            before = len(names)
             by = None if rest is None else read_author(rest)
             if by is not None and author is None:
                 author = by
@@ -171,6 +181,9 @@ def _read_pieces(pieces: list[Spot]) -> Byline | None:
         return None
     if len(names) > 2 or (date is None and (author is None or not names)):
         return None
+    if len(names) == 2 and before == 1 and not any(words.is_outlet_name(n.text) for n in names):
+        # Between two names that may both be a person's: "North Harbour | 3.1.2020 | Ana Poe".
+        names.reverse()
     return _byline(names, date, day, author)
 
 
@@ -252,6 +265,11 @@ def _read_ending(piece: Spot) -> Byline | None:
 
 def _signed_for(author: Spot) -> Byline:
     """Read "By Author" or "By Author, Outlet", where the second name is no person's or office."""
+    office = _OFFICE.fullmatch(author.text)
+    if office is not None and words.is_known(office["outlet"]):
+        named = spot_at(office["outlet"], author.start + office.start("outlet"))
+        signed = spot_at(office["author"], author.start)
+        return Byline(named, author=signed, rule="author-line", confidence=0.82)
     staff = STAFF.fullmatch(author.text)
     if staff is not None and words.is_name(staff["outlet"]):
         named = spot_at(staff["outlet"], author.start)
@@ -362,7 +380,13 @@ def _pieces(text: str) -> list[Spot]:
     return cut_pieces(text) if emphasis is None else cut_pieces(text, *emphasis.span("bare"))
 
 
+@functools.cache
+def _aside_pattern() -> re.Pattern[str]:
+    """Return what the page of a reader offers to do with an article."""
+    return re.compile(rf"(?i)(?:{patterns('offers')})")
+
+
 def _is_aside(text: str) -> bool:
     """Say whether a piece tells the hour, a change or how long the reading takes."""
-    asides = (HOUR, _READING, change_pattern())
+    asides = (HOUR, _READING, change_pattern(), _aside_pattern())
     return any(pattern.fullmatch(text) is not None for pattern in asides)

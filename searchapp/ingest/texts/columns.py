@@ -127,7 +127,8 @@ def _read_commas(
 def _is_heading(marks: Sequence[Mark], at: int) -> bool:
     """Say whether a text begins right below a line, and no title stands above it."""
     below = at + 1 < len(marks) and (is_text(marks[at + 1]) or marks[at + 1].kind is Kind.BYLINE)
-    return below and body_follows(marks, at) and (at == 0 or marks[at - 1].kind is not Kind.OTHER)
+    above = at == 0 or marks[at - 1].kind is not Kind.OTHER or is_text(marks[at - 1])
+    return below and above and body_follows(marks, at)
 
 
 def _kinds(rows: list[tuple[Spot, ...]], place: int) -> tuple[int, int | None, int | None] | None:

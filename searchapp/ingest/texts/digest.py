@@ -1,7 +1,8 @@
 """One text file → the articles in it.
 
 1. Every line is given a kind (`marks`): byline, credit, separator, junk, prose, other.
-2. The export of a database is cut where its own marks say (`databases`).
+2. The messages of a chat or a forum are split one by one (`chats`), the export of a database where
+   its own marks say (`databases`).
 3. Every other file is cut at its `borders`; a file without any is one article.
 
 The parts tile the file: only blank lines, separators, what is repeated around every article and
@@ -17,15 +18,19 @@ from searchapp.ingest import words
 from searchapp.ingest.captions import is_caption
 from searchapp.ingest.outlets import key_of
 from searchapp.ingest.texts.borders import find_borders
+from searchapp.ingest.texts.chats import find_messages
 from searchapp.ingest.texts.columns import read_columns
 from searchapp.ingest.texts.databases import Field, find_records, is_mail, read_fields
 from searchapp.ingest.texts.datelines import read_dateline
+from searchapp.ingest.texts.findings import Finding
+from searchapp.ingest.texts.groups import find_grouped, find_groups, group_of
 from searchapp.ingest.texts.headers import mark_headers, plain_key
-from searchapp.ingest.texts.headings import LOOK_BACK, has_body, is_kicker, is_text
-from searchapp.ingest.texts.heads import name_outlets, strip_counts
+from searchapp.ingest.texts.headings import LOOK_BACK, has_body, is_kicker, is_text, is_title
+from searchapp.ingest.texts.heads import read_heads
 from searchapp.ingest.texts.labelled import find_labelled, labelled_fields
-from searchapp.ingest.texts.lines import Line, is_contact, split_lines, without_title_label
+from searchapp.ingest.texts.lines import Line, is_contact, is_path, split_lines, without_title_label
 from searchapp.ingest.texts.marks import Kind, Mark, mark_lines
+from searchapp.model import Evidence
 
 _AROUND = (Kind.SEPARATOR, Kind.REPEATED, Kind.COUNTER)
 
@@ -38,11 +43,13 @@ class Part:
         marks: its lines.
         title: the number of the title's line among them; None where there is none.
         fields: its labels, if it is the record of a database.
+        around: what lines outside of it tell of it, such as the name above its group.
     """
 
     marks: tuple[Mark, ...]
     title: int | None
     fields: tuple[Field, ...] = ()
+    around: tuple[Finding, ...] = ()
 
     @property
     def start(self) -> int:
@@ -64,7 +71,11 @@ def split(text: str) -> list[Part]:
     Returns:
         The articles in order, apart from each other; none where the file is blank.
     """
-    marks = read_columns(mark_lines(split_lines(text)))
+    lines = split_lines(text)
+    messages = find_messages(lines)
+    if messages:
+        return [part for message in messages for part in _split_message(message)]
+    marks = read_columns(mark_lines(lines))
     starts = find_records(marks) or find_labelled(marks)
     if not starts:
         # A counter that does not run on is a line like any other.
@@ -75,6 +86,12 @@ def split(text: str) -> list[Part]:
     for start, end in zip(starts, [*starts[1:], len(marks)], strict=True):
         parts += _record(marks[start:end])
     return parts
+
+
+def _split_message(lines: Sequence[Line]) -> list[Part]:
+    """Return the articles of a message; none where it is chatter, without a paragraph."""
+    parts = _split_marks(read_columns(mark_lines(lines)))
+    return [part for part in parts if has_body(part.marks, 0, len(part.marks))]
 
 
 def keep_whole(text: str, title: str) -> Part | None:
@@ -138,18 +155,19 @@ def _without_text_labels(marks: Sequence[Mark], fields: Sequence[Field]) -> list
 
 
 def _split_marks(marks: Sequence[Mark]) -> list[Part]:
-    borders = find_borders(marks)
-    marks, borders = mark_headers(strip_counts(name_outlets(marks, borders), borders), borders)
+    groups = find_groups(marks)
+    borders = find_grouped(marks, groups) or find_borders(marks)
+    marks, borders = mark_headers(read_heads(marks, borders), borders)
     parts: list[Part] = []
     # What is repeated stands around articles only where there are several.
-    around = _AROUND if len(borders) > 1 else (Kind.SEPARATOR,)
+    between = _AROUND if len(borders) > 1 else (Kind.SEPARATOR,)
     headers = _headers(marks)
     floor = 0
     starts = [0, *(border for border, _ in borders)]
     ends = [*(border for border, _ in borders), len(marks)]
     titles: list[int | None] = [None, *(title for _, title in borders)]
     for start, end, title in zip(starts, ends, titles, strict=True):
-        body = _trimmed(marks, start, end, around)
+        body = _trimmed(marks, start, end, between)
         preamble = title is None and start == 0 and borders
         if not body or (preamble and not has_body(marks, *body)):
             continue
@@ -158,8 +176,19 @@ def _split_marks(marks: Sequence[Mark]) -> list[Part]:
             first -= 1
         floor = last
         place = _first_title(marks, first, last) if title is None else title
-        parts.append(Part(tuple(marks[first:last]), None if place is None else place - first))
+        place = None if place is None else place - first
+        around = () if title is None else _around(marks, group_of(groups, title))
+        parts.append(Part(tuple(marks[first:last]), place, around=around))
     return parts
+
+
+def _around(marks: Sequence[Mark], head: int | None) -> tuple[Finding, ...]:
+    """Read the name above a group as the outlet of the articles in it."""
+    if head is None:
+        return ()
+    line = marks[head].line
+    evidence = Evidence("outlet", "group-heading", line.text, line.start, line.end, 0.7)
+    return (Finding(evidence, line.text),)
 
 
 def _trimmed(
@@ -191,7 +220,10 @@ def _first_title(marks: Sequence[Mark], first: int, last: int) -> int | None:
         mark = marks[at]
         if mark.kind is Kind.PROSE and len(mark.text) > 150:
             return None
-        if words.is_section(mark.text) or is_contact(mark.text):
+        if words.is_section(mark.text) or is_contact(mark.text) or is_path(mark.text):
+            continue
+        if mark.text.endswith(":") and at + 1 < last and is_title(marks[at + 1]):
+            # "Here is what they say:" introduces what follows.
             continue
         if mark.kind in (Kind.OTHER, Kind.TITLED, Kind.PROSE) and not is_caption(mark.text):
             if read_dateline(mark.text) is not None:

@@ -11,6 +11,7 @@ from searchapp.ingest.texts.lines import (
     ends_sentence,
     is_bullet,
     is_one_sentence,
+    is_path,
     is_title_like,
     starts_upper,
     without_title_label,
@@ -60,7 +61,7 @@ def is_title(mark: Mark) -> bool:
     text = mark.text
     if mark.kind is not Kind.OTHER or is_caption(text) or words.is_section(text):
         return False
-    if is_label(text):
+    if is_label(text) or is_path(text):
         return False
     return is_title_like(text)
 
@@ -187,6 +188,8 @@ def is_outlet_line(marks: Sequence[Mark], at: int) -> bool:
         at: the number of the line.
     """
     if at + 1 >= len(marks) or marks[at].kind not in (Kind.OTHER, Kind.REPEATED):
+        return False
+    if is_label(marks[at].text):
         return False
     below = marks[at + 1]
     if below.byline is not None and below.byline.rule == "author-line" and at + 2 < len(marks):

@@ -23,6 +23,7 @@ _LEAST_LABELS = 3
 # Labels right above a title, in a file whose records all begin so.
 _SHORT_HEAD = frozenset({"outlet", "date"})
 _LOOK_BACK, _LOOK_AHEAD = 4, 3
+_DATED = ("date", "kept")
 _TELLING = ("title", "outlet", "author", "url")
 
 
@@ -106,7 +107,11 @@ def _runs(marks: Sequence[Mark]) -> list[_Run]:
 def _start_of(marks: Sequence[Mark], run: _Run) -> int | None:
     """Return where the record of a head begins; None where a run of labels is no head."""
     names = run.names | _placed(marks, run)
-    if len(run.fields) < _LEAST_LABELS or "date" not in names or not names.intersection(_TELLING):
+    if (
+        len(run.fields) < _LEAST_LABELS
+        or names.isdisjoint(_DATED)
+        or not names.intersection(_TELLING)
+    ):
         return None
     if "text" not in run.names and not _is_followed(marks, run.end):
         return None
@@ -115,8 +120,7 @@ def _start_of(marks: Sequence[Mark], run: _Run) -> int | None:
     start = run.start
     while start > max(0, run.start - _LOOK_BACK) and _may_head(marks[start - 1]):
         start -= 1
-        other = marks[start].kind is Kind.OTHER
-        if other and marks[start].line.gap > 0 and is_title_like(marks[start].text):
+        if marks[start].kind is Kind.OTHER and _is_apart(marks, start):
             return start
     return start if start < run.start and start == 0 else None
 
@@ -129,6 +133,12 @@ def _is_short_head(marks: Sequence[Mark], run: _Run) -> bool:
     titled = marks[end].line.gap == 0 and is_title_like(marks[end].text)
     apart = run.start == 0 or marks[run.start].line.gap > 0
     return titled and apart and _is_followed(marks, end)
+
+
+def _is_apart(marks: Sequence[Mark], at: int) -> bool:
+    """Say whether a title stands below a blank or a drawn line."""
+    drawn = at > 0 and marks[at - 1].kind is Kind.SEPARATOR
+    return (drawn or marks[at].line.gap > 0) and is_title_like(marks[at].text)
 
 
 def _placed(marks: Sequence[Mark], run: _Run) -> set[str]:

@@ -26,6 +26,7 @@ from searchapp.ingest.texts.marks import Kind, Mark
 Border = tuple[int, int]
 HEADLINE_WORDS = 4
 _PLAIN_MAX = 120
+_NAME_WORDS = 5
 _BETWEEN = (Kind.SEPARATOR, Kind.JUNK, Kind.REPEATED)
 
 
@@ -200,8 +201,16 @@ def find_stamped(marks: Sequence[Mark]) -> list[Border]:
         start = at - 1
         while start > 0 and is_text(marks[start]):
             start -= 1
-        start -= words.is_outlet_name(marks[start].text)
+        start -= _is_below_title(marks, start)
         if start < 0 or not is_title(marks[start]):
             return []
         borders.append((start, start))
     return borders
+
+
+def _is_below_title(marks: Sequence[Mark], at: int) -> bool:
+    """Say whether a line is the name of an outlet, or a name right below a title."""
+    if at < 1 or words.is_outlet_name(marks[at].text):
+        return at > 0
+    tight = marks[at].line.gap == 0 and marks[at - 1].line.gap > 0
+    return tight and words.is_name(marks[at].text, _NAME_WORDS) and is_title(marks[at - 1])
