@@ -38,6 +38,7 @@ from searchapp.ingest.texts.heads import align_first, find_alike
 from searchapp.ingest.texts.layouts import find_layout
 from searchapp.ingest.texts.lines import has_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
+from searchapp.ingest.texts.mixed import find_mixed, find_unsigned, follows_text, without_feet
 from searchapp.ingest.texts.openings import Habits, Opening, find_habits
 from searchapp.ingest.texts.unsigned import (
     HEADLINE_WORDS,
@@ -74,7 +75,10 @@ def find_borders(marks: Sequence[Mark]) -> list[Border]:
     layout = find_layout(marks, borders)
     borders = _with(marks, layout, borders) if layout else borders
     borders = _with(marks, borders, find_alike(marks, borders))
+    borders = _with(marks, borders, find_mixed(marks, borders))
+    borders = _with(marks, borders, find_unsigned(marks, borders))
     borders = borders or find_closed(marks) or find_ruled(marks) or find_stamped(marks)
+    borders = without_feet(marks, borders)
     return [(_with_address(marks, start), title) for start, title in borders]
 
 
@@ -258,7 +262,7 @@ def _is_enough(marks: Sequence[Mark], number: int, block: int, floor: int, habit
         credit = habits.opening is Opening.CREDIT
         return byline.day is not None or credit or (gap and alone)
     dated = byline.day is not None and byline.is_dated
-    return dated and (gap or (habits.dense and alone))
+    return dated and (gap or (alone and (habits.dense or _is_dense(marks, floor, number))))
 
 
 def _is_set_off(marks: Sequence[Mark], number: int, block: int, floor: int) -> bool:
@@ -285,7 +289,12 @@ def _is_inner(marks: Sequence[Mark], number: int, block: int, habits: Habits) ->
 
 def _is_alone(marks: Sequence[Mark], block: int, floor: int) -> bool:
     """Say whether a headline stands below a text that ended, in a file with articles."""
-    return floor > 0 and _is_headline(marks[block]) and is_text(marks[block - 1])
+    return floor > 0 and _is_headline(marks[block]) and follows_text(marks, block)
+
+
+def _is_dense(marks: Sequence[Mark], floor: int, end: int) -> bool:
+    """Say whether no blank line stands between two articles, nor inside of the first."""
+    return not any(mark.line.gap for mark in marks[floor + 1 : end])
 
 
 def _is_headline(mark: Mark) -> bool:

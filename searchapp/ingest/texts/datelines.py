@@ -25,7 +25,7 @@ _AGENCY = re.compile(
 _PLAIN_AGENCY = re.compile(r",\s(?P<agency>[A-Z]{2,8})\s?(?P<dash>[-–—]{1,2})\s")
 # "Moscow, January 6. /TASS/. "
 _SLASHED_AGENCY = re.compile(
-    r"[,.]?\s?/(?P<agency>[A-Z][\w&. -]{1,30})/(?P<dash>\.|\s?[-–—:]{1,2})?(?=\s)"
+    r"[,.]?\s?/(?P<agency>[A-Z][\w&. -]{1,30})/(?P<dash>\.|\s?[-–—:]{1,2})?(?=\s|$)"
 )
 _DASH = re.compile(r"\s?[-–—]{1,2}\s")
 _DAY_ONLY = re.compile(

@@ -338,6 +338,15 @@ def _is_apart(marks: Sequence[Mark], at: int) -> bool:
     return plain and marks[at].line.gap == 0 and below and not is_bullet(marks[at].text)
 
 
+def _is_signed(marks: Sequence[Mark], number: int) -> bool:
+    """Say whether an author or an outlet is named right below a date."""
+    below = marks[number + 1] if number + 1 < len(marks) else None
+    if below is None or below.kind is not Kind.BYLINE or below.line.gap > 0:
+        return False
+    byline = below.byline
+    return _has_date(marks[number]) and byline is not None and byline.author is not None
+
+
 def plain_title(
     marks: Sequence[Mark], number: int, floor: int, *, credit: bool = False
 ) -> int | None:
@@ -357,7 +366,7 @@ def plain_title(
     if byline is None or above < floor or len(marks[above].text) > _PLAIN_MAX:
         return None
     below_gap = credit and marks[number].kind is Kind.CREDIT and marks[above].line.gap > 0
-    signed = marks[number].kind is Kind.BYLINE and byline.is_strong
+    signed = marks[number].kind is Kind.BYLINE and (byline.is_strong or _is_signed(marks, number))
     if not (signed or below_gap) or marks[above].kind not in (Kind.OTHER, Kind.PROSE):
         return None
     text = marks[above].text

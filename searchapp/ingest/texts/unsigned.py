@@ -72,7 +72,8 @@ def _find_below(marks: Sequence[Mark], begins: Callable[[str], bool]) -> list[Bo
         title = _above_signature(marks, at)
         if is_title(marks[title]) and begins(marks[at].text):
             # The line above is the title, or a subtitle below it.
-            above = title - 1 if title > 0 and is_title(marks[title - 1]) else title
+            alone = marks[title].line.gap > 0 and marks[title + 1].line.gap == 0
+            above = title - 1 if title > 0 and is_title(marks[title - 1]) and not alone else title
             found.append((above, above))
         elif not found:
             return []
