@@ -50,8 +50,7 @@ def find_mixed(marks: Sequence[Mark], borders: Sequence[Border]) -> list[Border]
     found: list[Border] = []
     for at in range(1, len(marks) - 1):
         counted = is_marked_title(marks[at]) and _is_between(_number_of(marks[at]), numbers)
-        headed = is_title(marks[at]) and len(marks[at].text.split()) >= HEADLINE_WORDS
-        if at in begun or not (counted or headed) or not starts_upper(marks[at].text):
+        if at in begun or not (counted or _is_headline(marks[at])) or not starts_upper(marks[at].text):
             continue
         if not body_follows(marks, at) or not follows_text(marks, at):
             continue
@@ -109,13 +108,10 @@ def without_feet(marks: Sequence[Mark], borders: Sequence[Border]) -> list[Borde
     Returns:
         The same articles, each beginning below such a name.
     """
+    feet = [_below_foot(marks, start, title) for start, title in borders]
     headed = sum(start < title for start, title in borders)
-    if 3 * headed > len(borders):
-        return list(borders)
-    return [
-        (title, title) if _is_foot(marks, start, title) else (start, title)
-        for start, title in borders
-    ]
+    changed = sum(new != old for new, old in zip(feet, borders, strict=True))
+    return list(borders) if 3 * max(headed, changed) > len(borders) else feet
 
 
 def follows_text(marks: Sequence[Mark], at: int) -> bool:
@@ -133,6 +129,18 @@ def follows_text(marks: Sequence[Mark], at: int) -> bool:
         if not (short or above.kind in _FEET or is_endnote(above.text)):
             return False
     return False
+
+
+def _below_foot(marks: Sequence[Mark], start: int, title: int) -> Border:
+    """Return where an article begins if the short lines above its headline are not its own."""
+    if start == title and title + 1 < len(marks) and _is_headline(marks[title + 1]):
+        below = marks[title + 1].line
+        title += below.gap > 0 and 2 * len(marks[title].text) < len(below.text)
+    return (title, title) if start < title and _is_foot(marks, start, title) else (start, title)
+
+
+def _is_headline(mark: Mark) -> bool:
+    return is_title(mark) and len(mark.text.split()) >= HEADLINE_WORDS
 
 
 def _is_foot(marks: Sequence[Mark], start: int, title: int) -> bool:
