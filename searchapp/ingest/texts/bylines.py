@@ -38,6 +38,7 @@ _LONGEST_NAME = 4
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _FIGURE = re.compile(r"\d")
 _READING = re.compile(r"(?i)\d{1,3}[ -]?min(?:ute)?s?(?: read)?|\d{1,3}(?:,\d{3})? (?:words|views)")
+_FOR = re.compile(r",?\s(?:for|special to)\s(?P<outlet>[A-Z].{1,40})")
 _SIGNED_HANDLE = re.compile(r"(?i)by\s+(?=[\w.-]{3,30}$)")
 _BRACKETED = re.compile(r"[(\[](?P<bare>[^()\[\]]{6,160}(?:\([^()]{4,40}\))?)[)\]]")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?P<bare>(?![*_\s]).{1,190}(?<![*_\s]))\1")
@@ -237,7 +238,7 @@ def _read_single(piece: Spot) -> Byline | None:
     dated = read_dated(piece)
     if dated is None:
         author = read_author(piece)
-        return _read_ending(piece) if author is None else _signed_for(author)
+        return _read_ending(piece) if author is None else _written_for(piece, author)
     date, day, rest = dated
     if rest is None or words.is_place(rest.text) or words.is_section(rest.text):
         return Byline(date=date, day=day, rule="moment-line" if day is None else "date-line")
@@ -261,6 +262,17 @@ def _read_ending(piece: Spot) -> Byline | None:
     if byline is None or byline.author is not None or not byline.is_strong:
         return None
     return replace(byline, author=author)
+
+
+def _written_for(piece: Spot, author: Spot) -> Byline:
+    """Read "By Outlet" and "By Author for Outlet" as well, where the outlet is known."""
+    if words.is_known(author.text):
+        return Byline(author, rule="author-line", confidence=0.7)
+    behind = _FOR.fullmatch(piece.text[author.end - piece.start :])
+    if behind is None or not words.is_known(behind["outlet"]):
+        return _signed_for(author)
+    named = spot_at(behind["outlet"], author.end + behind.start("outlet"))
+    return Byline(named, author=author, rule="author-line", confidence=0.82)
 
 
 def _signed_for(author: Spot) -> Byline:

@@ -30,6 +30,7 @@ from searchapp.ingest.texts.heads import read_heads
 from searchapp.ingest.texts.labelled import find_labelled, labelled_fields
 from searchapp.ingest.texts.lines import Line, is_contact, is_path, split_lines, without_title_label
 from searchapp.ingest.texts.marks import Kind, Mark, mark_lines
+from searchapp.ingest.texts.years import complete, find_year
 from searchapp.model import Evidence
 
 _AROUND = (Kind.SEPARATOR, Kind.REPEATED, Kind.COUNTER)
@@ -162,6 +163,7 @@ def _split_marks(marks: Sequence[Mark]) -> list[Part]:
     # What is repeated stands around articles only where there are several.
     between = _AROUND if len(borders) > 1 else (Kind.SEPARATOR,)
     headers = _headers(marks)
+    year = find_year(marks, borders[0][0]) if len(borders) > 1 else None
     floor = 0
     starts = [0, *(border for border, _ in borders)]
     ends = [*(border for border, _ in borders), len(marks)]
@@ -178,6 +180,7 @@ def _split_marks(marks: Sequence[Mark]) -> list[Part]:
         place = _first_title(marks, first, last) if title is None else title
         place = None if place is None else place - first
         around = () if title is None else _around(marks, group_of(groups, title))
+        around += () if year is None else complete(marks[first:last], year)
         parts.append(Part(tuple(marks[first:last]), place, around=around))
     return parts
 

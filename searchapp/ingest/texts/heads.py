@@ -17,6 +17,7 @@ from searchapp.ingest.texts.bylines import Byline, cut_pieces
 from searchapp.ingest.texts.headings import is_marked_title, is_text, is_title
 from searchapp.ingest.texts.lines import without_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
+from searchapp.ingest.texts.signed import split_signed
 from searchapp.ingest.texts.spots import Spot, trim_spot
 from searchapp.ingest.texts.unsigned import Border
 
@@ -167,7 +168,9 @@ def _named(mark: Mark) -> Byline | None:
     """Read a name, and the author's behind a dash perhaps, where the outlet stands."""
     outlet = _name_of(mark)
     if outlet is not None:
-        return Byline(outlet, rule="outlet-line", confidence=0.7)
+        *author, outlet = split_signed(outlet)
+        signed = author[0] if author else None
+        return Byline(outlet, author=signed, rule="outlet-line", confidence=0.7)
     pieces = cut_pieces(mark.text) if mark.kind is Kind.OTHER else []
     if len(pieces) != 2 or not all(words.is_name(each.text, _NAME_WORDS) for each in pieces):
         return None

@@ -6,6 +6,8 @@ name there is the author's, if the outlet is known from elsewhere.
 
 from __future__ import annotations
 
+import re
+
 from searchapp.ingest import words
 from searchapp.ingest.texts.authors import author_lines, is_author_line, without_whereabouts
 from searchapp.ingest.texts.bylines import tells_reading_time
@@ -15,8 +17,12 @@ from searchapp.ingest.texts.lines import Line, without_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
 from searchapp.ingest.texts.pairs import read_pair
 from searchapp.ingest.texts.signed import split_signed
-from searchapp.ingest.texts.spots import spot_at
+from searchapp.ingest.texts.spots import Spot, spot_at
 from searchapp.model import Evidence
+
+_SPECIAL = re.compile(
+    r"(?:(?P<author>[^,]{3,60}),\s)?(?i:special (?:to|for)) (?P<outlet>[A-Z].{2,50})"
+)
 
 
 def find_names(
@@ -62,8 +68,9 @@ def find_names(
 
 def _from_outlet(line: Line) -> list[Finding]:
     """Read an outlet on a line of its own, with its author before it perhaps."""
-    names = split_signed(spot_at(line.text, 0))
-    if len(names) == 1:
+    special = _SPECIAL.fullmatch(line.text)
+    names = split_signed(spot_at(line.text, 0)) if special is None else _from_special(special)
+    if special is None and len(names) == 1:
         return [from_line("outlet", "outlet-line", line, 0.7)]
     return [
         Finding(
@@ -72,8 +79,14 @@ def _from_outlet(line: Line) -> list[Finding]:
             ),
             name.text,
         )
-        for field, name in zip(("author", "outlet"), names, strict=True)
+        for field, name in zip(("outlet", "author"), reversed(names), strict=False)
     ]
+
+
+def _from_special(match: re.Match[str]) -> list[Spot]:
+    """Return the names of a line such as "Ana Poe, special to North Post", the outlet's last."""
+    outlet = spot_at(match["outlet"], match.start("outlet"))
+    return [outlet] if match["author"] is None else [spot_at(match["author"], 0), outlet]
 
 
 def _is_writers(marks: tuple[Mark, ...], at: int) -> bool:
