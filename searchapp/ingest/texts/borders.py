@@ -21,6 +21,7 @@ import re
 from collections.abc import Sequence
 
 from searchapp.ingest import words
+from searchapp.ingest.texts.authors import is_author_line
 from searchapp.ingest.texts.headings import (
     LOOK_BACK,
     at_head,
@@ -78,8 +79,18 @@ def find_borders(marks: Sequence[Mark]) -> list[Border]:
     borders = _with(marks, borders, find_mixed(marks, borders))
     borders = _with(marks, borders, find_unsigned(marks, borders))
     borders = borders or find_closed(marks) or find_ruled(marks) or find_stamped(marks)
-    borders = without_feet(marks, borders)
+    borders = _with_date_above(marks, without_feet(marks, borders))
     return [(_with_address(marks, start), title) for start, title in borders]
+
+
+def _with_date_above(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
+    """Let a lone article begin with the page's date, where it stands above the title."""
+    if len(borders) != 1 or not 0 < borders[0][0] <= LOOK_BACK:
+        return borders
+    start, title = borders[0]
+    dated = any(mark.byline is not None and mark.byline.is_dated for mark in marks[:start])
+    own = any(mark.byline is not None and mark.byline.is_dated for mark in marks[title : title + 3])
+    return [(0, title)] if dated and not own and not any(map(is_text, marks[:start])) else borders
 
 
 def _with_address(marks: Sequence[Mark], start: int) -> int:
@@ -205,8 +216,18 @@ def _border_above(marks: Sequence[Mark], number: int, floor: int, habits: Habits
     if words.is_known(marks[title].text) and not marks[number].text.startswith("By "):
         # What newspapers say, each under its name, is one review of the press.
         return None
+    if marks[title].line.gap == 0 and _is_authors(marks, title, number):
+        return None
     enough = _is_enough(marks, number, block, floor, habits)
     return (_with_names(marks, block, floor), title) if enough else None
+
+
+def _is_authors(marks: Sequence[Mark], title: int, number: int) -> bool:
+    """Say whether a title is rather the author's name between a subtitle and a date."""
+    byline = marks[number].byline
+    dated = byline is not None and byline.is_date and number == title + 1
+    subtitle = title > 1 and is_text(marks[title - 1]) and is_title(marks[title - 2])
+    return dated and subtitle and is_author_line(marks[title].text)
 
 
 def _heads_title(marks: Sequence[Mark], number: int) -> bool:

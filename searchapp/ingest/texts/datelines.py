@@ -19,6 +19,7 @@ _REGION = rf"(?:[,/]\s?{_WORD}(?:\s(?:of\s)?{_WORD}){{0,2}}){{0,2}}"
 _CITY = re.compile(r"[A-Z][A-Z’'. -]{1,30}[A-Z](?![a-z])" + _REGION)
 _PLACE = re.compile(rf"{_WORD}(?:\s{_WORD}){{0,3}}" + _REGION)
 _TOWN = re.compile(rf"{_WORD}(?:\s{_WORD}){{0,3}}")
+_DATED_PLACE = re.compile(r"\s\(([A-Z][A-Z’'. /-]{1,30})\)\s?[-–—]")
 _AGENCY = re.compile(
     r",?\s?[(\[](?P<agency>[A-Z\d][\w&./ ’'-]{1,40})[)\]]\s?(?P<dash>[-–—:]{1,2}|\.)?"
 )
@@ -74,6 +75,9 @@ def read_dateline(text: str) -> Dateline | None:
     found = eastern.read_eastern(head)
     if found is not None:
         return Dateline(found.place, found.date, found.agency)
+    dated = _read_dated(head)
+    if dated is not None:
+        return dated
     by = _BY.match(head)
     if by is not None:
         city = _CITY.match(head, by.end())
@@ -92,6 +96,15 @@ def read_dateline(text: str) -> Dateline | None:
         if after is not None and (after.agency is not None or after.date is not None):
             return after
     return _read_agency(head)
+
+
+def _read_dated(head: str) -> Dateline | None:
+    """Read a dateline that begins with the date: "May 3, 2020 (OLDTOWN) - "."""
+    date = find_date(head) if head[:1].isalnum() else None
+    if date is None or date.start > 0 or date.date.precision != "day":
+        return None
+    place = _DATED_PLACE.match(head, date.end)
+    return None if place is None else Dateline(spot_at(place[1], place.start(1)), date)
 
 
 def _read_agency(head: str) -> Dateline | None:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from searchapp.ingest import words
 from searchapp.ingest.captions import is_caption
 from searchapp.ingest.outlets import key_of
+from searchapp.ingest.texts.boilerplate import is_endnote
 from searchapp.ingest.texts.borders import find_borders
 from searchapp.ingest.texts.chats import find_messages
 from searchapp.ingest.texts.columns import read_columns
@@ -171,7 +172,7 @@ def _split_marks(marks: Sequence[Mark]) -> list[Part]:
     for start, end, title in zip(starts, ends, titles, strict=True):
         body = _trimmed(marks, start, end, between)
         preamble = title is None and start == 0 and borders
-        if not body or (preamble and not has_body(marks, *body)):
+        if not body or (preamble and not _tells(marks[slice(*body)])):
             continue
         first, last = body
         while first > floor and _is_header(marks, first - 1, headers):
@@ -192,6 +193,11 @@ def _around(marks: Sequence[Mark], head: int | None) -> tuple[Finding, ...]:
     line = marks[head].line
     evidence = Evidence("outlet", "group-heading", line.text, line.start, line.end, 0.7)
     return (Finding(evidence, line.text),)
+
+
+def _tells(marks: Sequence[Mark]) -> bool:
+    """Say whether there is a paragraph above the first title that is no note to the reader."""
+    return any(mark.kind is Kind.PROSE and not is_endnote(mark.text) for mark in marks)
 
 
 def _trimmed(

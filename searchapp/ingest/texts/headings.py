@@ -253,7 +253,8 @@ def title_of(marks: Sequence[Mark], block: int, number: int) -> int:
         if marks[at].kind in (Kind.OTHER, Kind.PROSE) and not is_caption(marks[at].text)
     ]
     for at in candidates:
-        named = words.is_known(marks[at].text) or words.is_section(marks[at].text)
+        text = marks[at].text
+        named = words.is_known(text) or words.is_section(text) or words.is_place(text)
         if named and at != candidates[-1]:
             # The name of the outlet or of a part of it, above the title or below it.
             continue

@@ -13,7 +13,7 @@ from searchapp.ingest.texts.authors import author_lines, is_author_line, without
 from searchapp.ingest.texts.bylines import tells_reading_time
 from searchapp.ingest.texts.findings import Finding
 from searchapp.ingest.texts.headings import is_outlet_like, is_outlet_line
-from searchapp.ingest.texts.lines import Line, without_title_label
+from searchapp.ingest.texts.lines import Line, starts_upper, without_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
 from searchapp.ingest.texts.pairs import read_pair
 from searchapp.ingest.texts.signed import split_signed
@@ -49,7 +49,8 @@ def find_names(
     for at in _outlet_lines(marks, title, head_end):
         used.add(at)
         person = "author" not in known and is_author_line(marks[at].text)
-        if person and ("outlet" in known or _is_writers(marks, at)):
+        named = "outlet" in known or words.is_known(marks[at + 1].text)
+        if person and (named or _is_writers(marks, at)):
             found += _from_name(marks[at].line)
         else:
             found += _from_outlet(marks[at].line)
@@ -130,6 +131,8 @@ def _is_below_author(marks: tuple[Mark, ...], at: int) -> bool:
     if above is not None and above.is_date and words.is_outlet_name(marks[at].text):
         return words.is_name(marks[at].text, 6)
     if above is None or above.rule != "author-line" or marks[at].line.gap > 0:
+        return False
+    if not starts_upper(marks[at].text):
         return False
     alone = marks[at + 1].line.gap > 0 or marks[at + 1].byline is not None
     return alone and words.is_name(marks[at].text, 6)
