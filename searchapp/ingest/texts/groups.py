@@ -39,7 +39,11 @@ def find_groups(marks: Sequence[Mark]) -> list[int]:
     Returns:
         The numbers of their lines; none where the file is no review.
     """
-    heads = [at for at in range(len(marks) - 2) if _may_head(marks, at)]
+    apart = [at for at in range(len(marks) - 2) if _is_apart(marks, at)]
+    # Few files have as many titles below such lines, whatever the lines are.
+    if sum(marks[at + 1].kind is Kind.OTHER for at in apart) < _LEAST:
+        return []
+    heads = [at for at in apart if words.is_name(marks[at].text, _NAME_WORDS)]
     known = [words.is_outlet_name(marks[at].text) for at in heads]
     if True not in known:
         return []
@@ -80,11 +84,11 @@ def group_of(groups: Sequence[int], title: int) -> int | None:
     return max(above, default=None)
 
 
-def _may_head(marks: Sequence[Mark], at: int) -> bool:
-    """Say whether a name stands alone between blank lines."""
+def _is_apart(marks: Sequence[Mark], at: int) -> bool:
+    """Say whether a line stands alone between blank lines."""
     mark = marks[at]
-    apart = (at == 0 or mark.line.gap > 0) and marks[at + 1].line.gap > 0
-    return apart and mark.kind in _HEADS and words.is_name(mark.text, _NAME_WORDS)
+    headed = mark.kind in _HEADS and (at == 0 or mark.line.gap > 0)
+    return headed and marks[at + 1].line.gap > 0
 
 
 def _is_item(marks: Sequence[Mark], at: int, *, tight: bool) -> bool:
