@@ -21,6 +21,7 @@ import re
 from collections.abc import Sequence
 
 from searchapp.ingest import words
+from searchapp.ingest.texts.authors import is_author_line
 from searchapp.ingest.texts.headings import (
     LOOK_BACK,
     at_head,
@@ -201,8 +202,18 @@ def _border_above(marks: Sequence[Mark], number: int, floor: int, habits: Habits
     if words.is_known(marks[title].text) and not marks[number].text.startswith("By "):
         # What newspapers say, each under its name, is one review of the press.
         return None
+    if floor > 0 and _is_comment(marks, number, title):
+        return None
     enough = _is_enough(marks, number, block, floor, habits)
     return (_with_names(marks, block, floor), title) if enough else None
+
+
+def _is_comment(marks: Sequence[Mark], number: int, title: int) -> bool:
+    """Say whether a person and the hour stand above a text, and nothing else."""
+    byline = marks[number].byline
+    named = is_author_line(marks[title].text.removesuffix(" says:").rstrip(":"))
+    hour = byline is not None and byline.rule == "stamp-line"
+    return hour and title == number - 1 and named
 
 
 def _heads_title(marks: Sequence[Mark], number: int) -> bool:

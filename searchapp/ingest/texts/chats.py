@@ -60,7 +60,9 @@ def find_messages(lines: Sequence[Line]) -> list[list[Line]]:
         return []
     messages = [list(lines[: heads[0].first])]
     ends = [*(head.first for head in heads[1:]), len(lines)]
-    messages += [_message(lines, head, end) for head, end in zip(heads, ends, strict=True)]
+    for head, end in zip(heads, ends, strict=True):
+        # What nobody sent is a note of the program.
+        messages += [_message(lines, head, end)] if head.sender else []
     return [message for message in messages if message]
 
 

@@ -24,6 +24,8 @@ from searchapp.ingest.texts.spots import Spot, spot_at, trim_spot
 from searchapp.model import PartialDate
 
 _LONGEST, _LEAST = 300, 2
+# A date and a title: "3/1/20 - No".
+_SHORTEST = 11
 _MOST_PIECES = 4
 # Shorter than the parts of a title as a rule, longer than those of a person's name.
 _TITLE_WORDS = 2.5
@@ -98,6 +100,8 @@ def _dated_rows(marks: Sequence[Mark]) -> list[_Heading]:
 def _read_row(mark: Mark, at: int) -> tuple[tuple[int, int], _Row] | None:
     """Cut a line into its parts; the number of parts and the place of the date are its shape."""
     text = mark.text
+    if len(text) < _SHORTEST:
+        return None
     headed = mark.kind in (Kind.BYLINE, Kind.TITLED, Kind.OTHER)
     if len(text) > _LONGEST or not headed or _FIGURE.search(text) is None:
         return None

@@ -20,7 +20,9 @@ from collections.abc import Sequence
 
 from searchapp.ingest import words
 from searchapp.ingest.texts.headings import body_follows, is_text, is_title
+from searchapp.ingest.texts.lines import without_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
+from searchapp.ingest.texts.spots import Spot, trim_spot
 from searchapp.ingest.texts.unsigned import HEADLINE_WORDS, Border
 
 _LEAST = 3
@@ -43,8 +45,8 @@ def find_groups(marks: Sequence[Mark]) -> list[int]:
     # Few files have as many titles below such lines, whatever the lines are.
     if sum(marks[at + 1].kind is Kind.OTHER for at in apart) < _LEAST:
         return []
-    heads = [at for at in apart if words.is_name(marks[at].text, _NAME_WORDS)]
-    known = [words.is_outlet_name(marks[at].text) for at in heads]
+    heads = [at for at in apart if words.is_name(name_in(marks[at].text).text, _NAME_WORDS)]
+    known = [words.is_outlet_name(name_in(marks[at].text).text) for at in heads]
     if True not in known:
         return []
     # The title of the review, and what names nothing, may look like an outlet above the first.
@@ -76,6 +78,12 @@ def find_grouped(marks: Sequence[Mark], groups: Sequence[int]) -> list[Border]:
         borders.append((head, head + 1))
         borders += [(at, at) for at in range(head + 2, end - 1) if _is_item(marks, at, tight=tight)]
     return borders
+
+
+def name_in(text: str) -> Spot:
+    """Return the name in the line above a group, without a colon or the marks of Markdown."""
+    bare = without_title_label(text)
+    return trim_spot(bare.rstrip(" :"), text.rindex(bare))
 
 
 def group_of(groups: Sequence[int], title: int) -> int | None:
