@@ -45,5 +45,7 @@ def test_names_above_texts_without_titles_are_one_article(tmp_path: Path) -> Non
 
 
 def test_two_names_make_no_review(tmp_path: Path) -> None:
-    text = f"The vote\n\n{MET}\n\nThe Guardian\n\nA headline in it\n{BAKER}\n\nLe Monde\n\nNo\n{MET}"
+    text = (
+        f"The vote\n\n{MET}\n\nThe Guardian\n\nA headline in it\n{BAKER}\n\nLe Monde\n\nNo\n{MET}"
+    )
     assert len(text_articles(tmp_path, text)) == 1
