@@ -12,13 +12,13 @@ a preamble without a body lie between.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from searchapp.ingest import words
 from searchapp.ingest.captions import is_caption
 from searchapp.ingest.outlets import key_of
 from searchapp.ingest.texts.borders import find_borders
-from searchapp.ingest.texts.chats import find_messages
+from searchapp.ingest.texts.chats import Message, find_messages
 from searchapp.ingest.texts.columns import read_columns
 from searchapp.ingest.texts.databases import Field, find_records, is_mail, read_fields
 from searchapp.ingest.texts.datelines import read_dateline
@@ -91,10 +91,15 @@ def split(text: str) -> list[Part]:
     return parts
 
 
-def _split_message(lines: Sequence[Line]) -> list[Part]:
+def _split_message(message: Message) -> list[Part]:
     """Return the articles of a message; none where it is chatter, without a paragraph."""
-    parts = _split_marks(read_columns(mark_lines(lines)))
-    return [part for part in parts if has_body(part.marks, 0, len(part.marks))]
+    parts = _split_marks(read_columns(mark_lines(message.lines)))
+    around = () if message.sent is None else (message.sent,)
+    return [
+        replace(part, around=(*part.around, *around))
+        for part in parts
+        if has_body(part.marks, 0, len(part.marks))
+    ]
 
 
 def keep_whole(text: str, title: str) -> Part | None:

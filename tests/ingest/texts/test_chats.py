@@ -95,6 +95,18 @@ def test_pasted_articles_are_found_and_chatter_is_left_out(
     assert [each.body for each in found] == [MET, BAKER]
 
 
+@pytest.mark.parametrize(
+    ("last", "date"),
+    [("13/01/2020", "2020-01-04"), ("01/13/2020", "2020-04-01"), ("04/01/2020", "None")],
+)
+def test_the_day_of_a_message_dates_an_article_where_the_chat_tells_its_order(
+    tmp_path: Path, last: str, date: str
+) -> None:
+    text = f"{ANDROID}{last}, 08:20 - Ana: thanks\n"
+    found = text_articles(tmp_path, text)
+    assert [str(each.date) for each in found] == ["2020-01-03", date]
+
+
 def test_words_that_introduce_an_article_are_not_its_title(tmp_path: Path) -> None:
     text = CHANNEL.replace("Ferry runs", "And on the other side:\n\nFerry runs")
     assert text_articles(tmp_path, text)[1].title == "Ferry runs again"
