@@ -8,7 +8,7 @@ import pytest
 
 from searchapp.ingest.texts.chats import find_messages
 from searchapp.ingest.texts.lines import split_lines
-from tests.ingest.reading import BAKER, MET, text_articles
+from tests.ingest.reading import BAKER, MET, rejections, text_articles
 
 ANDROID = f"""03/01/2020, 09:02 - Messages are encrypted. {MET}
 03/01/2020, 14:31 - Ana: *Bridge stays closed*
@@ -105,6 +105,13 @@ def test_the_day_of_a_message_dates_an_article_where_the_chat_tells_its_order(
     text = f"{ANDROID}{last}, 08:20 - Ana: thanks\n"
     found = text_articles(tmp_path, text)
     assert [str(each.date) for each in found] == ["2020-01-03", date]
+
+
+def test_a_chat_without_articles_is_turned_away_with_a_word(tmp_path: Path) -> None:
+    file = tmp_path / "chat.txt"
+    file.write_text("".join(f"03/01/2020, 14:3{at} - Ana: hello\n" for at in range(4)), "utf-8")
+    (rejected,) = rejections(file)
+    assert "chatter" in rejected.detail
 
 
 def test_words_that_introduce_an_article_are_not_its_title(tmp_path: Path) -> None:
