@@ -52,6 +52,11 @@ def opens_pair(text: str) -> bool:
     return _rule("pairs", text) is not None
 
 
+def ends_article(text: str) -> bool:
+    """Say whether a line stands behind articles and above other things: comments, related ones."""
+    return _rule("ends", text) is not None
+
+
 def is_endnote(text: str) -> bool:
     """Say whether a line is a note at the end of a body: a translator, a link, a bracket.
 

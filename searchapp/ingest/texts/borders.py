@@ -216,18 +216,18 @@ def _border_above(marks: Sequence[Mark], number: int, floor: int, habits: Habits
     if words.is_known(marks[title].text) and not marks[number].text.startswith("By "):
         # What newspapers say, each under its name, is one review of the press.
         return None
-    if marks[title].line.gap == 0 and _is_authors(marks, title, number):
+    if floor > 0 and _is_comment(marks, number, title):
         return None
     enough = _is_enough(marks, number, block, floor, habits)
     return (_with_names(marks, block, floor), title) if enough else None
 
 
-def _is_authors(marks: Sequence[Mark], title: int, number: int) -> bool:
-    """Say whether a title is rather the author's name between a subtitle and a date."""
+def _is_comment(marks: Sequence[Mark], number: int, title: int) -> bool:
+    """Say whether a person and the hour stand above a text, and nothing else."""
     byline = marks[number].byline
-    dated = byline is not None and byline.is_date and number == title + 1
-    subtitle = title > 1 and is_text(marks[title - 1]) and is_title(marks[title - 2])
-    return dated and subtitle and is_author_line(marks[title].text)
+    named = is_author_line(marks[title].text.removesuffix(" says:").rstrip(":"))
+    hour = byline is not None and byline.rule == "stamp-line"
+    return hour and title == number - 1 and named
 
 
 def _heads_title(marks: Sequence[Mark], number: int) -> bool:

@@ -178,18 +178,17 @@ def _says_outlet(mark: Mark) -> bool:
 
 def _named(mark: Mark) -> Byline | None:
     """Read a name, and the author's behind a dash perhaps, where the outlet stands."""
-    outlet = _name_of(mark)
-    if outlet is not None:
-        names = split_signed(outlet)
-        signed = names[0] if len(names) > 1 else None
-        return Byline(names[-1], author=signed, rule="outlet-line", confidence=0.7)
     pieces = cut_pieces(mark.text) if mark.kind is Kind.OTHER else []
-    if len(pieces) != 2 or not all(words.is_name(each.text, _NAME_WORDS) for each in pieces):
+    if len(pieces) == 2 and all(words.is_name(each.text, _NAME_WORDS) for each in pieces):
+        outlet, author = pieces
+        if words.is_person(author.text):
+            return Byline(outlet, author=author, rule="outlet-line", confidence=0.7)
+    name = _name_of(mark)
+    if name is None:
         return None
-    outlet, author = pieces
-    if not words.is_person(author.text):
-        return None
-    return Byline(outlet, author=author, rule="outlet-line", confidence=0.7)
+    names = split_signed(name)
+    signed = names[0] if len(names) > 1 else None
+    return Byline(names[-1], author=signed, rule="outlet-line", confidence=0.7)
 
 
 def name_behind(marks: Sequence[Mark], borders: Sequence[Border]) -> list[Mark]:
@@ -265,7 +264,7 @@ def _shape_of(marks: Sequence[Mark], title: int) -> _Shape | None:
     """Return the shape of a head; None where what stands there is no head."""
     head = title + 1
     while head < len(marks) and head <= title + _LONGEST and not is_text(marks[head]):
-        signed = marks[head].byline is not None or _name_of(marks[head]) is not None
+        signed = marks[head].byline is not None or _named(marks[head]) is not None
         below = marks[head + 1] if head + 1 < len(marks) else None
         beside = below is not None and below.kind is Kind.BYLINE
         if not signed or (

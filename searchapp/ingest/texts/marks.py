@@ -113,7 +113,8 @@ def _mark_again(line: Line) -> Mark:
     """Mark a line as one of the same text was marked: digests and exports have many of those."""
     if len(line.text) > _LONGEST_REMEMBERED:
         return _mark_line(line)
-    return replace(_remembered(line.text), line=line)
+    known = _remembered(line.text)
+    return Mark(line, known.kind, known.byline, known.title)
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)
