@@ -21,7 +21,7 @@ _NAME = r"(?P<name>(?:[Tt]he\s)?[A-Z][\w’'.-]{1,20}(?:\s[A-Z][\w.-]{1,20}){0,3
 # What outlets say of themselves below a text.
 _NOTICES = re.compile(
     rf"(?:(?:reflect|represent)\s(?:those|the\s(?:views|opinions?|position))\sof"
-    rf"|appeared\sin|[Ss]upport|[Cc]ontribute\sto|[Ss]ign\sup\sfor|(?:[Pp]hoto|[Ii]mage)\s[Cc]redit:)\s{_NAME}"
+    rf"|appeared\sin|[Ss]upport|[Cc]ontribute\sto|[Ss]ign\sup\sfor)\s{_NAME}"
     rf"|^(?P<name2>[A-Z][\w.-]{{1,20}}(?:\s[A-Z][\w.-]{{1,20}}){{0,3}})\sdelivers\s"
 )
 _SHORTEST = 4
