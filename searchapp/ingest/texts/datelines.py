@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from searchapp.ingest import words
 from searchapp.ingest.dates import FoundDate, find_date
 from searchapp.ingest.texts import eastern
+from searchapp.ingest.texts.dated import date_behind
 from searchapp.ingest.texts.gazetteer import is_known_place
 from searchapp.ingest.texts.spots import Spot, spot_at, trim_spot
 
@@ -122,16 +123,9 @@ def _read_agency(head: str) -> Dateline | None:
 
 
 def _read_after(head: str, place: re.Match[str]) -> Dateline | None:
-    at = place.end()
-    lead = _LEAD.match(head, at)
-    date = find_date(head, lead.end()) if lead is not None else None
-    day = None
-    if date is not None and lead is not None and date.start == lead.end():
-        at = date.end + (head[date.end : date.end + 1] == ")")
-    else:
-        date = None
-        day = _DAY_ONLY.match(head, at)
-        at = at if day is None else day.end()
+    date, at = date_behind(head, place.end(), _LEAD)
+    day = None if date is not None else _DAY_ONLY.match(head, at)
+    at = at if day is None else day.end()
     spot = spot_at(place[0], place.start())
     alone = (
         None

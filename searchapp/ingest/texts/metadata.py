@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from searchapp.ingest import words
-from searchapp.ingest.dates import find_date
 from searchapp.ingest.texts.authors import is_author_line
 from searchapp.ingest.texts.boilerplate import is_endnote
 from searchapp.ingest.texts.bylines import Byline, cut_pieces
@@ -44,7 +43,6 @@ _FULL_LINE = 50
 # A date, and what says when without a day: it is kept as evidence, and no date is made of it.
 _DATED, _SAID = 0.95, 0.2
 _NOTICE = re.compile(r"(?P<name>.{2,40}?)(?:['’]s)? website (?:contains only|can also be) .+")
-_DAY_IN_URL = re.compile(r"/(?P<day>(?:19|20)\d\d([/-])\d\d\2\d\d)(?=[/_-]|$)", re.ASCII)
 _FURNITURE = (Kind.UNDERLINE, Kind.COUNTER)
 
 
@@ -256,19 +254,6 @@ def _from_byline(mark: Mark, weight: float = 1.0) -> Iterator[Finding]:
         start = mark.line.start + spot.start
         end = mark.line.start + spot.end
         yield Finding(Evidence(field, rule, spot.text, start, end, confidence), value)
-    if byline.url is not None:
-        yield from _from_url(byline.url, mark.line.start)
-
-
-def _from_url(url: Spot, at: int) -> Iterator[Finding]:
-    """Read the day that many sites have in the addresses of their articles."""
-    match = _DAY_IN_URL.search(url.text)
-    found = None if match is None else find_date(match["day"])
-    if match is None or found is None:
-        return
-    start = at + url.start + match.start("day")
-    end = start + len(match["day"])
-    yield Finding(Evidence("date", "address-day", match["day"], start, end, 0.5), found.date)
 
 
 def _value(field: str, byline: Byline, spot: Spot) -> str | PartialDate:
