@@ -139,7 +139,7 @@ def _below_foot(marks: Sequence[Mark], start: int, title: int) -> Border:
     """Return where an article begins if the short lines above its headline are not its own."""
     if start == title and title + 1 < len(marks) and _is_headline(marks[title + 1]):
         below = marks[title + 1].line
-        title += below.gap > 0 and 2 * len(marks[title].text) < len(below.text)
+        title += below.gap > 0 and len(marks[title].text) < len(below.text)
     return (title, title) if start < title and _is_foot(marks, start, title) else (start, title)
 
 
