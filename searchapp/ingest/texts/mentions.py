@@ -44,12 +44,14 @@ def find_mentions(marks: Sequence[Mark], head_end: int) -> list[Finding]:
         bare = mark.text.strip("()")
         closing = mark.kind is Kind.OTHER and at > head_end and len(bare) >= _SHORTEST
         if closing and words.is_known(bare):
-            found.append(_named(mark.line, "closing-name", bare, mark.text.index(bare), _CLOSED))
+            rule = "closing-name"
+            found.append(_named(mark.line, rule, bare, mark.text.index(bare), _CLOSED))
         found += _notices(mark.line)
     return found
 
 
 def _notices(line: Line) -> Iterator[Finding]:
+    rule = "own-notice"
     for match in _NOTICES.finditer(line.text):
         group = "name" if match["name"] else "name2"
         # The longest known name: "North Post" of "North Post Tuesday".
@@ -58,7 +60,7 @@ def _notices(line: Line) -> Iterator[Finding]:
             name = " ".join(parts[:size]).rstrip(".’'")
             at = line.text.find(name, match.start(group))
             if at >= 0 and words.is_known(name):
-                yield _named(line, "own-notice", name, at, _NOTICED)
+                yield _named(line, rule, name, at, _NOTICED)
                 break
 
 
