@@ -116,6 +116,7 @@ def date_behind(head: str, at: int, lead: re.Pattern[str]) -> tuple[FoundDate | 
 def _name_before(piece: Spot, found: FoundDate) -> Spot:
     before = _without_label(piece.text[: found.start])
     before = _HOUR_BEFORE.sub("", _JOINT.sub("", _weekday().sub("", before)))
+    before = _without_label(before)
     name = trim_spot(before, piece.start)
     # A sign that stands for a calendar, say, is no name.
     named = any(character.isalnum() for character in name.text)
