@@ -226,8 +226,13 @@ def _may_stand_below_title(marks: Sequence[Mark], at: int, number: int) -> bool:
 
 def _without_tail(marks: Sequence[Mark], top: int | None, number: int) -> int | None:
     """Drop lines from the top of a block that begin in lower case: the tail of a list."""
-    while top is not None and not starts_upper(marks[top].text):
-        following = [at for at in range(top + 1, number) if is_title_like(marks[at].text)]
+    # Nothing is above the first line of a file.
+    while top and not starts_upper(marks[top].text):
+        following = [
+            at
+            for at in range(top + 1, number)
+            if is_title_like(marks[at].text) and not names_outlet(marks, at)
+        ]
         if not following:
             break
         top = following[0]
@@ -324,11 +329,33 @@ def title_below(
     start, end = byline_run(marks, number, floor, sure=sure)
     bylines = [mark.byline for mark in marks[number:end] if mark.byline is not None]
     dated = any(each.date is not None for each in bylines)
+    below = below_outlet(marks, end)
+    bare, end = bare or below > end, below
     named = start < number or any(each.outlet or each.author for each in bylines)
     if not dated or not (named or bare) or end >= len(marks):
         return None
     titled = is_title(marks[end]) or is_marked_title(marks[end]) or (sure and _is_apart(marks, end))
     return (start, end) if titled else None
+
+
+def below_outlet(marks: Sequence[Mark], at: int) -> int:
+    """Return the line of a title, below the name of an outlet that stands between a date and it.
+
+    Args:
+        marks: the lines of the file.
+        at: the line below a date.
+
+    Returns:
+        The line below that of the outlet; the same line where no such name stands there.
+    """
+    if at == 0 or at + 1 >= len(marks) or marks[at].kind is not Kind.OTHER:
+        return at
+    above = marks[at - 1].byline
+    dated = above is not None and above.is_date and above.day is not None
+    tight = marks[at].line.gap == marks[at + 1].line.gap == 0
+    name = marks[at].text
+    outlet = words.is_name(name, _OUTLET_WORDS) and words.is_outlet_name(name)
+    return at + 1 if dated and tight and outlet and is_title(marks[at + 1]) else at
 
 
 def _is_apart(marks: Sequence[Mark], at: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from searchapp.ingest.texts.bylines import Byline, cut_pieces
 from searchapp.ingest.texts.datelines import read_dateline
 from searchapp.ingest.texts.digest import Part
 from searchapp.ingest.texts.findings import Description, Finding, settle
+from searchapp.ingest.texts.headers import plain_key
 from searchapp.ingest.texts.headings import is_kicker, is_text
 from searchapp.ingest.texts.lines import (
     Line,
@@ -88,15 +90,29 @@ def _find(marks: tuple[Mark, ...], title: int | None) -> tuple[list[Finding], se
     findings = [finding for at in head for finding in _from_byline(marks[at])]
     findings = [each for each in findings if not _is_local(each, marks[head_end:])]
     used = {*head, *(at for at, mark in enumerate(marks) if mark.kind in _FURNITURE)}
-    used.update(at for at in range(head_end) if marks[at].kind is Kind.REPEATED)
+    used.update(_repeated(marks, head_end, max(head, default=title or 0)))
     if title is not None:
         findings = _signed(findings + _from_headline(marks, title, head_end, used))
     findings += find_names(marks, title, head_end, findings, used)
     findings += _from_tail(marks, prose[-1] if prose else head_end - 1, head_end)
     findings += _from_notice(marks)
-    for at in prose[:_OPENING]:
+    first = prose[0] if prose else head_end
+    short = [at for at in range((title or 0) + 1, first) if is_text(marks[at])]
+    for at in [*short, *prose][:_OPENING]:
         findings += _from_dateline(marks[at].line)
     return findings, used
+
+
+def _repeated(marks: tuple[Mark, ...], head_end: int, last: int) -> Iterator[int]:
+    """Yield the lines of the site in a head; below its last line only those that stand there once.
+
+    What an article says again and again is a part of it: a refrain, a question.
+    """
+    again = Counter(plain_key(mark) for mark in marks)
+    for at in range(head_end):
+        mark = marks[at]
+        if mark.kind is Kind.REPEATED and (at < last or again[plain_key(mark)] == 1):
+            yield at
 
 
 def _first_text(marks: tuple[Mark, ...], prose: list[int], title: int | None) -> int:

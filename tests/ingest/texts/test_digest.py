@@ -222,3 +222,23 @@ def test_a_short_signed_article_is_no_preamble() -> None:
         "A quake jolted the town on Friday.\n\nNo one was hurt.\n\nSchools are shut.\n"
     )
     assert len(split(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "{n}. {title} (Reuters, {n} May 2019)\n",
+        "{n} May 2019\nHarbor Ledger\n{title}\n",
+        "{title} | Reuters | {n} May 2019\n",
+    ],
+)
+def test_titles_in_capitals_begin_articles(head: str) -> None:
+    named = ("Council Votes to Repair Bridge", "Storm Closes Northern Ferry Route")
+    heads = [head.format(n=number, title=title) for number, title in enumerate(named, 1)]
+    parts = split("\n".join(f"{each}\n{MET}\n\n{BAKER}\n" for each in heads))
+    assert [part.marks[0].text + "\n" for part in parts] == [
+        each[: each.index("\n") + 1] for each in heads
+    ]
+    for part, title in zip(parts, named, strict=True):
+        assert part.title is not None
+        assert title in part.marks[part.title].text
