@@ -19,7 +19,7 @@ from searchapp.ingest.texts.sharing import find_bars, is_share_link
 
 DOUBLED, BEHIND_END, REACTIONS = "doubled-line", "behind-end", "rating"
 SHARING, NAVIGATION = "share-bar", "navigation"
-_ARCHIVE = "web-archive"
+_ARCHIVE, _COMMENTS = "web-archive", "comments"
 
 _TABLE = "texts/boilerplate"
 _LONGEST = 300
@@ -50,6 +50,11 @@ def is_capture(text: str) -> bool:
 def opens_pair(text: str) -> bool:
     """Say whether a line and the headline after it point to another article."""
     return _rule("pairs", text) is not None
+
+
+def opens_comments(text: str) -> bool:
+    """Say whether a line stands above what the readers of a page wrote."""
+    return _rule("ends", text) == _COMMENTS
 
 
 def is_endnote(text: str) -> bool:

@@ -21,6 +21,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from searchapp.ingest import words
+from searchapp.ingest.texts.boilerplate import opens_comments
 from searchapp.ingest.texts.headings import (
     LOOK_BACK,
     at_head,
@@ -30,7 +31,6 @@ from searchapp.ingest.texts.headings import (
     is_text,
     is_title,
     names_outlet,
-    plain_title,
     title_below,
     title_of,
 )
@@ -40,6 +40,7 @@ from searchapp.ingest.texts.lines import has_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
 from searchapp.ingest.texts.mixed import find_mixed, find_unsigned, follows_text, without_feet
 from searchapp.ingest.texts.openings import Habits, Opening, find_habits
+from searchapp.ingest.texts.plaintitles import plain_title
 from searchapp.ingest.texts.unsigned import (
     HEADLINE_WORDS,
     Border,
@@ -186,7 +187,9 @@ def _level(mark: Mark) -> int:
 def _border_at(marks: Sequence[Mark], number: int, floor: int, habits: Habits) -> Border | None:
     found = _heading_at(marks, number, floor, habits) if body_follows(marks, number) else None
     inner = found is not None and (
-        _is_announced(marks, found[0]) or _is_listed_below(marks, found[0], floor)
+        opens_comments(marks[found[1]].text)
+        or _is_announced(marks, found[0])
+        or _is_listed_below(marks, found[0], floor)
     )
     return None if inner else found
 

@@ -109,10 +109,10 @@ def read_byline(text: str) -> Byline | None:
     if bare is not None:
         inner = shifted(read_byline(bare["bare"]), 1)
         return inner if inner is not None and inner.is_strong else None
-    if not short or "@" in text or text.startswith(("-", "–", "—", "―", "“", '"', "(")):
+    if not short or "@" in text or not _is_worth_it(text):
         return None
-    if not _is_worth_it(text):
-        return None
+    if text.startswith(("-", "–", "—", "―", "“", '"', "(")):
+        return _read_dashed(text)
     chat = _CHAT.fullmatch(text) if text.endswith("]") else None
     if chat is not None:
         return _read_chat(chat)
@@ -120,6 +120,13 @@ def read_byline(text: str) -> Byline | None:
     if stamp is not None:
         return Byline(date=stamp.date, day=stamp.day, rule="stamp-line")
     return _read_plain(text)
+
+
+def _read_dashed(text: str) -> Byline | None:
+    """Read a line behind a dash: "— Author, Outlet, date"; a quotation is signed with less."""
+    byline = shifted(read_byline(text[2:]), 2) if text.startswith(("— ", "– ")) else None
+    whole = byline is not None and byline.day is not None and byline.author is not None
+    return byline if whole and byline is not None and byline.outlet is not None else None
 
 
 def _read_plain(text: str) -> Byline | None:

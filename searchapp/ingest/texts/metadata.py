@@ -32,6 +32,7 @@ from searchapp.ingest.texts.lines import (
 from searchapp.ingest.texts.marks import Kind, Mark
 from searchapp.ingest.texts.naming import find_names, from_line
 from searchapp.ingest.texts.records import find_fields, is_sent
+from searchapp.ingest.texts.signed import is_nobody, plain_author, read_reporting
 from searchapp.ingest.texts.spots import Spot
 from searchapp.ingest.texts.titled import cut_site, read_site
 from searchapp.model import Evidence, PartialDate
@@ -43,6 +44,8 @@ _OPENING = 4
 _FULL_LINE = 50
 # A date, and what says when without a day: it is kept as evidence, and no date is made of it.
 _DATED, _SAID = 0.95, 0.2
+# What a date below the text weighs beside one above it.
+_CLOSING = 0.6
 _NOTICE = re.compile(r"(?P<name>.{2,40}?)(?:['’]s)? website (?:contains only|can also be) .+")
 _FURNITURE = (Kind.UNDERLINE, Kind.COUNTER)
 
@@ -243,6 +246,8 @@ def _from_byline(mark: Mark, weight: float = 1.0) -> Iterator[Finding]:
     for field, spot, confidence in spots:
         if spot is None or (field == "outlet" and words.is_section(spot.text)):
             continue
+        if field == "author" and is_nobody(spot.text):
+            continue
         rule, value = byline.rule, _value(field, byline, spot)
         if isinstance(value, str) and spot is byline.date:
             rule = "moment-line"
@@ -252,15 +257,42 @@ def _from_byline(mark: Mark, weight: float = 1.0) -> Iterator[Finding]:
 
 
 def _value(field: str, byline: Byline, spot: Spot) -> str | PartialDate:
+    if field == "author":
+        return plain_author(spot.text)
     return byline.day if field == "date" and byline.day is not None else spot.text
 
 
 def _from_tail(marks: tuple[Mark, ...], last_prose: int, head_end: int) -> list[Finding]:
     """Read the source lines after the last paragraph."""
     first = max(last_prose + 1, head_end, len(marks) - 4 * _TAIL)
+    reported = [_from_reporting(mark.line) for mark in marks[first : last_prose + 1 + _TAIL]]
+    return [
+        *filter(None, reported),
+        *(_from_byline(marks[-1], _CLOSING) if first < len(marks) and _is_tight(marks[-1]) else ()),
+        *_signatures(marks, first, last_prose + 1 + _TAIL),
+    ]
+
+
+def _is_tight(mark: Mark) -> bool:
+    """Say whether a date stands right below a text and nothing else does."""
+    return mark.byline is not None and mark.byline.is_date and mark.line.gap == 0
+
+
+def _from_reporting(line: Line) -> Finding | None:
+    """Read the line of an agency that says who wrote an article."""
+    spot = read_reporting(line.text)
+    if spot is None:
+        return None
+    start, end = line.start + spot.start, line.start + spot.end
+    evidence = Evidence("author", "reporting-line", spot.text, start, end, 0.5)
+    return Finding(evidence, plain_author(spot.text))
+
+
+def _signatures(marks: tuple[Mark, ...], first: int, last: int) -> list[Finding]:
+    """Read the lines of outlet, date and source below a text."""
     return [
         finding
-        for mark in marks[first : last_prose + 1 + _TAIL]
+        for mark in marks[first:last]
         if mark.kind is Kind.CREDIT or _is_signature(mark) or mark is _last_address(marks)
         for finding in _from_byline(mark, 0.9)
     ]

@@ -50,11 +50,7 @@ def find_mixed(marks: Sequence[Mark], borders: Sequence[Border]) -> list[Border]
     found: list[Border] = []
     for at in range(1, len(marks) - 1):
         counted = is_marked_title(marks[at]) and _is_between(_number_of(marks[at]), numbers)
-        if (
-            at in begun
-            or not (counted or _is_headline(marks[at]))
-            or not starts_upper(marks[at].text)
-        ):
+        if at in begun or not (counted or _is_headline(marks[at])) or not starts_upper(marks[at].text):
             continue
         if not body_follows(marks, at) or not follows_text(marks, at):
             continue

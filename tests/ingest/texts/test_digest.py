@@ -242,3 +242,37 @@ def test_titles_in_capitals_begin_articles(head: str) -> None:
     for part, title in zip(parts, named, strict=True):
         assert part.title is not None
         assert title in part.marks[part.title].text
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        '"{title}"\n— Ana Poe, North Post, {n} May 2019\n\n{text}\n\n* * *\n\n',
+        "{title}\nBy Ana Poe\n\n{text}\n\n",
+        "North Post\n{title}\n{text}\n{n} May 2019\n\n",
+    ],
+)
+def test_the_same_head_or_foot_again_makes_a_digest(article: str) -> None:
+    named = ("Bridge closed for good", "Mill reopens after all", "Dam leaks once again")
+    text = "".join(
+        article.format(title=title, n=number, text=f"{MET}\n\n{BAKER}")
+        for number, title in enumerate(named, 1)
+    )
+    found = [title.strip('"') for title in titles(text) if title is not None]
+    assert found == list(named)
+
+
+def test_what_a_page_s_readers_write_is_no_article() -> None:
+    text = f"{FIRST}\n\nComments\n\nJon Ro\nMay 4, 2020\nA good thing for us all.\n"
+    assert titles(text) == ["Bridge closed"]
+    assert titles(f"{text}\n{SECOND}") == ["Bridge closed", "Mill reopens"]
+
+
+def test_the_signature_of_a_quotation_begins_no_article() -> None:
+    quoted = "“No bridge is older than the river”\n— Ana Poe, North Post"
+    assert titles(f"{FIRST}\n\n{quoted}\n\n{MET}") == ["Bridge closed"]
+
+
+def test_the_parts_of_a_signed_article_may_have_authors() -> None:
+    parts = "\n\n".join(f"{name}\nBy Ana Poe\n\n{MET}" for name in ("The pier", "The mill"))
+    assert titles(f"{FIRST}\n\n{parts}") == ["Bridge closed"]

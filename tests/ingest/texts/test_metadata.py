@@ -179,3 +179,37 @@ def test_a_text_of_one_sentence_said_three_times_is_not_lost(tmp_path: Path) -> 
     said = "The mayor met nobody at the bridge."
     (article,) = text_articles(tmp_path, f"Mayor meets nobody\n\n{said}\n\n{said}\n\n{said}\n")
     assert (article.title, article.body) == ("Mayor meets nobody", said)
+
+
+@pytest.mark.parametrize(
+    ("head", "author"),
+    [
+        ("By Ana Poe in Oldtown and Jon Ro in Newtown", "Ana Poe and Jon Ro"),
+        ("By Ana Poe in Oldtown, Bo Wu in Harbor City and Jon Ro", "Ana Poe, Bo Wu and Jon Ro"),
+        ("By Ana Poe in Oldtown", "Ana Poe"),
+        ("Ana Poe, Northern Isles correspondent\nNorth Post", "Ana Poe"),
+        ("By Staff Writer", None),
+        ("By Our Correspondent", None),
+    ],
+)
+def test_authors_are_persons_without_places_and_offices(
+    tmp_path: Path, head: str, author: str | None
+) -> None:
+    (article,) = text_articles(tmp_path, f"Bridge closed\n{head}\nMarch 3, 2020\n\n{BODY}\n")
+    assert (article.title, article.author, article.body) == ("Bridge closed", author, BODY)
+
+
+@pytest.mark.parametrize(
+    ("foot", "author"),
+    [
+        ("(Reporting by Ana Poe; Editing by Jon Ro)", "Ana Poe"),
+        ("Reporting by Ana Poe in Oldtown and Jon Ro; editing by Bo Wu", "Ana Poe and Jon Ro"),
+        ("(Editing by Jon Ro)", None),
+        ("(Reporting by satellite is cheap)", None),
+    ],
+)
+def test_the_foot_of_an_agency_names_who_wrote(
+    tmp_path: Path, foot: str, author: str | None
+) -> None:
+    (article,) = text_articles(tmp_path, f"Bridge closed\n\n{BODY}\n\n{foot}\n")
+    assert article.author == author
