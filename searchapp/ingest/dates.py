@@ -43,11 +43,11 @@ _WEEKDAY = (
     r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b[.,]{0,2}"
     rf"{_GAP}{{1,3}})?"
 )
-_COMMA = rf"(?:{_GAP}?,{_GAP}{{0,3}}|{_GAP}{{1,3}})"
+_COMMA = rf"(?:{_GAP}?[,،]{_GAP}{{0,3}}|{_GAP}{{1,3}})"
 _FORMS = (
-    # January 3, 2020; Jan.3 2020; January the 3rd, 2020
+    # January 3, 2020; Jan.3 2020; January the 3rd, 2020; January 3 - 2020
     _MONTH.format("m1") + rf"(?:(?<=\.)|,?{_GAP}){_GAP}{{0,2}}(?:the{_GAP})?" + _DAY.format("d1")
-    + _COMMA + _YEAR.format("y1"),
+    + rf"(?:{_COMMA}|{_GAP}-{_GAP})" + _YEAR.format("y1"),
     # 3 January 2020; 3rd of January, 2020
     _DAY.format("d2") + rf"{_GAP}{{1,3}}(?:of{_GAP})?" + _MONTH.format("m2")
     + rf"{_COMMA}(?:of{_GAP})?" + _YEAR.format("y2"),

@@ -122,7 +122,7 @@ def is_person(text: str) -> bool:
     return 2 <= len(words) <= 5 and not is_outlet_name(text) and not _has_digit(text)
 
 
-def is_headline(text: str, name_words: int = 4) -> bool:
+def is_capitalised_title(text: str, name_words: int = 4) -> bool:
     """Say whether capitalised words are rather a title than a person's name or an outlet's.
 
     Args:

@@ -19,7 +19,7 @@ from searchapp.ingest.texts.sharing import find_bars, is_share_link
 
 DOUBLED, BEHIND_END, REACTIONS = "doubled-line", "behind-end", "rating"
 SHARING, NAVIGATION = "share-bar", "navigation"
-_ARCHIVE, _COMMENTS = "web-archive", "comments"
+_ARCHIVE = "web-archive"
 
 _TABLE = "texts/boilerplate"
 _LONGEST = 300
@@ -52,9 +52,9 @@ def opens_pair(text: str) -> bool:
     return _rule("pairs", text) is not None
 
 
-def opens_comments(text: str) -> bool:
-    """Say whether a line stands above what the readers of a page wrote."""
-    return _rule("ends", text) == _COMMENTS
+def ends_article(text: str) -> bool:
+    """Say whether a line stands behind articles and above other things: comments, related ones."""
+    return _rule("ends", text) is not None
 
 
 def is_endnote(text: str) -> bool:

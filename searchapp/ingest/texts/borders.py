@@ -21,7 +21,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from searchapp.ingest import words
-from searchapp.ingest.texts.boilerplate import opens_comments
+from searchapp.ingest.texts.authors import is_author_line
 from searchapp.ingest.texts.headings import (
     LOOK_BACK,
     at_head,
@@ -79,8 +79,18 @@ def find_borders(marks: Sequence[Mark]) -> list[Border]:
     borders = _with(marks, borders, find_mixed(marks, borders))
     borders = _with(marks, borders, find_unsigned(marks, borders))
     borders = borders or find_closed(marks) or find_ruled(marks) or find_stamped(marks)
-    borders = without_feet(marks, borders)
+    borders = _with_date_above(marks, without_feet(marks, borders))
     return [(_with_head(marks, start), title) for start, title in borders]
+
+
+def _with_date_above(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
+    """Let a lone article begin with the page's date, where it stands above the title."""
+    if len(borders) != 1 or not 0 < borders[0][0] <= LOOK_BACK:
+        return borders
+    start, title = borders[0]
+    dated = any(mark.byline is not None and mark.byline.is_dated for mark in marks[:start])
+    own = any(mark.byline is not None and mark.byline.is_dated for mark in marks[title : title + 3])
+    return [(0, title)] if dated and not own and not any(map(is_text, marks[:start])) else borders
 
 
 def _with_address(marks: Sequence[Mark], start: int) -> int:
@@ -187,9 +197,7 @@ def _level(mark: Mark) -> int:
 def _border_at(marks: Sequence[Mark], number: int, floor: int, habits: Habits) -> Border | None:
     found = _heading_at(marks, number, floor, habits) if body_follows(marks, number) else None
     inner = found is not None and (
-        opens_comments(marks[found[1]].text)
-        or _is_announced(marks, found[0])
-        or _is_listed_below(marks, found[0], floor)
+        _is_announced(marks, found[0]) or _is_listed_below(marks, found[0], floor)
     )
     return None if inner else found
 
@@ -230,8 +238,18 @@ def _border_above(marks: Sequence[Mark], number: int, floor: int, habits: Habits
     if words.is_known(marks[title].text) and not marks[number].text.startswith("By "):
         # What newspapers say, each under its name, is one review of the press.
         return None
+    if floor > 0 and _is_comment(marks, number, title):
+        return None
     enough = _is_enough(marks, number, block, floor, habits)
     return (_with_names(marks, block, floor), title) if enough else None
+
+
+def _is_comment(marks: Sequence[Mark], number: int, title: int) -> bool:
+    """Say whether a person and the hour stand above a text, and nothing else."""
+    byline = marks[number].byline
+    named = is_author_line(marks[title].text.removesuffix(" says:").rstrip(":"))
+    hour = byline is not None and byline.rule == "stamp-line"
+    return hour and title == number - 1 and named
 
 
 def _heads_title(marks: Sequence[Mark], number: int) -> bool:

@@ -16,7 +16,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from searchapp.ingest.dates import find_date
+from searchapp.ingest.texts.findings import Finding
 from searchapp.ingest.texts.lines import Line
+from searchapp.ingest.texts.spots import Spot
+from searchapp.model import Evidence
 
 _LEAST = 3
 _LONGEST_HEAD = 120
@@ -24,15 +27,19 @@ _DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
 _HOUR = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[\s\u202f]?[APap]\.?[Mm]\.?)?"
 # What chat programs write before a message, on the same line.
 _INLINE = re.compile(
-    rf"\u200e?(?:{_DAY},?\s{_HOUR}\s[-–]\s|\[{_DAY},?\s{_HOUR}\]\s)(?:(?P<sender>[^:]{{1,60}}):\s?)?",
+    rf"\u200e?(?P<edge>\[)?(?P<day>{_DAY}),?\s{_HOUR}(?(edge)\]|\s[-–])\s"
+    r"(?:(?P<sender>[^:]{1,60}):\s?)?",
     re.ASCII,
 )
+_PARTS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](?:20)?(\d\d)", re.ASCII)
 # On a line of its own; the channel is the outlet, so the line stays with the message.
 _ALONE = re.compile(rf"(?P<sender>[^\[\]]{{1,60}}),\s\[{_DAY},?\s{_HOUR}\]", re.ASCII)
 # Below the subject, in forums.
 _POSTED = re.compile(r"(?i)(?:posted\s)?by\s(?P<sender>\S.{0,39}?)\s(?:[»›>@–-]|on)\s(?=.*\d)")
 _AGAIN = re.compile(r"(?i)(?:re|aw|sv)\s?:\s*")
 _DATE_LENGTH = 40
+_MONTHS = 12
+_SURE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +50,67 @@ class _Head:
     at: int
     start: int
     sender: str
+    day: Spot | None = None
 
 
-def find_messages(lines: Sequence[Line]) -> list[list[Line]]:
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message.
+
+    Args:
+        lines: without what says when and by whom it was sent.
+        sent: the day on which it was sent; None where it is not known.
+    """
+
+    lines: list[Line]
+    sent: Finding | None = None
+
+
+def find_messages(lines: Sequence[Line]) -> list[Message]:
     """Find the messages of a chat or a forum.
 
     Args:
         lines: the lines of a file.
 
     Returns:
-        The lines of each message, without what says when and by whom it was sent; what stands
-        above the first is the first of them.  None where the file is no such thing.
+        The messages; what stands above the first is the first of them.  None where the file is
+        no such thing.
     """
     heads = _inline(lines) or _alone(lines) or _posted(lines)
     if not heads:
         return []
-    messages = [list(lines[: heads[0].first])]
+    messages = [Message(list(lines[: heads[0].first]))]
+    days_first = _days_first(heads)
     ends = [*(head.first for head in heads[1:]), len(lines)]
-    messages += [_message(lines, head, end) for head, end in zip(heads, ends, strict=True)]
-    return [message for message in messages if message]
+    for head, end in zip(heads, ends, strict=True):
+        # What nobody sent is a note of the program.
+        if head.sender:
+            sent = None if head.day is None else _sent(head.day, lines[head.at], days_first)
+            messages.append(Message(_message(lines, head, end), sent))
+    return [message for message in messages if message.lines]
+
+
+def _days_first(heads: Sequence[_Head]) -> bool | None:
+    """Say whether days stand before months in a chat; None where no day tells it."""
+    parts = [_PARTS.fullmatch(head.day.text) for head in heads if head.day is not None]
+    pairs = [(int(each[1]), int(each[2])) for each in parts if each is not None]
+    orders = {first > second for first, second in pairs if max(first, second) > _MONTHS}
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _sent(day: Spot, line: Line, days_first: bool | None) -> Finding | None:
+    """Read the day of a message, for an article that does not say its own."""
+    parts = _PARTS.fullmatch(day.text)
+    if parts is None or days_first is None:
+        return None
+    first, second, year = (int(each) for each in parts.groups())
+    number, month = (first, second) if days_first else (second, first)
+    found = find_date(f"20{year:02}-{month:02}-{number:02}")
+    if found is None:
+        return None
+    start = line.start + day.start
+    evidence = Evidence("date", "message-day", day.text, start, start + len(day.text), _SURE)
+    return Finding(evidence, found.date)
 
 
 def _inline(lines: Sequence[Line]) -> list[_Head]:
@@ -70,7 +119,7 @@ def _inline(lines: Sequence[Line]) -> list[_Head]:
         return []
     matches = ((at, _INLINE.match(line.text)) for at, line in enumerate(lines))
     heads = [
-        _Head(at, at, match.end(), match["sender"] or "")
+        _Head(at, at, match.end(), match["sender"] or "", Spot(match["day"], *match.span("day")))
         for at, match in matches
         if match is not None
     ]

@@ -11,12 +11,13 @@ import functools
 import re
 from dataclasses import replace
 
-from searchapp.ingest import words
+from searchapp.ingest import data, words
 from searchapp.ingest.dates import find_date
 from searchapp.ingest.texts.bylines import (
     LONGEST,
     Byline,
     cut_pieces,
+    read_byline,
     shifted,
     without_frame,
 )
@@ -98,6 +99,21 @@ def read_monitored(text: str) -> Byline | None:
     worth_it = " in " in text and _DIGIT.search(text, max(0, len(text) - _TAIL)) is not None
     heard = _MONITORED.fullmatch(text) if worth_it else None
     return _read_report(text) if heard is None else _read_heard(heard)
+
+
+def read_attribution(text: str) -> Byline | None:
+    """Read a line behind a dash: "— Author, Outlet, date".
+
+    Args:
+        text: the line.
+
+    Returns:
+        What it says; None for another line, and where it says less, as that of a quotation does.
+    """
+    byline = shifted(read_byline(text[2:]), 2) if text.startswith(("— ", "– ")) else None
+    if byline is None or byline.day is None:
+        return None
+    return None if byline.author is None or byline.outlet is None else byline
 
 
 def read_address(text: str) -> Byline | None:
@@ -205,7 +221,10 @@ def _read_linked(text: str, at: int, url: re.Match[str]) -> Byline:
 
 def _host_of(address: Spot) -> Spot | None:
     host = _HOST.match(address.text)
-    return None if host is None else spot_at(host[1], address.start + host.start(1))
+    # An address that was made short names the service that did so.
+    if host is None or host[1] in data.table("texts/bylines")["shorteners"]:
+        return None
+    return spot_at(host[1], address.start + host.start(1))
 
 
 def _read_report(text: str) -> Byline | None:

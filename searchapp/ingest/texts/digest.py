@@ -12,18 +12,19 @@ a preamble without a body lie between.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from searchapp.ingest import words
 from searchapp.ingest.captions import is_caption
 from searchapp.ingest.outlets import key_of
+from searchapp.ingest.texts.boilerplate import is_endnote
 from searchapp.ingest.texts.borders import find_borders
-from searchapp.ingest.texts.chats import find_messages
+from searchapp.ingest.texts.chats import Message, find_messages
 from searchapp.ingest.texts.columns import read_columns
 from searchapp.ingest.texts.databases import Field, find_records, is_mail, read_fields
 from searchapp.ingest.texts.datelines import read_dateline
 from searchapp.ingest.texts.findings import Finding
-from searchapp.ingest.texts.groups import find_grouped, find_groups, group_of
+from searchapp.ingest.texts.groups import find_grouped, find_groups, group_of, name_in
 from searchapp.ingest.texts.headers import mark_headers, plain_key
 from searchapp.ingest.texts.headings import (
     LOOK_BACK,
@@ -37,6 +38,7 @@ from searchapp.ingest.texts.heads import read_heads
 from searchapp.ingest.texts.labelled import find_labelled, labelled_fields
 from searchapp.ingest.texts.lines import Line, is_contact, is_path, split_lines, without_title_label
 from searchapp.ingest.texts.marks import Kind, Mark, mark_lines
+from searchapp.ingest.texts.years import complete, find_year
 from searchapp.model import Evidence
 
 _AROUND = (Kind.SEPARATOR, Kind.REPEATED, Kind.COUNTER)
@@ -82,23 +84,31 @@ def split(text: str) -> list[Part]:
     messages = find_messages(lines)
     if messages:
         return [part for message in messages for part in _split_message(message)]
-    marks = read_columns(mark_lines(lines))
-    starts = find_records(marks) or find_labelled(marks)
+    marks = mark_lines(lines)
+    starts = find_records(marks)
+    if not starts:
+        marks = read_columns(marks)
+        starts = find_labelled(marks)
     if not starts:
         # A counter that does not run on is a line like any other.
         return _split_marks(
             [Mark(each.line, Kind.OTHER) if each.kind is Kind.COUNTER else each for each in marks]
         )
-    parts = _split_marks(marks[: starts[0]]) if has_body(marks, 0, starts[0]) else []
+    parts = _split_marks(read_columns(marks[: starts[0]])) if has_body(marks, 0, starts[0]) else []
     for start, end in zip(starts, [*starts[1:], len(marks)], strict=True):
         parts += _record(marks[start:end])
     return parts
 
 
-def _split_message(lines: Sequence[Line]) -> list[Part]:
+def _split_message(message: Message) -> list[Part]:
     """Return the articles of a message; none where it is chatter, without a paragraph."""
-    parts = _split_marks(read_columns(mark_lines(lines)))
-    return [part for part in parts if has_body(part.marks, 0, len(part.marks))]
+    parts = _split_marks(read_columns(mark_lines(message.lines)))
+    around = () if message.sent is None else (message.sent,)
+    return [
+        replace(part, around=(*part.around, *around))
+        for part in parts
+        if has_body(part.marks, 0, len(part.marks))
+    ]
 
 
 def keep_whole(text: str, title: str) -> Part | None:
@@ -130,7 +140,7 @@ def _record(marks: Sequence[Mark]) -> list[Part]:
         return []
     if fields and is_mail(marks):
         # A review of the press or a newsletter came as a mail: what is in it are the articles.
-        inside = _split_marks(marks[fields[-1].number + 1 :])
+        inside = _split_marks(read_columns(marks[fields[-1].number + 1 :]))
         if sum(part.title is not None for part in inside) > 1:
             return inside
     if fields:
@@ -138,12 +148,12 @@ def _record(marks: Sequence[Mark]) -> list[Part]:
     first, last = bounds
     while first < last and marks[first].kind is Kind.COUNTER:
         first += 1
-    inner = _split_marks(marks[first:last])
+    inner = _split_marks(read_columns(marks[first:last]))
     if not inner or inner[0].title is None:
         title = None
     else:
         title = inner[0].title + next(
-            at for at in range(len(marks)) if marks[at] is inner[0].marks[0]
+            at for at in range(len(marks)) if marks[at].line is inner[0].marks[0].line
         )
     return [Part(tuple(marks), title)]
 
@@ -169,6 +179,7 @@ def _split_marks(marks: Sequence[Mark]) -> list[Part]:
     # What is repeated stands around articles only where there are several.
     between = _AROUND if len(borders) > 1 else (Kind.SEPARATOR,)
     headers = _headers(marks)
+    year = find_year(marks, borders[0][0]) if len(borders) > 1 else None
     floor = 0
     starts = [0, *(border for border, _ in borders)]
     ends = [*(border for border, _ in borders), len(marks)]
@@ -176,7 +187,7 @@ def _split_marks(marks: Sequence[Mark]) -> list[Part]:
     for start, end, title in zip(starts, ends, titles, strict=True):
         body = _trimmed(marks, start, end, between)
         preamble = title is None and start == 0 and borders
-        if not body or (preamble and not has_body(marks, *body)):
+        if not body or (preamble and not _tells(marks[slice(*body)])):
             continue
         first, last = body
         while first > floor and _is_header(marks, first - 1, headers):
@@ -185,6 +196,7 @@ def _split_marks(marks: Sequence[Mark]) -> list[Part]:
         place = _first_title(marks, first, last) if title is None else title
         place = None if place is None else place - first
         around = () if title is None else _around(marks, group_of(groups, title))
+        around += () if year is None else complete(marks[first:last], year)
         parts.append(Part(tuple(marks[first:last]), place, around=around))
     return parts
 
@@ -193,9 +205,16 @@ def _around(marks: Sequence[Mark], head: int | None) -> tuple[Finding, ...]:
     """Read the name above a group as the outlet of the articles in it."""
     if head is None:
         return ()
-    line = marks[head].line
-    evidence = Evidence("outlet", "group-heading", line.text, line.start, line.end, 0.7)
-    return (Finding(evidence, line.text),)
+    name = name_in(marks[head].text)
+    start = marks[head].line.start
+    start, end = start + name.start, start + name.end
+    evidence = Evidence("outlet", "group-heading", name.text, start, end, 0.7)
+    return (Finding(evidence, name.text),)
+
+
+def _tells(marks: Sequence[Mark]) -> bool:
+    """Say whether there is a paragraph above the first title that is no note to the reader."""
+    return any(mark.kind is Kind.PROSE and not is_endnote(mark.text) for mark in marks)
 
 
 def _trimmed(

@@ -20,7 +20,9 @@ from collections.abc import Sequence
 
 from searchapp.ingest import words
 from searchapp.ingest.texts.headings import body_follows, is_text, is_title
+from searchapp.ingest.texts.lines import without_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
+from searchapp.ingest.texts.spots import Spot, trim_spot
 from searchapp.ingest.texts.unsigned import HEADLINE_WORDS, Border
 
 _LEAST = 3
@@ -39,8 +41,12 @@ def find_groups(marks: Sequence[Mark]) -> list[int]:
     Returns:
         The numbers of their lines; none where the file is no review.
     """
-    heads = [at for at in range(len(marks) - 2) if _may_head(marks, at)]
-    known = [words.is_outlet_name(marks[at].text) for at in heads]
+    apart = [at for at in range(len(marks) - 2) if _is_apart(marks, at)]
+    # Few files have as many titles below such lines, whatever the lines are.
+    if sum(marks[at + 1].kind is Kind.OTHER for at in apart) < _LEAST:
+        return []
+    heads = [at for at in apart if words.is_name(name_in(marks[at].text).text, _NAME_WORDS)]
+    known = [words.is_outlet_name(name_in(marks[at].text).text) for at in heads]
     if True not in known:
         return []
     # The title of the review, and what names nothing, may look like an outlet above the first.
@@ -74,17 +80,23 @@ def find_grouped(marks: Sequence[Mark], groups: Sequence[int]) -> list[Border]:
     return borders
 
 
+def name_in(text: str) -> Spot:
+    """Return the name in the line above a group, without a colon or the marks of Markdown."""
+    bare = without_title_label(text)
+    return trim_spot(bare.rstrip(" :"), text.rindex(bare))
+
+
 def group_of(groups: Sequence[int], title: int) -> int | None:
     """Return the last of the names above a title; None where it stands above all of them."""
     above = itertools.takewhile(lambda at: at <= title, groups)
     return max(above, default=None)
 
 
-def _may_head(marks: Sequence[Mark], at: int) -> bool:
-    """Say whether a name stands alone between blank lines."""
+def _is_apart(marks: Sequence[Mark], at: int) -> bool:
+    """Say whether a line stands alone between blank lines."""
     mark = marks[at]
-    apart = (at == 0 or mark.line.gap > 0) and marks[at + 1].line.gap > 0
-    return apart and mark.kind in _HEADS and words.is_name(mark.text, _NAME_WORDS)
+    headed = mark.kind in _HEADS and (at == 0 or mark.line.gap > 0)
+    return headed and marks[at + 1].line.gap > 0
 
 
 def _is_item(marks: Sequence[Mark], at: int, *, tight: bool) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from searchapp.ingest import words
 from searchapp.ingest.captions import is_caption
-from searchapp.ingest.texts.boilerplate import is_endnote
+from searchapp.ingest.texts.boilerplate import ends_article, is_endnote
 from searchapp.ingest.texts.lines import (
     ends_sentence,
     is_bullet,
@@ -19,6 +19,7 @@ from searchapp.ingest.texts.marks import Kind, Mark
 
 LOOK_BACK = 5
 _LOOK_AHEAD = 5
+_LONGEST_LIST = 12
 _SUBTITLE_MAX = 320
 _PLAIN_MAX = 120
 _NAME_WORDS, _OUTLET_WORDS = 6, 4
@@ -96,6 +97,7 @@ def block_above(
         The number of its first line; None where there is none.
     """
     top: int | None = None
+    floor = _behind_list(marks, number, floor)
     for at in range(number - 1, max(floor, number - LOOK_BACK) - 1, -1):
         mark = marks[at]
         if mark.kind is Kind.UNDERLINE or (
@@ -126,6 +128,17 @@ def block_above(
     if top is None and above >= floor and _is_captioned_title(marks, above):
         return above
     return _without_tail(marks, top, number)
+
+
+def _behind_list(marks: Sequence[Mark], number: int, floor: int) -> int:
+    """Return the first line behind "Related articles" and the titles of others right below it."""
+    for at in range(number - 1, max(floor, number - _LONGEST_LIST, 1) - 1, -1):
+        if floor == 0 or is_text(marks[at]):
+            break
+        if ends_article(marks[at].text):
+            apart = (each for each in range(at + 1, number) if marks[each].line.gap > 0)
+            return next(apart, number)
+    return floor
 
 
 def _is_between_names(marks: Sequence[Mark], at: int, number: int) -> bool:
@@ -256,7 +269,8 @@ def title_of(marks: Sequence[Mark], block: int, number: int) -> int:
         if marks[at].kind in (Kind.OTHER, Kind.PROSE) and not is_caption(marks[at].text)
     ]
     for at in candidates:
-        named = words.is_known(marks[at].text) or words.is_section(marks[at].text)
+        text = marks[at].text
+        named = words.is_known(text) or words.is_section(text) or words.is_place(text)
         if named and at != candidates[-1]:
             # The name of the outlet or of a part of it, above the title or below it.
             continue

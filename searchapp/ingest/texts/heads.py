@@ -13,10 +13,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from searchapp.ingest import words
+from searchapp.ingest.texts.authors import is_author_line
 from searchapp.ingest.texts.bylines import Byline, cut_pieces
 from searchapp.ingest.texts.headings import is_marked_title, is_text, is_title
 from searchapp.ingest.texts.lines import without_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
+from searchapp.ingest.texts.signed import split_signed
 from searchapp.ingest.texts.spots import Spot, trim_spot
 from searchapp.ingest.texts.unsigned import Border
 
@@ -102,7 +104,7 @@ def align_first(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
     """
     if len(borders) < _LEAST or _is_tight(marks, borders[0][1]):
         return borders
-    if not all(_is_tight(marks, title) for _, title in borders[1:]):
+    if 3 * sum(_is_tight(marks, title) for _, title in borders[1:]) < 2 * (len(borders) - 1):
         return borders
     first = borders[0][1]
     tight = [
@@ -119,7 +121,9 @@ def align_first(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
 def _is_tight(marks: Sequence[Mark], title: int) -> bool:
     """Say whether outlet, date or author stand right below a title."""
     below = marks[title + 1] if title + 1 < len(marks) else None
-    return below is not None and below.line.gap == 0 and below.kind is Kind.BYLINE
+    if below is None or below.line.gap > 0:
+        return False
+    return below.kind is Kind.BYLINE or words.is_known(below.text)
 
 
 def name_outlets(marks: Sequence[Mark], borders: Sequence[Border]) -> list[Mark]:
@@ -142,12 +146,21 @@ def name_outlets(marks: Sequence[Mark], borders: Sequence[Border]) -> list[Mark]
         usual = named >= _LEAST and 3 * named >= len(places)
         for at in places:
             tight = is_above or marks[at].line.gap == 0
+            if _is_signed(marks, at):
+                continue
             if tight and (usual or (not is_above and _is_bracketed(marks[at]))):
                 byline = _named(marks[at])
                 found[at] = (
                     marks[at] if byline is None else Mark(marks[at].line, Kind.BYLINE, byline)
                 )
     return found
+
+
+def _is_signed(marks: Sequence[Mark], at: int) -> bool:
+    """Say whether a person's name stands right above that of a known outlet."""
+    below = marks[at + 1] if at + 1 < len(marks) else None
+    named = below is not None and below.line.gap == 0 and words.is_known(below.text)
+    return named and is_author_line(marks[at].text)
 
 
 def _is_below_site(marks: Sequence[Mark], title: int) -> bool:
@@ -165,16 +178,17 @@ def _says_outlet(mark: Mark) -> bool:
 
 def _named(mark: Mark) -> Byline | None:
     """Read a name, and the author's behind a dash perhaps, where the outlet stands."""
-    outlet = _name_of(mark)
-    if outlet is not None:
-        return Byline(outlet, rule="outlet-line", confidence=0.7)
     pieces = cut_pieces(mark.text) if mark.kind is Kind.OTHER else []
-    if len(pieces) != 2 or not all(words.is_name(each.text, _NAME_WORDS) for each in pieces):
+    if len(pieces) == 2 and all(words.is_name(each.text, _NAME_WORDS) for each in pieces):
+        outlet, author = pieces
+        if words.is_person(author.text):
+            return Byline(outlet, author=author, rule="outlet-line", confidence=0.7)
+    name = _name_of(mark)
+    if name is None:
         return None
-    outlet, author = pieces
-    if not words.is_person(author.text):
-        return None
-    return Byline(outlet, author=author, rule="outlet-line", confidence=0.7)
+    names = split_signed(name)
+    signed = names[0] if len(names) > 1 else None
+    return Byline(names[-1], author=signed, rule="outlet-line", confidence=0.7)
 
 
 def name_behind(marks: Sequence[Mark], borders: Sequence[Border]) -> list[Mark]:
@@ -250,7 +264,7 @@ def _shape_of(marks: Sequence[Mark], title: int) -> _Shape | None:
     """Return the shape of a head; None where what stands there is no head."""
     head = title + 1
     while head < len(marks) and head <= title + _LONGEST and not is_text(marks[head]):
-        signed = marks[head].byline is not None or _name_of(marks[head]) is not None
+        signed = marks[head].byline is not None or _named(marks[head]) is not None
         below = marks[head + 1] if head + 1 < len(marks) else None
         beside = below is not None and below.kind is Kind.BYLINE
         if not signed or (

@@ -126,15 +126,14 @@ def find_layout(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
         return []
     lines = _Lines(marks)
     starts = [start for start, _ in borders]
-    known = _read(lines, starts if starts[:1] == [0] else [0, *starts])
-    most = sum(block.title is not None and bool(block.signs) for block in known)
+    found = _read(lines, starts if starts[:1] == [0] else [0, *starts])
+    most = sum(block.title is not None and bool(block.signs) for block in found)
     best: list[_Block] = []
     for layout in _layouts(lines):
-        if len(layout.starts) < _FEWEST:
-            continue
-        articles = _articles(_read(lines, layout.starts), layout)
-        if len(articles) > max(len(best), most, _FEWEST - 1):
-            best = articles
+        known = max(len(best), most, _FEWEST - 1)
+        if len(layout.starts) > known and _may_be_alike(lines, layout.starts):
+            articles = _articles(_read(lines, layout.starts), layout)
+            best = articles if len(articles) > known else best
     return _aligned(marks, [(each.start, each.title) for each in best if each.title is not None])
 
 
@@ -156,6 +155,16 @@ def _is_named(marks: Sequence[Mark], at: int) -> bool:
     name = without_title_label(marks[at].text)
     below = at + 1 < len(marks) and marks[at + 1].line.gap == 0 and is_title(marks[at + 1])
     return below and words.is_name(name, _NAME_WORDS)
+
+
+def _may_be_alike(lines: _Lines, starts: list[int]) -> bool:
+    """Say whether enough blocks have a text, without which none is an article."""
+    ends = [*starts[1:], len(lines.marks)]
+    whole = sum(
+        lines.first_text(start + 1, end) is not None
+        for start, end in zip(starts, ends, strict=True)
+    )
+    return whole >= _ALIKE * (len(starts) - 1)
 
 
 def _layouts(lines: _Lines) -> Iterator[_Layout]:

@@ -12,7 +12,12 @@ from dataclasses import dataclass, replace
 from searchapp.ingest.captions import is_caption
 from searchapp.ingest.texts.boilerplate import is_capture, is_junk, opens_pair
 from searchapp.ingest.texts.bylines import Byline, read_byline, shifted, with_outlet
-from searchapp.ingest.texts.credits import read_address, read_credit, read_monitored
+from searchapp.ingest.texts.credits import (
+    read_address,
+    read_attribution,
+    read_credit,
+    read_monitored,
+)
 from searchapp.ingest.texts.lines import (
     Line,
     ends_sentence,
@@ -113,7 +118,8 @@ def _mark_again(line: Line) -> Mark:
     """Mark a line as one of the same text was marked: digests and exports have many of those."""
     if len(line.text) > _LONGEST_REMEMBERED:
         return _mark_line(line)
-    return replace(_remembered(line.text), line=line)
+    known = _remembered(line.text)
+    return Mark(line, known.kind, known.byline, known.title)
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)
@@ -293,6 +299,7 @@ def _read_signed(line: Line) -> Mark | None:
     if credit is not None:
         return Mark(line, Kind.CREDIT, credit)
     byline = read_monitored(line.text) or read_byline(line.text) or _read_counted(line.text)
+    byline = read_attribution(line.text) if byline is None else byline
     if byline is None:
         titled = None if is_caption(line.text) else read_titled(line.text)
     else:

@@ -30,6 +30,7 @@ from searchapp.ingest.texts.lines import (
     without_title_label,
 )
 from searchapp.ingest.texts.marks import Kind, Mark
+from searchapp.ingest.texts.mentions import find_mentions
 from searchapp.ingest.texts.naming import find_names, from_line
 from searchapp.ingest.texts.records import find_fields, is_sent
 from searchapp.ingest.texts.signed import is_nobody, plain_author, read_reporting
@@ -99,11 +100,31 @@ def _find(marks: tuple[Mark, ...], title: int | None) -> tuple[list[Finding], se
     findings += find_names(marks, title, head_end, findings, used)
     findings += _from_tail(marks, prose[-1] if prose else head_end - 1, head_end)
     findings += _from_notice(marks)
+    findings += find_mentions(marks, head_end)
     first = prose[0] if prose else head_end
     short = [at for at in range((title or 0) + 1, first) if is_text(marks[at])]
     for at in [*short, *prose][:_OPENING]:
         findings += _from_dateline(marks[at].line)
-    return findings, used
+    return _without_writers(findings, marks), used
+
+
+def _without_writers(findings: list[Finding], marks: tuple[Mark, ...]) -> list[Finding]:
+    """Take no author for an outlet: nobody who is named as author too, or told of in the end."""
+    authors = {each.value for each in findings if each.evidence.field == "author"}
+    kept: list[Finding] = []
+    for each in findings:
+        seen = each.evidence
+        person = seen.field == "outlet" and is_author_line(seen.text)
+        if person and any(_tells_of(mark.text, seen.text) for mark in marks[-_TAIL:]):
+            kept.append(replace(each, evidence=replace(seen, field="author")))
+        elif not person or each.value not in authors:
+            kept.append(each)
+    return kept
+
+
+def _tells_of(text: str, name: str) -> bool:
+    """Say whether a line is about a person: "Ana Poe is a journalist"."""
+    return text.startswith((f"{name} is a", f"{name} is the ", f"{name} was a", f"{name} writes "))
 
 
 def _repeated(marks: tuple[Mark, ...], head_end: int, last: int) -> Iterator[int]:

@@ -29,6 +29,8 @@ _FOOT_WORDS, _FOOT_LINES = 3, 6
 _HEAD = 3
 _NUMBER = re.compile(r"\W{0,2}(\d{1,3})[.)\]]\s", re.ASCII)
 _FEET = (Kind.JUNK, Kind.REPEATED)
+# "Data: North Post"
+_LABELLED = re.compile(r"[A-Z][a-z]{2,9}:\s[A-Z]")
 _QUOTES = ("#", "(", "“", '"', "‘", "'", "«")
 _NEVER = (Kind.SEPARATOR, Kind.ADDRESS, Kind.COUNTER)
 
@@ -50,7 +52,11 @@ def find_mixed(marks: Sequence[Mark], borders: Sequence[Border]) -> list[Border]
     found: list[Border] = []
     for at in range(1, len(marks) - 1):
         counted = is_marked_title(marks[at]) and _is_between(_number_of(marks[at]), numbers)
-        if at in begun or not (counted or _is_headline(marks[at])) or not starts_upper(marks[at].text):
+        if (
+            at in begun
+            or not (counted or _is_headline(marks[at]))
+            or not starts_upper(marks[at].text)
+        ):
             continue
         if not body_follows(marks, at) or not follows_text(marks, at):
             continue
@@ -111,7 +117,7 @@ def without_feet(marks: Sequence[Mark], borders: Sequence[Border]) -> list[Borde
     feet = [_below_foot(marks, start, title) for start, title in borders]
     headed = sum(start < title for start, title in borders)
     changed = sum(new != old for new, old in zip(feet, borders, strict=True))
-    return list(borders) if 3 * max(headed, changed) > len(borders) else feet
+    return list(borders) if 2 * max(headed, changed) > len(borders) else feet
 
 
 def follows_text(marks: Sequence[Mark], at: int) -> bool:
@@ -135,7 +141,8 @@ def _below_foot(marks: Sequence[Mark], start: int, title: int) -> Border:
     """Return where an article begins if the short lines above its headline are not its own."""
     if start == title and title + 1 < len(marks) and _is_headline(marks[title + 1]):
         below = marks[title + 1].line
-        title += below.gap > 0 and 2 * len(marks[title].text) < len(below.text)
+        brief = 2 * len(marks[title].text) < len(below.text)
+        title += below.gap > 0 and (brief or _LABELLED.match(marks[title].text) is not None)
     return (title, title) if start < title and _is_foot(marks, start, title) else (start, title)
 
 

@@ -6,17 +6,23 @@ name there is the author's, if the outlet is known from elsewhere.
 
 from __future__ import annotations
 
+import re
+
 from searchapp.ingest import words
 from searchapp.ingest.texts.authors import author_lines, is_author_line, without_whereabouts
 from searchapp.ingest.texts.bylines import tells_reading_time
 from searchapp.ingest.texts.findings import Finding
 from searchapp.ingest.texts.headings import is_outlet_like, is_outlet_line
-from searchapp.ingest.texts.lines import Line, without_title_label
+from searchapp.ingest.texts.lines import Line, starts_upper, without_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
 from searchapp.ingest.texts.pairs import read_pair
 from searchapp.ingest.texts.signed import split_signed
-from searchapp.ingest.texts.spots import spot_at
+from searchapp.ingest.texts.spots import Spot, spot_at
 from searchapp.model import Evidence
+
+_SPECIAL = re.compile(
+    r"(?:(?P<author>[^,]{3,60}),\s)?(?i:special (?:to|for)) (?P<outlet>[A-Z].{2,50})"
+)
 
 
 def find_names(
@@ -43,7 +49,8 @@ def find_names(
     for at in _outlet_lines(marks, title, head_end):
         used.add(at)
         person = "author" not in known and is_author_line(marks[at].text)
-        if person and ("outlet" in known or _is_writers(marks, at)):
+        named = "outlet" in known or words.is_known(marks[at + 1].text)
+        if person and (named or _is_writers(marks, at)):
             found += _from_name(marks[at].line)
         else:
             found += _from_outlet(marks[at].line)
@@ -62,8 +69,9 @@ def find_names(
 
 def _from_outlet(line: Line) -> list[Finding]:
     """Read an outlet on a line of its own, with its author before it perhaps."""
-    names = split_signed(spot_at(line.text, 0))
-    if len(names) == 1:
+    special = _SPECIAL.fullmatch(line.text)
+    names = split_signed(spot_at(line.text, 0)) if special is None else _from_special(special)
+    if special is None and len(names) == 1:
         return [from_line("outlet", "outlet-line", line, 0.7)]
     return [
         Finding(
@@ -72,8 +80,14 @@ def _from_outlet(line: Line) -> list[Finding]:
             ),
             name.text,
         )
-        for field, name in zip(("author", "outlet"), names, strict=True)
+        for field, name in zip(("outlet", "author"), reversed(names), strict=False)
     ]
+
+
+def _from_special(match: re.Match[str]) -> list[Spot]:
+    """Return the names of a line such as "Ana Poe, special to North Post", the outlet's last."""
+    outlet = spot_at(match["outlet"], match.start("outlet"))
+    return [outlet] if match["author"] is None else [spot_at(match["author"], 0), outlet]
 
 
 def _is_writers(marks: tuple[Mark, ...], at: int) -> bool:
@@ -117,6 +131,8 @@ def _is_below_author(marks: tuple[Mark, ...], at: int) -> bool:
     if above is not None and above.is_date and words.is_outlet_name(marks[at].text):
         return words.is_name(marks[at].text, 6)
     if above is None or above.rule != "author-line" or marks[at].line.gap > 0:
+        return False
+    if not starts_upper(marks[at].text):
         return False
     alone = marks[at + 1].line.gap > 0 or marks[at + 1].byline is not None
     return alone and words.is_name(marks[at].text, 6)

@@ -91,7 +91,7 @@ def read_headlined(text: str) -> tuple[Spot, Byline] | None:
     known = words.is_known(outlet.text)
     bracketed = text.endswith((")", "]", ").", "]."))
     most_words = _TITLE_WORDS - 1 if known and bracketed else _NAME_WORDS
-    return found if (known or bracketed) and words.is_headline(title, most_words) else None
+    return found if (known or bracketed) and words.is_capitalised_title(title, most_words) else None
 
 
 def _read_citation(match: re.Match[str]) -> tuple[Spot, Byline] | None:

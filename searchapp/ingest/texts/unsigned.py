@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from searchapp.ingest import words
+from searchapp.ingest.texts.authors import is_author_line
 from searchapp.ingest.texts.boilerplate import is_endnote
 from searchapp.ingest.texts.datelines import read_dateline
 from searchapp.ingest.texts.headings import (
@@ -86,7 +87,8 @@ def _above_signature(marks: Sequence[Mark], at: int) -> int:
     while above > 0 and above > at - LOOK_BACK:
         signed = marks[above].byline is not None and marks[above].kind is Kind.BYLINE
         agency = marks[above - 1].kind is Kind.BYLINE and words.is_outlet_name(marks[above].text)
-        if not signed and not agency:
+        writer = marks[above + 1].kind is Kind.BYLINE and is_author_line(marks[above].text)
+        if not signed and not agency and not (writer and marks[above].line.gap == 0):
             break
         above -= 1
     return above
