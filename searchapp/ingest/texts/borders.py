@@ -34,7 +34,7 @@ from searchapp.ingest.texts.headings import (
     title_below,
     title_of,
 )
-from searchapp.ingest.texts.heads import align_first, find_alike
+from searchapp.ingest.texts.heads import align_below_names, align_first, find_alike
 from searchapp.ingest.texts.layouts import find_layout
 from searchapp.ingest.texts.lines import has_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
@@ -70,7 +70,8 @@ def find_borders(marks: Sequence[Mark]) -> list[Border]:
         The first line and the line of the title of every article, but for one that begins the
         file unsigned.
     """
-    borders = find_titled(marks) or find_signed_below(marks) or align_first(marks, _signed(marks))
+    signed = align_below_names(marks, align_first(marks, _signed(marks)))
+    borders = find_titled(marks) or find_signed_below(marks) or signed
     borders = _with(marks, borders, find_datelined(marks))
     borders = _with(marks, borders, find_separated(marks, borders))
     layout = find_layout(marks, borders)

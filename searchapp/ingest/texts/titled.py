@@ -88,7 +88,7 @@ def read_headlined(text: str) -> tuple[Spot, Byline] | None:
     if found is None or outlet is None:
         return None
     title = without_title_label(found[0].text)
-    known = words.is_known(outlet.text)
+    known = words.is_outlet_name(outlet.text)
     bracketed = text.endswith((")", "]", ").", "]."))
     most_words = _TITLE_WORDS - 1 if known and bracketed else _NAME_WORDS
     return found if (known or bracketed) and words.is_capitalised_title(title, most_words) else None

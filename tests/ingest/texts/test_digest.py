@@ -333,3 +333,18 @@ def test_the_way_to_a_page_names_its_site(tmp_path: Path) -> None:
         "North-Lantern",
         "Ana Poe",
     )
+
+
+def test_an_unknown_name_stands_where_others_do(tmp_path: Path) -> None:
+    named = (
+        ("North Post", "Council Votes to Repair Bridge"),
+        ("Harbor Ledger", "Mill reopens after all"),
+        ("Al-Sahil", "Dam leaks once again"),
+    )
+    text = "".join(
+        f"{day} May 2019\n{outlet}\n{title}\n\n{MET}\n\n{BAKER}\n\n"
+        for day, (outlet, title) in enumerate(named, 1)
+    )
+    found = text_articles(tmp_path, text)
+    assert [(each.outlet, each.title) for each in found] == list(named)
+    assert [str(each.date) for each in found] == ["2019-05-01", "2019-05-02", "2019-05-03"]
