@@ -103,7 +103,7 @@ def _find(marks: tuple[Mark, ...], title: int | None) -> tuple[list[Finding], se
     findings += find_mentions(marks, head_end)
     first = prose[0] if prose else head_end
     short = [at for at in range((title or 0) + 1, first) if is_text(marks[at])]
-    for at in [*short, *prose][:_OPENING]:
+    for at in (*short[:_OPENING], *prose[:_OPENING]):
         findings += _from_dateline(marks[at].line)
     return _without_writers(findings, marks), used
 

@@ -213,3 +213,10 @@ def test_the_foot_of_an_agency_names_who_wrote(
 ) -> None:
     (article,) = text_articles(tmp_path, f"Bridge closed\n\n{BODY}\n\n{foot}\n")
     assert article.author == author
+
+
+def test_a_dateline_may_stand_below_a_summary_in_points(tmp_path: Path) -> None:
+    points = "\n".join(f"Pier {number} is closed." for number in range(1, 7))
+    text = f"Bridge closed\n\n{points}\n\nOLDTOWN, Sahran. July 8th, 2021. {BODY}\n"
+    (article,) = text_articles(tmp_path, text)
+    assert str(article.date) == "2021-07-08"
