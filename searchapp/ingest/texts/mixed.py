@@ -29,7 +29,6 @@ _FOOT_WORDS, _FOOT_LINES = 3, 6
 _HEAD = 3
 _NUMBER = re.compile(r"\W{0,2}(\d{1,3})[.)\]]\s", re.ASCII)
 _FEET = (Kind.JUNK, Kind.REPEATED)
-# "Data: North Post"
 _LABELLED = re.compile(r"[A-Z][a-z]{2,9}:\s[A-Z]")
 _QUOTES = ("#", "(", "“", '"', "‘", "'", "«")
 _NEVER = (Kind.SEPARATOR, Kind.ADDRESS, Kind.COUNTER)
