@@ -132,11 +132,9 @@ def _repeated(marks: tuple[Mark, ...], head_end: int, last: int) -> Iterator[int
 
     What an article says again and again is a part of it: a refrain, a question.
     """
-    again = Counter(plain_key(mark) for mark in marks)
-    for at in range(head_end):
-        mark = marks[at]
-        if mark.kind is Kind.REPEATED and (at < last or again[plain_key(mark)] == 1):
-            yield at
+    repeated = [at for at in range(head_end) if marks[at].kind is Kind.REPEATED]
+    again = Counter(plain_key(mark) for mark in marks) if repeated else Counter()
+    yield from (at for at in repeated if at < last or again[plain_key(marks[at])] == 1)
 
 
 def _first_text(marks: tuple[Mark, ...], prose: list[int], title: int | None) -> int:
