@@ -21,6 +21,7 @@ _MOMENT = re.compile(
     re.ASCII,
 )
 _CYRILLIC = re.compile(r"[а-яё-]{2,30}")
+_HEADLINE_WORDS = 4
 _STRIP = "\"'“”‘’(),.;:"
 _ADDRESS = re.compile(r"(?i)(?:[a-z0-9-]{2,}\.){1,3}[a-z]{2,12}")
 
@@ -119,6 +120,24 @@ def is_person(text: str) -> bool:
     if not words or words[0].lower() in ("the", "a", "an"):
         return False
     return 2 <= len(words) <= 5 and not is_outlet_name(text) and not _has_digit(text)
+
+
+def is_capitalised_title(text: str, name_words: int = 4) -> bool:
+    """Say whether capitalised words are rather a title than a person's name or an outlet's.
+
+    Args:
+        text: what is written as a name.
+        name_words: how many words a name may have, unless particles are among them.
+
+    Returns:
+        True for "Council Votes to Repair Bridge"; false for "Jan van der Berg", "The North Post".
+    """
+    words = [word.strip(_STRIP).lower() for word in _WORD.findall(text)]
+    if is_outlet_name(text):
+        return False
+    if len(words) >= _HEADLINE_WORDS and not word_list("headline_words").isdisjoint(words):
+        return True
+    return len(words) > name_words and word_list("particles").isdisjoint(words)
 
 
 def _is_prefixed(word: str) -> bool:

@@ -22,6 +22,7 @@ RULES = {
     "address-line": "a line that holds only an address",
     "source-address": "the address the source is named with",
     "report-line": "the line by which a report introduces what it quotes",
+    "reporting-line": "the line at the foot that says who reported",
     "message-line": "the line of sender and time above a message",
     "moment-line": "a line that says when, but on no day of the calendar",
     "stamp-line": "a line that holds only a date and an hour",

@@ -18,7 +18,7 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from searchapp.ingest import words
 from searchapp.ingest.texts.authors import is_author_line
@@ -31,16 +31,16 @@ from searchapp.ingest.texts.headings import (
     is_text,
     is_title,
     names_outlet,
-    plain_title,
     title_below,
     title_of,
 )
-from searchapp.ingest.texts.heads import align_first, find_alike
+from searchapp.ingest.texts.heads import align_below_names, align_first, find_alike
 from searchapp.ingest.texts.layouts import find_layout
 from searchapp.ingest.texts.lines import has_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
 from searchapp.ingest.texts.mixed import find_mixed, find_unsigned, follows_text, without_feet
 from searchapp.ingest.texts.openings import Habits, Opening, find_habits
+from searchapp.ingest.texts.plaintitles import plain_title
 from searchapp.ingest.texts.unsigned import (
     HEADLINE_WORDS,
     Border,
@@ -70,7 +70,8 @@ def find_borders(marks: Sequence[Mark]) -> list[Border]:
         The first line and the line of the title of every article, but for one that begins the
         file unsigned.
     """
-    borders = find_titled(marks) or find_signed_below(marks) or align_first(marks, _signed(marks))
+    signed = align_below_names(marks, align_first(marks, _signed(marks)))
+    borders = find_titled(marks) or find_signed_below(marks) or signed
     borders = _with(marks, borders, find_datelined(marks))
     borders = _with(marks, borders, find_separated(marks, borders))
     layout = find_layout(marks, borders)
@@ -80,7 +81,7 @@ def find_borders(marks: Sequence[Mark]) -> list[Border]:
     borders = _with(marks, borders, find_unsigned(marks, borders))
     borders = borders or find_closed(marks) or find_ruled(marks) or find_stamped(marks)
     borders = _with_date_above(marks, without_feet(marks, borders))
-    return [(_with_address(marks, start), title) for start, title in borders]
+    return [(_with_head(marks, start), title) for start, title in borders]
 
 
 def _with_date_above(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
@@ -95,11 +96,33 @@ def _with_date_above(marks: Sequence[Mark], borders: list[Border]) -> list[Borde
 
 def _with_address(marks: Sequence[Mark], start: int) -> int:
     """Let an article begin at the address right above it, if that does not end the one before."""
-    above = start - 1
-    if above < 0 or marks[above].kind is not Kind.ADDRESS or marks[start].line.gap > 0:
-        return start
+    return _with_lines(marks, start, _is_address)
+
+
+def _with_head(marks: Sequence[Mark], start: int) -> int:
+    """Let an article begin at the address and the date right above it."""
+    below = itertools.takewhile(lambda mark: not is_text(mark), marks[start : start + LOOK_BACK])
+    dated = any(mark.byline is not None and mark.byline.date is not None for mark in below)
+
+    def may_head(mark: Mark) -> bool:
+        date = mark.byline is not None and mark.byline.is_date and mark.byline.day is not None
+        return _is_address(mark) or (date and not dated)
+
+    return _with_lines(marks, start, may_head)
+
+
+def _with_lines(marks: Sequence[Mark], start: int, may_head: Callable[[Mark], bool]) -> int:
+    """Let an article begin at such lines right above it, if they stand apart from what is above."""
+    above = start
+    while above > 0 and marks[above].line.gap == 0 and may_head(marks[above - 1]):
+        above -= 1
     apart = above == 0 or marks[above].line.gap > 0 or marks[above - 1].kind is Kind.SEPARATOR
     return above if apart else start
+
+
+def _is_address(mark: Mark) -> bool:
+    url = mark.byline is not None and mark.byline.url is not None
+    return mark.kind is Kind.ADDRESS or (mark.kind is Kind.CREDIT and url)
 
 
 def _with(marks: Sequence[Mark], borders: list[Border], others: list[Border]) -> list[Border]:

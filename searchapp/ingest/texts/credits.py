@@ -17,6 +17,7 @@ from searchapp.ingest.texts.bylines import (
     LONGEST,
     Byline,
     cut_pieces,
+    read_byline,
     shifted,
     without_frame,
 )
@@ -98,6 +99,21 @@ def read_monitored(text: str) -> Byline | None:
     worth_it = " in " in text and _DIGIT.search(text, max(0, len(text) - _TAIL)) is not None
     heard = _MONITORED.fullmatch(text) if worth_it else None
     return _read_report(text) if heard is None else _read_heard(heard)
+
+
+def read_attribution(text: str) -> Byline | None:
+    """Read a line behind a dash: "— Author, Outlet, date".
+
+    Args:
+        text: the line.
+
+    Returns:
+        What it says; None for another line, and where it says less, as that of a quotation does.
+    """
+    byline = shifted(read_byline(text[2:]), 2) if text.startswith(("— ", "– ")) else None
+    if byline is None or byline.day is None:
+        return None
+    return None if byline.author is None or byline.outlet is None else byline
 
 
 def read_address(text: str) -> Byline | None:

@@ -16,13 +16,13 @@ _HEAD = 140
 # A city in capitals, or any place where an agency in brackets and a dash follow.
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b"
 _WORD = rf"(?!{_MONTH})(?:[a-z]{{1,3}}-)?[A-Z](?:[\w’'-]{{1,25}}|(?:\.[A-Z]){{1,3}}\.?)"
-_REGION = rf"(?:[,/]\s?{_WORD}(?:\s(?:of\s)?{_WORD}){{0,2}}){{0,2}}"
+_REGION = rf"(?:[,/]\s?{_WORD}(?:\s(?:of\s)?{_WORD}){{0,2}}){{0,2}}(?:(?<=[a-z])\.(?=\s[(\[]))?"
 _CITY = re.compile(r"[A-Z][A-Z’'. -]{1,30}[A-Z](?![a-z])" + _REGION)
 _PLACE = re.compile(rf"{_WORD}(?:\s{_WORD}){{0,3}}" + _REGION)
 _TOWN = re.compile(rf"{_WORD}(?:\s{_WORD}){{0,3}}")
 _DATED_PLACE = re.compile(r"\s\(([A-Z][A-Z’'. /-]{1,30})\)\s?[-–—]")
 _AGENCY = re.compile(
-    r",?\s?[(\[](?P<agency>[A-Z\d][\w&./ ’'-]{1,40})[)\]]\s?(?P<dash>[-–—:]{1,2}|\.)?"
+    r",?\s?[(\[](?P<agency>[A-Z\d][\w&./ ’'-]{1,40})[)\]]\s?(?P<dash>[-–—:_]{1,2}|\.)?"
 )
 # "Tehran, Jan 6, IRNA – "
 _PLAIN_AGENCY = re.compile(r",\s(?P<agency>[A-Z]{2,8})\s?(?P<dash>[-–—]{1,2})\s")

@@ -26,7 +26,14 @@ from searchapp.ingest.texts.datelines import read_dateline
 from searchapp.ingest.texts.findings import Finding
 from searchapp.ingest.texts.groups import find_grouped, find_groups, group_of, name_in
 from searchapp.ingest.texts.headers import mark_headers, plain_key
-from searchapp.ingest.texts.headings import LOOK_BACK, has_body, is_kicker, is_text, is_title
+from searchapp.ingest.texts.headings import (
+    LOOK_BACK,
+    below_outlet,
+    has_body,
+    is_kicker,
+    is_text,
+    is_title,
+)
 from searchapp.ingest.texts.heads import read_heads
 from searchapp.ingest.texts.labelled import find_labelled, labelled_fields
 from searchapp.ingest.texts.lines import Line, is_contact, is_path, split_lines, without_title_label
@@ -240,6 +247,8 @@ def _first_title(marks: Sequence[Mark], first: int, last: int) -> int | None:
         if mark.kind is Kind.PROSE and len(mark.text) > 150:
             return None
         if words.is_section(mark.text) or is_contact(mark.text) or is_path(mark.text):
+            continue
+        if below_outlet(marks, at) > at:
             continue
         if mark.text.endswith(":") and at + 1 < last and is_title(marks[at + 1]):
             # "Here is what they say:" introduces what follows.

@@ -10,7 +10,6 @@ from searchapp.ingest.texts.boilerplate import ends_article, is_endnote
 from searchapp.ingest.texts.lines import (
     ends_sentence,
     is_bullet,
-    is_one_sentence,
     is_path,
     is_title_like,
     starts_upper,
@@ -118,7 +117,7 @@ def block_above(
                 # Author, outlet and date on lines of their own: the title is higher up.
                 top = None
             # Two dates belong to two things: the other one to a digest as a whole, say.
-            elif top is not None or (_has_date(mark) and _has_date(marks[number])):
+            elif top is not None or (has_day(mark) and has_day(marks[number])):
                 break
             continue
         if is_title(mark):
@@ -145,9 +144,7 @@ def _behind_list(marks: Sequence[Mark], number: int, floor: int) -> int:
 def _is_between_names(marks: Sequence[Mark], at: int, number: int) -> bool:
     """Say whether a line between an author's and a date's names the outlet."""
     spaced = (
-        number == at + 1
-        and _has_date(marks[number])
-        and words.is_name(marks[at].text, _OUTLET_WORDS)
+        number == at + 1 and has_day(marks[number]) and words.is_name(marks[at].text, _OUTLET_WORDS)
     )
     return spaced or is_outlet_line(marks, at)
 
@@ -189,7 +186,8 @@ def at_head(marks: Sequence[Mark], at: int, floor: int) -> bool:
     return floor == 0 and at < _LONGEST_HEAD and not has_body(marks, 0, at)
 
 
-def _has_date(mark: Mark) -> bool:
+def has_day(mark: Mark) -> bool:
+    """Say whether a line tells the day of an article."""
     return mark.byline is not None and mark.byline.day is not None
 
 
@@ -239,8 +237,13 @@ def _may_stand_below_title(marks: Sequence[Mark], at: int, number: int) -> bool:
 
 def _without_tail(marks: Sequence[Mark], top: int | None, number: int) -> int | None:
     """Drop lines from the top of a block that begin in lower case: the tail of a list."""
-    while top is not None and not starts_upper(marks[top].text):
-        following = [at for at in range(top + 1, number) if is_title_like(marks[at].text)]
+    # Nothing is above the first line of a file.
+    while top and not starts_upper(marks[top].text):
+        following = [
+            at
+            for at in range(top + 1, number)
+            if is_title_like(marks[at].text) and not names_outlet(marks, at)
+        ]
         if not following:
             break
         top = following[0]
@@ -338,6 +341,8 @@ def title_below(
     start, end = byline_run(marks, number, floor, sure=sure)
     bylines = [mark.byline for mark in marks[number:end] if mark.byline is not None]
     dated = any(each.date is not None for each in bylines)
+    below = below_outlet(marks, end)
+    bare, end = bare or below > end, below
     named = start < number or any(each.outlet or each.author for each in bylines)
     if not dated or not (named or bare) or end >= len(marks):
         return None
@@ -345,47 +350,28 @@ def title_below(
     return (start, end) if titled else None
 
 
+def below_outlet(marks: Sequence[Mark], at: int) -> int:
+    """Return the line of a title, below the name of an outlet that stands between a date and it.
+
+    Args:
+        marks: the lines of the file.
+        at: the line below a date.
+
+    Returns:
+        The line below that of the outlet; the same line where no such name stands there.
+    """
+    if at == 0 or at + 1 >= len(marks) or marks[at].kind is not Kind.OTHER:
+        return at
+    above = marks[at - 1].byline
+    dated = above is not None and above.is_date and above.day is not None
+    tight = marks[at].line.gap == marks[at + 1].line.gap == 0
+    name = marks[at].text
+    outlet = words.is_name(name, _OUTLET_WORDS) and words.is_outlet_name(name)
+    return at + 1 if dated and tight and outlet and is_title(marks[at + 1]) else at
+
+
 def _is_apart(marks: Sequence[Mark], at: int) -> bool:
     """Say whether a short line stands right below its byline and apart from the text."""
     plain = marks[at].kind in (Kind.OTHER, Kind.PROSE) and len(marks[at].text) <= _PLAIN_MAX
     below = at + 1 < len(marks) and marks[at + 1].line.gap > 0
     return plain and marks[at].line.gap == 0 and below and not is_bullet(marks[at].text)
-
-
-def _is_signed(marks: Sequence[Mark], number: int) -> bool:
-    """Say whether an author or an outlet is named right below a date."""
-    below = marks[number + 1] if number + 1 < len(marks) else None
-    if below is None or below.kind is not Kind.BYLINE or below.line.gap > 0:
-        return False
-    byline = below.byline
-    return _has_date(marks[number]) and byline is not None and byline.author is not None
-
-
-def plain_title(
-    marks: Sequence[Mark], number: int, floor: int, *, credit: bool = False
-) -> int | None:
-    """Take the line above a byline as a title although it ends as a sentence does.
-
-    Args:
-        marks: the lines of the file.
-        number: of the byline.
-        floor: the first line that may be the title.
-        credit: whether source lines stand below the titles of the file.
-
-    Returns:
-        The number of the title's line; None where it can be none.
-    """
-    above = number - 1
-    byline = marks[number].byline
-    if byline is None or above < floor or len(marks[above].text) > _PLAIN_MAX:
-        return None
-    below_gap = credit and marks[number].kind is Kind.CREDIT and marks[above].line.gap > 0
-    signed = marks[number].kind is Kind.BYLINE and (byline.is_strong or _is_signed(marks, number))
-    if not (signed or below_gap) or marks[above].kind not in (Kind.OTHER, Kind.PROSE):
-        return None
-    text = marks[above].text
-    if marks[above].kind is Kind.PROSE and not is_one_sentence(text):
-        return None
-    if text.startswith(("“", '"', "‘", "'")) or is_bullet(text) or is_endnote(text):
-        return None
-    return above

@@ -118,6 +118,36 @@ def align_first(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
     )
 
 
+def align_below_names(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
+    """Let titles stand below a name between date and title, where others of the file do.
+
+    Args:
+        marks: the lines of the file.
+        borders: its articles.
+
+    Returns:
+        The same articles, their titles perhaps one line lower.
+    """
+    below = sum(_is_date(marks[start]) and title == start + 2 for start, title in borders)
+    if below < _LEAST or 2 * below <= len(borders):
+        return borders
+    return [
+        (start, title + (title == start + 1 and _is_dated_name(marks, start)))
+        for start, title in borders
+    ]
+
+
+def _is_dated_name(marks: Sequence[Mark], start: int) -> bool:
+    """Say whether a date, a name and a title stand right below each other."""
+    lines = marks[start : start + 3]
+    tight = len(lines) == 3 and not any(mark.line.gap for mark in lines[1:])
+    return tight and _is_date(lines[0]) and _name_of(lines[1]) is not None and is_title(lines[2])
+
+
+def _is_date(mark: Mark) -> bool:
+    return mark.byline is not None and mark.byline.is_date
+
+
 def _is_tight(marks: Sequence[Mark], title: int) -> bool:
     """Say whether outlet, date or author stand right below a title."""
     below = marks[title + 1] if title + 1 < len(marks) else None
@@ -140,7 +170,9 @@ def name_outlets(marks: Sequence[Mark], borders: Sequence[Border]) -> list[Mark]
     # A site that is named above its titles needs no other name below them.
     unnamed = [at for _, at in borders if not _is_below_site(marks, at)]
     below = [title + 1 for title in unnamed if title + 1 < len(marks)]
-    above = [start for start, title in borders if start < title]
+    above = [
+        title - 1 if _is_date(marks[start]) else start for start, title in borders if start < title
+    ]
     for places, is_above in ((below, False), (above, True)):
         named = sum(_says_outlet(marks[at]) for at in places)
         usual = named >= _LEAST and 3 * named >= len(places)

@@ -139,7 +139,10 @@ def find_layout(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
 
 def _aligned(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
     """Let a title stand below the name of its outlet, where most others do."""
-    below = sum(title == start + 1 for start, title in borders)
+    below = sum(
+        title == start + 1 or (_is_named(marks, title) and words.is_outlet_name(marks[title].text))
+        for start, title in borders
+    )
     if 2 * below <= len(borders):
         return borders
     return [
@@ -167,7 +170,7 @@ def _may_be_alike(lines: _Lines, starts: list[int]) -> bool:
 def _layouts(lines: _Lines) -> Iterator[_Layout]:
     """Yield where each layout lets its blocks begin."""
     marks = lines.marks
-    for starts in (*_gapped(marks), _closed(lines)):
+    for starts in (*_gapped(marks), _closed(lines), _authored(lines)):
         yield _Layout(_cut(marks, starts), _ALIKE)
     headed = (*_counted(marks), *_marked(marks), _addressed_above(marks))
     # What stands below a text is a part of it.
@@ -242,9 +245,27 @@ def _cut(marks: Sequence[Mark], starts: list[int]) -> list[int]:
 
 
 def _closes(lines: _Lines, at: int) -> bool:
-    """Say whether a source line stands below a text."""
-    is_credit = lines.marks[at].kind is Kind.CREDIT
-    return is_credit and lines.first_text(max(0, at - 2), at) is not None
+    """Say whether a source line stands below a text, or a date that belongs to nothing below."""
+    mark = lines.marks[at]
+    if mark.kind is Kind.CREDIT:
+        return lines.first_text(max(0, at - 2), at) is not None
+    dated = mark.byline is not None and mark.byline.is_date and mark.byline.day is not None
+    apart = at + 1 == len(lines.marks) or lines.marks[at + 1].line.gap > 0
+    return dated and apart and mark.line.gap == 0 and lines.is_text(at - 1)
+
+
+def _authored(lines: _Lines) -> list[int]:
+    """Return the titles right above a line that names the author and is apart from the text."""
+    marks = lines.marks
+    return [
+        at
+        for at in range(len(marks) - 2)
+        if (at == 0 or marks[at].line.gap > 0)
+        and marks[at + 1].line.gap == 0 < marks[at + 2].line.gap
+        and (byline := marks[at + 1].byline) is not None
+        and byline.rule == "author-line"
+        and lines.is_title(at)
+    ]
 
 
 def _read(lines: _Lines, starts: list[int]) -> list[_Block]:

@@ -12,7 +12,12 @@ from dataclasses import dataclass, replace
 from searchapp.ingest.captions import is_caption
 from searchapp.ingest.texts.boilerplate import is_capture, is_junk, opens_pair
 from searchapp.ingest.texts.bylines import Byline, read_byline, shifted, with_outlet
-from searchapp.ingest.texts.credits import read_address, read_credit, read_monitored
+from searchapp.ingest.texts.credits import (
+    read_address,
+    read_attribution,
+    read_credit,
+    read_monitored,
+)
 from searchapp.ingest.texts.lines import (
     Line,
     ends_sentence,
@@ -24,7 +29,7 @@ from searchapp.ingest.texts.lines import (
 )
 from searchapp.ingest.texts.sharing import find_runs
 from searchapp.ingest.texts.spots import Spot, spot_at
-from searchapp.ingest.texts.titled import read_titled
+from searchapp.ingest.texts.titled import may_hold_title, read_headlined, read_titled
 from searchapp.ingest.words import is_name, is_outlet_name, is_place
 from searchapp.model import PartialDate
 
@@ -294,10 +299,14 @@ def _read_signed(line: Line) -> Mark | None:
     if credit is not None:
         return Mark(line, Kind.CREDIT, credit)
     byline = read_monitored(line.text) or read_byline(line.text) or _read_counted(line.text)
-    if byline is not None:
-        return Mark(line, Kind.BYLINE, byline)
-    titled = None if is_caption(line.text) else read_titled(line.text)
-    return None if titled is None else Mark(line, Kind.TITLED, titled[1], titled[0])
+    byline = read_attribution(line.text) if byline is None else byline
+    if byline is None:
+        titled = None if is_caption(line.text) else read_titled(line.text)
+    else:
+        titled = read_headlined(line.text) if may_hold_title(byline) else None
+    if titled is not None:
+        return Mark(line, Kind.TITLED, titled[1], titled[0])
+    return None if byline is None else Mark(line, Kind.BYLINE, byline)
 
 
 def _read_counted(text: str) -> Byline | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from searchapp.ingest.texts.bylines import Byline, cut_pieces
 from searchapp.ingest.texts.datelines import read_dateline
 from searchapp.ingest.texts.digest import Part
 from searchapp.ingest.texts.findings import Description, Finding, settle
+from searchapp.ingest.texts.headers import plain_key
 from searchapp.ingest.texts.headings import is_kicker, is_text
 from searchapp.ingest.texts.lines import (
     Line,
@@ -31,6 +33,7 @@ from searchapp.ingest.texts.marks import Kind, Mark
 from searchapp.ingest.texts.mentions import find_mentions
 from searchapp.ingest.texts.naming import find_names, from_line
 from searchapp.ingest.texts.records import find_fields, is_sent
+from searchapp.ingest.texts.signed import is_nobody, plain_author, read_reporting
 from searchapp.ingest.texts.spots import Spot
 from searchapp.ingest.texts.titled import cut_site, read_site
 from searchapp.model import Evidence, PartialDate
@@ -42,6 +45,8 @@ _OPENING = 4
 _FULL_LINE = 50
 # A date, and what says when without a day: it is kept as evidence, and no date is made of it.
 _DATED, _SAID = 0.95, 0.2
+# What a date below the text weighs beside one above it.
+_CLOSING = 0.6
 _NOTICE = re.compile(r"(?P<name>.{2,40}?)(?:['’]s)? website (?:contains only|can also be) .+")
 _FURNITURE = (Kind.UNDERLINE, Kind.COUNTER)
 
@@ -89,14 +94,16 @@ def _find(marks: tuple[Mark, ...], title: int | None) -> tuple[list[Finding], se
     findings = [finding for at in head for finding in _from_byline(marks[at])]
     findings = [each for each in findings if not _is_local(each, marks[head_end:])]
     used = {*head, *(at for at, mark in enumerate(marks) if mark.kind in _FURNITURE)}
-    used.update(at for at in range(head_end) if marks[at].kind is Kind.REPEATED)
+    used.update(_repeated(marks, head_end, max(head, default=title or 0)))
     if title is not None:
         findings = _signed(findings + _from_headline(marks, title, head_end, used))
     findings += find_names(marks, title, head_end, findings, used)
     findings += _from_tail(marks, prose[-1] if prose else head_end - 1, head_end)
     findings += _from_notice(marks)
     findings += find_mentions(marks, head_end)
-    for at in prose[:_OPENING]:
+    first = prose[0] if prose else head_end
+    short = [at for at in range((title or 0) + 1, first) if is_text(marks[at])]
+    for at in (*short[:_OPENING], *prose[:_OPENING]):
         findings += _from_dateline(marks[at].line)
     return _without_writers(findings, marks), used
 
@@ -118,6 +125,16 @@ def _without_writers(findings: list[Finding], marks: tuple[Mark, ...]) -> list[F
 def _tells_of(text: str, name: str) -> bool:
     """Say whether a line is about a person: "Ana Poe is a journalist"."""
     return text.startswith((f"{name} is a", f"{name} is the ", f"{name} was a", f"{name} writes "))
+
+
+def _repeated(marks: tuple[Mark, ...], head_end: int, last: int) -> Iterator[int]:
+    """Yield the lines of the site in a head; below its last line only those that stand there once.
+
+    What an article says again and again is a part of it: a refrain, a question.
+    """
+    repeated = [at for at in range(head_end) if marks[at].kind is Kind.REPEATED]
+    again = Counter(plain_key(mark) for mark in marks) if repeated else Counter()
+    yield from (at for at in repeated if at < last or again[plain_key(marks[at])] == 1)
 
 
 def _first_text(marks: tuple[Mark, ...], prose: list[int], title: int | None) -> int:
@@ -248,6 +265,8 @@ def _from_byline(mark: Mark, weight: float = 1.0) -> Iterator[Finding]:
     for field, spot, confidence in spots:
         if spot is None or (field == "outlet" and words.is_section(spot.text)):
             continue
+        if field == "author" and is_nobody(spot.text):
+            continue
         rule, value = byline.rule, _value(field, byline, spot)
         if isinstance(value, str) and spot is byline.date:
             rule = "moment-line"
@@ -257,15 +276,42 @@ def _from_byline(mark: Mark, weight: float = 1.0) -> Iterator[Finding]:
 
 
 def _value(field: str, byline: Byline, spot: Spot) -> str | PartialDate:
+    if field == "author":
+        return plain_author(spot.text)
     return byline.day if field == "date" and byline.day is not None else spot.text
 
 
 def _from_tail(marks: tuple[Mark, ...], last_prose: int, head_end: int) -> list[Finding]:
     """Read the source lines after the last paragraph."""
     first = max(last_prose + 1, head_end, len(marks) - 4 * _TAIL)
+    reported = [_from_reporting(mark.line) for mark in marks[first : last_prose + 1 + _TAIL]]
+    return [
+        *filter(None, reported),
+        *(_from_byline(marks[-1], _CLOSING) if first < len(marks) and _is_tight(marks[-1]) else ()),
+        *_signatures(marks, first, last_prose + 1 + _TAIL),
+    ]
+
+
+def _is_tight(mark: Mark) -> bool:
+    """Say whether a date stands right below a text and nothing else does."""
+    return mark.byline is not None and mark.byline.is_date and mark.line.gap == 0
+
+
+def _from_reporting(line: Line) -> Finding | None:
+    """Read the line of an agency that says who wrote an article."""
+    spot = read_reporting(line.text)
+    if spot is None:
+        return None
+    start, end = line.start + spot.start, line.start + spot.end
+    evidence = Evidence("author", "reporting-line", spot.text, start, end, 0.5)
+    return Finding(evidence, plain_author(spot.text))
+
+
+def _signatures(marks: tuple[Mark, ...], first: int, last: int) -> list[Finding]:
+    """Read the lines of outlet, date and source below a text."""
     return [
         finding
-        for mark in marks[first : last_prose + 1 + _TAIL]
+        for mark in marks[first:last]
         if mark.kind is Kind.CREDIT or _is_signature(mark) or mark is _last_address(marks)
         for finding in _from_byline(mark, 0.9)
     ]

@@ -62,10 +62,10 @@ def _is_dated(marks: Sequence[Mark]) -> bool:
 
 
 def _opening_of(marks: Sequence[Mark]) -> Opening:
-    if _is_byline_first(marks):
-        return Opening.BYLINE_FIRST
     if _is_date_first(marks):
         return Opening.DATE_FIRST
+    if _is_byline_first(marks):
+        return Opening.BYLINE_FIRST
     for mark in marks[: LOOK_BACK + 1]:
         if mark.kind is Kind.PROSE or mark.kind is Kind.BYLINE:
             break

@@ -25,6 +25,7 @@ from searchapp.model import Evidence, PartialDate
 _SURE, _PLACED = 0.97, 0.85
 # Who sent an article, and when, counts where the article does not say it by itself.
 _SENT = 0.35
+_HOST = "source-address"
 _BY = re.compile(r"(?i)(?:by|von|par)\s+")
 # What stands behind a name: a place in brackets, an address, an edition.
 _BEHIND = {
@@ -63,7 +64,8 @@ def find_fields(
             findings += _from_field(marks, field, following)
     if is_sent(fields):
         findings = [each for each in findings if _is_told(each)]
-    known = {finding.evidence.field for finding in findings}
+    # The host of an address is an outlet for want of better.
+    known = {each.evidence.field for each in findings if each.evidence.rule != _HOST}
     above = [
         at
         for at in range(fields[0].number)
@@ -162,6 +164,9 @@ def _from_field(marks: Sequence[Mark], field: Field, following: int) -> list[Fin
         return _finding("date", "mail-header", text, at, _SENT)
     if field.name in ("sender", "outlet"):
         return _from_source(field, text, at)
+    address = read_address(text) if field.name == "url" else None
+    if address is not None:
+        return _from_address(address, at)
     return _finding(field.name, "database-field", text, at, _SURE)
 
 
@@ -191,13 +196,16 @@ def _is_value(mark: Mark) -> bool:
 
 def _from_address(address: Byline, at: int) -> list[Finding]:
     """Read an address where the outlet should stand; its host is the outlet, for want of better."""
-    spots = (("url", address.url, _SURE), ("outlet", address.outlet, address.confidence))
+    spots = (
+        ("url", "database-field", address.url, _SURE),
+        ("outlet", _HOST, address.outlet, address.confidence),
+    )
     return [
         Finding(
-            Evidence(name, "database-field", spot.text, at + spot.start, at + spot.end, sure),
+            Evidence(name, rule, spot.text, at + spot.start, at + spot.end, sure),
             spot.text,
         )
-        for name, spot, sure in spots
+        for name, rule, spot, sure in spots
         if spot is not None
     ]
 

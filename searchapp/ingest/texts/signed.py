@@ -9,6 +9,15 @@ from searchapp.ingest import data, words
 from searchapp.ingest.texts.spots import Spot, spot_at, trim_spot
 
 _IN_PLACE = re.compile(r"(?i)\s+(?:in|reporting from|for|at)\s+")
+# "Ana Poe in Oldtown and Jon Ro in Newtown": a place between two names.
+_BETWEEN = re.compile(
+    r"(?i)\s(?:in|reporting from|at)\s[^,]{2,30}?"
+    r"(?=(?:,(?:\sand)?|\sand)\s[^\W\d_][\w’'.-]{0,24}\s)"
+)
+_REPORTING = re.compile(
+    r"\W{0,2}(?:Additional )?(?:Reporting|Writing|Reported)(?: and (?:writing|editing))? by "
+    r"(?P<author>[^;()\d]{3,120})(?:;.{0,200})?\W{0,2}"
+)
 _HANDLE = re.compile(r"(?i)posted\s+by\s+(?=([\w.-]{2,30})$)|by\s+(?=(admin|staff|editor)$)")
 # "By Ana Poe, a writer based in Oldtown."
 _DESCRIBED = re.compile(r",\s(?:an?|the|who)\s[a-z].*$")
@@ -56,7 +65,8 @@ def read_author(piece: Spot) -> Spot | None:
     if by is None:
         return None
     rest = piece.text[by.end() :]
-    for behind in (_DESCRIBED.search(rest), _IN_PLACE.search(rest)):
+    several = max((each.end() for each in _BETWEEN.finditer(rest)), default=0)
+    for behind in (_DESCRIBED.search(rest), _IN_PLACE.search(rest, several)):
         if behind is not None:
             rest = rest[: behind.start()]
     name = trim_spot(rest, piece.start + by.end())
@@ -64,7 +74,45 @@ def read_author(piece: Spot) -> Spot | None:
         return None
     staff = STAFF.fullmatch(name.text)
     named = name.text if staff is None else staff["outlet"]
-    return name if words.is_name(named, 10) else None
+    return name if words.is_name(plain_author(named), 10) else None
+
+
+def plain_author(text: str) -> str:
+    """Return the names of authors without the places between them.
+
+    Args:
+        text: the names as written: "Ana Poe in Oldtown and Jon Ro".
+    """
+    return _BETWEEN.sub("", text)
+
+
+def is_nobody(text: str) -> bool:
+    """Say whether what stands behind "By" is an office and no person: "Staff Writer"."""
+    return _nobody_pattern().fullmatch(text) is not None
+
+
+@functools.cache
+def _nobody_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?:{patterns('nobody')})")
+
+
+def read_reporting(text: str) -> Spot | None:
+    """Read who wrote an article from the line below it: "(Reporting by Ana Poe; Editing by …)".
+
+    Args:
+        text: the line.
+
+    Returns:
+        The names; None for another line.
+    """
+    match = _REPORTING.fullmatch(text) if "by " in text[:60] else None
+    if match is None:
+        return None
+    names = match["author"]
+    several = max((each.end() for each in _BETWEEN.finditer(names)), default=0)
+    behind = _IN_PLACE.search(names, several)
+    name = trim_spot(names if behind is None else names[: behind.start()], match.start("author"))
+    return name if words.is_name(plain_author(name.text), 10) else None
 
 
 def split_signed(name: Spot) -> list[Spot]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from searchapp.ingest import words
 from searchapp.ingest.texts.bylines import Byline, cut_pieces, read_byline, shifted
-from searchapp.ingest.texts.lines import ends_sentence, is_title_like
+from searchapp.ingest.texts.lines import ends_sentence, is_title_like, without_title_label
 from searchapp.ingest.texts.spots import Spot, spot_at
 
 _LONGEST = 300
@@ -22,6 +22,7 @@ _BAR = re.compile(r"[|•·¦;]|\s(?:[-–—―]{1,2}|//?|[>»›])\s")
 _SITE = re.compile(r"\s(?P<bar>[|–—-])\s(?P<name>[^|]{2,40})$")
 _FIGURE = re.compile(r"\d")
 _MOST_PIECES = 6
+_TITLE_WORDS, _NAME_WORDS = 3, 4
 _CITATION = re.compile(
     r"(?:(?P<author>[^.\"“”]{3,80}\.?)\.\s)?[\"“](?P<title>[^\"“”]{4,200}?)[.,]?[\"”]\s"
     r"(?P<inner>[^\"“”]{3,100}?)(?P<behind>,\sn\.?\s?d)?\."
@@ -59,6 +60,38 @@ def read_titled(text: str) -> tuple[Spot, Byline] | None:
             return spot_at(match["title"], match.start("title")), _named(inner)
     worth_it = _FIGURE.search(text) is not None and _BAR.search(text) is not None
     return _read_pieces(text) if worth_it else None
+
+
+def may_hold_title(byline: Byline) -> bool:
+    """Say whether what was read as a name of outlet or author may be a title in capitals.
+
+    Args:
+        byline: what a line was read as.
+    """
+    names = (byline.outlet, byline.author)
+    return byline.date is not None and any(
+        name is not None and len(name.text.split()) >= _TITLE_WORDS for name in names
+    )
+
+
+def read_headlined(text: str) -> tuple[Spot, Byline] | None:
+    """Read a title in capitals with its outlet and date, which looks like a line of names.
+
+    Args:
+        text: a line that may be read as one of outlet, date and author.
+
+    Returns:
+        The title and what the rest says; None where the line is rather one of names.
+    """
+    found = read_titled(text)
+    outlet = None if found is None else found[1].outlet
+    if found is None or outlet is None:
+        return None
+    title = without_title_label(found[0].text)
+    known = words.is_outlet_name(outlet.text)
+    bracketed = text.endswith((")", "]", ").", "]."))
+    most_words = _TITLE_WORDS - 1 if known and bracketed else _NAME_WORDS
+    return found if (known or bracketed) and words.is_capitalised_title(title, most_words) else None
 
 
 def _read_citation(match: re.Match[str]) -> tuple[Spot, Byline] | None:

@@ -15,6 +15,7 @@ from searchapp.ingest.texts.datelines import read_dateline
         ("OLDTOWN, March 3, 2020 (NW) – The bridge", "OLDTOWN", "2020-03-03", "NW"),
         ("OLDTOWN (North Wire) – The bridge", "OLDTOWN", None, "North Wire"),
         ("Old Town, SAHRAN (North Wire) – The bridge", "Old Town, SAHRAN", None, "North Wire"),
+        ("ST. OLDTOWN, Sahr. (NW) _ The bridge", "ST. OLDTOWN, Sahr.", None, "NW"),
         ("OLDTOWN – The bridge", "OLDTOWN", None, None),
         ("(North Wire) - The bridge", None, None, "North Wire"),
         ("(CNN) The bridge", None, None, "CNN"),

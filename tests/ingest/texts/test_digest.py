@@ -226,6 +226,60 @@ def test_a_short_signed_article_is_no_preamble() -> None:
     assert len(split(text)) == 1
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "{n}. {title} (Reuters, {n} May 2019)\n",
+        "{n} May 2019\nHarbor Ledger\n{title}\n",
+        "{title} | Reuters | {n} May 2019\n",
+    ],
+)
+def test_titles_in_capitals_begin_articles(head: str) -> None:
+    named = ("Council Votes to Repair Bridge", "Storm Closes Northern Ferry Route")
+    heads = [head.format(n=number, title=title) for number, title in enumerate(named, 1)]
+    parts = split("\n".join(f"{each}\n{MET}\n\n{BAKER}\n" for each in heads))
+    assert [part.marks[0].text + "\n" for part in parts] == [
+        each[: each.index("\n") + 1] for each in heads
+    ]
+    for part, title in zip(parts, named, strict=True):
+        assert part.title is not None
+        assert title in part.marks[part.title].text
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        '"{title}"\n— Ana Poe, North Post, {n} May 2019\n\n{text}\n\n* * *\n\n',
+        "{title}\nBy Ana Poe\n\n{text}\n\n",
+        "North Post\n{title}\n{text}\n{n} May 2019\n\n",
+    ],
+)
+def test_the_same_head_or_foot_again_makes_a_digest(article: str) -> None:
+    named = ("Bridge closed for good", "Mill reopens after all", "Dam leaks once again")
+    text = "".join(
+        article.format(title=title, n=number, text=f"{MET}\n\n{BAKER}")
+        for number, title in enumerate(named, 1)
+    )
+    found = [title.strip('"') for title in titles(text) if title is not None]
+    assert found == list(named)
+
+
+def test_what_a_page_s_readers_write_is_no_article() -> None:
+    text = f"{FIRST}\n\nComments\n\nJon Ro\nMay 4, 2020\nA good thing for us all.\n"
+    assert titles(text) == ["Bridge closed"]
+    assert titles(f"{text}\n{SECOND}") == ["Bridge closed", "Mill reopens"]
+
+
+def test_the_signature_of_a_quotation_begins_no_article() -> None:
+    quoted = "“No bridge is older than the river”\n— Ana Poe, North Post"
+    assert titles(f"{FIRST}\n\n{quoted}\n\n{MET}") == ["Bridge closed"]
+
+
+def test_the_parts_of_a_signed_article_may_have_authors() -> None:
+    parts = "\n\n".join(f"{name}\nBy Ana Poe\n\n{MET}" for name in ("The pier", "The mill"))
+    assert titles(f"{FIRST}\n\n{parts}") == ["Bridge closed"]
+
+
 SIGNED = "{}\nNorth Post\n{} January 2020\n\n"
 
 
@@ -279,3 +333,18 @@ def test_the_way_to_a_page_names_its_site(tmp_path: Path) -> None:
         "North-Lantern",
         "Ana Poe",
     )
+
+
+def test_an_unknown_name_stands_where_others_do(tmp_path: Path) -> None:
+    named = (
+        ("North Post", "Council Votes to Repair Bridge"),
+        ("Harbor Ledger", "Mill reopens after all"),
+        ("Al-Sahil", "Dam leaks once again"),
+    )
+    text = "".join(
+        f"{day} May 2019\n{outlet}\n{title}\n\n{MET}\n\n{BAKER}\n\n"
+        for day, (outlet, title) in enumerate(named, 1)
+    )
+    found = text_articles(tmp_path, text)
+    assert [(each.outlet, each.title) for each in found] == list(named)
+    assert [str(each.date) for each in found] == ["2019-05-01", "2019-05-02", "2019-05-03"]

@@ -77,3 +77,15 @@ def test_what_somebody_kept_is_described_by_its_own_head(tmp_path: Path) -> None
     ]
     assert [each.url for each in found] == ["https://post.example/bridge", None]
     assert [(each.title, each.body) for each in found] == [("Bridge stays closed", MET)] * 2
+
+
+def test_the_host_of_an_address_is_the_outlet_where_no_other_is_named(tmp_path: Path) -> None:
+    records = (
+        f"URL: https://post.example/{number}\nTitle: {title}\nDate: 2020-01-0{number}\n\n{MET}\n"
+        for number, title in ((1, "Bridge stays closed"), (2, "No bread"))
+    )
+    found = text_articles(tmp_path, "\n".join(records))
+    assert [(each.title, each.outlet, each.url) for each in found] == [
+        ("Bridge stays closed", "post.example", "https://post.example/1"),
+        ("No bread", "post.example", "https://post.example/2"),
+    ]
