@@ -60,7 +60,8 @@ OLD = {
     "fr": "cp1252 iso8859-1 iso8859-15", "de": "cp1252 iso8859-1 iso8859-15",
     "es": "cp1252 iso8859-1", "tr": "cp1254 iso8859-9", "pl": "cp1250 iso8859-2",
     "cs": "cp1250 iso8859-2", "hu": "cp1250 iso8859-2", "ru": "cp1251 iso8859-5 koi8-r cp866",
-    "uk": "cp1251 koi8-u", "el": "cp1253 iso8859-7", "ar": "cp1256 iso8859-6", "he": "cp1255 iso8859-8",
+    "uk": "cp1251 koi8-u", "el": "cp1253 iso8859-7", "ar": "cp1256 iso8859-6",
+    "he": "cp1255 iso8859-8",
 }  # fmt: skip
 
 
