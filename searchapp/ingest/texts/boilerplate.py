@@ -80,9 +80,12 @@ def find_junk(lines: Sequence[Line]) -> Mapping[int, str]:
             junk[number] = DOUBLED
         elif (why := _rule("pairs", line.text)) is not None:
             junk |= dict.fromkeys(_pair(texts, number), why)
-        elif number < first and (why := _heading_rule(line.text)) is not None:
-            if not _counts_sections(texts, number, first):
-                junk[number] = why
+        elif (
+            number < first
+            and (why := _heading_rule(line.text)) is not None
+            and not _counts_sections(texts, number, first)
+        ):
+            junk[number] = why
     junk |= dict.fromkeys(find_bars(texts, prose, junk), SHARING)
     junk |= _after_the_end(lines, last, junk)
     for number in sorted(junk):
