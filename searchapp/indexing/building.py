@@ -58,7 +58,7 @@ def build(
             any more.
         processes: how many processes read; 0 for as many as the machine has processors.  With 1,
             and where less than 4 MB are to be read, this one does, and a file that kills it ends
-            the build.  Others import the caller's main module, as all processes of
+            every build.  Others import the caller's main module, as all processes of
             `multiprocessing` do, so the call must stand below `if __name__ == "__main__"`.
         settings: limits and memory; the defaults where None (`processes` is for the command line).
         progress: called now and then with how far the build is.

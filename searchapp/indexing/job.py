@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from searchapp.engines.base import Engine, Writer
-from searchapp.indexing.changes import Changes, in_folders, is_touched, missing
+from searchapp.indexing.changes import Changes, cut_by_limits, in_folders, is_touched, missing
 from searchapp.indexing.learned import Learned
 from searchapp.indexing.progress import Progress
 from searchapp.indexing.reader import Found, Reader, Reads
@@ -84,8 +84,8 @@ class Job:
         self._done = self._position = 0
         # Of these, what was passed over.
         self._skipped = self._skipped_here = 0
-        # Whether the file being read was read to its end.
-        self._whole = True
+        # Whether the file being read was read to its end, or else nothing but limits cut it off.
+        self._whole = self._is_sound = True
         # The changed files with the fingerprints of their contents; each goes when it is read.
         self._pending: dict[str, str] = {}
         # Tells what was learned before reading from what another build learned.
@@ -209,11 +209,12 @@ class Job:
     def _learn(self, changed: Sequence[InputFile]) -> None:
         """Learn which lines the outlets repeat, unless it is known."""
         learned = self._options.learned
-        holds = learned.holds_for(changed, self._files) and self._options.touched is not None
-        lines = learned.lines if holds else None
-        if lines is None:
+        lines = learned.lines_for(changed, self._files)
+        if lines is None or self._options.touched is None:
             lines = self._survey()
             learned.keep(lines)
+        else:
+            learned.count(changed)
         self._notes.add_lines(lines)
         self._learned = lines.digest()
 
@@ -238,8 +239,8 @@ class Job:
     ) -> Iterator[Iterator[tuple[InputFile, Iterator[Found]]]]:
         """Read files in this process, or in others, of which there are so many at the most.
 
-        In this one, a file that kills its reader ends the build; nothing is written yet when a
-        survey is made, and of what comes after it the last commit stands.
+        In this one, a file that kills its reader ends every build, in the survey before anything is
+        written; of what comes after it the last commit stands.
         """
         alone = self._options.processes == 1 or sum(file.size for file in files) < SMALL_BYTES
         if alone:
@@ -251,7 +252,7 @@ class Job:
     def _replace(self, writer: Writer, file: InputFile, found: Iterator[Found]) -> None:
         self._stop.check()
         self.tell(file.path)
-        self._whole = True
+        self._whole = self._is_sound = True
         self._others.clear()
         notes, named = self._notes.of(file), set[str]()
         digest = self._pending.pop(file.key)
@@ -265,6 +266,9 @@ class Job:
                 reading=self._name_of(notes.fingerprint(digest, notes.by_article)),
             )
             self.report.written += 1
+            if not self._whole and self._is_sound:
+                whole = notes.fingerprint(digest, named)
+                writer.trust(file.key, cut_by_limits(whole, self._reader))
             if self._others:
                 writer.share(file.key, self._others)
         elif self._others and self._whole:
@@ -295,6 +299,8 @@ class Job:
             self._position = position
             if isinstance(each, Rejected):
                 self._whole = self._whole and not each.truncates
+                if each.truncates and each.reason != "too-large":
+                    self._is_sound = False
                 self.report.reject(each)
                 continue
             if each.id in notes.by_article:

@@ -36,14 +36,21 @@ class Learned:
         """Take note of what was learned just now."""
         self.lines, self.files, self.bytes = lines, 0, 0
 
-    def holds_for(self, changed: Sequence[InputFile], corpus: Sequence[InputFile]) -> bool:
-        """Say whether files can be read with what was learned, and count them.
+    def lines_for(
+        self, changed: Sequence[InputFile], corpus: Sequence[InputFile]
+    ) -> RepeatedLines | None:
+        """Return the lines with which files can be read; None where a survey is due.
 
         Args:
-            changed: the files that are about to be read.
+            changed: the files that are about to be read; `count` them when they are.
             corpus: all files.
         """
+        files = self.files + len(changed)
+        size = self.bytes + sum(file.size for file in changed)
+        most = _PART * sum(file.size for file in corpus)
+        return self.lines if files <= _FILES and size <= most else None
+
+    def count(self, changed: Sequence[InputFile]) -> None:
+        """Take note of files that are read with what was learned before."""
         self.files += len(changed)
         self.bytes += sum(file.size for file in changed)
-        most = _PART * sum(file.size for file in corpus)
-        return self.lines is not None and self.files <= _FILES and self.bytes <= most

@@ -94,11 +94,11 @@ _WEEKDAY = (
     r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b[.,]{0,2}"
     rf"{_GAP}{{1,3}})?"
 )
-_COMMA = rf"(?:{_GAP}?,{_GAP}{{0,3}}|{_GAP}{{1,3}})"
+_COMMA = rf"(?:{_GAP}?[,،]{_GAP}{{0,3}}|{_GAP}{{1,3}})"
 _FORMS = (
-    # January 3, 2020; Jan.3 2020; January the 3rd, 2020
+    # January 3, 2020; Jan.3 2020; January the 3rd, 2020; January 3 - 2020
     _MONTH.format("m1") + rf"(?:(?<=\.)|,?{_GAP}){_GAP}{{0,2}}(?:the{_GAP})?" + _DAY.format("d1")
-    + _COMMA + _YEAR.format("y1"),
+    + rf"(?:{_COMMA}|{_GAP}-{_GAP})" + _YEAR.format("y1"),
     # 3 January 2020; 3rd of January, 2020
     _DAY.format("d2") + rf"{_GAP}{{1,3}}(?:of{_GAP})?" + _MONTH.format("m2")
     + rf"{_COMMA}(?:of{_GAP})?" + _YEAR.format("y2"),
@@ -165,6 +165,8 @@ _MONTH_FIRST = re.compile(
     rf"(?<!\w){_WORD}{_GAP}{{1,2}}(?P<d>\d{{1,2}}),{_GAP}{{1,2}}" + _YEAR.format("y"),
     re.IGNORECASE,
 )
+_MAY_BE_SHORT = re.compile(r"\d{8}|[-/.’']\d\d|\d\s[A-Za-z]{3,9}\.?\s\d\d\s*\Z", re.ASCII)
+_DAY_COMMA = re.compile(r"\d,")
 _TWO_FIGURES = re.compile(r"(?<!\d)\d\d\Z", re.ASCII)
 _FIELD_MAX = 200
 # No newspaper is older, and 0001-01-01 is what some databases write for nothing.
@@ -227,8 +229,13 @@ def find_short_date(text: str) -> FoundDate | None:
     Returns:
         The first such date, or None.
     """
-    figures = _first(_FIGURES, western(text), 0, len(text))
-    return figures or _first(_MONTH_FIRST, text, 0, len(text))
+    digits = western(text)
+    # Most lines hold nothing that every such form has, which is far quicker to see.
+    short = _MAY_BE_SHORT.search(digits) is not None
+    figures = _first(_FIGURES, digits, 0, len(text)) if short else None
+    if figures is not None or _DAY_COMMA.search(text) is None:
+        return figures
+    return _first(_MONTH_FIRST, text, 0, len(text))
 
 
 def century_before(date: PartialDate, written: str) -> PartialDate | None:

@@ -7,6 +7,7 @@ of those says how many more there were, so that a page of junk does not fill an 
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from collections.abc import Sequence
@@ -69,12 +70,18 @@ def tell_removed(removed: Sequence[Removed], text: str | None) -> tuple[Evidence
     different: dict[tuple[str, ...], list[Removed]] = {}
     for passage in _passages(removed):
         different.setdefault((passage[0].rule, *(each.text for each in passage)), passage)
-    found = [_evidence(passage, text) for passage in different.values()]
+    return tell_first([_evidence(passage, text) for passage in different.values()])
+
+
+def tell_first(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return the first pieces of evidence of what was taken out; the last counts the others.
+
+    Args:
+        found: a piece of evidence for each passage, in order.
+    """
     if len(found) <= _MOST:
         return tuple(found)
-    last = found[_MOST - 1]
-    more = f"{AND_MORE}{len(found) - _MOST}"
-    closing = Evidence(last.field, more, last.text, last.start, last.end, _CONFIDENCE)
+    closing = dataclasses.replace(found[_MOST - 1], rule=f"{AND_MORE}{len(found) - _MOST}")
     return (*found[: _MOST - 1], closing)
 
 

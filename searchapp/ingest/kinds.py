@@ -5,6 +5,7 @@ A file of any kind may be packed with gzip (".txt.gz"); that makes it no archive
 
 from __future__ import annotations
 
+import functools
 from pathlib import PurePosixPath
 
 TEXTS = (".txt", ".text", ".md")
@@ -16,6 +17,8 @@ CRAWLS = (".warc", ".wet")
 _ALL = (*TEXTS, *PAGES, *EXPORTS, *ARCHIVES, *CRAWLS)
 
 
+# Asked again for every article of a file.
+@functools.lru_cache(maxsize=1024)
 def kind_of(path: str) -> str | None:
     """Return the kind of a file.
 

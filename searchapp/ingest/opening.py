@@ -27,6 +27,7 @@ from searchapp.ingest.kinds import (
     CRAWLS,
     FEEDS,
     PAGES,
+    TEXTS,
     is_packed,
     kind_of,
     unsupported,
@@ -240,8 +241,8 @@ class Opener(ABC, Generic[_T]):
 
 
 def _kind_in(kind: str, stream: Any) -> str:
-    """Return the kind of a file; a browser saves a feed as if it were a page."""
-    return FEEDS[0] if kind in PAGES and is_feed(stream.peek()) else kind
+    """Return the kind of a file; browsers and other programs save a feed as a page or a text."""
+    return FEEDS[0] if kind in (*PAGES, *TEXTS) and is_feed(stream.peek()) else kind
 
 
 def _say_where(link: InputFile) -> str:

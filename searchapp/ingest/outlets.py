@@ -41,7 +41,8 @@ _LONGEST = 200
 _ORDERS = ("day_first", "month_first")
 
 
-@dataclass(frozen=True, slots=True)
+# Compared as the object it is, so that what it says of a path can be kept.
+@dataclass(frozen=True, slots=True, eq=False)
 class Outlets:
     """A table of outlets; two of them are put together with `under`.
 

@@ -14,6 +14,7 @@ and only within a year from the latest day that the text looks back on.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from dataclasses import dataclass
 
@@ -50,6 +51,19 @@ class _Named:
     day: tuple[PartialDate, str] | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a whole path says.
+
+    Args:
+        outlet: the name that is shown, and why; None where it names none.
+        day: the day, and why; None where it has none.
+    """
+
+    outlet: tuple[str, Evidence] | None
+    day: tuple[PartialDate, Evidence] | None
+
+
 def host_in(path: str, outlets: Outlets | None = None) -> str | None:
     """Return the domain after which a folder of a path is named, as in copies of sites.
 
@@ -81,61 +95,64 @@ def add_path(article: Article, outlets: Outlets) -> Article:
     """
     if (article.outlet is not None and article.date is not None) or "://" in article.source.path:
         return article
-    parts = _parts(article.source.path)
+    said = _read_path(article.source.path, outlets)
+    if article.outlet is None and said.outlet is not None:
+        name, why = said.outlet
+        article = dataclasses.replace(article, outlet=name, evidence=(*article.evidence, why))
+    if article.date is None and said.day is not None and _may_be_of(said.day[0], article):
+        day, why = said.day
+        article = dataclasses.replace(article, date=day, evidence=(*article.evidence, why))
+    return article
+
+
+def _may_be_of(day: PartialDate, article: Article) -> bool:
+    """Say whether an article may be of a day, by the latest one that its text looks back on.
+
+    It is not from before that, nor from so long after it that the file will rather have been saved
+    on that day.
+    """
+    bound = article.not_before
+    return bound is None or 0 <= (day.first_day() - bound.first_day()).days <= _MOST_DAYS
+
+
+# An export may hold a million articles, all of the same path.
+@functools.lru_cache(maxsize=256)
+def _read_path(path: str, outlets: Outlets) -> _Said:
+    parts = _parts(path)
     named = _read_name(parts[-1], outlets)
-    found: list[Evidence] = []
-    outlet, date = article.outlet, article.date
-    if outlet is None:
-        outlet, why = _outlet(parts, named, outlets)
-        found += why
-    if date is None and kind_of(parts[-1]) not in EXPORTS:
-        date, why = _date(article, parts, named, outlets)
-        found += why
-    evidence = (*article.evidence, *found)
-    return dataclasses.replace(article, outlet=outlet, date=date, evidence=evidence)
+    of_an_export = kind_of(parts[-1]) in EXPORTS
+    return _Said(
+        _outlet(parts, named, outlets), None if of_an_export else _day(parts, named, outlets)
+    )
 
 
-def _outlet(
-    parts: list[str], named: _Named, outlets: Outlets
-) -> tuple[str | None, tuple[Evidence, ...]]:
+def _outlet(parts: list[str], named: _Named, outlets: Outlets) -> tuple[str, Evidence] | None:
     """Return the outlet that the innermost part of a path names, and why."""
     if named.outlet is not None:
         shown, seen = named.outlet
-        return shown, (Evidence("outlet", "file-name", seen, None, None, _OF_NAME),)
+        return shown, Evidence("outlet", "file-name", seen, None, None, _OF_NAME)
     for folder in reversed(parts[:-1]):
         name = _known(folder, outlets)
         if name is None:
             continue
         if _is_host(folder, outlets):
-            return name, (Evidence("outlet", "path-domain", folder, None, None, _OF_DOMAIN),)
-        return name, (Evidence("outlet", "folder-name", folder, None, None, _OF_FOLDER),)
-    return None, ()
+            return name, Evidence("outlet", "path-domain", folder, None, None, _OF_DOMAIN)
+        return name, Evidence("outlet", "folder-name", folder, None, None, _OF_FOLDER)
+    return None
 
 
-def _date(
-    article: Article, parts: list[str], named: _Named, outlets: Outlets
-) -> tuple[PartialDate | None, tuple[Evidence, ...]]:
-    """Return the day that a path gives, and why.
-
-    None before the latest day that the text looks back on, nor so long after it that the file will
-    rather have been saved on that day.
-    """
+def _day(parts: list[str], named: _Named, outlets: Outlets) -> tuple[PartialDate, Evidence] | None:
+    """Return the day that a path gives, and why."""
     if named.day is not None:
         day, seen = named.day
-        why = Evidence("date", "file-name", seen, None, None, _OF_DAY)
-    else:
-        # Only in an outlet's own folder: others are as often those of the days of a crawl.
-        site = next((at for at, each in enumerate(parts[:-1]) if _known(each, outlets)), None)
-        folders = None if site is None else _DAY_FOLDERS.search("/".join(parts[site + 1 :]))
-        date = None if folders is None else parse_field("-".join(folders.groups()))
-        if folders is None or date is None:
-            return None, ()
-        day = date
-        why = Evidence("date", "path-date", folders[0].strip("/"), None, None, _OF_DAY)
-    bound = article.not_before
-    if bound is not None and not 0 <= (day.first_day() - bound.first_day()).days <= _MOST_DAYS:
-        return None, ()
-    return day, (why,)
+        return day, Evidence("date", "file-name", seen, None, None, _OF_DAY)
+    # Only in an outlet's own folder: others are as often those of the days of a crawl.
+    site = next((at for at, each in enumerate(parts[:-1]) if _known(each, outlets)), None)
+    folders = None if site is None else _DAY_FOLDERS.search("/".join(parts[site + 1 :]))
+    date = None if folders is None else parse_field("-".join(folders.groups()))
+    if folders is None or date is None:
+        return None
+    return date, Evidence("date", "path-date", folders[0].strip("/"), None, None, _OF_DAY)
 
 
 def _read_name(name: str, outlets: Outlets) -> _Named:

@@ -30,6 +30,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from searchapp.ingest import data
+from searchapp.ingest.junk import tell_first
 from searchapp.ingest.outlets import host_of, key_of
 from searchapp.ingest.texts.boilerplate import is_junk
 from searchapp.ingest.texts.credits import read_credit
@@ -95,7 +96,7 @@ class RepeatedLines:
             article: as it is shown otherwise.
 
         Returns:
-            The article, with a piece of evidence for every line that is gone; the same one where
+            The article, with evidence of the lines that are gone (see `junk`); the same one where
             there is none, or where nothing would be left.
         """
         known = self.outlets.get(group_of(article))
@@ -116,7 +117,7 @@ class RepeatedLines:
         told = {lines[number]: _SURE if number in marked else _LIKELY for number in sorted(gone)}
         evidence = [Evidence("body", RULE, text, None, None, sure) for text, sure in told.items()]
         return dataclasses.replace(
-            article, body="\n\n".join(kept), evidence=(*article.evidence, *evidence)
+            article, body="\n\n".join(kept), evidence=(*article.evidence, *tell_first(evidence))
         )
 
 

@@ -9,9 +9,16 @@ from searchapp.ingest import data
 from searchapp.ingest.outlets import built_in
 
 _WORD = re.compile(r"[^\s]+")
+_PART = re.compile(r"[^\s-]+")
 # "Issue 112" beside a date is no outlet, nor is a notice of rights.
 _NO_NAME = re.compile(
     r"(?i)(?:issue|vol|volume|no|nr|number|edition|page|part|ausgabe)\b\W{0,3}\d|copyright\b"
+)
+# Nor is an hour, or what has the year of a date in it but no name.
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_MOMENT = re.compile(
+    rf"(?i)\d{{1,2}}[:.]\d\d\b.{{0,20}}|(?:19|20)\d\d\s.*|(?:\d{{1,2}}\s)?{_MONTH}\s(?:\d{{1,2}},?\s?)?(?:19|20)\d\d",
+    re.ASCII,
 )
 _CYRILLIC = re.compile(r"[а-яё-]{2,30}")
 _STRIP = "\"'“”‘’(),.;:"
@@ -52,7 +59,12 @@ def _is_no_name(text: str, last: str) -> bool:
     if "@" in text or is_section(text) or text.endswith(("!", "?", ":", ";", ",")):
         return True
     unfinished = last != text and last.lower() in word_list("openers")
-    return unfinished or _NO_NAME.match(text) is not None
+    return unfinished or _NO_NAME.match(text) is not None or is_moment(text)
+
+
+def is_moment(text: str) -> bool:
+    """Say whether a text is an hour, a month or a year with what stands behind it, and no name."""
+    return _MOMENT.fullmatch(text) is not None
 
 
 def _has_capitals(words: list[str]) -> bool:
@@ -87,7 +99,7 @@ def is_outlet_name(text: str) -> bool:
     """Say whether a name is a known outlet's or holds a word that outlets have in their names."""
     if is_known(text):
         return True
-    words = {word.strip(_STRIP).lower() for word in _WORD.findall(text)}
+    words = {word.strip(_STRIP).lower() for word in _PART.findall(text)}
     return not words.isdisjoint(word_list("outlet_words")) or _ADDRESS.fullmatch(text) is not None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from searchapp.indexing.building import run
 from searchapp.indexing.job import Options
 from searchapp.indexing.stopping import Stop
 from searchapp.settings import Settings
+from tests.ingest.samples import make_zip
 
 
 def write(folder: Path, *titles: str) -> Path:
@@ -229,3 +231,29 @@ def test_a_folder_in_whose_place_is_a_file_is_gone(news: Path, index: Path) -> N
     (news / "old").write_text("")
     searchapp.build([news], index, prune=True)
     assert titles(index) == ["Bridge"]
+
+
+def test_an_archive_is_not_read_again_for_a_member_beyond_the_limits(
+    news: Path, index: Path
+) -> None:
+    archive = news / "news.zip"
+    archive.write_bytes(make_zip({"a.txt": b"The ferry ran.", "b.txt": b"The bridge. " * 1000}))
+    small, large = Settings(max_file_mb=0.005), Settings(max_file_mb=1.0)
+    assert searchapp.build([news], index, settings=small).reasons == {"too-large": 1}
+    assert searchapp.build([news], index, settings=small).unchanged == 4
+    report = searchapp.build([news], index, settings=large)
+    assert (report.unchanged, report.reasons) == (3, {})
+    assert searchapp.build([news], index, settings=large).unchanged == 4
+    # What cannot be read any more is not taken for gone.
+    archive.write_bytes(make_zip({"b.txt": b"The bridge. " * 1000, "c.txt": b"The mill opened."}))
+    before = len(titles(index))
+    assert searchapp.build([news], index, settings=small).reasons == {"too-large": 1}
+    assert len(titles(index)) == before + 1
+
+
+def test_a_file_that_is_damaged_is_read_at_every_build(news: Path, index: Path) -> None:
+    data = gzip.compress("".join(f'{{"text": "Words of {n}."}}\n' for n in range(9)).encode())
+    (news / "a.jsonl.gz").write_bytes(data[:-12])
+    for _ in range(2):
+        report = searchapp.build([news], index)
+        assert (report.unchanged, report.reasons) == (3, {"unreadable": 1})

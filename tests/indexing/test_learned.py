@@ -91,9 +91,11 @@ def test_what_was_learned_holds_for_a_hundred_files() -> None:
     corpus = [InputFile(Path("/"), "large.jsonl", 10_000_000)]
     small = InputFile(Path("/"), "small.txt", 10)
     learned = Learned()
-    assert not learned.holds_for([small], corpus)
+    assert learned.lines_for([small], corpus) is None
     learned.keep(RepeatedLines())
-    assert all(learned.holds_for([small], corpus) for _ in range(100))
-    assert not learned.holds_for([small], corpus)
+    for _ in range(100):
+        assert learned.lines_for([small], corpus) == RepeatedLines()
+        learned.count([small])
+    assert learned.lines_for([small], corpus) is None
     learned.keep(RepeatedLines())
-    assert learned.holds_for([small] * 100, corpus)
+    assert learned.lines_for([small] * 100, corpus) == RepeatedLines()

@@ -68,6 +68,16 @@ def test_what_is_gone_is_told_with_the_line_as_written() -> None:
     assert before == articles[3]
 
 
+def test_of_many_lines_that_are_gone_the_first_are_told_and_the_others_counted() -> None:
+    offers = [f"Sign up for our {name} newsletter" for name in "abcdefghijkl"]
+    articles = [told(n, "*", *offers) for n in range(6)]
+    article = learned(articles).take_out(articles[3])
+    assert article.body == prose(3, 0)
+    told_of = [(each.rule, each.text) for each in article.evidence if each.field == "body"]
+    rules = [*["repeated-line"] * 7, "and-more:4"]
+    assert told_of == list(zip(rules, offers, strict=False))
+
+
 def test_any_line_goes_that_closes_the_articles_of_an_outlet() -> None:
     articles = [told(n, "*", "*", SLOGAN, "All of it, every day.") for n in range(6)]
     assert bodies(articles) == [[prose(n, 0), prose(n, 1)] for n in range(6)]

@@ -38,7 +38,7 @@ def rules_given(node: ast.AST) -> list[ast.expr]:
     """What a piece of code passes, sets or goes through as a rule."""
     given: list[ast.expr] = []
     match node:
-        case ast.Call(func=ast.Name(id="Evidence" | "HeadValue" | "_finding" | "_from_line")):
+        case ast.Call(func=ast.Name(id="Evidence" | "HeadValue" | "_finding" | "from_line")):
             given = node.args[1:2]
         case ast.Call(func=ast.Name(id="_with_outlet")):
             given = node.args[2:3]

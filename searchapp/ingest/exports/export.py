@@ -17,6 +17,9 @@ from searchapp.ingest.limits import TooLargeError
 from searchapp.ingest.streams import DamagedError
 from searchapp.model import Article, Rejected, Source
 
+# To tell of every line of what is no such export helps nobody.
+_MOST_BROKEN = 10_000
+
 Format = Callable[[Any, int, FieldNames], Iterator[Record]]
 
 FORMATS: dict[str, Format] = {
@@ -54,14 +57,14 @@ def read_export(
         with_texts: with texts and ids; without them it is quicker.
 
     Yields:
-        An article or a rejection for every record.
+        An article or a rejection for every record, down to where 10,000 in a row are broken.
     """
     identities = Identities(path)
     part = 0
     line = 0
     empty = True
     try:
-        for record in form(stream, max_record_bytes, names):
+        for record in _until_broken(form(stream, max_record_bytes, names)):
             empty = False
             line = record.line
             source = Source(path, 0, len(record.raw), part + 1, None)
@@ -78,6 +81,19 @@ def read_export(
     else:
         if empty:
             yield Rejected(path, "empty", "there is no record in it")
+
+
+def _until_broken(records: Iterator[Record]) -> Iterator[Record]:
+    """Hand records on until so many in a row are broken that the file is something else."""
+    broken = 0
+    for record in records:
+        broken = 0 if record.fields is not None else broken + 1
+        if broken > _MOST_BROKEN:
+            raise DamagedError(
+                f"{_MOST_BROKEN:,} records in a row are broken: see whether it is of the kind that "
+                "its name says (.jsonl has one record a line, .json may have one on many)"
+            )
+        yield record
 
 
 def _read(

@@ -109,15 +109,19 @@ def _next_item(window: Window, limit: int) -> tuple[int, str, tuple[str, str] | 
 
 
 def _end_of_item(text: str, at: int, name: str) -> int | None:
-    """Return where the item that begins at a place ends; what is literal does not end it."""
+    """Return where the item that begins at a place ends; what is literal does not end it.
+
+    One that is never closed ends where the next one begins, for items hold no items.
+    """
     literal = False
-    for token in re.compile(rf"<!\[CDATA\[|\]\]>|</{name}\s{{0,20}}>").finditer(text, at):
+    tokens = re.compile(rf"<!\[CDATA\[|\]\]>|</{name}\s{{0,20}}>|<{name}(?=[\s>])")
+    for token in tokens.finditer(text, at + 1):
         if token[0] == "]]>":
             literal = False
         elif token[0] == "<![CDATA[":
             literal = True
         elif not literal:
-            return token.end()
+            return token.end() if token[0].startswith("</") else token.start()
     return None
 
 

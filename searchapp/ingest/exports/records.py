@@ -155,7 +155,9 @@ def _values(
     """Read the fields that are text, each with its evidence."""
     values: dict[str, str] = {}
     for field, read in _READ.items():
-        name, value = chosen.get(field, ("", None))
+        if field not in chosen:
+            continue
+        name, value = chosen[field]
         written = _mended(field, _flat(value), mended)
         text = clean_line(_without_markup(written) if field == "title" else written)
         meant = read(text)
@@ -205,8 +207,8 @@ def _body(value: Any, evidence: list[Evidence]) -> str:
         value = "\n".join(filter(None, (_flat(each) for each in value)))
     text = _mended("body", _flat(value), evidence)
     lines = clean_lines(_without_markup(text) if "<" in text else text)
-    junk = find_brief_junk(lines)
-    # Of a text that is nothing else, something is to be shown.
+    # Of a text that is nothing else, such as a single line, something is to be shown.
+    junk = find_brief_junk(lines) if len(lines) > 1 else {}
     if junk and len(junk) < len(lines):
         removed = [Removed(rule, lines[number], number) for number, rule in junk.items()]
         evidence += tell_removed(removed, None)

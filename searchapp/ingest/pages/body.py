@@ -24,7 +24,7 @@ from searchapp.ingest.pages.captions import find_captions, without_captions
 from searchapp.ingest.pages.layout import drop_frames, kept_joiners, open_tables, with_joiners
 from searchapp.ingest.pages.leftout import find_left_out, list_articles
 from searchapp.ingest.pages.leftovers import find_leftovers, is_leftover, is_paragraph
-from searchapp.ingest.pages.markup import plain_text
+from searchapp.ingest.pages.markup import is_within, plain_text
 from searchapp.ingest.pages.outlets import letters
 from searchapp.ingest.pages.titles import visible
 from searchapp.ingest.texts.text import clean_body
@@ -127,21 +127,17 @@ def _prune(tree: Any, headings: set[str]) -> None:
     drop_frames(tree)
     open_tables(tree)
     paragraphs = list(tree.iter("p"))
-    framed = sum(_within(node, *_FRAME) for node in paragraphs)
+    framed = sum(is_within(node, *_FRAME) for node in paragraphs)
     # A page most of which stands in its frame has its article there.
     frame = _FRAME if framed * 2 <= len(paragraphs) else ()
     for node in list(tree.iter(*_DROPPED, *frame)):
         if "ld+json" not in (node.get("type") or ""):
             node.drop_tree()
-    articles = [node for node in tree.iter("article") if not _within(node, "article")]
+    articles = [node for node in tree.iter("article") if not is_within(node, "article")]
     ours = [node for node in articles if _has_heading(node, headings)]
     if len(ours) == 1:
         for node in articles[articles.index(ours[0]) + 1 :]:
             node.drop_tree()
-
-
-def _within(node: Any, *tags: str) -> bool:
-    return next(node.iterancestors(*tags), None) is not None
 
 
 def _has_heading(node: Any, headings: set[str]) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
+from searchapp.ingest.pages.markup import is_within
 from searchapp.ingest.pages.outlets import letters
 from searchapp.ingest.pages.titles import visible
 
@@ -40,7 +41,7 @@ def find_captions(tree: Any, beginnings: Collection[str]) -> tuple[str, ...]:
             text = visible(node.text_content())
             if last is not None and 0 < len(text) <= _LONGEST and not _is_link(node, text):
                 waiting.append((None if closed else node, text))
-        elif node.tag in _MARKED or _within(node, "figcaption"):
+        elif node.tag in _MARKED or is_within(node, "figcaption"):
             continue
         elif letters(visible(node.text_content())) in beginnings:
             last, closed = node, False
@@ -73,7 +74,7 @@ def without_captions(captions: Sequence[str], paragraphs: Sequence[str]) -> Iter
 def _is_caption(node: Any) -> bool:
     if node.tag == "figcaption":
         return True
-    if not _has_class(node) or _within(node, "figcaption"):
+    if not _has_class(node) or is_within(node, "figcaption"):
         return False
     # What holds a heading is the box of another article; of boxes in boxes the inner one counts.
     return not any(
@@ -88,7 +89,7 @@ def _has_class(node: Any) -> bool:
 
 def _is_link(node: Any, text: str) -> bool:
     """Say whether a caption leads elsewhere as a whole."""
-    return _within(node, "a") or any(visible(a.text_content()) == text for a in node.iter("a"))
+    return is_within(node, "a") or any(visible(a.text_content()) == text for a in node.iter("a"))
 
 
 def _is_beside(node: Any, last: Any) -> bool:
@@ -97,7 +98,3 @@ def _is_beside(node: Any, last: Any) -> bool:
     if article is not None:
         return next(node.iterancestors("article"), None) is article
     return last.getparent() in node.iterancestors()
-
-
-def _within(node: Any, *tags: str) -> bool:
-    return next(node.iterancestors(*tags), None) is not None

@@ -80,14 +80,15 @@ def is_paragraph(text: str) -> bool:
 
 def _others(lines: Sequence[str]) -> dict[int, str]:
     """Find the headlines of other articles."""
-    lengths = [len(text) for text in lines]
+    whole = rest = sum(map(len, lines))
     found: dict[int, str] = {}
     skipping, why = 0, ""
     for number, text in enumerate(lines):
-        bare = text.removeprefix(_BULLET)
+        bare, left = text.removeprefix(_BULLET), rest
+        rest -= len(text)
         ending = rule_of(_TABLE, "ends", bare) if number else None
         if ending is not None:
-            if sum(lengths[number:]) * 3 < sum(lengths):
+            if left * 3 < whole:
                 return found | dict.fromkeys(range(number, len(lines)), ending)
             skipping, why = len(lines), ending
         elif (pointing := rule_of(_TABLE, "pairs", bare)) is not None:

@@ -66,8 +66,10 @@ def _is_below_title(marks: Sequence[Mark], at: int) -> bool:
     if at < 2 or at + 1 >= len(marks) or marks[at].line.gap > 0 or marks[at + 1].line.gap == 0:
         return False
     above = marks[at - 2].byline
-    dated = above is not None and above.date is not None and above.author is None
-    return dated and marks[at].kind is Kind.OTHER and is_author_line(marks[at].text)
+    if above is None or above.author is not None:
+        return False
+    named = above.date is not None or above.rule == "outlet-line"
+    return named and marks[at].kind is Kind.OTHER and is_author_line(marks[at].text)
 
 
 def _is_beside(marks: Sequence[Mark], at: int, used: Set[int]) -> bool:

@@ -19,6 +19,7 @@ from searchapp.ingest.texts.sharing import find_bars, is_share_link
 
 DOUBLED, BEHIND_END, REACTIONS = "doubled-line", "behind-end", "rating"
 SHARING, NAVIGATION = "share-bar", "navigation"
+_ARCHIVE = "web-archive"
 
 _TABLE = "texts/boilerplate"
 _LONGEST = 300
@@ -41,9 +42,19 @@ def is_junk(text: str) -> bool:
     return _rule("anywhere", text) is not None
 
 
+def is_capture(text: str) -> bool:
+    """Say whether a line is what an archive of the web writes around a copy."""
+    return _rule("anywhere", text) == _ARCHIVE
+
+
 def opens_pair(text: str) -> bool:
     """Say whether a line and the headline after it point to another article."""
     return _rule("pairs", text) is not None
+
+
+def ends_article(text: str) -> bool:
+    """Say whether a line stands behind articles and above other things: comments, related ones."""
+    return _rule("ends", text) is not None
 
 
 def is_endnote(text: str) -> bool:

@@ -16,20 +16,18 @@ articles have no body, so they are none either.
 from __future__ import annotations
 
 import bisect
-import enum
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from searchapp.ingest import words
+from searchapp.ingest.texts.authors import is_author_line
 from searchapp.ingest.texts.headings import (
     LOOK_BACK,
     at_head,
     block_above,
     body_follows,
     has_body,
-    is_marked_title,
     is_text,
     is_title,
     names_outlet,
@@ -37,10 +35,12 @@ from searchapp.ingest.texts.headings import (
     title_below,
     title_of,
 )
-from searchapp.ingest.texts.heads import find_alike
+from searchapp.ingest.texts.heads import align_first, find_alike
 from searchapp.ingest.texts.layouts import find_layout
 from searchapp.ingest.texts.lines import has_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
+from searchapp.ingest.texts.mixed import find_mixed, find_unsigned, follows_text, without_feet
+from searchapp.ingest.texts.openings import Habits, Opening, find_habits
 from searchapp.ingest.texts.unsigned import (
     HEADLINE_WORDS,
     Border,
@@ -60,32 +60,6 @@ _LIST = 12
 _NUMBER = re.compile(r"\W{0,2}(\d{1,3})[.)\]]\s")
 
 
-class Opening(enum.Enum):
-    """How a file begins; the rest of it is likely to go on in the same way."""
-
-    BYLINE_FIRST = enum.auto()
-    CREDIT = enum.auto()
-    DATE_FIRST = enum.auto()
-    OTHER = enum.auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Habits:
-    """What holds for the whole of a file.
-
-    Args:
-        opening: how it begins.
-        listed: whether its titles stand behind bullets or numbers.
-        dense: whether no blank lines are in it.
-        dated: whether its first line of outlet, date or author is a date alone.
-    """
-
-    opening: Opening
-    listed: bool
-    dense: bool
-    dated: bool
-
-
 def find_borders(marks: Sequence[Mark]) -> list[Border]:
     """Find where the articles of a file begin.
 
@@ -96,14 +70,27 @@ def find_borders(marks: Sequence[Mark]) -> list[Border]:
         The first line and the line of the title of every article, but for one that begins the
         file unsigned.
     """
-    borders = find_titled(marks) or find_signed_below(marks) or _signed(marks)
+    borders = find_titled(marks) or find_signed_below(marks) or align_first(marks, _signed(marks))
     borders = _with(marks, borders, find_datelined(marks))
     borders = _with(marks, borders, find_separated(marks, borders))
     layout = find_layout(marks, borders)
     borders = _with(marks, layout, borders) if layout else borders
     borders = _with(marks, borders, find_alike(marks, borders))
+    borders = _with(marks, borders, find_mixed(marks, borders))
+    borders = _with(marks, borders, find_unsigned(marks, borders))
     borders = borders or find_closed(marks) or find_ruled(marks) or find_stamped(marks)
+    borders = _with_date_above(marks, without_feet(marks, borders))
     return [(_with_address(marks, start), title) for start, title in borders]
+
+
+def _with_date_above(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
+    """Let a lone article begin with the page's date, where it stands above the title."""
+    if len(borders) != 1 or not 0 < borders[0][0] <= LOOK_BACK:
+        return borders
+    start, title = borders[0]
+    dated = any(mark.byline is not None and mark.byline.is_dated for mark in marks[:start])
+    own = any(mark.byline is not None and mark.byline.is_dated for mark in marks[title : title + 3])
+    return [(0, title)] if dated and not own and not any(map(is_text, marks[:start])) else borders
 
 
 def _with_address(marks: Sequence[Mark], start: int) -> int:
@@ -136,8 +123,7 @@ def _signed(marks: Sequence[Mark]) -> list[Border]:
     """Find articles by their lines of outlet, date and author."""
     borders: list[Border] = []
     floor = 0
-    dense = not any(mark.line.gap for mark in marks[1:])
-    habits = Habits(_opening_of(marks), _is_listed(marks), dense, _is_dated(marks))
+    habits = find_habits(marks)
     for number, mark in enumerate(marks):
         if mark.byline is None or number < floor or mark.kind is Kind.ADDRESS:
             continue
@@ -222,14 +208,40 @@ def _border_above(marks: Sequence[Mark], number: int, floor: int, habits: Habits
     if block is None:
         if number == 0 or marks[number - 1].kind in (Kind.SEPARATOR, Kind.REPEATED):
             return title_below(marks, number, floor, sure=False)
+        if _heads_title(marks, number):
+            return number, number + 1
         above = plain_title(marks, number, floor, credit=habits.opening is Opening.CREDIT)
         return None if above is None else (above, above)
     title = title_of(marks, block, number)
     if words.is_known(marks[title].text) and not marks[number].text.startswith("By "):
         # What newspapers say, each under its name, is one review of the press.
         return None
+    if floor > 0 and _is_comment(marks, number, title):
+        return None
     enough = _is_enough(marks, number, block, floor, habits)
     return (_with_names(marks, block, floor), title) if enough else None
+
+
+def _is_comment(marks: Sequence[Mark], number: int, title: int) -> bool:
+    """Say whether a person and the hour stand above a text, and nothing else."""
+    byline = marks[number].byline
+    named = is_author_line(marks[title].text.removesuffix(" says:").rstrip(":"))
+    hour = byline is not None and byline.rule == "stamp-line"
+    return hour and title == number - 1 and named
+
+
+def _heads_title(marks: Sequence[Mark], number: int) -> bool:
+    """Say whether outlet and date stand below a text and right above a title with a text."""
+    if number + 2 >= len(marks) or not _is_strong(marks[number]):
+        return False
+    title, below = marks[number + 1], marks[number + 2]
+    apart = marks[number].line.gap > 0 and is_text(marks[number - 1])
+    return apart and title.line.gap == 0 and is_title(title) and is_text(below)
+
+
+def _is_strong(mark: Mark) -> bool:
+    named = mark.byline is not None and mark.byline.is_strong and mark.byline.outlet is not None
+    return named and mark.kind is Kind.BYLINE
 
 
 def _with_names(marks: Sequence[Mark], block: int, floor: int) -> int:
@@ -271,7 +283,7 @@ def _is_enough(marks: Sequence[Mark], number: int, block: int, floor: int, habit
         credit = habits.opening is Opening.CREDIT
         return byline.day is not None or credit or (gap and alone)
     dated = byline.day is not None and byline.is_dated
-    return dated and (gap or (habits.dense and alone))
+    return dated and (gap or (alone and (habits.dense or _is_dense(marks, floor, number))))
 
 
 def _is_set_off(marks: Sequence[Mark], number: int, block: int, floor: int) -> bool:
@@ -296,14 +308,14 @@ def _is_inner(marks: Sequence[Mark], number: int, block: int, habits: Habits) ->
     return sum(is_title(each) for each in _tight(marks, number, block)) > 2
 
 
-def _is_dated(marks: Sequence[Mark]) -> bool:
-    first = next((mark.byline for mark in marks if mark.kind is Kind.BYLINE), None)
-    return first is not None and first.rule == "date-line"
-
-
 def _is_alone(marks: Sequence[Mark], block: int, floor: int) -> bool:
     """Say whether a headline stands below a text that ended, in a file with articles."""
-    return floor > 0 and _is_headline(marks[block]) and is_text(marks[block - 1])
+    return floor > 0 and _is_headline(marks[block]) and follows_text(marks, block)
+
+
+def _is_dense(marks: Sequence[Mark], floor: int, end: int) -> bool:
+    """Say whether no blank line stands between two articles, nor inside of the first."""
+    return not any(mark.line.gap for mark in marks[floor + 1 : end])
 
 
 def _is_headline(mark: Mark) -> bool:
@@ -329,58 +341,6 @@ def _is_drawn(marks: Sequence[Mark], block: int) -> bool:
 def _says_nothing(mark: Mark) -> bool:
     letters = sum(character.isalpha() for character in mark.text[:10])
     return mark.kind is Kind.JUNK or (mark.kind is Kind.OTHER and letters < 2)
-
-
-def _opening_of(marks: Sequence[Mark]) -> Opening:
-    if _is_byline_first(marks):
-        return Opening.BYLINE_FIRST
-    if _is_date_first(marks):
-        return Opening.DATE_FIRST
-    for mark in marks[: LOOK_BACK + 1]:
-        if mark.kind is Kind.PROSE or mark.kind is Kind.BYLINE:
-            break
-        if mark.kind is Kind.CREDIT:
-            return Opening.CREDIT
-    return Opening.OTHER
-
-
-def _is_date_first(marks: Sequence[Mark]) -> bool:
-    """Say whether a file begins with a date above a title, and goes on like that."""
-    dated = [at for at in range(len(marks) - 1) if _is_date(marks[at])]
-    titled = [at for at in dated if is_title(marks[at + 1]) and body_follows(marks, at + 1)]
-    return len(titled) > 1 and titled[0] == 0 and len(titled) * 2 > len(dated)
-
-
-def _is_date(mark: Mark) -> bool:
-    return mark.byline is not None and mark.byline.is_date
-
-
-def _is_listed(marks: Sequence[Mark]) -> bool:
-    """Say whether most titles of a file stand behind bullets or numbers."""
-    signed = [
-        at
-        for at in range(1, len(marks))
-        if marks[at].kind is Kind.BYLINE and marks[at - 1].kind is Kind.OTHER
-    ]
-    return sum(is_marked_title(marks[at - 1]) for at in signed) * 2 > len(signed)
-
-
-def _is_byline_first(marks: Sequence[Mark]) -> bool:
-    """Say whether the titles of a file stand below its bylines rather than above them."""
-    above = below = 0
-    floor = 0
-    for number, mark in enumerate(marks):
-        if number < floor or mark.kind is not Kind.BYLINE or not body_follows(marks, number):
-            continue
-        found = title_below(marks, number, floor, sure=False)
-        start = number if found is None else found[0]
-        # A title above has nothing but the byline's own lines between it and the byline.
-        if block_above(marks, start, floor) is not None and mark.byline is not None:
-            above += mark.byline.is_strong or found is not None
-        elif found is not None:
-            below += 1
-        floor = number + 1 if found is None else found[1] + 1
-    return below > above
 
 
 def _first_line(marks: Sequence[Mark], start: int) -> int:

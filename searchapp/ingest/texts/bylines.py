@@ -8,6 +8,7 @@ such lines begin with, in several languages, are in `bylines.toml`.
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, replace
 
@@ -18,11 +19,14 @@ from searchapp.ingest.texts.signed import (
     ARTICLE,
     STAFF,
     by_pattern,
+    is_headline,
     is_outlet_like,
     may_be_outlet,
+    patterns,
     read_author,
     role_pattern,
     split_signed,
+    without_place,
 )
 from searchapp.ingest.texts.spots import Spot, spot_at, trim_spot
 from searchapp.ingest.texts.stamps import read_stamp
@@ -32,10 +36,15 @@ LONGEST = 200
 _CUT = re.compile(r"\s*[|•·¦]\s*|\s+[-–—―]{1,2}\s+|\s+(?://?|\|\||[>»›])\s+|\s*;\s+")
 # Dashes and arrows stand behind white space where they cut.
 _CUT_SIGN = re.compile(r"[|•·¦;]|[-–—―/>»›](?<=\s.)")
-_LONGEST_NAME = 4
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _FIGURE = re.compile(r"\d")
-_READING = re.compile(r"(?i)\d{1,3}[ -]?min(?:ute)?s?(?: read)?|\d{1,3}(?:,\d{3})? (?:words|views)")
+_READING = re.compile(
+    r"(?i)\d{1,3}[ -]?min(?:ute)?s?(?: read)?|\d{1,3}(?:,\d{3})? (?:words|views)|[a-z]{4,13}!"
+)
+_FOR = re.compile(r",?\s(?:for|special to)\s(?P<outlet>[A-Z].{1,40})")
+_STAMPED = re.compile(
+    r"(?P<by>[Bb]y\s[^:\d]{3,60}?)\s{1,4}(?P<stamp>(?:Published|Posted|Updated)\b.+)"
+)
 _SIGNED_HANDLE = re.compile(r"(?i)by\s+(?=[\w.-]{3,30}$)")
 _BRACKETED = re.compile(r"[(\[](?P<bare>[^()\[\]]{6,160}(?:\([^()]{4,40}\))?)[)\]]")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?P<bare>(?![*_\s]).{1,190}(?<![*_\s]))\1")
@@ -45,8 +54,12 @@ _CHAT = re.compile(
     r",? \d\d:\d\d(?::\d\d)?\]",
     re.ASCII,
 )
-_PLACE_BEHIND = re.compile(r"\s\([^()]{2,40}\)?$")
-_ISSUE_BEHIND = re.compile(r"(?i),?\s(?:issue|vol|volume|no|nr|number)\b\.?\s?\d.{0,20}$")
+# "Ana Poe, North Post Correspondent"
+_OFFICE = re.compile(
+    r"(?P<author>[^,]{3,40}),\s(?P<outlet>\S[^,]{1,40}?)\s"
+    r"(?:(?:staff|senior|chief)\s)?(?:correspondent|writer|reporter|editor)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +113,8 @@ def read_byline(text: str) -> Byline | None:
     bare = _BRACKETED.fullmatch(text) if short and text[:1] in ("(", "[") else None
     if bare is not None:
         inner = shifted(read_byline(bare["bare"]), 1)
-        return inner if inner is not None and inner.is_strong else None
+        said = inner is not None and (inner.is_strong or inner.rule == "date-line")
+        return inner if said else None
     if not short or "@" in text or text.startswith(("-", "–", "—", "―", "“", '"', "(")):
         return None
     if not _is_worth_it(text):
@@ -108,9 +122,14 @@ def read_byline(text: str) -> Byline | None:
     chat = _CHAT.fullmatch(text) if text.endswith("]") else None
     if chat is not None:
         return _read_chat(chat)
-    stamp = read_stamp(text)
+    stamped = _STAMPED.fullmatch(text)
+    at = 0 if stamped is None else stamped.start("stamp")
+    stamp = read_stamp(text[at:])
     if stamp is not None:
-        return Byline(date=stamp.date, day=stamp.day, rule="stamp-line")
+        date = Spot(stamp.date.text, stamp.date.start + at, stamp.date.end + at)
+        author = None if stamped is None else read_author(spot_at(stamped["by"], 0))
+        rule = "stamp-line" if author is None else "author-line"
+        return Byline(date=date, day=stamp.day, author=author, rule=rule)
     return _read_plain(text)
 
 
@@ -145,10 +164,12 @@ def _read_pieces(pieces: list[Spot]) -> Byline | None:
     day: PartialDate | None = None
     author: Spot | None = None
     names: list[Spot] = []
+    before = 0
     for piece in pieces:
         dated = read_dated(piece)
         if dated is not None and date is None:
             date, day, rest = dated
+            before = len(names)
             by = None if rest is None else read_author(rest)
             if by is not None and author is None:
                 author = by
@@ -167,10 +188,13 @@ def _read_pieces(pieces: list[Spot]) -> Byline | None:
             names.append(piece)
     if not all(words.is_name(name.text) for name in names):
         return None
-    if len(names) == 1 and read_dated(pieces[0]) is not None and _is_headline(names[0].text):
+    if len(names) == 1 and read_dated(pieces[0]) is not None and is_headline(names[0].text):
         return None
     if len(names) > 2 or (date is None and (author is None or not names)):
         return None
+    if len(names) == 2 and before == 1 and not any(words.is_outlet_name(n.text) for n in names):
+        # Between two names that may both be a person's: "North Harbour | 3.1.2020 | Ana Poe".
+        names.reverse()
     return _byline(names, date, day, author)
 
 
@@ -179,11 +203,6 @@ def _read_year(name: Spot, year: Spot) -> Byline | None:
     if _YEAR.fullmatch(year.text) is None or not words.is_outlet_name(name.text):
         return None
     return Byline(name, year, PartialDate(int(year.text)))
-
-
-def _is_headline(text: str) -> bool:
-    """Say whether a name behind a date is so long that it is rather a title in capitals."""
-    return len(text.split()) > _LONGEST_NAME and not words.is_outlet_name(text)
 
 
 def _byline(
@@ -200,9 +219,9 @@ def _byline(
             first, second = second, first
         if not words.is_person(first.text):
             return None
-        outlet = _without_place(second)
+        outlet = without_place(second)
         return Byline(outlet, date, day, first, rule="author-outlet-date-line", confidence=0.8)
-    named = _without_place(names[0]) if names else None
+    named = without_place(names[0]) if names else None
     if named is not None and words.is_place(named.text):
         named = None
     alone = "moment-line" if day is None else "date-line"
@@ -210,21 +229,12 @@ def _byline(
     return Byline(named, date, day, author, rule=rule)
 
 
-def _without_place(name: Spot) -> Spot:
-    """Cut off what stands in brackets behind an outlet, and the place behind a comma."""
-    text = _ISSUE_BEHIND.sub("", _PLACE_BEHIND.sub("", name.text))
-    first, comma, second = text.rpartition(", ")
-    if comma and words.is_place(second) and not words.is_place(first):
-        text = first
-    return spot_at(text, name.start)
-
-
 def _read_single(piece: Spot) -> Byline | None:
     """Read a line without bars: a date, "By X", or names and a date side by side."""
     dated = read_dated(piece)
     if dated is None:
         author = read_author(piece)
-        return _read_ending(piece) if author is None else _signed_for(author)
+        return _read_ending(piece) if author is None else _written_for(piece, author)
     date, day, rest = dated
     if rest is None or words.is_place(rest.text) or words.is_section(rest.text):
         return Byline(date=date, day=day, rule="moment-line" if day is None else "date-line")
@@ -236,7 +246,7 @@ def _read_single(piece: Spot) -> Byline | None:
         return None
     if len(names) == 2:
         return _byline(names, date, day, None)
-    outlet = _without_place(rest)
+    outlet = without_place(rest)
     return Byline(outlet, date, day, rule="outlet-comma-date-line", confidence=0.8)
 
 
@@ -250,8 +260,24 @@ def _read_ending(piece: Spot) -> Byline | None:
     return replace(byline, author=author)
 
 
+def _written_for(piece: Spot, author: Spot) -> Byline:
+    """Read "By Outlet" and "By Author for Outlet" as well, where the outlet is known."""
+    if words.is_known(author.text):
+        return Byline(author, rule="author-line", confidence=0.7)
+    behind = _FOR.fullmatch(piece.text[author.end - piece.start :])
+    if behind is None or not words.is_known(behind["outlet"]):
+        return _signed_for(author)
+    named = spot_at(behind["outlet"], author.end + behind.start("outlet"))
+    return Byline(named, author=author, rule="author-line", confidence=0.82)
+
+
 def _signed_for(author: Spot) -> Byline:
     """Read "By Author" or "By Author, Outlet", where the second name is no person's or office."""
+    office = _OFFICE.fullmatch(author.text)
+    if office is not None and words.is_known(office["outlet"]):
+        named = spot_at(office["outlet"], author.start + office.start("outlet"))
+        signed = spot_at(office["author"], author.start)
+        return Byline(named, author=signed, rule="author-line", confidence=0.82)
     staff = STAFF.fullmatch(author.text)
     if staff is not None and words.is_name(staff["outlet"]):
         named = spot_at(staff["outlet"], author.start)
@@ -362,7 +388,13 @@ def _pieces(text: str) -> list[Spot]:
     return cut_pieces(text) if emphasis is None else cut_pieces(text, *emphasis.span("bare"))
 
 
+@functools.cache
+def _aside_pattern() -> re.Pattern[str]:
+    """Return what the page of a reader offers to do with an article."""
+    return re.compile(rf"(?i)(?:{patterns('offers')})")
+
+
 def _is_aside(text: str) -> bool:
     """Say whether a piece tells the hour, a change or how long the reading takes."""
-    asides = (HOUR, _READING, change_pattern())
+    asides = (HOUR, _READING, change_pattern(), _aside_pattern())
     return any(pattern.fullmatch(text) is not None for pattern in asides)

@@ -24,6 +24,8 @@ from searchapp.ingest.texts.spots import Spot, spot_at, trim_spot
 from searchapp.model import PartialDate
 
 _LONGEST, _LEAST = 300, 2
+# A date and a title: "3/1/20 - No".
+_SHORTEST = 11
 _MOST_PIECES = 4
 # Shorter than the parts of a title as a rule, longer than those of a person's name.
 _TITLE_WORDS = 2.5
@@ -31,6 +33,7 @@ _TITLE_WORDS = 2.5
 _NAMED = 0.75
 _FIGURE = re.compile(r"\d\d")
 _COUNT = re.compile(r"[#(\[]?0{0,3}(?P<n>\d{1,4})[.)\]:]?\s?(?=[|•·])", re.ASCII)
+_MONTH = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])", re.ASCII)
 _STAR = re.compile(r"(?:[*•+#>]{1,3}|\d{1,3}[.)])\s+")
 _TAG = re.compile(r"\[(?P<tag>[^\[\]]{2,60})\]\s{1,3}(?=\S)")
 _DATE_BEHIND = re.compile(
@@ -55,6 +58,9 @@ class _Row:
     day: PartialDate | None
 
 
+_Heading = tuple[int, Spot, Byline]
+
+
 def read_columns(marks: Sequence[Mark]) -> list[Mark]:
     """Read the headings of one line that a file has.
 
@@ -64,16 +70,14 @@ def read_columns(marks: Sequence[Mark]) -> list[Mark]:
     Returns:
         The same lines, those headings of the kind `TITLED`.
     """
-    headings = _dated_rows(marks) or _tagged_rows(marks)
+    dated = _dated_rows(marks)
+    headings = [*dated, *_undated_rows(marks, dated)] or _tagged_rows(marks)
     found = list(marks)
     for at, title, byline in headings:
         found[at] = Mark(marks[at].line, Kind.TITLED, byline, title)
     for at, byline in _logged_rows(found):
         found[at] = Mark(marks[at].line, Kind.BYLINE, byline)
     return found
-
-
-_Heading = tuple[int, Spot, Byline]
 
 
 def _dated_rows(marks: Sequence[Mark]) -> list[_Heading]:
@@ -98,12 +102,14 @@ def _dated_rows(marks: Sequence[Mark]) -> list[_Heading]:
 def _read_row(mark: Mark, at: int) -> tuple[tuple[int, int], _Row] | None:
     """Cut a line into its parts; the number of parts and the place of the date are its shape."""
     text = mark.text
+    if len(text) < _SHORTEST:
+        return None
     headed = mark.kind in (Kind.BYLINE, Kind.TITLED, Kind.OTHER)
     if len(text) > _LONGEST or not headed or _FIGURE.search(text) is None:
         return None
     star = _STAR.match(text)
     pieces = cut_pieces(text, 0 if star is None else star.end())
-    dates = [(place, read_dated(piece)) for place, piece in enumerate(pieces)]
+    dates = [(place, _read_month(piece) or read_dated(piece)) for place, piece in enumerate(pieces)]
     alone = [(place, each) for place, each in dates if each is not None and each[2] is None]
     if len(alone) == 1 and 2 <= len(pieces) <= _MOST_PIECES:
         place, (date, day, _) = alone[0]
@@ -111,6 +117,36 @@ def _read_row(mark: Mark, at: int) -> tuple[tuple[int, int], _Row] | None:
         return (len(pieces), place), _Row(at, names, date, day)
     single = dates[0][1] if len(pieces) == 1 else None
     return None if single is None else _read_commas(at, *single)
+
+
+def _read_month(piece: Spot) -> tuple[Spot, PartialDate | None, Spot | None] | None:
+    """Read "202001", which is a month only where a column of dates stands."""
+    match = _MONTH.fullmatch(piece.text)
+    return None if match is None else (piece, PartialDate(int(match[1]), int(match[2])), None)
+
+
+def _undated_rows(marks: Sequence[Mark], dated: Sequence[_Heading]) -> list[_Heading]:
+    """Read the rows without a date in a file whose others are "date - outlet - title"."""
+    outlets = {byline.outlet.text for _, _, byline in dated if byline.outlet is not None}
+    ordered = all(
+        byline.date is not None
+        and byline.outlet is not None
+        and byline.date.start < byline.outlet.start < title.start
+        for _, title, byline in dated
+        if byline.outlet is not None
+    )
+    if len(dated) < _LEAST or not ordered:
+        return []
+    found: list[_Heading] = []
+    known = {at for at, _, _ in dated}
+    for at, mark in enumerate(marks):
+        pieces = cut_pieces(mark.text) if mark.kind is Kind.OTHER and at not in known else []
+        if 2 <= len(pieces) < _MOST_PIECES and pieces[0].text in outlets and _is_heading(marks, at):
+            author = pieces[2] if len(pieces) > 2 and words.is_person(pieces[2].text) else None
+            rule, confidence = "title-outlet-line", 0.85
+            byline = Byline(pieces[0], author=author, rule=rule, confidence=confidence)
+            found.append((at, pieces[1], byline))
+    return found
 
 
 def _read_commas(
@@ -127,7 +163,8 @@ def _read_commas(
 def _is_heading(marks: Sequence[Mark], at: int) -> bool:
     """Say whether a text begins right below a line, and no title stands above it."""
     below = at + 1 < len(marks) and (is_text(marks[at + 1]) or marks[at + 1].kind is Kind.BYLINE)
-    return below and body_follows(marks, at) and (at == 0 or marks[at - 1].kind is not Kind.OTHER)
+    above = at == 0 or marks[at - 1].kind is not Kind.OTHER or is_text(marks[at - 1])
+    return below and above and body_follows(marks, at)
 
 
 def _kinds(rows: list[tuple[Spot, ...]], place: int) -> tuple[int, int | None, int | None] | None:

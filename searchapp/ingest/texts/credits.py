@@ -11,7 +11,7 @@ import functools
 import re
 from dataclasses import replace
 
-from searchapp.ingest import words
+from searchapp.ingest import data, words
 from searchapp.ingest.dates import find_date
 from searchapp.ingest.texts.bylines import (
     LONGEST,
@@ -205,7 +205,10 @@ def _read_linked(text: str, at: int, url: re.Match[str]) -> Byline:
 
 def _host_of(address: Spot) -> Spot | None:
     host = _HOST.match(address.text)
-    return None if host is None else spot_at(host[1], address.start + host.start(1))
+    # An address that was made short names the service that did so.
+    if host is None or host[1] in data.table("texts/bylines")["shorteners"]:
+        return None
+    return spot_at(host[1], address.start + host.start(1))
 
 
 def _read_report(text: str) -> Byline | None:

@@ -43,7 +43,7 @@ class Field:
 
     Args:
         name: what the label stands for: "title", "outlet", "date", "author", "url", "text" or
-            "apparatus".
+            "apparatus"; "sender" and "sent" of a mail, "kept" of what somebody clipped.
         number: of the line among the marks of its record.
         start: of the value in the line.
         code: whether the label is a code, whose value may stand on the lines below.
@@ -143,7 +143,15 @@ def _all_titled(marks: Sequence[Mark], starts: list[int]) -> bool:
 def _mailed(marks: Sequence[Mark]) -> list[int]:
     if not marks or not is_mail(marks, 0):
         return []
-    return [at for at in range(len(marks)) if is_mail(marks, at)]
+    starts = [at for at in range(len(marks)) if is_mail(marks, at)]
+    ends = [*starts[1:], len(marks)]
+    # A mail may hold nothing but others, which were sent on.
+    written = [
+        start
+        for start, end in zip(starts, ends, strict=True)
+        if end - start > len(_mail_lines(marks, start))
+    ]
+    return written or starts
 
 
 def is_mail(marks: Sequence[Mark], at: int = 0) -> bool:
@@ -174,7 +182,7 @@ def _mail_lines(marks: Sequence[Mark], at: int) -> list[tuple[str, int]]:
 def _mail_header(marks: Sequence[Mark]) -> list[Field]:
     if not marks or not is_mail(marks, 0):
         return []
-    names = {"from": "outlet", "date": "date", "subject": "title"}
+    names = {"from": "sender", "date": "sent", "subject": "title"}
     fields = []
     for label, number in _mail_lines(marks, 0):
         match = _MAIL_LABEL.match(marks[number].text)
@@ -289,7 +297,7 @@ def read_label(text: str, number: int) -> tuple[str, Field] | None:
 
 @functools.cache
 def _labels() -> dict[str, str]:
-    names = ("title", "outlet", "date", "author", "url", "text", "apparatus")
+    names = ("title", "outlet", "date", "author", "url", "text", "kept", "apparatus")
     return {label: name for name in names for label in data.table("texts/databases")[name]}
 
 

@@ -92,9 +92,28 @@ def read_dated(piece: Spot) -> tuple[Spot, PartialDate | None, Spot | None] | No
     return date, found.date, name if name.text else None
 
 
+def date_behind(head: str, at: int, lead: re.Pattern[str]) -> tuple[FoundDate | None, int]:
+    """Read the date that follows the place of a dateline at once.
+
+    Args:
+        head: the beginning of a paragraph.
+        at: where the place ends.
+        lead: what may stand between the two.
+
+    Returns:
+        The date, or None, and where what follows begins.
+    """
+    gap = lead.match(head, at)
+    date = None if gap is None else find_date(head, gap.end())
+    if gap is None or date is None or date.start != gap.end():
+        return None, at
+    return date, date.end + head.startswith(")", date.end)
+
+
 def _name_before(piece: Spot, found: FoundDate) -> Spot:
     before = _without_label(piece.text[: found.start])
     before = _HOUR_BEFORE.sub("", _JOINT.sub("", _weekday().sub("", before)))
+    before = _without_label(before)
     name = trim_spot(before, piece.start)
     # A sign that stands for a calendar, say, is no name.
     named = any(character.isalnum() for character in name.text)

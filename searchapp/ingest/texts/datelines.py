@@ -8,16 +8,19 @@ from dataclasses import dataclass, replace
 from searchapp.ingest import words
 from searchapp.ingest.dates import FoundDate, find_date
 from searchapp.ingest.texts import eastern
+from searchapp.ingest.texts.dated import date_behind
 from searchapp.ingest.texts.gazetteer import is_known_place
-from searchapp.ingest.texts.spots import Spot, spot_at
+from searchapp.ingest.texts.spots import Spot, spot_at, trim_spot
 
 _HEAD = 140
 # A city in capitals, or any place where an agency in brackets and a dash follow.
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b"
 _WORD = rf"(?!{_MONTH})(?:[a-z]{{1,3}}-)?[A-Z](?:[\w’'-]{{1,25}}|(?:\.[A-Z]){{1,3}}\.?)"
-_REGION = rf"(?:[,/]\s?{_WORD}(?:\s{_WORD}){{0,2}}){{0,2}}"
+_REGION = rf"(?:[,/]\s?{_WORD}(?:\s(?:of\s)?{_WORD}){{0,2}}){{0,2}}"
 _CITY = re.compile(r"[A-Z][A-Z’'. -]{1,30}[A-Z](?![a-z])" + _REGION)
 _PLACE = re.compile(rf"{_WORD}(?:\s{_WORD}){{0,3}}" + _REGION)
+_TOWN = re.compile(rf"{_WORD}(?:\s{_WORD}){{0,3}}")
+_DATED_PLACE = re.compile(r"\s\(([A-Z][A-Z’'. /-]{1,30})\)\s?[-–—]")
 _AGENCY = re.compile(
     r",?\s?[(\[](?P<agency>[A-Z\d][\w&./ ’'-]{1,40})[)\]]\s?(?P<dash>[-–—:]{1,2}|\.)?"
 )
@@ -25,7 +28,7 @@ _AGENCY = re.compile(
 _PLAIN_AGENCY = re.compile(r",\s(?P<agency>[A-Z]{2,8})\s?(?P<dash>[-–—]{1,2})\s")
 # "Moscow, January 6. /TASS/. "
 _SLASHED_AGENCY = re.compile(
-    r"[,.]?\s?/(?P<agency>[A-Z][\w&. -]{1,30})/(?P<dash>\.|\s?[-–—:]{1,2})?(?=\s)"
+    r"[,.]?\s?/(?P<agency>[A-Z][\w&. -]{1,30})/(?P<dash>\.|\s?[-–—:]{1,2})?(?=\s|$)"
 )
 _DASH = re.compile(r"\s?[-–—]{1,2}\s")
 _DAY_ONLY = re.compile(
@@ -50,12 +53,14 @@ class Dateline:
         date: the date with its place in the line, where it has a year.
         agency: the agency in brackets.
         author: who is named before the place, on the same line.
+        day: the day, where it has no year.
     """
 
     place: Spot | None
     date: FoundDate | None = None
     agency: Spot | None = None
     author: Spot | None = None
+    day: Spot | None = None
 
 
 def read_dateline(text: str) -> Dateline | None:
@@ -71,6 +76,9 @@ def read_dateline(text: str) -> Dateline | None:
     found = eastern.read_eastern(head)
     if found is not None:
         return Dateline(found.place, found.date, found.agency)
+    dated = _read_dated(head)
+    if dated is not None:
+        return dated
     by = _BY.match(head)
     if by is not None:
         city = _CITY.match(head, by.end())
@@ -82,12 +90,22 @@ def read_dateline(text: str) -> Dateline | None:
         after = _read_after(head, city)
         if after is not None:
             return after
-    place = _PLACE.match(head)
-    if place is not None:
+    for place in (_PLACE.match(head), _TOWN.match(head)):
+        if place is None:
+            continue
         after = _read_after(head, place)
         if after is not None and (after.agency is not None or after.date is not None):
             return after
     return _read_agency(head)
+
+
+def _read_dated(head: str) -> Dateline | None:
+    """Read a dateline that begins with the date: "May 3, 2020 (OLDTOWN) - "."""
+    date = find_date(head) if head[:1].isalnum() else None
+    if date is None or date.start > 0 or date.date.precision != "day":
+        return None
+    place = _DATED_PLACE.match(head, date.end)
+    return None if place is None else Dateline(spot_at(place[1], place.start(1)), date)
 
 
 def _read_agency(head: str) -> Dateline | None:
@@ -105,27 +123,25 @@ def _read_agency(head: str) -> Dateline | None:
 
 
 def _read_after(head: str, place: re.Match[str]) -> Dateline | None:
-    at = place.end()
-    lead = _LEAD.match(head, at)
-    date = find_date(head, lead.end()) if lead is not None else None
-    day = None
-    if date is not None and lead is not None and date.start == lead.end():
-        at = date.end + (head[date.end : date.end + 1] == ")")
-    else:
-        date = None
-        day = _DAY_ONLY.match(head, at)
-        at = at if day is None else day.end()
+    date, at = date_behind(head, place.end(), _LEAD)
+    day = None if date is not None else _DAY_ONLY.match(head, at)
+    at = at if day is None else day.end()
     spot = spot_at(place[0], place.start())
+    alone = (
+        None
+        if day is None
+        else trim_spot(day[0].lstrip(",. "), day.end() - len(day[0].lstrip(",. ")))
+    )
     agency = (
         _AGENCY.match(head, at) or _PLAIN_AGENCY.match(head, at) or _SLASHED_AGENCY.match(head, at)
     )
     if agency is not None:
         is_marked = agency["dash"] is not None or date is not None
         if is_marked or _opens_text(head, agency, place[0], has_day=day is not None):
-            return Dateline(spot, date, _agency(agency))
+            return Dateline(spot, date, _agency(agency), day=alone)
         return None
     if _DASH.match(head, at) or (date is not None and head[at : at + 2] in (". ", ": ")):
-        return Dateline(spot, date)
+        return Dateline(spot, date, day=alone)
     return None
 
 

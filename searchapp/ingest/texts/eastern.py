@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 
 from searchapp.ingest import words
-from searchapp.ingest.dates import FoundDate, find_date
+from searchapp.ingest.dates import FoundDate
+from searchapp.ingest.texts.dated import date_behind
 from searchapp.ingest.texts.gazetteer import is_known_place
 from searchapp.ingest.texts.spots import Spot
 
@@ -88,15 +89,9 @@ def _ends(place: str) -> list[int]:
 
 
 def _read_after(head: str, place: Spot) -> EasternDateline | None:
-    at = place.end
-    lead = _LEAD.match(head, at)
-    date = find_date(head, lead.end()) if lead is not None else None
-    if date is not None and lead is not None and date.start == lead.end():
-        at = date.end + (head[date.end : date.end + 1] == ")")
-    else:
-        date = None
-        day = _DAY_ONLY.match(head, at)
-        at = at if day is None else day.end()
+    date, at = date_behind(head, place.end, _LEAD)
+    day = None if date is not None else _DAY_ONLY.match(head, at)
+    at = at if day is None else day.end()
     agency = _agency_at(head, at)
     is_known = is_known_place(place.text)
     if agency is not None and (is_known or words.is_known(agency.text)):

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from searchapp.ingest import words
 from searchapp.ingest.captions import is_caption
-from searchapp.ingest.texts.boilerplate import is_endnote
+from searchapp.ingest.texts.boilerplate import ends_article, is_endnote
 from searchapp.ingest.texts.lines import (
     ends_sentence,
     is_bullet,
     is_one_sentence,
+    is_path,
     is_title_like,
     starts_upper,
     without_title_label,
@@ -19,6 +20,7 @@ from searchapp.ingest.texts.marks import Kind, Mark
 
 LOOK_BACK = 5
 _LOOK_AHEAD = 5
+_LONGEST_LIST = 12
 _SUBTITLE_MAX = 320
 _PLAIN_MAX = 120
 _NAME_WORDS, _OUTLET_WORDS = 6, 4
@@ -60,13 +62,15 @@ def is_title(mark: Mark) -> bool:
     text = mark.text
     if mark.kind is not Kind.OTHER or is_caption(text) or words.is_section(text):
         return False
-    if is_label(text):
+    if is_label(text) or is_path(text):
         return False
     return is_title_like(text)
 
 
 def is_label(text: str) -> bool:
-    """Say whether a line is nothing but a word that stands before dates, such as "Published"."""
+    """Say whether a line is an hour, or a word that stands before dates, such as "Published"."""
+    if words.is_moment(text):
+        return True
     return len(text) <= _LONGEST_LABEL and text.rstrip(": ").lower() in _LABELS
 
 
@@ -94,6 +98,7 @@ def block_above(
         The number of its first line; None where there is none.
     """
     top: int | None = None
+    floor = _behind_list(marks, number, floor)
     for at in range(number - 1, max(floor, number - LOOK_BACK) - 1, -1):
         mark = marks[at]
         if mark.kind is Kind.UNDERLINE or (
@@ -124,6 +129,17 @@ def block_above(
     if top is None and above >= floor and _is_captioned_title(marks, above):
         return above
     return _without_tail(marks, top, number)
+
+
+def _behind_list(marks: Sequence[Mark], number: int, floor: int) -> int:
+    """Return the first line behind "Related articles" and the titles of others right below it."""
+    for at in range(number - 1, max(floor, number - _LONGEST_LIST, 1) - 1, -1):
+        if floor == 0 or is_text(marks[at]):
+            break
+        if ends_article(marks[at].text):
+            apart = (each for each in range(at + 1, number) if marks[each].line.gap > 0)
+            return next(apart, number)
+    return floor
 
 
 def _is_between_names(marks: Sequence[Mark], at: int, number: int) -> bool:
@@ -185,6 +201,8 @@ def is_outlet_line(marks: Sequence[Mark], at: int) -> bool:
         at: the number of the line.
     """
     if at + 1 >= len(marks) or marks[at].kind not in (Kind.OTHER, Kind.REPEATED):
+        return False
+    if is_label(marks[at].text):
         return False
     below = marks[at + 1]
     if below.byline is not None and below.byline.rule == "author-line" and at + 2 < len(marks):
@@ -248,7 +266,8 @@ def title_of(marks: Sequence[Mark], block: int, number: int) -> int:
         if marks[at].kind in (Kind.OTHER, Kind.PROSE) and not is_caption(marks[at].text)
     ]
     for at in candidates:
-        named = words.is_known(marks[at].text) or words.is_section(marks[at].text)
+        text = marks[at].text
+        named = words.is_known(text) or words.is_section(text) or words.is_place(text)
         if named and at != candidates[-1]:
             # The name of the outlet or of a part of it, above the title or below it.
             continue
@@ -333,6 +352,15 @@ def _is_apart(marks: Sequence[Mark], at: int) -> bool:
     return plain and marks[at].line.gap == 0 and below and not is_bullet(marks[at].text)
 
 
+def _is_signed(marks: Sequence[Mark], number: int) -> bool:
+    """Say whether an author or an outlet is named right below a date."""
+    below = marks[number + 1] if number + 1 < len(marks) else None
+    if below is None or below.kind is not Kind.BYLINE or below.line.gap > 0:
+        return False
+    byline = below.byline
+    return _has_date(marks[number]) and byline is not None and byline.author is not None
+
+
 def plain_title(
     marks: Sequence[Mark], number: int, floor: int, *, credit: bool = False
 ) -> int | None:
@@ -352,7 +380,7 @@ def plain_title(
     if byline is None or above < floor or len(marks[above].text) > _PLAIN_MAX:
         return None
     below_gap = credit and marks[number].kind is Kind.CREDIT and marks[above].line.gap > 0
-    signed = marks[number].kind is Kind.BYLINE and byline.is_strong
+    signed = marks[number].kind is Kind.BYLINE and (byline.is_strong or _is_signed(marks, number))
     if not (signed or below_gap) or marks[above].kind not in (Kind.OTHER, Kind.PROSE):
         return None
     text = marks[above].text

@@ -13,9 +13,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from searchapp.ingest import words
-from searchapp.ingest.texts.bylines import Byline
+from searchapp.ingest.texts.authors import is_author_line
+from searchapp.ingest.texts.bylines import Byline, cut_pieces
 from searchapp.ingest.texts.headings import is_marked_title, is_text, is_title
+from searchapp.ingest.texts.lines import without_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
+from searchapp.ingest.texts.signed import split_signed
 from searchapp.ingest.texts.spots import Spot, trim_spot
 from searchapp.ingest.texts.unsigned import Border
 
@@ -41,8 +44,9 @@ def find_alike(marks: Sequence[Mark], borders: Sequence[Border]) -> list[Border]
     """
     known = {title for _, title in borders}
     shapes = Counter(shape for _, at in borders if (shape := _shape_of(marks, at)) is not None)
-    if len(borders) < _LEAST or not shapes:
-        return []
+    named = _named_first(marks, borders) if len(borders) >= _LEAST else []
+    if named or len(borders) < _LEAST or not shapes:
+        return named
     shape, count = shapes.most_common(1)[0]
     # The first title of a file has nothing above it.
     if count < _LEAST and shapes.total() < _LEAST:
@@ -57,8 +61,73 @@ def find_alike(marks: Sequence[Mark], borders: Sequence[Border]) -> list[Border]
     ]
 
 
+def _named_first(marks: Sequence[Mark], borders: Sequence[Border]) -> list[Border]:
+    """Find the titles below the names of outlets, where those of the other articles stand there."""
+    known = {start for start, _ in borders}
+    if sum(_heads(marks, start) for start, title in borders if start < title) < len(borders):
+        return []
+    return [
+        (at, at + 1)
+        for at in range(1, len(marks) - 2)
+        if marks[at].line.gap > 0
+        and at not in known
+        and _name_of(marks[at]) is not None
+        and marks[at + 1].line.gap == 0
+        and is_title(marks[at + 1])
+        and _text_below(marks, at + 2)
+    ]
+
+
+def _heads(marks: Sequence[Mark], start: int) -> bool:
+    """Say whether an article begins with the name of its outlet."""
+    return _name_of(marks[start]) is not None or _names_outlet(marks[start])
+
+
+def _text_below(marks: Sequence[Mark], at: int) -> bool:
+    """Say whether a text begins at a line or below one name, apart from the head."""
+    if at + 1 < len(marks) and marks[at].line.gap == 0 and _name_of(marks[at]) is not None:
+        at += 1
+    return marks[at].line.gap > 0 and is_text(marks[at])
+
+
+def align_first(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
+    """Let the first article begin with a head like those of the others.
+
+    What stands above it, such as the title of a review and its week, is that of the whole file.
+
+    Args:
+        marks: the lines of the file.
+        borders: its articles.
+
+    Returns:
+        The same articles, the first of them perhaps below the head of the file.
+    """
+    if len(borders) < _LEAST or _is_tight(marks, borders[0][1]):
+        return borders
+    if 3 * sum(_is_tight(marks, title) for _, title in borders[1:]) < 2 * (len(borders) - 1):
+        return borders
+    first = borders[0][1]
+    tight = [
+        at
+        for at in range(first + 1, min(first + 2 * _LONGEST, borders[1][0]))
+        if marks[at].line.gap > 0 and is_title(marks[at]) and _is_tight(marks, at)
+    ]
+    above = marks[first : tight[0]] if tight else []
+    return (
+        [(tight[0], tight[0]), *borders[1:]] if tight and not any(map(is_text, above)) else borders
+    )
+
+
+def _is_tight(marks: Sequence[Mark], title: int) -> bool:
+    """Say whether outlet, date or author stand right below a title."""
+    below = marks[title + 1] if title + 1 < len(marks) else None
+    if below is None or below.line.gap > 0:
+        return False
+    return below.kind is Kind.BYLINE or words.is_known(below.text)
+
+
 def name_outlets(marks: Sequence[Mark], borders: Sequence[Border]) -> list[Mark]:
-    """Read the names right below titles as outlets, where others have theirs in that place.
+    """Read the names right below titles, or above them, as outlets where others have theirs there.
 
     Args:
         marks: the lines of the file.
@@ -69,17 +138,101 @@ def name_outlets(marks: Sequence[Mark], borders: Sequence[Border]) -> list[Mark]
     """
     found = list(marks)
     # A site that is named above its titles needs no other name below them.
-    unnamed = [at for _, at in borders if at == 0 or marks[at - 1].kind is not Kind.REPEATED]
+    unnamed = [at for _, at in borders if not _is_below_site(marks, at)]
     below = [title + 1 for title in unnamed if title + 1 < len(marks)]
-    named = sum(_names_outlet(marks[at]) for at in below)
-    usual = named >= _LEAST and 3 * named >= len(below)
-    for at in below:
-        outlet = _name_of(marks[at])
-        tight = marks[at].line.gap == 0
-        if outlet is not None and tight and (usual or _is_bracketed(marks[at])):
-            byline = Byline(outlet, rule="outlet-line", confidence=0.7)
-            found[at] = Mark(marks[at].line, Kind.BYLINE, byline)
+    above = [start for start, title in borders if start < title]
+    for places, is_above in ((below, False), (above, True)):
+        named = sum(_says_outlet(marks[at]) for at in places)
+        usual = named >= _LEAST and 3 * named >= len(places)
+        for at in places:
+            tight = is_above or marks[at].line.gap == 0
+            if _is_signed(marks, at):
+                continue
+            if tight and (usual or (not is_above and _is_bracketed(marks[at]))):
+                byline = _named(marks[at])
+                found[at] = (
+                    marks[at] if byline is None else Mark(marks[at].line, Kind.BYLINE, byline)
+                )
     return found
+
+
+def _is_signed(marks: Sequence[Mark], at: int) -> bool:
+    """Say whether a person's name stands right above that of a known outlet."""
+    below = marks[at + 1] if at + 1 < len(marks) else None
+    named = below is not None and below.line.gap == 0 and words.is_known(below.text)
+    return named and is_author_line(marks[at].text)
+
+
+def _is_below_site(marks: Sequence[Mark], title: int) -> bool:
+    """Say whether a line of the site stands above a title, and none that ends the text there."""
+    if title == 0 or marks[title - 1].kind is not Kind.REPEATED:
+        return False
+    return not (title > 1 and marks[title - 1].line.gap == 0 and is_text(marks[title - 2]))
+
+
+def _says_outlet(mark: Mark) -> bool:
+    """Say whether a line names an outlet, or is the name of one by its words."""
+    name = _name_of(mark)
+    return _names_outlet(mark) or (name is not None and words.is_outlet_name(name.text))
+
+
+def _named(mark: Mark) -> Byline | None:
+    """Read a name, and the author's behind a dash perhaps, where the outlet stands."""
+    pieces = cut_pieces(mark.text) if mark.kind is Kind.OTHER else []
+    if len(pieces) == 2 and all(words.is_name(each.text, _NAME_WORDS) for each in pieces):
+        outlet, author = pieces
+        if words.is_person(author.text):
+            return Byline(outlet, author=author, rule="outlet-line", confidence=0.7)
+    name = _name_of(mark)
+    if name is None:
+        return None
+    names = split_signed(name)
+    signed = names[0] if len(names) > 1 else None
+    return Byline(names[-1], author=signed, rule="outlet-line", confidence=0.7)
+
+
+def name_behind(marks: Sequence[Mark], borders: Sequence[Border]) -> list[Mark]:
+    """Read a name behind the dash of a title, where others have outlet and date there.
+
+    Args:
+        marks: the lines of the file.
+        borders: its articles.
+
+    Returns:
+        The same lines; those of such titles hold their outlet too.
+    """
+    found = list(marks)
+    titled = [title for _, title in borders if marks[title].kind is Kind.TITLED]
+    behind = [title for title in titled if _is_outlet_last(marks[title])]
+    if len(behind) < _LEAST or len(behind) < len(titled):
+        return found
+    for _, title in borders:
+        mark = marks[title]
+        pieces = cut_pieces(mark.text) if mark.kind is Kind.OTHER else []
+        if len(pieces) > 1 and words.is_name(pieces[-1].text, _NAME_WORDS):
+            spot = trim_spot(mark.text[: pieces[-2].end], 0)
+            byline = Byline(pieces[-1], rule="title-outlet-line", confidence=0.8)
+            found[title] = Mark(mark.line, Kind.TITLED, byline, spot)
+    return found
+
+
+def _is_outlet_last(mark: Mark) -> bool:
+    outlet = None if mark.byline is None else mark.byline.outlet
+    return outlet is not None and mark.title is not None and mark.title.end <= outlet.start
+
+
+def read_heads(marks: Sequence[Mark], borders: Sequence[Border]) -> list[Mark]:
+    """Read in each head what those of the other articles say in the same place.
+
+    Args:
+        marks: the lines of the file.
+        borders: its articles.
+
+    Returns:
+        The same lines, those of the heads with what they say.
+    """
+    named = name_outlets(marks, borders)
+    return strip_counts(name_behind(named, borders), borders)
 
 
 def strip_counts(marks: Sequence[Mark], borders: Sequence[Border]) -> list[Mark]:
@@ -111,8 +264,12 @@ def _shape_of(marks: Sequence[Mark], title: int) -> _Shape | None:
     """Return the shape of a head; None where what stands there is no head."""
     head = title + 1
     while head < len(marks) and head <= title + _LONGEST and not is_text(marks[head]):
-        signed = marks[head].byline is not None or _name_of(marks[head]) is not None
-        if not signed or (marks[head].kind is not Kind.BYLINE and marks[head].line.gap > 0):
+        signed = marks[head].byline is not None or _named(marks[head]) is not None
+        below = marks[head + 1] if head + 1 < len(marks) else None
+        beside = below is not None and below.kind is Kind.BYLINE
+        if not signed or (
+            marks[head].kind is not Kind.BYLINE and marks[head].line.gap > 0 and not beside
+        ):
             return None
         head += 1
     if head == title + 1 or head >= len(marks) or not is_text(marks[head]):
@@ -129,10 +286,11 @@ def _is_bracketed(mark: Mark) -> bool:
 
 
 def _name_of(mark: Mark) -> Spot | None:
-    """Return the name that a line is, in brackets perhaps."""
+    """Return the name that a line is, in brackets or behind a number perhaps."""
     if mark.kind is not Kind.OTHER:
         return None
-    edge = 1 if _is_bracketed(mark) else 0
-    name = mark.text[edge : len(mark.text) - edge]
+    bracketed = _is_bracketed(mark)
+    edge = 1 if bracketed else len(mark.text) - len(without_title_label(mark.text))
+    name = mark.text[edge : len(mark.text) - bracketed]
     named = words.is_name(name, _NAME_WORDS) and not words.is_place(name)
     return Spot(name, edge, edge + len(name)) if named else None

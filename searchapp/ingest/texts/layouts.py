@@ -12,17 +12,21 @@ articles with a title, a text and the common sign.
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from searchapp.ingest import words
 from searchapp.ingest.texts.headings import is_marked_title, is_text, is_title, title_of
+from searchapp.ingest.texts.lines import without_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
 from searchapp.ingest.texts.unsigned import Border
 
 _HEAD, _TAIL = 8, 3
+_NAME_WORDS = 5
 # So many kinds of drawn lines, gaps and repeated lines are tried, the most frequent first, so that
 # the work grows with the file and not with its square.
 _MOST = 4
@@ -71,6 +75,43 @@ class _Block:
     is_whole: bool
 
 
+class _Lines:
+    """The lines of a file, with what every layout asks of them: where the texts and titles are.
+
+    Args:
+        marks: the lines.
+    """
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self.marks = marks
+        self._texts = [at for at, mark in enumerate(marks) if is_text(mark)]
+        self._titles: dict[int, bool] = {}
+
+    def is_text(self, at: int) -> bool:
+        """Say whether a line is a text."""
+        return self.first_text(at, at + 1) is not None
+
+    def first_text(self, start: int, end: int) -> int | None:
+        """Return the first text between two lines."""
+        place = bisect.bisect_left(self._texts, start)
+        found = self._texts[place] if place < len(self._texts) else end
+        return found if found < end else None
+
+    def last_text(self, start: int, end: int) -> int | None:
+        """Return the last text between two lines."""
+        place = bisect.bisect_left(self._texts, end)
+        found = self._texts[place - 1] if place > 0 else -1
+        return found if found >= start else None
+
+    def is_title(self, at: int) -> bool:
+        """Say whether a line may be a title; it is looked at once."""
+        known = self._titles.get(at)
+        if known is None:
+            mark = self.marks[at]
+            known = self._titles[at] = is_title(mark) or is_marked_title(mark)
+        return known
+
+
 def find_layout(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
     """Find the layout that leaves the most articles.
 
@@ -83,29 +124,57 @@ def find_layout(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
     """
     if sum(mark.byline is not None for mark in marks) < _FEWEST:
         return []
+    lines = _Lines(marks)
     starts = [start for start, _ in borders]
-    known = _read(marks, starts if starts[:1] == [0] else [0, *starts])
-    most = sum(block.title is not None and bool(block.signs) for block in known)
+    found = _read(lines, starts if starts[:1] == [0] else [0, *starts])
+    most = sum(block.title is not None and bool(block.signs) for block in found)
     best: list[_Block] = []
-    for layout in _layouts(marks):
-        if len(layout.starts) < _FEWEST:
-            continue
-        articles = _articles(_read(marks, layout.starts), layout)
-        if len(articles) > max(len(best), most, _FEWEST - 1):
-            best = articles
-    return [(block.start, block.title) for block in best if block.title is not None]
+    for layout in _layouts(lines):
+        known = max(len(best), most, _FEWEST - 1)
+        if len(layout.starts) > known and _may_be_alike(lines, layout.starts):
+            articles = _articles(_read(lines, layout.starts), layout)
+            best = articles if len(articles) > known else best
+    return _aligned(marks, [(each.start, each.title) for each in best if each.title is not None])
 
 
-def _layouts(marks: Sequence[Mark]) -> Iterator[_Layout]:
+def _aligned(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
+    """Let a title stand below the name of its outlet, where most others do."""
+    below = sum(title == start + 1 for start, title in borders)
+    if 2 * below <= len(borders):
+        return borders
+    return [
+        (start, title + (start == title and _is_named(marks, title))) for start, title in borders
+    ]
+
+
+def _is_named(marks: Sequence[Mark], at: int) -> bool:
+    """Say whether a line is a name right above a title."""
+    name = without_title_label(marks[at].text)
+    below = at + 1 < len(marks) and marks[at + 1].line.gap == 0 and is_title(marks[at + 1])
+    return below and words.is_name(name, _NAME_WORDS)
+
+
+def _may_be_alike(lines: _Lines, starts: list[int]) -> bool:
+    """Say whether enough blocks have a text, without which none is an article."""
+    ends = [*starts[1:], len(lines.marks)]
+    whole = sum(
+        lines.first_text(start + 1, end) is not None
+        for start, end in zip(starts, ends, strict=True)
+    )
+    return whole >= _ALIKE * (len(starts) - 1)
+
+
+def _layouts(lines: _Lines) -> Iterator[_Layout]:
     """Yield where each layout lets its blocks begin."""
-    for starts in (*_gapped(marks), _closed(marks)):
+    marks = lines.marks
+    for starts in (*_gapped(marks), _closed(lines)):
         yield _Layout(_cut(marks, starts), _ALIKE)
     headed = (*_counted(marks), *_marked(marks), _addressed_above(marks))
     # What stands below a text is a part of it.
-    first = [starts for starts in headed if starts and not any(map(is_text, marks[: starts[0]]))]
+    first = [starts for starts in headed if starts and lines.first_text(0, starts[0]) is None]
     for starts in first:
         yield _Layout(_cut(marks, starts), _HALF, is_headed=True)
-    for starts in (*_stamped(marks), _addressed_below(marks)):
+    for starts in (*_stamped(lines), _addressed_below(marks)):
         yield _Layout(_cut(marks, starts), _HALF)
 
 
@@ -119,8 +188,8 @@ def _gapped(marks: Sequence[Mark]) -> Iterator[list[int]]:
         yield [at for at, mark in enumerate(marks) if mark.line.gap >= gap]
 
 
-def _closed(marks: Sequence[Mark]) -> list[int]:
-    return [at + 1 for at in range(1, len(marks)) if _closes(marks, at)]
+def _closed(lines: _Lines) -> list[int]:
+    return [at + 1 for at in range(1, len(lines.marks)) if _closes(lines, at)]
 
 
 def _counted(marks: Sequence[Mark]) -> Iterator[list[int]]:
@@ -140,9 +209,11 @@ def _marked(marks: Sequence[Mark]) -> Iterator[list[int]]:
         yield [at for at, mark in enumerate(marks) if mark.text.startswith(level)]
 
 
-def _stamped(marks: Sequence[Mark]) -> Iterator[list[int]]:
+def _stamped(lines: _Lines) -> Iterator[list[int]]:
     """Yield what stands behind each line that is repeated below texts."""
-    below = [at for at in range(1, len(marks)) if is_text(marks[at - 1]) and not is_text(marks[at])]
+    marks = lines.marks
+    texts = [lines.is_text(at) for at in range(len(marks))]
+    below = [at for at in range(1, len(marks)) if texts[at - 1] and not texts[at]]
     counts = Counter(marks[at].text for at in below)
     for text in [text for text, count in counts.most_common(_MOST) if count > 1]:
         yield [at + 1 for at in below if marks[at].text == text]
@@ -170,26 +241,29 @@ def _cut(marks: Sequence[Mark], starts: list[int]) -> list[int]:
     return sorted({0, *(start for start in starts if start < len(marks))})
 
 
-def _closes(marks: Sequence[Mark], at: int) -> bool:
+def _closes(lines: _Lines, at: int) -> bool:
     """Say whether a source line stands below a text."""
-    return marks[at].kind is Kind.CREDIT and any(map(is_text, marks[max(0, at - 2) : at]))
+    is_credit = lines.marks[at].kind is Kind.CREDIT
+    return is_credit and lines.first_text(max(0, at - 2), at) is not None
 
 
-def _read(marks: Sequence[Mark], starts: list[int]) -> list[_Block]:
-    ends = [*starts[1:], len(marks)]
-    return [_read_block(marks, start, end) for start, end in zip(starts, ends, strict=True)]
+def _read(lines: _Lines, starts: list[int]) -> list[_Block]:
+    ends = [*starts[1:], len(lines.marks)]
+    return [_read_block(lines, start, end) for start, end in zip(starts, ends, strict=True)]
 
 
-def _read_block(marks: Sequence[Mark], start: int, end: int) -> _Block:
+def _read_block(lines: _Lines, start: int, end: int) -> _Block:
+    marks = lines.marks
     while start < end and marks[start].kind in _NOT_YET:
         start += 1
-    texts = [at for at in range(start, end) if is_text(marks[at])]
     # A title may end as a sentence does.
-    first = next((at for at in texts if at > start), end)
-    title = _title_in(marks, start, min(first, start + _HEAD))
-    head = _signs(marks[start:first][:_HEAD], "")
-    last = texts[-1] if texts else end
-    tail = _signs(marks[max(last + 1, first) : end][:_TAIL], "end ")
+    text = lines.first_text(start + 1, end)
+    first = end if text is None else text
+    title = _title_in(lines, start, min(first, start + _HEAD))
+    head = _signs(marks[start : min(first, start + _HEAD)], "")
+    last = lines.last_text(start, end)
+    below = max(end if last is None else last + 1, first)
+    tail = _signs(marks[below : min(end, below + _TAIL)], "end ")
     return _Block(start, title, head | tail, first < end)
 
 
@@ -210,18 +284,17 @@ def _signs(marks: Sequence[Mark], place: str) -> frozenset[str]:
     return frozenset(place + sign for sign in signs)
 
 
-def _title_in(marks: Sequence[Mark], start: int, end: int) -> int | None:
+def _title_in(lines: _Lines, start: int, end: int) -> int | None:
     """Find the title in the head of a block, above its byline or below."""
+    marks = lines.marks
     signed = [at for at in range(start, end) if marks[at].byline is not None]
     if signed and marks[signed[0]].kind is Kind.TITLED:
         return signed[0]
     ranges = [(start, signed[0]), (signed[0] + 1, end)] if signed else [(start, end)]
     for first, last in ranges:
-        titles = [
-            at for at in range(first, last) if is_title(marks[at]) or is_marked_title(marks[at])
-        ]
-        if titles:
-            return title_of(marks, titles[0], last)
+        title = next(filter(lines.is_title, range(first, last)), None)
+        if title is not None:
+            return title_of(marks, title, last)
     return None
 
 

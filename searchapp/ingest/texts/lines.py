@@ -10,23 +10,28 @@ from searchapp.ingest.captions import is_caption
 
 _SEPARATOR = re.compile(r"(?:[-=_*~#•·+–—]\s{0,3}){3,}")
 _BULLET = re.compile(r"\s{0,8}(?:[•‣▪●◦*■►▶]\s|[-–]\s|\(?\d{1,2}[.)]\s)")
-_CLOSERS = "\"'”’»)]"
+_CLOSERS = "\"'”’»“‘«)]"
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|No|vs|etc))\.$")
 _LONGEST_ABBREVIATION = 5
+# What agencies write behind the last full stop: "Enditem", "(END)", the initials of the editor.
+_SIGN_OFF = re.compile(
+    r"(?<=[.”\"’])\s(?:[-–—]\s?)?(?:Enditem|\(?END\)?|Ends?|[A-Z]{2,5}(?:/[A-Z]{2,5})?)$"
+)
 _INNER_STOP = re.compile(r"[a-z]{4}[.][”’\"']?\s[A-Z“‘\"]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|net|info|news|tv|co)/\S*$")
 _TITLE_LABEL = re.compile(
     r"\A(?:(?:Title|Headline|TITLE|HEADLINE|title|headline|Subject|Re|RE|Fwd?|FW)\s?:|#{1,4}\s)\s{0,4}(?=\S)"
 )
 _LISTED = re.compile(
-    r"\A(?:[•‣▪●◦*■►▶–-]|>{1,3}|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?"
+    r"\A(?:[•‣▪●◦*■►▶–-]|>{1,3}|[\u203c\u2049\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?"
     r"|\(?\d{1,3}[.)]|\[\d{1,3}\])\s{1,4}(?=\S)"
 )
 _CONTACT = re.compile(r"(?i)(?:(?:media|press) )?(?:contacts?|enquiries|inquiries)\s?:")
 # Titles in Markdown: [Title](address), **Title**.
 _LINK = re.compile(r"\[(?P<bare>[^\[\]]{2,250})\]\(https?://[^\s()]{3,400}\)")
-_STRONG = re.compile(r"(\*{2,3}|_{2,3})(?P<bare>[^*_]{2,250})\1")
+_STRONG = re.compile(r"(\*{1,3}|_{2,3})(?P<bare>[^*_]{2,250})\1")
 
+_PATH = re.compile(r"[^>»›]{2,40}(?:\s[>»›]\s[^>»›]{2,40}){2,5}")
 _COUNTER = re.compile(
     r"(?i)(?:(?P<word>document|article|story|item|record|result|doc|text)\s{0,2}(?:no\.?\s?)?#?"
     r"(?P<k1>\d{1,4})\s?(?:of|/)\s?(?P<n1>\d{1,4})"
@@ -36,6 +41,7 @@ _COUNTER = re.compile(
     r"\s?[:.)]?"
 )
 _LONGEST_NAMES = 80
+_LONGEST_SIGN_OFF, _LEAST_SENTENCE = 16, 40
 _BREAKS = ("by", "and", "in")
 
 
@@ -148,6 +154,9 @@ def ends_sentence(text: str) -> bool:
 
     A short line that ends in "?", "!" or "U.S." may as well be a title.
     """
+    closed = _SIGN_OFF.search(text, max(0, len(text) - _LONGEST_SIGN_OFF))
+    if closed is not None and closed.start() >= _LEAST_SENTENCE:
+        return True
     bare = text.rstrip(_CLOSERS)
     if bare.endswith((".", "…")):
         tail = max(0, len(bare) - _LONGEST_ABBREVIATION)
@@ -184,6 +193,12 @@ def is_contact(text: str) -> bool:
 def is_one_sentence(text: str) -> bool:
     """Say whether a line has no full stop but the one at its end."""
     return _INNER_STOP.search(text) is None
+
+
+def is_path(text: str) -> bool:
+    """Say whether a line shows where in a site a page stands: "North Post > World > Asia"."""
+    short = len(text) <= _LONGEST_NAMES and (" > " in text or " » " in text or " › " in text)
+    return short and _PATH.fullmatch(text) is not None
 
 
 def has_title_label(text: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from searchapp.ingest.captions import is_caption
-from searchapp.ingest.texts.boilerplate import is_junk, opens_pair
+from searchapp.ingest.texts.boilerplate import is_capture, is_junk, opens_pair
 from searchapp.ingest.texts.bylines import Byline, read_byline, shifted, with_outlet
 from searchapp.ingest.texts.credits import read_address, read_credit, read_monitored
 from searchapp.ingest.texts.lines import (
@@ -113,7 +113,8 @@ def _mark_again(line: Line) -> Mark:
     """Mark a line as one of the same text was marked: digests and exports have many of those."""
     if len(line.text) > _LONGEST_REMEMBERED:
         return _mark_line(line)
-    return replace(_remembered(line.text), line=line)
+    known = _remembered(line.text)
+    return Mark(line, known.kind, known.byline, known.title)
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)
@@ -316,6 +317,8 @@ def _mark_line(line: Line) -> Mark:
         return Mark(line, Kind.SEPARATOR)
     if is_counter(text):
         return Mark(line, Kind.COUNTER)
+    if is_capture(text):
+        return Mark(line, Kind.JUNK)
     signed = _read_signed(line)
     if signed is not None:
         return signed

@@ -21,7 +21,8 @@ _FRAME = " \t|/,"
 
 def is_share_link(text: str) -> bool:
     """Say whether a line may be a link of such a bar, by itself."""
-    return _label(text) in _services() | _actions()
+    label = _label(text)
+    return label in _services() or label in _actions()
 
 
 def find_runs(lines: Sequence[str]) -> Iterator[range]:

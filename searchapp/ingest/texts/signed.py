@@ -13,8 +13,12 @@ _HANDLE = re.compile(r"(?i)posted\s+by\s+(?=([\w.-]{2,30})$)|by\s+(?=(admin|staf
 # "By Ana Poe, a writer based in Oldtown."
 _DESCRIBED = re.compile(r",\s(?:an?|the|who)\s[a-z].*$")
 STAFF = re.compile(
-    r"(?i)(?!our\b|the\b|web\b|news\b|senior\b)(?P<outlet>.{2,50}?)(?: news)? (?:staff|newsroom)"
+    r"(?i)(?!our\b|the\b|web\b|news\b|senior\b)(?P<outlet>.{2,50}?)(?: news)?"
+    r" (?:staff|newsroom|news\s?desk)"
 )
+_PLACE_BEHIND = re.compile(r"\s\([^()]{2,40}\)?$")
+_ISSUE_BEHIND = re.compile(r"(?i),?\s(?:issue|vol|volume|no|nr|number)\b\.?\s?\d.{0,20}$")
+_LONGEST_NAME = 4
 ARTICLE = re.compile(r"(?:The|Le|La|Les|Der|Die|Das|El|Il)\s(?=\w)")
 
 
@@ -82,3 +86,17 @@ def may_be_outlet(person: str, name: str) -> bool:
 def is_outlet_like(text: str) -> bool:
     """Say whether a name looks like an outlet's: a known one's, or with an article before it."""
     return words.is_outlet_name(text) or ARTICLE.match(text) is not None
+
+
+def without_place(name: Spot) -> Spot:
+    """Cut off what stands in brackets behind an outlet, and the place behind a comma."""
+    text = _ISSUE_BEHIND.sub("", _PLACE_BEHIND.sub("", name.text))
+    first, comma, second = text.rpartition(", ")
+    if comma and words.is_place(second) and not words.is_place(first):
+        text = first
+    return spot_at(text, name.start)
+
+
+def is_headline(text: str) -> bool:
+    """Say whether a name behind a date is so long that it is rather a title in capitals."""
+    return len(text.split()) > _LONGEST_NAME and not words.is_outlet_name(text)

@@ -59,7 +59,7 @@ def read_text(
             counted = part.start
             yield Rejected(path, "no-text", "no text of an article is in it", line)
     if not parts:
-        yield Rejected(path, "no-text", "there is nothing but drawn lines in it")
+        yield Rejected(path, "no-text", "there is nothing but drawn lines or chatter in it")
     for number, (part, known, body, removed) in enumerate(read, 1):
         source = Source(path, part.start, part.end, number, len(read))
         told = replace(known, evidence=(*known.evidence, *tell_removed(removed, text)))

@@ -126,7 +126,9 @@ def _split(
     byline = shifted(read_byline(text[byline_start:byline_end]), byline_start)
     title = text[start:end].strip()
     dated = byline is not None and byline.day is not None and byline.day.precision != "month"
-    if byline is None or not dated or byline.author is not None or not is_title_like(title):
+    if byline is None or not dated or not is_title_like(title):
+        return None
+    if byline.author is not None and byline.outlet is None:
         return None
     if words.is_section(title) or len(title.split()) < 2 or read_byline(title) is not None:
         return None

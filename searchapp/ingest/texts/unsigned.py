@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from searchapp.ingest import words
+from searchapp.ingest.texts.authors import is_author_line
 from searchapp.ingest.texts.boilerplate import is_endnote
 from searchapp.ingest.texts.datelines import read_dateline
 from searchapp.ingest.texts.headings import (
@@ -26,6 +27,7 @@ from searchapp.ingest.texts.marks import Kind, Mark
 Border = tuple[int, int]
 HEADLINE_WORDS = 4
 _PLAIN_MAX = 120
+_NAME_WORDS = 5
 _BETWEEN = (Kind.SEPARATOR, Kind.JUNK, Kind.REPEATED)
 
 
@@ -71,7 +73,8 @@ def _find_below(marks: Sequence[Mark], begins: Callable[[str], bool]) -> list[Bo
         title = _above_signature(marks, at)
         if is_title(marks[title]) and begins(marks[at].text):
             # The line above is the title, or a subtitle below it.
-            above = title - 1 if title > 0 and is_title(marks[title - 1]) else title
+            alone = marks[title].line.gap > 0 and marks[title + 1].line.gap == 0
+            above = title - 1 if title > 0 and is_title(marks[title - 1]) and not alone else title
             found.append((above, above))
         elif not found:
             return []
@@ -84,7 +87,8 @@ def _above_signature(marks: Sequence[Mark], at: int) -> int:
     while above > 0 and above > at - LOOK_BACK:
         signed = marks[above].byline is not None and marks[above].kind is Kind.BYLINE
         agency = marks[above - 1].kind is Kind.BYLINE and words.is_outlet_name(marks[above].text)
-        if not signed and not agency:
+        writer = marks[above + 1].kind is Kind.BYLINE and is_author_line(marks[above].text)
+        if not signed and not agency and not (writer and marks[above].line.gap == 0):
             break
         above -= 1
     return above
@@ -200,8 +204,16 @@ def find_stamped(marks: Sequence[Mark]) -> list[Border]:
         start = at - 1
         while start > 0 and is_text(marks[start]):
             start -= 1
-        start -= words.is_outlet_name(marks[start].text)
+        start -= _is_below_title(marks, start)
         if start < 0 or not is_title(marks[start]):
             return []
         borders.append((start, start))
     return borders
+
+
+def _is_below_title(marks: Sequence[Mark], at: int) -> bool:
+    """Say whether a line is the name of an outlet, or a name right below a title."""
+    if at < 1 or words.is_outlet_name(marks[at].text):
+        return at > 0
+    tight = marks[at].line.gap == 0 and marks[at - 1].line.gap > 0
+    return tight and words.is_name(marks[at].text, _NAME_WORDS) and is_title(marks[at - 1])

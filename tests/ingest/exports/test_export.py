@@ -70,6 +70,19 @@ FILES = {
 }
 
 
+def test_a_file_of_nothing_but_broken_records_is_given_up(tmp_path: Path) -> None:
+    row = json.dumps({"text": MET})
+    broken = ["{"] * 9_999
+    (tmp_path / "a.jsonl").write_text("\n".join([*broken, row, *broken, row]))
+    found = read(tmp_path)
+    assert [n for n, each in enumerate(found) if isinstance(each, Article)] == [9_999, 19_999]
+    (tmp_path / "a.jsonl").write_text("\n".join([*broken, "{", "{", row]))
+    *told, last = rejections(tmp_path)
+    assert len(told) == 10_000
+    assert (last.reason, last.line, last.truncates) == ("unreadable", 10_000, True)
+    assert "one record a line" in last.detail
+
+
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("packed", [False, True])

@@ -27,7 +27,7 @@ def written(folder: Path, text: str, name: str = "feed.rss", encoding: str = "ut
     return path
 
 
-@pytest.mark.parametrize("name", ["a.rss", "a.xml", "a.html", "a.htm", "a.rss.gz"])
+@pytest.mark.parametrize("name", ["a.rss", "a.xml", "a.html", "a.htm", "a.txt", "a.rss.gz"])
 def test_every_item_of_a_feed_is_an_article_whatever_the_file_is_called(
     tmp_path: Path, name: str
 ) -> None:
@@ -122,6 +122,16 @@ def test_a_feed_that_breaks_off_says_so(tmp_path: Path) -> None:
     assert isinstance(first, Article)
     assert isinstance(second, Rejected)
     assert (second.reason, second.detail) == ("malformed", "the file ends inside an item")
+
+
+def test_an_item_that_is_not_closed_takes_nothing_of_the_next(tmp_path: Path) -> None:
+    items = (
+        f"<item><title>Bridge</title><description>{MET}</description>",
+        f"<item><title>Ferry</title><description>{BAKER}</description></item>",
+        f"<item><title>Mill</title><description>{MET}</description></item>",
+    )
+    text = f"<rss><channel><title>North Post</title>{''.join(items)}</channel></rss>"
+    assert [each.body for each in articles(written(tmp_path, text))] == [MET, BAKER, MET]
 
 
 def test_an_item_that_is_too_large_is_not_read(tmp_path: Path) -> None:

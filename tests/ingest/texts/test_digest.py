@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.ingest.texts.digest import split
 from searchapp.ingest.texts.lines import is_separator
-from tests.ingest.reading import BAKER, MET
+from tests.ingest.reading import BAKER, MET, text_articles
 
 FIRST = f"Bridge closed\nNorth Post | May 3, 2020\n{MET}\n{BAKER}"
 SECOND = f"Mill reopens\nSouth Herald – 4 May 2020\n{BAKER}\n{MET}"
@@ -222,3 +224,58 @@ def test_a_short_signed_article_is_no_preamble() -> None:
         "A quake jolted the town on Friday.\n\nNo one was hurt.\n\nSchools are shut.\n"
     )
     assert len(split(text)) == 1
+
+
+SIGNED = "{}\nNorth Post\n{} January 2020\n\n"
+
+
+def test_titles_of_related_articles_begin_none(tmp_path: Path) -> None:
+    first, second = SIGNED.format("Bridge stays closed", 3), SIGNED.format("Ferry runs again", 4)
+    related = "Related articles\nWhy the bridge was closed\nWho paid for the bridge"
+    found = text_articles(tmp_path, f"{first}{MET}\n\n{related}\n\n{second}{BAKER}\n")
+    assert [each.title for each in found] == ["Bridge stays closed", "Ferry runs again"]
+
+
+def test_signed_comments_stay_with_their_article(tmp_path: Path) -> None:
+    first, second = SIGNED.format("Bridge stays closed", 3), SIGNED.format("Ferry runs again", 4)
+    comments = f"2 Comments\n\nAna Poe\nJanuary 4, 2020 at 9:12 am\n{BAKER}\n\n" + (
+        f"Bob Roe says:\nJanuary 5, 2020 at 10:15 pm\n{BAKER}"
+    )
+    found = text_articles(tmp_path, f"{first}{MET}\n\n{comments}\n\n{second}{BAKER}\n")
+    assert [each.title for each in found] == ["Bridge stays closed", "Ferry runs again"]
+
+
+def test_the_day_in_an_address_dates_what_says_no_other(tmp_path: Path) -> None:
+    address = "https://post.example/2020/01/03/{}\n"
+    text = f"{address.format('bridge')}Bridge stays closed\n\n{MET}\n\n" + (
+        f"{address.format('ferry')}Ferry runs again\n4 January 2020\n\n{BAKER}\n"
+    )
+    found = text_articles(tmp_path, text)
+    assert [str(each.date) for each in found] == ["2020-01-03", "2020-01-04"]
+
+
+def test_what_an_archive_of_the_web_writes_is_no_title(tmp_path: Path) -> None:
+    text = (
+        "8 captures\n16 Feb 2017 - 20 Nov 2018\n"
+        "The Wayback Machine - https://web.archive.org/web/2017/http://post.example/1\n\n"
+        f"Bridge stays closed\nAna Poe\nThe North Post\n\n{MET}\n\n{BAKER}\n"
+    )
+    (found,) = text_articles(tmp_path, text)
+    assert (found.title, found.outlet, found.date) == (
+        "Bridge stays closed",
+        "The North Post",
+        None,
+    )
+    assert found.body == f"{MET}\n\n{BAKER}"
+
+
+def test_the_way_to_a_page_names_its_site(tmp_path: Path) -> None:
+    text = (
+        f"North-Lantern > Politics > Media\n\nBridge stays closed\n\nAna Poe, 2 July 2021\n\n{MET}"
+    )
+    (found,) = text_articles(tmp_path, text)
+    assert (found.title, found.outlet, found.author) == (
+        "Bridge stays closed",
+        "North-Lantern",
+        "Ana Poe",
+    )

@@ -9,12 +9,17 @@ import pytest
 
 from searchapp.ingest.texts.digest import split
 from tests.ingest.digests.collection import Score, make_digests, read, score
-from tests.ingest.digests.field import SECOND, read_field
+from tests.ingest.digests.field import SECOND, THIRD, read_field
 from tests.ingest.digests.sheet import Digest
 from tests.ingest.reading import check_spans
 
 DIGESTS = make_digests()
-SETS = {"made": DIGESTS, "field": read_field(), "second": read_field(SECOND)}
+SETS = {
+    "made": DIGESTS,
+    "field": read_field(),
+    "second": read_field(SECOND),
+    "third": read_field(THIRD),
+}
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,8 @@ KNOWN = Floor(borders=0.99, titles=0.98, outlets=0.98, dates=0.98, authors=0.98)
 FLOORS = {
     "made": KNOWN,
     "field": KNOWN,
-    "second": Floor(borders=0.86, titles=0.71, outlets=0.69, dates=0.78, authors=0.77),
+    "second": Floor(borders=0.95, titles=0.91, outlets=0.9, dates=0.91, authors=0.91),
+    "third": Floor(borders=0.98, titles=0.95, outlets=0.88, dates=0.95, authors=0.91),
 }
 
 

@@ -60,3 +60,36 @@ def test_a_law_in_a_title_counts_nothing(tmp_path: Path) -> None:
     assert [each.title for each in text_articles(tmp_path, text)] == [
         "Article 50: what happens next"
     ]
+
+
+def test_a_title_below_its_outlet_begins_an_article_where_others_stand_so(tmp_path: Path) -> None:
+    heads = ("Harbor Ledger\nMarch 3, 2019\nFerry late again", "North Post\nMay 5, 2019\nNo flour")
+    dated = "\n\n".join(f"{head}\n\n{BODY}" for head in heads)
+    found = text_articles(tmp_path, f"{dated}\n\nPolar Watch\nCouncil leaves\nJon Vale\n\n{BODY}")
+    assert (len(found), found[2].title) == (3, "Council leaves")
+    assert (found[2].outlet, found[2].author) == ("Polar Watch", "Jon Vale")
+
+
+def test_a_name_behind_the_dash_of_a_title_is_the_outlet_where_others_have_it(
+    tmp_path: Path,
+) -> None:
+    titles = (
+        "Ferry late again - Harbor Ledger - March 3, 2019",
+        "No flour in the old town - North Post - March 5, 2019",
+        "Council leaves - Polar Watch",
+    )
+    text = "\n\n".join(f"Article {at}: {title}\n\n{BODY}" for at, title in enumerate(titles, 1))
+    found = text_articles(tmp_path, text)
+    assert (found[2].title, found[2].outlet) == ("Council leaves", "Polar Watch")
+
+
+def test_the_title_of_a_review_is_not_that_of_its_first_article(tmp_path: Path) -> None:
+    found = text_articles(tmp_path, f"Review of the week\nOf the ports\n\n{DATED}")
+    assert [each.title for each in found][:2] == ["Ferry late again", "No flour in the old town"]
+
+
+def test_outlet_and_author_may_stand_on_one_line_below_a_title(tmp_path: Path) -> None:
+    found = text_articles(
+        tmp_path, f"{DATED}\n\nCouncil leaves\n*Polar Watch* — Jon Vale\n\n{BODY}"
+    )
+    assert (found[3].outlet, found[3].author) == ("Polar Watch", "Jon Vale")

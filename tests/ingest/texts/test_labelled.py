@@ -59,3 +59,21 @@ def test_an_empty_field_says_nothing_and_a_month_is_a_date(tmp_path: Path) -> No
         ("2020-01", None),
         ("2020-01-04", "Ida Holm"),
     ]
+
+
+def test_what_somebody_kept_is_described_by_its_own_head(tmp_path: Path) -> None:
+    notes = [
+        "Bridge stays closed\nCreated: Tuesday, 14 January 2020\nTags: bridge\n"
+        f"Source: {source}\n\n{head}\n\n{MET}"
+        for source, head in (
+            ("https://post.example/bridge", "North Post | 3 January 2020"),
+            ("Clipped from web", "South Post | 4 January 2020"),
+        )
+    ]
+    found = text_articles(tmp_path, "\n____________\n".join(notes))
+    assert [(each.outlet, str(each.date)) for each in found] == [
+        ("North Post", "2020-01-03"),
+        ("South Post", "2020-01-04"),
+    ]
+    assert [each.url for each in found] == ["https://post.example/bridge", None]
+    assert [(each.title, each.body) for each in found] == [("Bridge stays closed", MET)] * 2
