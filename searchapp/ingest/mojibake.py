@@ -6,6 +6,10 @@ has: two characters side by side that, in one of the encodings such accidents ha
 first and a following byte of UTF-8; or one of the control characters that nobody types.  Nearly
 every text has none, which its set of characters says.
 
+Arabic that was taken for windows-1256, which ftfy does not know, begins every letter with one of
+two Arabic letters, and a sign follows that never stands inside a word.  A run of such a text is
+mended where all of it is UTF-8 of Arabic letters, as nothing that was written so is.
+
 Whoever saved such a text may have lost bytes that windows-1252 has no character for, and written
 "�" for each or nothing at all.  The one that closes a quotation is known by what opened it; any
 other letter is lost, which is told, and stays a "�" where the others of its line are mended.
@@ -38,6 +42,9 @@ _SHORT_RUN = 40
 _CONTROLS = frozenset(map(chr, range(0x80, 0xA0)))
 # Only the encoding is mended.  Where a "?" stands for a byte, what was written is left.
 _CONFIG = TextFixerConfig(replace_lossy_sequences=False, explain=False)
+# Alef and lam, without which there is no Arabic text, as windows-1256 shows their two bytes.
+_ALEF, _LAM = "ط§", "ظ„"
+_ARABIC = re.compile("[\u00a0\u00ab\u00bb\u0600-\u06ff\u200c-\u200f\u2010-\u2026]+")
 _LOST = "\ufffd"
 # Without this, "\ufffd" beside letters that are mended becomes a control character.
 _LOSSY = _CONFIG._replace(replace_lossy_sequences=True)
@@ -136,6 +143,8 @@ def evidence_of(field: str, repairs: list[Repair]) -> list[Evidence]:
 
 
 def _fixed(line: str) -> str:
+    if "ط" in line or "ظ" in line:
+        line = _RUN.sub(_fixed_arabic, line)
     # ftfy leaves a line that does not look bad, and what does so has no more than this around it.
     # A page may be a single line, and to look at all of it takes a while.
     around = (line[max(0, run.start() - 3) : run.end() + 3] for run in _RUN.finditer(line))
@@ -143,6 +152,14 @@ def _fixed(line: str) -> str:
     if not is_broken:
         return line
     return fix_encoding(_closed(line), _LOSSY if _LOST in line else _CONFIG)
+
+
+def _fixed_arabic(run: re.Match[str]) -> str:
+    try:
+        fixed = run[0].encode("cp1256").decode("utf-8")
+    except UnicodeError:
+        return run[0]
+    return fixed if _ARABIC.fullmatch(fixed) is not None else run[0]
 
 
 def _closed(line: str) -> str:
@@ -159,6 +176,8 @@ def _first_difference(line: str, fixed: str) -> str:
 
 
 def _may_be_broken(text: str) -> bool:
+    if _has_broken_arabic(text):
+        return True
     # One character more, so that no pair is cut in two.
     pieces = (text[at : at + _PIECE + 1] for at in range(0, len(text), _PIECE))
     return any(_has_pairs(piece) for piece in pieces if not piece.isascii())
@@ -168,7 +187,13 @@ def _may_be_broken_line(line: str) -> bool:
     if line.isascii():
         return False
     runs = (run[0] for run in _RUN.finditer(line))
-    return any((_has_pairs_again if len(run) < _SHORT_RUN else _has_pairs)(run) for run in runs)
+    return _has_broken_arabic(line) or any(
+        (_has_pairs_again if len(run) < _SHORT_RUN else _has_pairs)(run) for run in runs
+    )
+
+
+def _has_broken_arabic(text: str) -> bool:
+    return _ALEF in text or _LAM in text
 
 
 def _has_pairs(text: str) -> bool:

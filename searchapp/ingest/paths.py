@@ -32,6 +32,7 @@ _DAY_FOLDERS = re.compile(r"(?:^|/)((?:19|20)\d\d)/(\d\d?)/(\d\d?)(?:/|$)", re.A
 # What parts a name, the strongest first: of "north-post_bridge" the first part is "north-post".
 _MARKS = ((re.compile(r"\s[-–—|]\s"), ""), (re.compile(r"_+"), "_"), (re.compile(r"-+"), "-"))
 _MOST_WORDS = 4
+_SHORTEST_ALONE = 4
 _LONGEST = 300
 _MOST_DAYS = 366
 _OF_DOMAIN, _OF_NAME, _OF_FOLDER, _OF_DAY = 0.5, 0.4, 0.35, 0.4
@@ -190,6 +191,9 @@ def _first_name(stem: str, outlets: Outlets, *, is_dated: bool) -> tuple[str, st
     parts = [part for each in pieces if (part := each.replace("\0", "").strip(" ()"))]
     # In "bbc-under-fire" the outlet may be what a title begins with.
     if not parts or (sign == "-" and not is_dated):
+        return None
+    # "g1" may be the first of many files.
+    if mark is None and not is_dated and len(parts[0]) < _SHORTEST_ALONE:
         return None
     if sign:
         starts = range(min(_MOST_WORDS, len(parts)), 0, -1)

@@ -97,6 +97,8 @@ RULES = {
     "doubled-line": "taken out, because the line above says the same",
     "behind-end": "taken out, because it stands behind the end of the article",
     "about-article": "taken out: a line about the article that is not of its text",
+    "other-article": "left out: another article of the page",
+    "table-row": "left out: a table of the page",
     "title-again": "taken out: the title once more",
     "byline-again": "taken out: the author once more",
     "date-again": "taken out: the date once more",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.ingest.dates import find_date, find_dates, parse_field
+from searchapp.ingest.dates import find_date, find_dates, find_short_date, parse_field
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,48 @@ def test_a_date_is_read_as_precisely_as_it_is_written(written: str, iso: str) ->
 @pytest.mark.parametrize(
     "written",
     [
+        "3 марта 2020 г.", "3 marca 2020 r.", "3 marca 2020", "3 березня 2020 року",
+        "3 березня 2020", "3 במרץ 2020", "3 Maret 2020", "3. března 2020", "3 MARS 2020",
+        "2020年3月3日", "2020年03月03日", "2020년 3월 3일", "3 μαρτίου 2020",
+    ],
+)  # fmt: skip
+def test_a_day_is_read_in_the_languages_of_the_table(written: str) -> None:
+    found = find_date(f"“{written}”, so")
+    assert found is not None
+    assert (str(found.date), found.start, found.end) == ("2020-03-03", 1, 1 + len(written))
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("5 października 2020", "2020-10-05"),
+        ("5 СІЧНЯ 2020", "2020-01-05"),
+        ("5 Agustus 2020", "2020-08-05"),
+        ("5 Ağustos 2020", "2020-08-05"),
+        ("5 août 2020", "2020-08-05"),
+        ("5 aout 2020", "2020-08-05"),
+    ],
+)
+def test_accents_and_case_of_a_month_do_not_matter(written: str, iso: str) -> None:
+    found = find_date(written)
+    assert found is not None
+    assert str(found.date) == iso
+
+
+@pytest.mark.parametrize(
+    ("line", "iso"),
+    [("3 Mar 20", "2020-03-03"), ("3 Mar 98 ", "1998-03-03"), ("3 Mar 20 people", None)],
+)
+def test_two_figures_of_a_year_end_a_line(line: str, iso: str | None) -> None:
+    found = find_short_date(line)
+    assert (None if found is None else str(found.date)) == iso
+    assert find_date(line) is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "5 people 2020",
         "on Monday",
         "January 3",
         "in 2020",

@@ -183,6 +183,23 @@ def test_pages_are_mended_too(tmp_path: Path) -> None:
     assert RULE in [each.rule for each in article.evidence]
 
 
+ARABIC = "قال المهندس مصعب إن الأرقام «جيدة» إن كانت صادقة، وأضاف مبتسماً."
+
+
+def test_arabic_that_was_taken_for_windows_1256_is_mended(tmp_path: Path) -> None:
+    text = f"الجسر مغلق\nالجزيرة\n٣-٥-٢٠٢٠\n\n{ARABIC}\n\nمن 2020."
+    (tmp_path / "a.txt").write_text(text.encode().decode("cp1256"), "utf-8")
+    (tmp_path / "b.txt").write_text(text, "utf-8")
+    mended, clean = articles(tmp_path)
+    assert (mended.title, mended.outlet, mended.body) == (clean.title, clean.outlet, clean.body)
+    assert (mended.date, RULE in [each.rule for each in mended.evidence]) == (clean.date, True)
+
+
+@pytest.mark.parametrize("text", [ARABIC, "حظ § ٥ „خط“", "گزارش پایانی خط"])
+def test_arabic_as_it_was_written_stays(text: str) -> None:
+    assert mend(f"{text} {ARABIC}")[0] == f"{text} {ARABIC}"
+
+
 @given(st.text(max_size=300))
 def test_any_text_is_mended_or_left(text: str) -> None:
     mended, repairs = mend(text)

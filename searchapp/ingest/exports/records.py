@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -20,7 +21,13 @@ from searchapp.model import Article, Evidence, PartialDate, Source
 _MARKUP = re.compile(
     r"</(?:p|div|br|span|a|b|i|em|strong|h[1-6]|ul|li)>|<br\s*/?>|<p[ >]", re.IGNORECASE
 )
+_ENTITY = re.compile(
+    r"&(?:amp|quot|apos|lt|gt|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{2,5}|#x[\da-f]{2,4});",
+    re.IGNORECASE,
+)
 _NAMES_KEPT = 12
+# What an object that stands for one thing calls it.
+_NAMED = ("name", "title", "main", "original", "url", "href")
 # A place has no figures, as coordinates have, and is no address.
 _PLACE = re.compile(r"[^\W\d_][^\d/@:]{1,60}(?:/[^\d/@:]{2,60})?")
 
@@ -151,7 +158,8 @@ def _values(
         if field not in chosen:
             continue
         name, value = chosen[field]
-        text = clean_line(_mended(field, _flat(value), mended))
+        written = _mended(field, _flat(value), mended)
+        text = clean_line(_without_markup(written) if field == "title" else written)
         meant = read(text)
         if meant:
             values[field] = meant
@@ -166,9 +174,7 @@ def _flat(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(filter(None, (_flat(each) for each in value)))
     if isinstance(value, dict):
-        return next(
-            (_flat(value[key]) for key in ("name", "title", "url", "href") if key in value), ""
-        )
+        return next((_flat(value[key]) for key in _NAMED if key in value), "")
     is_nothing = value is None or isinstance(value, bool) or _is_no_number(value)
     return "" if is_nothing else str(value)
 
@@ -187,16 +193,20 @@ def _mended(field: str, text: str, evidence: list[Evidence]) -> str:
     return text
 
 
+def _without_markup(text: str) -> str:
+    if len(text) <= _LONGEST_MARKUP and _MARKUP.search(text) is not None:
+        # Imported here: lxml is only needed for exports that hold markup.
+        from searchapp.ingest.pages.markup import plain_text  # noqa: PLC0415
+
+        return plain_text(text)
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+
+
 def _body(value: Any, evidence: list[Evidence]) -> str:
     if isinstance(value, list):
         value = "\n".join(filter(None, (_flat(each) for each in value)))
     text = _mended("body", _flat(value), evidence)
-    if "<" in text and len(text) <= _LONGEST_MARKUP and _MARKUP.search(text) is not None:
-        # Imported here: lxml is only needed for exports that hold markup.
-        from searchapp.ingest.pages.markup import plain_text  # noqa: PLC0415
-
-        text = plain_text(text)
-    lines = clean_lines(text)
+    lines = clean_lines(_without_markup(text) if "<" in text else text)
     # Of a text that is nothing else, such as a single line, something is to be shown.
     junk = find_brief_junk(lines) if len(lines) > 1 else {}
     if junk and len(junk) < len(lines):

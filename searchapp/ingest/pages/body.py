@@ -22,6 +22,7 @@ from searchapp.ingest import data
 from searchapp.ingest.junk import Removed
 from searchapp.ingest.pages.captions import find_captions, without_captions
 from searchapp.ingest.pages.layout import drop_frames, kept_joiners, open_tables, with_joiners
+from searchapp.ingest.pages.leftout import find_left_out, list_articles
 from searchapp.ingest.pages.leftovers import find_leftovers, is_leftover, is_paragraph
 from searchapp.ingest.pages.markup import is_within, plain_text
 from searchapp.ingest.pages.outlets import letters
@@ -75,13 +76,15 @@ def extract_body(
         The text; None where there is no article.
     """
     headings = {letters(title) for title in titles}
+    articles = list_articles(tree)
     _prune(tree, headings)
     text = _text_of(tree)
     lines = [visible(line) for line in text.split("\n\n") if line]
     lines = _whole(lines, known.get("body", []))
     names = {letters(name) for name in authors}
     rules = find_leftovers(lines, headings, names)
-    removed = tuple(Removed(rule, lines[number], number) for number, rule in rules.items())
+    removed = [Removed(rule, lines[number], number) for number, rule in rules.items()]
+    removed += find_left_out(tree, articles, lines)
     paragraphs = [text for number, text in enumerate(lines) if number not in rules]
     captions = find_captions(tree, headings | {letters(text) for text in paragraphs})
     captions = tuple(text for text in captions if not is_leftover(text, names))
@@ -91,7 +94,7 @@ def extract_body(
     standfirst = _standfirst(tree, headings, known.get("standfirst", []), letters(paragraphs[0]))
     if standfirst and letters(standfirst)[:80] not in letters(" ".join(paragraphs)):
         paragraphs.insert(0, standfirst)
-    return Body("\n\n".join(paragraphs), captions, removed)
+    return Body("\n\n".join(paragraphs), captions, tuple(removed))
 
 
 def _text_of(tree: Any) -> str:

@@ -6,6 +6,7 @@ A page is parsed once.  `head` reads what it says of itself, `outlets` and `titl
 
 from __future__ import annotations
 
+import copy
 import datetime
 import re
 from collections.abc import Iterator
@@ -276,6 +277,7 @@ def _date(
 
 
 def _search_date(tree: Any, titles: set[str]) -> Iterator[tuple[PartialDate, Evidence]]:
+    tree = _without_notices(tree)
     shown = find_shown_date(tree, titles)
     if shown is not None:
         yield shown.date, Evidence("date", "shown-date", shown.text, None, None, 0.8)
@@ -285,9 +287,22 @@ def _search_date(tree: Any, titles: set[str]) -> Iterator[tuple[PartialDate, Evi
 
     try:
         # Its extensive search takes seconds for languages no page is in, and guesses.
-        found = find_date(tree, extensive_search=False, original_date=True, min_date=_EARLIEST)
+        found = find_date(
+            _without_notices(tree), extensive_search=False, original_date=True, min_date=_EARLIEST
+        )
     except Exception:  # noqa: BLE001 - it is fed pages of every kind and raises what it likes
         found = None
     date = parse_field(found)
     if date is not None:
         yield date, Evidence("date", "htmldate", str(found), None, None, 0.7)
+
+
+def _without_notices(tree: Any) -> Any:
+    """Return a page without its foot: the day that is shown there is today's, or that of a site."""
+    page = copy.deepcopy(tree)
+    for node in list(page.iter("footer", "p", "div", "span", "small", "td", "li")):
+        is_foot = node.tag == "footer" and next(node.iterancestors("article"), None) is None
+        own = " ".join((node.text or "", *(each.tail or "" for each in node)))
+        if is_foot or "©" in own:
+            node.drop_tree()
+    return page

@@ -91,7 +91,11 @@ def find_junk(lines: Sequence[Line]) -> Mapping[int, str]:
             junk[number] = DOUBLED
         elif (why := _rule("pairs", line.text)) is not None:
             junk |= dict.fromkeys(_pair(texts, number), why)
-        elif number < first and (why := _heading_rule(line.text)) is not None:
+        elif (
+            number < first
+            and (why := _heading_rule(line.text)) is not None
+            and not _counts_sections(texts, number, first)
+        ):
             junk[number] = why
     junk |= dict.fromkeys(find_bars(texts, prose, junk), SHARING)
     junk |= _after_the_end(lines, last, junk)
@@ -151,6 +155,12 @@ def _heading_rule(text: str) -> str | None:
     """Say by which rule a line between title and text is junk."""
     why = _rule("edges", text)
     return NAVIGATION if why is None and _NAVIGATION.fullmatch(text) is not None else why
+
+
+def _counts_sections(texts: Sequence[str], number: int, first: int) -> bool:
+    """Say whether a number above the text is that of its first part: the next one stands in it."""
+    text = texts[number]
+    return text.isdecimal() and str(int(text) + 1) in texts[first:]
 
 
 def _after_the_end(lines: Sequence[Line], last: int, junk: Collection[int]) -> dict[int, str]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import functools
 import re
 
-from searchapp.ingest import data, words
-from searchapp.ingest.dates import FoundDate, find_date, find_short_date
+from searchapp.ingest import words
+from searchapp.ingest.dates import FoundDate, find_date, find_short_date, month_names
 from searchapp.ingest.texts.signed import patterns
 from searchapp.ingest.texts.spots import Spot, spot_at, trim_spot
 from searchapp.model import PartialDate
@@ -49,10 +49,7 @@ def _weekday() -> re.Pattern[str]:
 
 @functools.cache
 def _moment() -> re.Pattern[str]:
-    languages = ("english", "european", "arabic")
-    table = data.table("months")
-    months = "|".join(each for language in languages for each in table[language])
-    month = rf"(?:{months})\b\.?"
+    month = rf"(?:{month_names('english', 'european', 'arabic')})\b\.?"
     day = rf"(?:{month}\s\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}\.?\s(?:de\s)?{month})"
     dated = rf"(?:(?:{patterns('weekdays')}|[a-z]{{3,9}}day|[a-z]{{3}})[\s,.،]{{1,3}})?{day}"
     return re.compile(

@@ -2,8 +2,8 @@
 
 Services are companies as well, of which articles write lists and chapters.  So a line with a name
 goes only where it stands as such a bar does: with others of its kind, alone between paragraphs, or
-at the head or the foot of an article.  It stays where a colon announces it, and where the names
-are those that the article writes about.
+at the head or the foot of an article.  It stays where a colon announces it, where it heads a
+sentence, and where the names are those that the article writes about.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from searchapp.ingest import data
+from searchapp.ingest.texts.lines import ends_sentence
 
 _LONGEST = 20
 _FRAME = " \t|/,"
@@ -68,13 +69,19 @@ def find_bars(lines: Sequence[str], prose: Sequence[int], junk: Collection[int])
         if labels.isdisjoint(_actions()) and is_subject and not (in_foot and len(run) == 1):
             continue
         if len(run) == 1:
-            stands_apart = bool(prose) and (in_head or in_foot)
+            is_heading = labels.isdisjoint(_actions()) and _heads(lines, below, junk)
+            stands_apart = bool(prose) and (in_head or in_foot) and not (in_foot and is_heading)
         else:
             bordered = _borders(above, prose, junk) and _borders(below, prose, junk)
             stands_apart = in_head or in_foot or bordered or not labels.isdisjoint(_actions())
         if stands_apart:
             found.update(run)
     return found
+
+
+def _heads(lines: Sequence[str], below: int, junk: Collection[int]) -> bool:
+    """Say whether a sentence of the article stands below a line."""
+    return below < len(lines) and below not in junk and ends_sentence(lines[below])
 
 
 def _borders(number: int, prose: Sequence[int], junk: Collection[int]) -> bool:

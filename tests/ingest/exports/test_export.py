@@ -308,6 +308,25 @@ def test_a_field_nested_too_deep_costs_its_own_record_only(tmp_path: Path) -> No
             '[{"title": "One", "body": "Words."}, {"title": "Two", "body": "More."}]}',
             ["One", "Two"],
         ),
+        (
+            '{"took": 3, "_shards": {"total": 1}, "hits": {"total": {"value": 2}, "max_score":'
+            ' null, "hits": [{"_id": "1", "_source": {"title": "One", "body": "Words."}},'
+            ' {"_id": "2", "_source": {"title": "Two", "body": "More."}}]}}',
+            ["One", "Two"],
+        ),
+        (
+            '{"status": "OK", "response": {"docs": [{"headline": {"main": "One"},'
+            ' "byline": {"original": "By A Writer"}, "lead_paragraph": "Its words."}],'
+            ' "meta": {"hits": 1}}}',
+            ["One"],
+        ),
+        (
+            '{"a-1": {"title": "One", "body": "Words: {of \\"it\\"}."},\n'
+            '"a-2": {"title": "Two", "body": "More."}}',
+            ["One", "Two"],
+        ),
+        ('{"author": {"name": "Its writer"}, "title": "One", "body": "Words."}', ["One"]),
+        ('{"title": "One", "data": {"comments": [{"text": "No."}]}, "body": "Words."}', ["One"]),
     ],
 )
 def test_an_object_around_the_records_is_told_from_a_record(
@@ -325,3 +344,24 @@ def test_a_quotation_mark_that_is_never_closed_costs_one_row(tmp_path: Path) -> 
     (rejected,) = [each for each in found if isinstance(each, Rejected)]
     assert (rejected.reason, rejected.line) == ("malformed", 12)
     assert len(found) == 100
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("List <i>of</i> &amp; html", "List of & html"),
+        ("Mills &amp; mayors", "Mills & mayors"),
+        ("It&#8217;s 3 < 5", "It’s 3 < 5"),
+        ("Q&A; a &copy", "Q&A; a &copy"),
+    ],
+)
+def test_a_title_is_freed_of_markup(tmp_path: Path, written: str, shown: str) -> None:
+    record = {"title": written, "body": "Its words."}
+    (tmp_path / "a.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    assert [each.title for each in articles(tmp_path / "a.jsonl")] == [shown]
+
+
+def test_articles_by_their_ids_are_read_however_long_they_are(tmp_path: Path) -> None:
+    rows = {f"a{number}": {"title": str(number), "body": "Words. " * 30_000} for number in range(5)}
+    (tmp_path / "a.json").write_text(json.dumps(rows), encoding="utf-8")
+    assert [each.title for each in articles(tmp_path / "a.json")] == list("01234")

@@ -86,3 +86,9 @@ def test_only_links_go(made: list[str]) -> None:
     texts = [MET, *made, BAKER]
     gone = {number for number, rule in found.items() if rule == "share-bar"}
     assert {texts[number] for number in gone} <= {"Facebook", "Twitter"}
+
+
+def test_a_name_that_heads_a_sentence_stays(tmp_path: Path) -> None:
+    said = ("It would remove the posts, the company said.", "The company did not comment.")
+    parts = (MET, BAKER, "Facebook", said[0], "Twitter", said[1])
+    assert lines(tmp_path, *parts, "Twitter") == list(parts)
