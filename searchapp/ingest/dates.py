@@ -198,11 +198,28 @@ def find_date(text: str, start: int = 0) -> FoundDate | None:
     Returns:
         The first date with at least a month, or None.
     """
-    year = (_YEAR_SIGN if text.isascii() else _LONG_NUMBER).search(text, start)
-    if year is None:
+    sign = _YEAR_SIGN if text.isascii() else _LONG_NUMBER
+    year = sign.search(text, start)
+    if year is not None and len(text) <= _LONGEST_REMEMBERED:
+        return _find_again(text, max(start, year.start() - _REACH))
+    while year is not None:
+        found = _find_around(text, max(start, year.start() - _REACH), year.end() + _REACH)
+        if found is not None:
+            return found
+        year = sign.search(text, year.end())
+    return None
+
+
+def _find_around(text: str, start: int, end: int) -> FoundDate | None:
+    """Find the first date in a part of a long text, with what stands before and behind it."""
+    before = max(start - 1, 0)
+    found = _find(text[before : end + _REACH], start - before)
+    if found is None:
         return None
-    find = _find if len(text) > _LONGEST_REMEMBERED else _find_again
-    return find(text, max(start, year.start() - _REACH))
+    if before + found.end > end and end < len(text):
+        # It may have been cut where the part ends.
+        return _find_around(text, start, end + 2 * _REACH)
+    return FoundDate(found.date, before + found.start, before + found.end)
 
 
 def _find(text: str, start: int) -> FoundDate | None:

@@ -199,3 +199,24 @@ def test_the_longest_date_is_found_wherever_it_stands(before: str, written: str)
     assert found is not None
     assert str(found.date) == "2020-09-30"
     assert found.end == len(before) + len(written)
+
+
+@pytest.mark.parametrize("sign", ["", "Ñ"])
+@given(
+    written=st.lists(
+        st.sampled_from(
+            ["3 January 2020", "2020-01-03", "March 2018", "vom 3. März 2015", "2020年3月3日"]
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+    gap=st.integers(0, 300),
+)
+def test_the_dates_of_a_long_line_are_those_of_its_parts(
+    written: list[str], gap: int, sign: str
+) -> None:
+    text = sign + "".join(" and 1234 " + "words " * gap + date + "," for date in written)
+    found = list(find_dates(text))
+    assert [each.date for each in found] == [next(find_dates(date)).date for date in written]
+    for each, date in zip(found, written, strict=True):
+        assert date.endswith(text[each.start : each.end])
