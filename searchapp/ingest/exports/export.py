@@ -123,5 +123,7 @@ def _read(
         return read_record(record.fields, source, article_id, names, latest, with_texts=with_texts)
     except NoTextError as error:
         return Rejected(source.path, "no-text", str(error), record.line)
+    except TooLargeError as error:
+        return Rejected(source.path, "too-large", str(error), record.line)
     except RecursionError:
         return Rejected(source.path, "malformed", "a field of it is nested too deep", record.line)

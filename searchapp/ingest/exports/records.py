@@ -13,6 +13,7 @@ from searchapp.ingest.dates import parse_field
 from searchapp.ingest.exports.names import BUILT_IN, FieldNames
 from searchapp.ingest.junk import Removed, tell_removed
 from searchapp.ingest.languages import read_language
+from searchapp.ingest.limits import Limits, TooLargeError
 from searchapp.ingest.mojibake import evidence_of, mend
 from searchapp.ingest.texts.boilerplate import find_brief_junk
 from searchapp.ingest.texts.text import clean_line, clean_lines, has_words
@@ -25,6 +26,7 @@ _ENTITY = re.compile(
     r"&(?:amp|quot|apos|lt|gt|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{2,5}|#x[\da-f]{2,4});",
     re.IGNORECASE,
 )
+_MOST_LINES = Limits().max_lines
 _NAMES_KEPT = 12
 # What an object that stands for one thing calls it.
 _NAMED = ("name", "title", "main", "original", "url", "href")
@@ -82,6 +84,7 @@ def read_record(
 
     Raises:
         NoTextError: no field holds a text.
+        TooLargeError: its text has more lines than a text file may have.
     """
     chosen = _choose(record, names)
     evidence, mended = list[Evidence](), list[Evidence]()
@@ -205,7 +208,10 @@ def _without_markup(text: str) -> str:
 def _body(value: Any, evidence: list[Evidence]) -> str:
     if isinstance(value, list):
         value = "\n".join(filter(None, (_flat(each) for each in value)))
-    text = _mended("body", _flat(value), evidence)
+    written = _flat(value)
+    if written.count("\n") > _MOST_LINES:
+        raise TooLargeError(f"its text has more than {_MOST_LINES:,} lines")
+    text = _mended("body", written, evidence)
     lines = clean_lines(_without_markup(text) if "<" in text else text)
     # Of a text that is nothing else, such as a single line, something is to be shown.
     junk = find_brief_junk(lines) if len(lines) > 1 else {}

@@ -186,6 +186,23 @@ def test_a_record_in_an_old_encoding_is_read_by_itself(tmp_path: Path) -> None:
     assert [each.body for each in articles(file)] == ["Le café était fermé."] * 2
 
 
+def test_a_text_of_endless_lines_is_rejected_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "_MOST_LINES", 50)
+    file = tmp_path / "a.jsonl"
+    texts = ("x\n" * 51, MET, "x\n" * 50)
+    file.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts))
+    rejected, *found = read(file)
+    assert isinstance(rejected, Rejected)
+    assert (rejected.reason, rejected.line) == ("too-large", 1)
+    assert rejected.detail == "its text has more than 50 lines"
+    assert [article.body[:3] for article in found if isinstance(article, Article)] == [
+        MET[:3],
+        "x\n\n",
+    ]
+
+
 def test_markup_in_a_field_becomes_paragraphs(tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
     text = "<p>One &amp; <b>two</b></p><script>alert(1)</script><p>three<br>four</p>"
