@@ -193,7 +193,8 @@ def _may_be_broken_line(line: str) -> bool:
 
 
 def _has_broken_arabic(text: str) -> bool:
-    return _ALEF in text or _LAM in text
+    # To look for one sign is many times quicker than for two, and few texts have the first.
+    return any(sign[0] in text and sign in text for sign in (_ALEF, _LAM))
 
 
 def _has_pairs(text: str) -> bool:

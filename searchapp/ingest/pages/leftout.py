@@ -26,11 +26,14 @@ def list_articles(tree: Any) -> list[list[str]]:
 
     Returns:
         Of each that has a heading and more than a teaser: its heading, and its paragraphs.
+        Nothing where there is but one.
     """
+    marked = tree.iter("article")
+    outer = [each for each in marked if next(each.iterancestors("article"), None) is None]
+    headed = [(each, next(each.iter(*_HEADINGS), None)) for each in outer]
     found: list[list[str]] = []
-    for node in tree.iter("article"):
-        heading = next(node.iter(*_HEADINGS), None)
-        if heading is None or next(node.iterancestors("article"), None) is not None:
+    for node, heading in headed if len(outer) > 1 else ():
+        if heading is None:
             continue
         texts = [visible(each.text_content()) for each in node.iter("p")]
         told = [text for text in texts if len(text) >= _SHORTEST_PARAGRAPH]
@@ -52,6 +55,8 @@ def find_left_out(
     Yields:
         The lines that are left out.
     """
+    if not articles and next(tree.iter("table"), None) is None:
+        return
     kept = {letters(line) for line in lines}
     # The page's own article is the one that most of is kept of.
     shares = [sum(letters(text) in kept for text in each[1:]) for each in articles]
