@@ -287,9 +287,7 @@ def _search_date(tree: Any, titles: set[str]) -> Iterator[tuple[PartialDate, Evi
 
     try:
         # Its extensive search takes seconds for languages no page is in, and guesses.
-        found = find_date(
-            _without_notices(tree), extensive_search=False, original_date=True, min_date=_EARLIEST
-        )
+        found = find_date(tree, extensive_search=False, original_date=True, min_date=_EARLIEST)
     except Exception:  # noqa: BLE001 - it is fed pages of every kind and raises what it likes
         found = None
     date = parse_field(found)
