@@ -220,3 +220,11 @@ def test_the_dates_of_a_long_line_are_those_of_its_parts(
     assert [each.date for each in found] == [next(find_dates(date)).date for date in written]
     for each, date in zip(found, written, strict=True):
         assert date.endswith(text[each.start : each.end])
+
+
+@pytest.mark.parametrize("gap", range(40, 130))
+def test_no_date_of_a_long_line_is_cut_in_two(gap: int) -> None:
+    text = "1934 " + "w" * gap + " 2020-01-03 " + "words " * 40
+    (found,) = find_dates(text)
+    assert str(found.date) == "2020-01-03"
+    assert text[found.start : found.end] == "2020-01-03"
