@@ -1,7 +1,8 @@
 """How well digests are taken apart: borders, titles, outlets, dates and authors by style.
 
 Run it from the root of the project: `python -m benchmarks.digests`, with `--wrong` for every
-digest in which something is wrong, `--field` for the files that no program made.
+digest in which something is wrong, `--field` for the files that no program made, `--second` and
+`--third` for those of them that were first read when the rules stood.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ import sys
 from collections import defaultdict
 
 from tests.ingest.digests.collection import Score, make_digests, read, score
-from tests.ingest.digests.field import read_field
+from tests.ingest.digests.field import FIELD, SECOND, THIRD, read_field
 from tests.ingest.digests.sheet import Digest
 
 
 def main() -> None:
     """Print the table."""
-    digests = read_field() if "--field" in sys.argv else make_digests()
+    digests = make_digests()
+    folders = {"--field": FIELD, "--second": SECOND, "--third": THIRD}
+    for folder in [folders[each] for each in sys.argv if each in folders]:
+        digests = read_field(folder)
     for digest in digests if "--wrong" in sys.argv else ():
         result = score(digest)
         whole = (result.right, result.found) == (result.wanted, result.wanted)

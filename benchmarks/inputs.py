@@ -26,6 +26,7 @@ MB = 1_000_000
 PIECES = [
     b"\0", b"\xff" * 4, b"\xff\xff\xff\x7f", b"\x00\x00\x00\x80", b"\r\n", b"\n\n", b'"', b"'",
     b"\\", b"{", b"}", b"[", b"]", b"[" * 500, b"{" * 500, b"<", b">", b"</", b"<!--", b"<![CDATA[",
+    b"]]>", b"<item>" * 300, b"</item>", b"</entry>", b"<!DOCTYPE a [<!ENTITY b 'b'>]>", b"&b;",
     b"&#x110000;", b"&amp;" * 50, b"<div>" * 300, b"\xef\xbb\xbf", b"\xff\xfe", b"\xed\xa0\x80",
     b"\xf4\x90\x80\x80", b"\xc3\x83\xc2\xa9" * 20, b"999999999999999999999", b"-1", b"1e999",
     b"NaN", b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06", b"\x1f\x8b\x08\0", b"WARC/1.0\r\n",
@@ -140,7 +141,7 @@ def _broken_inside(name: str, rng: random.Random) -> bytes | None:
         nested = mutate(files[name], others, rng)
         return samples.make_tar({f"x/{inner}": broken, "in.tar": nested})
     if name.endswith("gz"):
-        return gzip.compress(mutate(gzip.decompress(files[name]), others, rng), 1)
+        return samples.make_gzip(mutate(gzip.decompress(files[name]), others, rng))
     return None
 
 

@@ -1,10 +1,10 @@
 """The peak memory of builds: many files, and one long export, each 1, 4 and 16 times as much.
 
-    python -m benchmarks.memory --articles 1000 --processes 2
+    python -m benchmarks.memory --articles 500 --processes 2
 
 The input is made with a seed, of words as rare and as common as in news (Zipf's law).  Printed is
 the peak of the resident memory of the process that writes, and the sum of the peaks of those that
-read (0 for input so small that none is started).  It needs Linux.
+read (0 for input so small that none is started).  It takes some five minutes, and needs Linux.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def _peak_mb(pid: int) -> float:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--articles", type=int, default=1_000, help="how many are 1 x")
+    parser.add_argument("--articles", type=int, default=500, help="how many are 1 x")
     parser.add_argument("--times", type=int, nargs="+", default=[1, 4, 16])
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--build", nargs=2, help=argparse.SUPPRESS)

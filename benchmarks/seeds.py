@@ -3,8 +3,8 @@
 The folder holds text files and `gold.json`: by file its "articles" with title, outlet, date and
 author (a list where several are right, null where the text does not say) and its "junk", the lines
 that belong to no body.  Every line of a file has to be somewhere: in a body, in a title, under a
-piece of evidence, or among the junk; what is left over is counted as words nobody accounts for, and
-`python -m benchmarks.seeds FOLDER` lists it.
+piece of evidence for a field, or among the junk; what is left over is counted as words nobody
+accounts for, and `python -m benchmarks.seeds FOLDER` lists it.
 """
 
 from __future__ import annotations
@@ -73,7 +73,8 @@ def _left_over(text: str, found: list[Article], junk: set[str]) -> list[str]:
     bodies = "\n".join(each.body for each in found)
     titles = {each.title for each in found}
     captions = {caption for each in found for caption in each.captions}
-    spans = [(e.start, e.end) for each in found for e in each.evidence if e.start is not None]
+    evidence = [e for each in found for e in each.evidence if e.field != "body"]
+    spans = [(e.start, e.end) for e in evidence if e.start is not None]
     left = []
     at = 0
     for raw in text.splitlines(keepends=True):

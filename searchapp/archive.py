@@ -15,7 +15,7 @@ from searchapp.query.plan import Sort, make_plan
 from searchapp.search.difference import Difference, compare
 from searchapp.search.page import Marked, Page
 from searchapp.search.results import answer, mark_article
-from searchapp.settings import Settings
+from searchapp.settings import kept
 
 DEADLINE = 10.0
 
@@ -30,21 +30,12 @@ class Archive:
         engine: the index, open.
         deadline: seconds after which a search answers with what it has, and an original is given
             up.
-        settings: limits and names of fields with which an original is read; the defaults where
-            None.
     """
 
-    def __init__(
-        self,
-        path: str,
-        engine: Engine,
-        deadline: float = DEADLINE,
-        settings: Settings | None = None,
-    ) -> None:
+    def __init__(self, path: str, engine: Engine, deadline: float = DEADLINE) -> None:
         self.path = path
         self._engine = engine
         self._deadline = deadline
-        self._settings = settings or Settings()
 
     def search(
         self,
@@ -112,8 +103,8 @@ class Archive:
     def original(self, article_id: str) -> Original:
         """Read the text of an article again, exactly as it stands in its file.
 
-        Only a file that the index was made from is opened, and only a text that the id is a hash of
-        is returned.
+        Only a file that the index was made from is opened, with the settings of the last build, and
+        only a text that the id is a hash of is returned.
 
         Args:
             article_id: its id, from a hit.
@@ -136,8 +127,8 @@ class Archive:
         key = self._engine.file_of(article_id)
         if key is None:
             raise ArticleNotFound(article_id)
-        limits = Limits.from_settings(self._settings)
-        names = FieldNames(self._settings.fields)
+        settings = kept(Path(self.path))
+        limits, names = Limits.from_settings(settings), FieldNames(settings.fields)
         return read_original(key, article_id, source, limits, names=names, deadline=self._deadline)
 
     def copies(self, article_id: str) -> Story:
@@ -207,17 +198,13 @@ class Archive:
         self.close()
 
 
-def open_archive(
-    index: str | Path, *, deadline: float = DEADLINE, settings: Settings | None = None
-) -> Archive:
+def open_archive(index: str | Path, *, deadline: float = DEADLINE) -> Archive:
     """Open the archive in an index; `searchapp.open` is this function.
 
     Args:
         index: the folder of the index.
         deadline: seconds after which a search answers with what it has, and an original is given
             up.
-        settings: limits and names of fields with which an original is read; the defaults where
-            None.
 
     Returns:
         The archive, to be closed by the caller.
@@ -225,4 +212,4 @@ def open_archive(
     Raises:
         IndexNotFound, IndexForeign, IndexTooOld, IndexTooNew, IndexDamaged: it cannot be opened.
     """
-    return Archive(str(index), WhooshEngine.open(Path(index)), deadline, settings)
+    return Archive(str(index), WhooshEngine.open(Path(index)), deadline)

@@ -15,13 +15,14 @@
     │   └── OriginalUnreadable  it is, but cannot be read
     └── IndexTrouble            what was to be searched or written cannot be
         ├── IndexNotFound       nothing is there
-        ├── IndexForeign        a folder that is not a searchapp index
+        ├── IndexForeign        a folder that is not a searchapp index, or a file
         ├── IndexTooOld         written in an earlier format
         ├── IndexTooNew         written in a later format
         ├── IndexDamaged        a file of the index is missing, cut short or unreadable
         ├── IndexNotReadable    no permission to read, or the machine has no more of something
         ├── IndexLocked         another process is writing
         └── IndexNotWritable    no permission or no space to write
+            └── ReportNotWritable   the index can be, but not the report of what was done
 
 Each error says what was wrong and where, and what to do about it.  The surfaces map the branches
 once: the command line to exit codes, HTTP to status codes.
@@ -205,15 +206,17 @@ class IndexNotFound(IndexTrouble):
 
 
 class IndexForeign(IndexTrouble):
-    """A folder that is not a searchapp index.
+    """A folder that is not a searchapp index, or no folder at all.
 
     Args:
         path: the folder.
+        is_folder: false where it is a file.
     """
 
-    def __init__(self, path: object) -> None:
+    def __init__(self, path: object, *, is_folder: bool = True) -> None:
+        what = "holds files but is not a searchapp index" if is_folder else "is a file and no index"
         super().__init__(
-            f"{path} holds files but is not a searchapp index, so it is left alone",
+            f"{path} {what}, so it is left alone",
             "Name an empty or a new folder with --index",
         )
 
@@ -304,6 +307,22 @@ class IndexNotWritable(IndexTrouble):
         super().__init__(
             f"the index at {path} cannot be written: {detail}",
             "Check permissions and free space; what was committed before is unharmed",
+        )
+
+
+class ReportNotWritable(IndexNotWritable):
+    """The report of what was done cannot be written.
+
+    Args:
+        path: the report.
+        detail: why.
+    """
+
+    def __init__(self, path: object, detail: str) -> None:
+        IndexTrouble.__init__(
+            self,
+            f"the report {path} cannot be written: {detail}",
+            "Name a file in a folder that is there and that you may write to",
         )
 
 

@@ -83,10 +83,10 @@ class Evidence:
 
     Args:
         field: "title", "outlet", "date", "author", "url", "dateline", "language" or "not_before";
-            "body" where what was done to the text is told, such as that it was mojibake and is
-            mended.
+            "body" where what was done to the text is told: that it was mojibake and is mended, and
+            each passage that was taken out of it.
         rule: the name of the rule that found it, such as "outlet-date-line".
-        text: what the rule saw, as written.
+        text: what the rule saw, as written; of a long passage the beginning.
         start: where that begins, in characters from the start of the decoded file; None where the
             value comes from a field of an export or the head of a page, which has no such place.
         end: where it ends.
@@ -186,11 +186,13 @@ class Article:
 
     def to_json(self) -> dict[str, Any]:
         """Return the article as plain values for `json.dumps`; dates are ISO strings."""
-        plain = dataclasses.asdict(self)
+        plain = _plain(self)
         del plain["sketch"]
         for name in ("date", "not_before"):
-            plain[name] = None if plain[name] is None else str(getattr(self, name))
+            plain[name] = _text_or_none(plain[name])
         plain["captions"] = list(self.captions)
+        plain["source"] = _plain(self.source)
+        plain["evidence"] = [_plain(each) for each in self.evidence]
         return plain
 
     @classmethod
@@ -366,7 +368,8 @@ class Rejected:
     Args:
         path: the file, as in `Source.path`.
         reason: one of a small set of codes: "unreadable", "empty", "binary", "encoding",
-            "too-large", "unsupported", "malformed", "no-text", "copy", "crashed".
+            "too-large", "unsupported", "malformed", "no-text", "copy", "crashed",
+            "link-outside".
         detail: a sentence for the user.
         line: the line or record of the file, from 1; None where the whole file is meant.
         truncates: the rest of the file was not read either.
@@ -377,3 +380,8 @@ class Rejected:
     detail: str
     line: int | None = None
     truncates: bool = False
+
+
+def _plain(value: Article | Evidence | Source) -> dict[str, Any]:
+    """Return the fields as `dataclasses.asdict` does, which is slow, since it copies them."""
+    return {name: getattr(value, name) for name in value.__slots__}

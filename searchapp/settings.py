@@ -3,11 +3,15 @@
 A value comes from the environment (`SEARCHAPP_PORT`), else from `searchapp.toml` in the working
 folder, else from the default here; a table only from the file.  Nothing else in the project reads
 the environment.
+
+With which of them a corpus was read is kept in its index (`keep`), for who reads an article's
+original later must read it the same way.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import json
 import os
 import tomllib
 from collections.abc import Mapping
@@ -15,10 +19,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from searchapp.errors import BadSettings
+from searchapp.errors import BadSettings, IndexDamaged, IndexNotWritable
 
 FILE_NAME = "searchapp.toml"
 _PREFIX = "SEARCHAPP_"
+# In the folder of an index: the settings that say how files are read.
+KEPT = "settings.json"
+_OF_READING = ("max_file_mb", "max_export_mb", "max_archive_mb", "fields")
 
 
 # The fields of an article that an export can hold.
@@ -87,6 +94,47 @@ def load(folder: Path = Path(), environ: Mapping[str, str] | None = None) -> Set
                 )
             values[setting.name] = _checked(setting.name, environ[variable], variable)
     return Settings(**values)
+
+
+def keep(settings: Settings, index: Path) -> None:
+    """Write the settings that say how files are read into the folder of an index.
+
+    Args:
+        settings: those that a build reads with.
+        index: the folder.
+
+    Raises:
+        IndexNotWritable: no permission or no space.
+    """
+    plain = {name: getattr(settings, name) for name in _OF_READING}
+    beside = index / f"{KEPT}.new"
+    try:
+        beside.write_bytes(json.dumps(plain, indent=1).encode() + b"\n")
+        beside.replace(index / KEPT)
+    except OSError as error:
+        raise IndexNotWritable(index, error.strerror or str(error)) from error
+
+
+def kept(index: Path) -> Settings:
+    """Return the settings with which the corpus of an index was read.
+
+    Args:
+        index: the folder of the index.
+
+    Returns:
+        The settings; those that do not say how files are read, and all where nothing was kept, are
+        the defaults.
+
+    Raises:
+        IndexDamaged: what was kept cannot be read.
+    """
+    try:
+        plain = json.loads((index / KEPT).read_bytes())
+        return Settings(**{name: _checked(name, plain[name], name) for name in _OF_READING})
+    except (FileNotFoundError, NotADirectoryError):
+        return Settings()
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, BadSettings) as error:
+        raise IndexDamaged(index, f"{KEPT} cannot be read ({error})") from error
 
 
 def describe() -> str:

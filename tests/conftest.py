@@ -9,12 +9,21 @@ page must survive (`web/canned.py`) does an engine made for the test stand in.
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 import searchapp
+
+# A law holds however busy the machine is; what must be quick is measured in `benchmarks/`.
+hypothesis.settings.register_profile("searchapp", deadline=None)
+hypothesis.settings.load_profile("searchapp")
+
+# A run in the background may ignore Ctrl-C, and its children would as well: programs respect that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parent.parent
 

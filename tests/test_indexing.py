@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import searchapp
+from searchapp.errors import IndexDamaged
 from searchapp.indexing import Progress, Report
 from searchapp.settings import Settings
 
@@ -226,6 +227,31 @@ def test_progress_moves_inside_a_large_export(corpus: Path) -> None:
     assert [step.done for step in steps] == sorted(step.done for step in steps)
 
 
+def test_progress_says_how_much_of_the_sample_was_looked_at(corpus: Path) -> None:
+    steps: list[searchapp.Progress] = []
+    searchapp.build([corpus], corpus.parent / "index", progress=steps.append)
+    looking = [each.step for each in steps if "repeat" in each.step]
+    count = len(looking) - 1
+    assert count > 1
+    told = "looking for lines that repeat"
+    assert looking == [told, *(f"{told}, {n} of {count} files" for n in range(1, count + 1))]
+
+
+def test_originals_are_read_with_the_settings_of_the_build(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    rows = [f"Kop {n};De brug bij Ostrag blijft dicht, zegt veerman {n}." for n in range(3)]
+    (tmp_path / "news" / "table.csv").write_text("\n".join(["kop;artikel", *rows]))
+    own = Settings(fields={"title": ("kop",), "text": ("artikel",)}, max_file_mb=1.5)
+    report = searchapp.build([tmp_path / "news"], tmp_path / "index", settings=own)
+    assert report.articles == 3
+    with searchapp.open(tmp_path / "index") as archive:
+        found = sorted(archive.original(hit.id).text for hit in archive.search().hits)
+        assert found == rows
+        (tmp_path / "index" / "settings.json").write_text('{"fields": 3}')
+        with pytest.raises(IndexDamaged, match=r"settings\.json"):
+            archive.original(archive.search().hits[0].id)
+
+
 def test_a_report_counts_reasons(corpus: Path) -> None:
     (corpus / "empty.txt").write_text("")
     plain = json.loads(json.dumps(build(corpus).to_json()))
@@ -321,11 +347,23 @@ def test_a_kind_that_is_not_read_makes_no_commit(corpus: Path) -> None:
         assert archive.stats().generation == before
 
 
-def test_a_flood_of_rejections_is_counted_and_not_kept(corpus: Path) -> None:
+def test_a_report_lists_thousands_of_rejections(corpus: Path) -> None:
     (corpus / "noise.jsonl").write_text("x\n" * 5_000)
     report = build(corpus)
     assert report.reasons == {"malformed": 5_000}
-    assert len(report.rejected) == 1_000
+    assert len(report.rejected) == 5_000
+    assert report.to_json()["unlisted"] == {}
+
+
+def test_a_report_says_how_much_it_does_not_list(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("searchapp.indexing.report.MOST_REJECTED", 1_000)
+    (corpus / "noise.jsonl").write_text("x\n" * 900 + "{}\n" * 300)
+    plain = build(corpus).to_json()
+    assert plain["reasons"] == {"malformed": 900, "no-text": 300}
+    assert len(plain["rejected"]) == 1_000
+    assert plain["unlisted"] == {"no-text": 200}
 
 
 @pytest.mark.parametrize(

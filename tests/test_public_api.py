@@ -75,7 +75,7 @@ def test_these_names_are_public_and_no_others() -> None:
 
 
 def test_functions_take_these_parameters() -> None:
-    assert parameters(searchapp.open) == ["index", "deadline", "settings"]
+    assert parameters(searchapp.open) == ["index", "deadline"]
     assert parameters(searchapp.build) == [
         "paths",
         "index",

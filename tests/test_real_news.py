@@ -16,8 +16,11 @@ import searchapp
 from searchapp import Archive
 from searchapp.analysis.folding import fold_text
 from searchapp.ingest.outlets import built_in
+from searchapp.ingest.texts.digest import split
 
 ARTICLES = 1_500
+# Of the files below, so many come out as more than one article; never raised.
+MOST_APART = 3
 
 
 @pytest.fixture(scope="module")
@@ -129,3 +132,20 @@ def test_a_question_of_two_words_is_answered_right(
     assert page.total == len(hits) > 10
     outlets = Counter(map(outlet_of, hits))
     assert {bucket.value: bucket.count for bucket in page.facets["outlet"]} == outlets
+
+
+def test_hardly_any_single_article_is_taken_apart(test_data: Path) -> None:
+    with gzip.open(test_data / "articles/press.jsonl.gz", "rt", encoding="utf-8") as file:
+        rows = [json.loads(line) for line in itertools.islice(file, 0, None, 37)]
+    texts = [
+        text
+        for row in rows
+        for text in (
+            f"{row['title']}\n{row['outlet']}\n{str(row['date'])[:10]}\n\n{row['text']}",
+            f"{row['title']}\n\n{row['text']}",
+            row["text"],
+        )
+    ]
+    assert len(rows) > 500
+    # Some of them are digests in truth, and show that the test can fail.
+    assert 0 < sum(len(split(text)) > 1 for text in texts) <= MOST_APART

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from searchapp import settings
-from searchapp.errors import BadSettings
+from searchapp.errors import BadSettings, IndexDamaged
 from searchapp.settings import Settings
 
 
@@ -81,3 +81,18 @@ def test_names_of_fields_come_from_the_file_only(tmp_path: Path) -> None:
     assert settings.load(tmp_path, {}).fields == {"title": ("kop",), "outlet": ("krant",)}
     with pytest.raises(BadSettings, match="SEARCHAPP_FIELDS"):
         settings.load(tmp_path, {"SEARCHAPP_FIELDS": "kop"})
+
+
+def test_what_says_how_files_are_read_is_kept_in_the_index(tmp_path: Path) -> None:
+    assert settings.kept(tmp_path) == Settings()
+    given = Settings(port=9, max_file_mb=1.5, max_archive_mb=7.0, fields={"title": ("kop", "Ü")})
+    settings.keep(given, tmp_path)
+    assert settings.kept(tmp_path) == dataclasses.replace(given, port=Settings().port)
+    assert [entry.name for entry in tmp_path.iterdir()] == [settings.KEPT]
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"fields": {}}', "[" * 9**5, "\0"])
+def test_what_was_kept_and_is_damaged_is_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / settings.KEPT).write_text(text)
+    with pytest.raises(IndexDamaged, match=settings.KEPT):
+        settings.kept(tmp_path)

@@ -14,6 +14,7 @@ from searchapp.model import Article, Evidence, Story
 from searchapp.search.difference import Change, Difference, Piece, lay_out
 from searchapp.search.languages import name_language
 from searchapp.search.page import Marked
+from searchapp.search.rules import say_rule
 
 # As `git diff --word-diff` writes them.
 _BRACKETS = {Change.GONE: "[-{}-]", Change.NEW: "{{+{}+}}"}
@@ -84,4 +85,5 @@ def _piece_text(piece: Piece) -> str:
 def _evidence_text(evidence: Evidence) -> str:
     place = "" if evidence.start is None else f" at {evidence.start}-{evidence.end}"
     seen = safe(re.sub(r"\s+", " ", evidence.text))
-    return f"{evidence.field}: {evidence.rule}{place} ({evidence.confidence:.2f}): {seen!r}"
+    rule = safe(say_rule(evidence.rule))
+    return f"{evidence.field}: {rule}{place} ({evidence.confidence:.2f}): {seen!r}"

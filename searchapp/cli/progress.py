@@ -52,6 +52,8 @@ class ProgressBar:
             unit_scale=True,
             # A corpus is no even road: the rate so far foretells more than that of the last second.
             smoothing=0,
+            # Or else one large step has it wait for another.
+            miniters=0,
             dynamic_ncols=True,
             mininterval=_SCREEN_SECONDS if sys.stderr.isatty() else _LOG_SECONDS,
             bar_format=_FORMAT,

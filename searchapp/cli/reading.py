@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from searchapp.cli import render
 from searchapp.cli.codes import NOTHING_FOUND, STOPPED, TROUBLE
 from searchapp.cli.options import index_option, json_option, processes_option
 from searchapp.cli.progress import ProgressBar
-from searchapp.indexing import BuildStopped, Report, build
+from searchapp.indexing import BuildStopped, Report, build, check_place
 from searchapp.ingest.pipeline import FieldNames, Limits, Notes, find_files, read_articles
 from searchapp.ingest.survey import survey
 from searchapp.model import Rejected
@@ -55,8 +56,8 @@ def index_command(
 ) -> None:
     """Read files and folders into an index.
 
-    Text, saved web pages, JSON lines, JSON, CSV and Parquet are read, also packed (.gz) and in
-    archives (.zip, .tar), and the pages of crawls (.warc).
+    Text, saved web pages, JSON lines, JSON, CSV, Parquet and feeds are read, also packed (.gz) and
+    in archives (.zip, .tar), and the pages of crawls (.warc).
     Files that have not changed are passed over; what a changed file held is replaced.  A commit is
     made every 2,000 articles or sooner: stop it whenever you like, and the same command goes on
     where it was.  The report is left in the index as report.json.
@@ -69,6 +70,8 @@ def index_command(
     searchapp index ~/news --processes 4 --report last-build.json
     """
     folder = index or settings.index
+    if report is not None:
+        check_place(report, Path(folder))
     try:
         with ProgressBar(quiet=quiet) as bar:
             done = build(
@@ -118,17 +121,18 @@ def _tell(report: Report, folder: str, as_json: bool) -> None:
 def extract_command(settings: Settings, *, paths: tuple[str, ...], as_json: bool) -> None:
     """Print the articles found in files, with the evidence, as JSON lines.
 
-    Nothing is indexed.  What is no article is told on standard error, with the reason.  The output
-    is JSON lines with and without --json.
+    Nothing is indexed.  What is no article is told on standard error, with the reason: the first
+    20 in words, or with --json all of it, as JSON lines.  The output is JSON lines with and without
+    --json.
 
     \b
     searchapp extract digest.txt
     searchapp extract corpus | jq -r '[.date, .outlet, .title] | @tsv'
+    searchapp extract corpus --json >articles.jsonl 2>rejected.jsonl
     """
-    del as_json
     limits = Limits.from_settings(settings)
     names = FieldNames(settings.fields)
-    rejected: list[Rejected] = []
+    left_out = _LeftOut(as_json=as_json)
     found = False
     files = find_files(Path(path) for path in paths)
     notes = Notes(files)
@@ -138,20 +142,48 @@ def extract_command(settings: Settings, *, paths: tuple[str, ...], as_json: bool
         said = notes.of(file)
         for each in read_articles(file, limits, names=names, notes=said):
             if isinstance(each, Rejected):
-                rejected.append(each)
+                left_out.add(each)
             else:
                 found = True
                 notes.saw_article(said, each)
                 click.echo(render.json_text(each.to_json()))
-    _tell_rejected(rejected, len(rejected))
-    _tell_unmatched(notes.unmatched())
+    left_out.tell(notes.unmatched())
     if not found:
         sys.exit(NOTHING_FOUND)
 
 
+class _LeftOut:
+    """What is no article, of which there may be more than memory holds.
+
+    Args:
+        as_json: print all of it, as it comes.
+    """
+
+    def __init__(self, *, as_json: bool) -> None:
+        self._as_json = as_json
+        self._first: list[Rejected] = []
+        self._count = 0
+
+    def add(self, rejected: Rejected) -> None:
+        self._count += 1
+        if self._as_json:
+            click.echo(render.json_text(dataclasses.asdict(rejected)), err=True)
+        elif len(self._first) < _SHOWN:
+            self._first.append(rejected)
+
+    def tell(self, unmatched: list[str]) -> None:
+        """Print what is left to be told, and the corrections that found nothing they mean."""
+        if not self._as_json:
+            _tell_rejected(self._first, self._count, "lists all")
+            _tell_unmatched(unmatched)
+            return
+        for each in unmatched:
+            click.echo(render.json_text({"unmatched": each}), err=True)
+
+
 def tell_problems(report: Report) -> None:
     """Print what was not indexed, and what was not corrected, to standard error."""
-    _tell_rejected(report.rejected, report.reasons.total())
+    _tell_rejected(report.rejected, report.reasons.total(), "counts all by reason")
     _tell_unmatched(report.unmatched)
 
 
@@ -190,13 +222,13 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
-def _tell_rejected(rejected: list[Rejected], count: int) -> None:
+def _tell_rejected(rejected: list[Rejected], count: int, more: str) -> None:
     for each in rejected[:_SHOWN]:
         line = "" if each.line is None else f", record {each.line}"
         text = render.safe(f"Not indexed ({each.reason}): {each.path}{line}: {each.detail}")
         click.echo(text, err=True)
     if count > _SHOWN:
-        click.echo(f"... and {count - _SHOWN:,} more; --json counts all by reason", err=True)
+        click.echo(f"... and {count - _SHOWN:,} more; --json {more}", err=True)
 
 
 def _tell_unmatched(unmatched: list[str]) -> None:

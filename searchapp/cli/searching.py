@@ -21,7 +21,7 @@ _ORDERS = [str(order) for order in Sort]
 
 
 def _open(settings: Settings, index: str | None) -> Archive:
-    return open_archive(index or settings.index, deadline=settings.deadline, settings=settings)
+    return open_archive(index or settings.index, deadline=settings.deadline)
 
 
 @click.command("search")

@@ -79,7 +79,7 @@ def demo_command(
 
 
 def _open(settings: Settings, folder: str) -> Archive:
-    return open_archive(folder, deadline=settings.deadline, settings=settings)
+    return open_archive(folder, deadline=settings.deadline)
 
 
 def _serve(

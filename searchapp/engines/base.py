@@ -141,6 +141,7 @@ class Writer(Protocol):
     ) -> int:
         """Put a file's articles in the place of those it had.
 
+        A file that was given in this batch already is committed first, and so is one to be dropped.
         `articles` may call `checkpoint` between two of them.  Until the last one is in, searchers
         find those that have been replaced in their new form and the others in the old, and the
         file's fingerprint is empty.
@@ -169,10 +170,25 @@ class Writer(Protocol):
     def distrust(self, file: str) -> None:
         """Forget a file's fingerprint, so that it counts as changed next time."""
 
-    def share(self, file: str, others: Iterable[str]) -> None:
-        """Note that a known file holds articles of others, which are in the index as theirs.
+    def trust(self, file: str, fingerprint: str) -> None:
+        """Note the fingerprint of a file whose articles stay as they are.
+
+        Args:
+            file: the file; it must be known.
+            fingerprint: to be returned by `files`, until the file is replaced, dropped or
+                distrusted.
+        """
+
+    def share(self, file: str, others: Iterable[str], fingerprint: str | None = None) -> None:
+        """Note that a file holds articles of others, which are in the index as theirs.
 
         It is so until the file is replaced or dropped.
+
+        Args:
+            file: the file; it must be known, unless there is a fingerprint.
+            others: the files.
+            fingerprint: given of a file that has no article but theirs; it is known by it
+                afterwards, and what it had is removed.
         """
 
     def owner(self, article_id: str) -> str | None:

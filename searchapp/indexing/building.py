@@ -17,6 +17,7 @@ from searchapp.indexing.stopping import Stop, Stopped, stop_on_signals
 from searchapp.indexing.workers import cores
 from searchapp.ingest.pipeline import Notes, find_files
 from searchapp.settings import Settings
+from searchapp.settings import keep as keep_settings
 
 
 class BuildStopped(KeyboardInterrupt):
@@ -55,8 +56,9 @@ def build(
             makes a damaged index anew.
         prune: remove the articles of files that are no longer in the folders named, or hold none
             any more.
-        processes: how many processes read; with 1, this one does, and with 0 there are as many as
-            the machine has processors.  Each imports the caller's main module, as all processes of
+        processes: how many processes read; 0 for as many as the machine has processors.  With 1,
+            and where less than 4 MB are to be read, this one does, and a file that kills it ends
+            every build.  Others import the caller's main module, as all processes of
             `multiprocessing` do, so the call must stand below `if __name__ == "__main__"`.
         settings: limits and memory; the defaults where None (`processes` is for the command line).
         progress: called now and then with how far the build is.
@@ -116,10 +118,10 @@ def run(
 
     try:
         job = Job(files, reader, options, progress, stop)
-        job.run(engine, keep)
+        job.run(engine, lambda: keep_settings(settings, index), keep)
         if job.report.finished:
             try:
-                copies = find_copies(engine, stop.check)
+                copies = find_copies(engine, stop.check, job.tell)
             except Stopped:
                 job.report.finished = False
             else:

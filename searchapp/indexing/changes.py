@@ -68,9 +68,8 @@ class Changes:
         except OSError as error:
             reason = error.strerror or str(error)
             return Seen(file, problem=Rejected(printable(file.path), "unreadable", reason))
-        same = self._known.get(file.key) == self._notes.of(file).fingerprint(
-            digest, self._names(file)
-        )
+        whole = self._notes.of(file).fingerprint(digest, self._names(file))
+        same = self._known.get(file.key) in (whole, cut_by_limits(whole, self._reader))
         return Seen(file, digest, same)
 
     def _refusal(self, file: InputFile) -> Rejected | None:
@@ -79,6 +78,18 @@ class Changes:
 
     def _names(self, file: InputFile) -> Collection[str]:
         return self._named.get(printable(file.path), ())
+
+
+def cut_by_limits(fingerprint: str, reader: Reader) -> str:
+    """Return the fingerprint of a file of which nothing but limits kept the rest from being read.
+
+    It is read again when it or the way to read files has changed, and not at every build.
+
+    Args:
+        fingerprint: that of the file, had it been read to its end.
+        reader: how it was read.
+    """
+    return f"{fingerprint} {reader.way}"
 
 
 def is_touched(place: Path, touched: Collection[Path]) -> bool:

@@ -11,6 +11,9 @@ from searchapp.errors import IndexLocked
 from searchapp.ingest.duplicates import RULES, group
 from searchapp.model import Membership
 
+# How many articles go by between two reports of progress.
+_STRIDE = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Copies:
@@ -25,13 +28,18 @@ class Copies:
     near: int
 
 
-def find_copies(engine: Engine, check: Callable[[], None] = lambda: None) -> Copies:
+def find_copies(
+    engine: Engine,
+    check: Callable[[], None] = lambda: None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Copies:
     """Group the articles of an index, unless that was done since its newest commit.
 
     Args:
         engine: the index.  Where another build is writing to it by now, the groups are left to
             that build.
         check: called now and then; what it raises ends this, and the next build does it.
+        tell: called now and then with what is being done.
 
     Returns:
         How many copies there are.
@@ -44,8 +52,18 @@ def find_copies(engine: Engine, check: Callable[[], None] = lambda: None) -> Cop
     if groups is None or groups.rules != RULES:
         groups = Groups(-1, RULES, {}, {})
     if groups.generation != engine.generation():
+        tell("looking for copies")
         generation, articles = engine.sketches()
-        found = group(articles, engine.get, groups.compared, check)
+        compared = 0
+
+        def checked() -> None:
+            nonlocal compared
+            check()
+            if compared % _STRIDE == 0:
+                tell(f"looking for copies among {len(articles):,} articles, {compared:,} compared")
+            compared += 1
+
+        found = group(articles, engine.get, groups.compared, checked)
         groups = Groups(generation, RULES, found.members, found.compared)
         with contextlib.suppress(IndexLocked):
             engine.group(groups)

@@ -10,25 +10,26 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from searchapp.engines.base import Engine, Writer
-from searchapp.indexing.changes import Changes, in_folders, is_touched, missing
+from searchapp.indexing.changes import Changes, cut_by_limits, in_folders, is_touched, missing
+from searchapp.indexing.learned import Learned
 from searchapp.indexing.progress import Progress
 from searchapp.indexing.reader import Found, Reader, Reads
 from searchapp.indexing.report import Report
 from searchapp.indexing.stopping import Stop, Stopped
 from searchapp.indexing.workers import Workers
 from searchapp.ingest.pipeline import InputFile
-from searchapp.ingest.repeated import LineCounter
+from searchapp.ingest.repeated import LineCounter, RepeatedLines
 from searchapp.model import Article, Rejected
 
 BATCH_ARTICLES = 2_000
 BATCH_CHARACTERS = 8_000_000
 # Less than this is read before other processes have started.
 SMALL_BYTES = 4_000_000
-# How many articles go by between two reports of progress.
+# How many articles, or files that are only looked at, go by between two reports of progress.
 _STRIDE = 50
 
 
@@ -42,6 +43,7 @@ class Options:
         prune: drop files that are gone, or hold nothing any more.
         processes: how many read.
         touched: where only these files, and what is in these folders, can have changed.
+        learned: what the builds before have learned, for one in which little can have changed.
     """
 
     roots: list[Path]
@@ -49,6 +51,7 @@ class Options:
     prune: bool = False
     processes: int = 1
     touched: Collection[Path] | None = None
+    learned: Learned = field(default_factory=Learned)
 
 
 class Job:
@@ -81,8 +84,8 @@ class Job:
         self._done = self._position = 0
         # Of these, what was passed over.
         self._skipped = self._skipped_here = 0
-        # Whether the file being read was read to its end.
-        self._whole = True
+        # Whether the file being read was read to its end, or else nothing but limits cut it off.
+        self._whole = self._is_sound = True
         # The changed files with the fingerprints of their contents; each goes when it is read.
         self._pending: dict[str, str] = {}
         # Tells what was learned before reading from what another build learned.
@@ -95,11 +98,14 @@ class Job:
         self._owners: dict[str, str] = {}
         self._batch_articles = self._batch_characters = 0
 
-    def run(self, engine: Engine, keep_report: Callable[[Report], None]) -> None:
+    def run(
+        self, engine: Engine, begun: Callable[[], None], keep_report: Callable[[Report], None]
+    ) -> None:
         """Bring an index up to date with the files, as far as one lets it.
 
         Args:
             engine: the index.
+            begun: called when the index is locked and nothing is written yet.
             keep_report: called with the report while the index is still locked.
         """
         named: dict[str, set[str]] = {}
@@ -108,6 +114,7 @@ class Job:
             if article is not None:
                 named.setdefault(article.source.path.partition("!/")[0], set()).add(article_id)
         with engine.writer() as writer:
+            begun()
             known = dict(writer.files)
             try:
                 self._update(writer, named)
@@ -116,7 +123,7 @@ class Job:
             else:
                 if self._options.touched is None:
                     self.report.unmatched = self._notes.unmatched(known)
-            self._tell("writing the index")
+            self.tell("writing the index")
             writer.checkpoint()
             keep_report(self.report)
 
@@ -129,8 +136,8 @@ class Job:
         elif self._options.prune:
             self._going.update(self.report.vanished)
         changed = list(self._changed(writer, named, self._files_to_look_at(writer)))
-        if changed:
-            self._learn()
+        if changed and self._reader.repeated_lines:
+            self._learn(changed)
         with self._reading(self._reader, changed, self._options.processes) as found_in:
             for file, found in found_in:
                 self._replace(writer, file, found)
@@ -168,8 +175,10 @@ class Job:
         self, writer: Writer, named: dict[str, set[str]], files: list[InputFile]
     ) -> Iterator[InputFile]:
         found = []
-        for seen in Changes(writer.files, self._reader, named).find(files):
+        for number, seen in enumerate(Changes(writer.files, self._reader, named).find(files)):
             self._stop.check()
+            if number % _STRIDE == 0:
+                self.tell(f"looking for what has changed, {number:,} of {len(files):,} files")
             found.append(seen)
             if seen.digest and not seen.same:
                 self._pending[seen.file.key] = seen.digest
@@ -197,41 +206,55 @@ class Job:
             writer.distrust(key)
         return lacking
 
-    def _learn(self) -> None:
-        """Learn which lines the outlets repeat."""
-        if not self._reader.repeated_lines:
-            return
-        self._tell("looking for lines that repeat")
+    def _learn(self, changed: Sequence[InputFile]) -> None:
+        """Learn which lines the outlets repeat, unless it is known."""
+        learned = self._options.learned
+        lines = learned.lines_for(changed, self._files)
+        if lines is None or self._options.touched is None:
+            lines = self._survey()
+            learned.keep(lines)
+        else:
+            learned.count(changed)
+        self._notes.add_lines(lines)
+        self._learned = lines.digest()
+
+    def _survey(self) -> RepeatedLines:
+        """Read a sample of all files."""
+        self.tell("looking for lines that repeat")
         sampler = self._reader.sampler(self._files)
         counter = LineCounter()
         # By one process where others read: what a file is worth depends on those before.  One
         # that ends its process teaches nothing; that it does is told when it is read whole.
         with self._reading(sampler, sampler.files, 1) as found_in:
-            for _, found in found_in:
+            for number, (_, found) in enumerate(found_in, 1):
                 for _, each in found:
                     self._stop.check()
                     if isinstance(each, Article):
                         counter.add(each)
-        lines = counter.learn()
-        self._notes.add_lines(lines)
-        self._learned = lines.digest()
+                files = f"{number:,} of {len(sampler.files):,} files"
+                self.tell(f"looking for lines that repeat, {files}")
+        return counter.learn()
 
     @contextlib.contextmanager
     def _reading(
         self, reader: Reads, files: Sequence[InputFile], most: int
     ) -> Iterator[Iterator[tuple[InputFile, Iterator[Found]]]]:
-        """Read files in this process, or in others, of which there are so many at the most."""
+        """Read files in this process, or in others, of which there are so many at the most.
+
+        In this one, a file that kills its reader ends every build, in the survey before anything is
+        written; of what comes after it the last commit stands.
+        """
         alone = self._options.processes == 1 or sum(file.size for file in files) < SMALL_BYTES
         if alone:
-            yield ((file, reader.read(file)) for file in files)
+            yield ((file, reader.read(file, self._stop.check)) for file in files)
             return
         with Workers(reader, files, most, self._stop.check) as workers:
             yield workers.read()
 
     def _replace(self, writer: Writer, file: InputFile, found: Iterator[Found]) -> None:
         self._stop.check()
-        self._tell(file.path)
-        self._whole = True
+        self.tell(file.path)
+        self._whole = self._is_sound = True
         self._others.clear()
         notes, named = self._notes.of(file), set[str]()
         digest = self._pending.pop(file.key)
@@ -245,14 +268,20 @@ class Job:
                 reading=self._name_of(notes.fingerprint(digest, notes.by_article)),
             )
             self.report.written += 1
+            if not self._whole and self._is_sound:
+                whole = notes.fingerprint(digest, named)
+                writer.trust(file.key, cut_by_limits(whole, self._reader))
             if self._others:
                 writer.share(file.key, self._others)
+        elif self._others and self._whole:
+            # It is known by them, so that it is passed over until one of them changes.
+            writer.share(file.key, self._others, notes.fingerprint(digest, named))
         elif (self._options.prune or self._options.rebuild) and self._whole:
             writer.drop(file.key)
         else:
             # A file that was emptied or overwritten by accident takes nothing with it.
             self.report.kept += file.key in writer.files
-        if first is None:
+        if first is None and not (self._others and self._whole):
             # So that it is read, and what is wrong told, again next time.
             writer.distrust(file.key)
         self._done += file.size
@@ -272,18 +301,26 @@ class Job:
             self._position = position
             if isinstance(each, Rejected):
                 self._whole = self._whole and not each.truncates
-                self.report.reject(each)
+                if each.truncates and each.reason != "too-large":
+                    self._is_sound = False
+                self._leave_out(file, each)
                 continue
+            if each.id in notes.by_article:
+                named.add(each.id)
             other = self._copied_from(writer, file, each)
             if other is not None:
                 detail = f"{each.title[:80]!r} is in {other} as well, with the same text"
-                self.report.reject(Rejected(file.path, "copy", detail))
+                self._leave_out(file, Rejected(file.path, "copy", detail))
                 self._others.add(other)
                 continue
             self._notes.saw_article(notes, each)
-            if each.id in notes.by_article:
-                named.add(each.id)
             yield each
+
+    def _leave_out(self, file: InputFile, rejected: Rejected) -> None:
+        self._stop.check()
+        self.report.reject(rejected)
+        if self.report.reasons.total() % _STRIDE == 0:
+            self.tell(file.path)
 
     def _counted(
         self, writer: Writer, file: InputFile, first: Article, rest: Iterator[Article]
@@ -304,7 +341,7 @@ class Job:
                 self._batch_articles += 1
                 self._batch_characters += len(article.body)
             if (self.report.articles + self.report.resumed) % _STRIDE == 0:
-                self._tell(file.path)
+                self.tell(file.path)
             self._end_batch_if_full(writer, file)
             self._stop.check()
             article = next(rest, None)
@@ -312,7 +349,7 @@ class Job:
     def _end_batch_if_full(self, writer: Writer, file: InputFile) -> None:
         if self._batch_articles < BATCH_ARTICLES and self._batch_characters < BATCH_CHARACTERS:
             return
-        self._tell(f"writing what was read up to {file.path}")
+        self.tell(f"writing what was read up to {file.path}")
         writer.checkpoint()
         self._batch_articles = self._batch_characters = 0
         self._owners.clear()
@@ -332,7 +369,8 @@ class Job:
             return None
         return owner if os.path.lexists(owner) else None
 
-    def _tell(self, step: str) -> None:
+    def tell(self, step: str) -> None:
+        """Say what is being done, and how far it is."""
         self._progress(
             Progress(
                 self._done + self._position,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, Self
 
@@ -20,8 +20,13 @@ Found = tuple[int, Article | Rejected]
 class Reads(Protocol):
     """What reads files, here or in a process of its own."""
 
-    def read(self, file: InputFile) -> Iterator[Found]:
-        """Read a file."""
+    def read(self, file: InputFile, idle: Callable[[], None] = lambda: None) -> Iterator[Found]:
+        """Read a file.
+
+        Args:
+            file: the file.
+            idle: called after each piece of it that is read; may raise what is no `Exception`.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +72,14 @@ class Reader:
         """
         return Sampler(files, self.notes, self.limits, self.names)
 
-    def read(self, file: InputFile) -> Iterator[Found]:
-        """Read a file; what is wrong with it is among what is found."""
+    def read(self, file: InputFile, idle: Callable[[], None] = lambda: None) -> Iterator[Found]:
+        """Read a file; what is wrong with it is among what is found (see `Reads`)."""
         position = 0
 
         def consumed(at: int) -> None:
             nonlocal position
-            position = min(at, file.size)
+            position = max(position, min(at, file.size))
+            idle()
 
         notes = self.notes.of(file)
         found = read_articles(file, self.limits, consumed, self.names, notes, sketched=True)

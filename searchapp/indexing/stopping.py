@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM as a wish that is granted between two articles.
+"""Ctrl-C and SIGTERM as a wish that is granted between two articles, or before the next is whole.
 
 Raised where it falls, an interrupt could leave half an article in a batch, and the batch would have
 to be thrown away.  So the first one is only noted, and whoever works looks for it where a batch can
@@ -17,8 +17,12 @@ from typing import NoReturn
 _DEFAULTS = (signal.SIG_DFL, signal.default_int_handler)
 
 
-class Stopped(Exception):
-    """The user wants it to stop, and here it can; never leaves this room."""
+class Stopped(BaseException):
+    """The user wants it to stop, and here it can.
+
+    It passes through the reading of files, where any `Exception` is the fault of a file; it never
+    leaves this room otherwise.
+    """
 
 
 class Stop:

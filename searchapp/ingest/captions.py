@@ -40,8 +40,10 @@ def split_captions(body: str) -> tuple[str, tuple[str, ...]]:
     return "\n\n".join(kept), unique(text for text in paragraphs if text in captions)
 
 
+# A line is asked about once for each thing that it may be.
+@functools.lru_cache(maxsize=4096)
 def is_caption(text: str) -> bool:
-    """Say whether a line belongs to a picture.
+    """Say whether a line belongs to a picture, a video or a map; it is neither title nor prose.
 
     Args:
         text: the line.

@@ -32,6 +32,7 @@ _SHORTEST_PARAGRAPH = 60
 _LONGEST_OPENING = 8000
 _SHOWN = 80
 _CONTEXT = 40
+_GAP = re.compile(r"\s+")
 _BOUND_CONFIDENCE = 0.8
 
 
@@ -145,14 +146,49 @@ def _placed(evidence: Evidence, article: Article, text: str | None, before: str 
     """
     if text is None:
         return evidence
-    source = article.source
+    words = evidence.text.split()
     for context in (before, ""):
-        words = [re.escape(word) for word in evidence.text.split()]
-        ahead = [re.escape(word) for word in context.split()[1:]]
-        pattern = "".join(f"{word}\\s+" for word in ahead) + "(" + r"\s+".join(words) + ")"
-        match = re.compile(pattern).search(text, source.start, source.end)
-        if match is not None:
-            return dataclasses.replace(
-                evidence, text=match[1], start=match.start(1), end=match.end(1)
-            )
+        ahead = context.split()[1:]
+        found = _find_words(text, [*ahead, *words], article.source.start, article.source.end)
+        if found is not None:
+            start, end = found[len(ahead)], found[-1]
+            return dataclasses.replace(evidence, text=text[start:end], start=start, end=end)
     return evidence
+
+
+def _find_words(text: str, words: list[str], start: int, end: int) -> list[int] | None:
+    """Find words that follow each other with white space of any length between them.
+
+    To make a pattern of them would take as long as to read an article.
+
+    Args:
+        text: where they are looked for.
+        words: the words; the last may be the beginning of one.
+        start: where to begin.
+        end: where to end.
+
+    Returns:
+        Where each of them begins, and where the last one ends; None where they do not stand there.
+    """
+    first = words[0] if words else ""
+    at = text.find(first, start, end)
+    while at >= 0:
+        bounds = _bounds_at(text, words, at, end)
+        if bounds is not None:
+            return bounds
+        at = text.find(first, at + 1, end)
+    return None
+
+
+def _bounds_at(text: str, words: list[str], at: int, end: int) -> list[int] | None:
+    bounds: list[int] = []
+    for word in words:
+        gap = _GAP.match(text, at, end) if bounds else None
+        if bounds and gap is None:
+            return None
+        at = at if gap is None else gap.end()
+        if not text.startswith(word, at, end):
+            return None
+        bounds.append(at)
+        at += len(word)
+    return [*bounds, at]

@@ -22,6 +22,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import functools
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,6 +39,8 @@ RULE = "correction"
 
 _FIELDS = ("title", "outlet", "date", "author", "url", "dateline", "language")
 _KEYS = ("article", "file", "part", *_FIELDS, "reason")
+
+_ADDRESS = re.compile(r"(?i)https?://[^/\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,11 @@ class Correction:
             return f"entry {self.number}: article {self.article!r}"
         part = "" if self.part is None else f", part {self.part}"
         return f"entry {self.number}: file {', '.join(map(repr, self.files))}{part}"
+
+    def told(self, value: str | PartialDate | None) -> str:
+        """Return one of its values as evidence shows it, with the reason."""
+        written = str(value or "not known")
+        return f"{written} ({self.reason})" if self.reason else written
 
     def fits_file(self, name: str) -> bool:
         """Say whether a file is meant.
@@ -104,7 +112,7 @@ def correct(article: Article, corrections: tuple[Correction, ...]) -> Article:
     for correction in corrections:
         for field, value in correction.values:
             values[field] = value
-            evidence[field] = Evidence(field, RULE, correction.reason, None, None, 1.0)
+            evidence[field] = Evidence(field, RULE, correction.told(value), None, None, 1.0)
     if not values:
         return article
     found = (*article.evidence, *evidence.values())
@@ -177,6 +185,9 @@ def _value(entry: Mapping[str, Any], name: str, wrong: Any) -> str | PartialDate
         text = " ".join(str(value).split())
         if name == "language" and text:
             return _language(text, wrong)
+        if name == "url" and text and not _ADDRESS.match(text):
+            # It becomes a link, and a browser runs what some others hold.
+            raise wrong(f"url is {text[:80]!r}", 'an address with http:// or https://; "" for none')
         return text if text or name == "title" else None
     if isinstance(value, datetime.date | int) and not isinstance(value, bool):
         # A day or a year that was written without quotation marks is as clear.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import tomllib
 from importlib import resources
+from typing import Any
 
 
-@functools.cache
 def table(name: str) -> dict[str, list[str]]:
     """Return a data file: lists of words or patterns by name.
 
@@ -17,5 +17,24 @@ def table(name: str) -> dict[str, list[str]]:
     Returns:
         What it holds.
     """
+    found: dict[str, list[str]] = _read(name)
+    return found
+
+
+def tables(name: str) -> dict[str, dict[str, list[str]]]:
+    """Return a data file of several tables, each of lists by name.
+
+    Args:
+        name: its path in this room, without the ending.
+
+    Returns:
+        What it holds.
+    """
+    found: dict[str, dict[str, list[str]]] = _read(name)
+    return found
+
+
+@functools.cache
+def _read(name: str) -> Any:
     text = resources.files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

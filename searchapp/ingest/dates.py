@@ -1,16 +1,20 @@
 """Dates as news text writes them, at the precision it writes them.
 
-`find_date` looks for one in a line, `parse_field` reads a value that is meant to be one.  Neither
-guesses: 03/04/2020 may be March or April, so only its year is taken (`dayorder` may know better
-from the other dates of the outlet); a weekday, or a day without a year, is no date.  English forms
-and those of other European languages are read here, Arabic and Persian ones in `calendars`.
+`find_date` looks for one in a line, `find_short_date` for one that only the head of an article may
+hold, `parse_field` reads a value that is meant to be one.  None guesses: 03/04/2020 may be March
+or April, so only its year is taken (`dayorder` may know better from the other dates of the outlet);
+a weekday, or a day without a year, is no date.  English forms, the usual one of other languages and
+those of East Asia are read here, Arabic and Persian ones in `calendars`.
 """
 
 from __future__ import annotations
 
 import datetime
 import email.utils
+import functools
+import itertools
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,19 +23,68 @@ from searchapp.ingest.calendars import find_eastern, western
 from searchapp.model import PartialDate
 
 
-def _names_of(*languages: str) -> str:
-    """Return an alternative of the names of months, the longest first."""
-    names = "|".join(each for language in languages for each in data.table("months")[language])
-    return "|".join(sorted(names.split("|"), key=len, reverse=True))
+class _Folds(dict[int, str]):
+    """Each character in small letters and without accents, where that is one character."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        plain = unicodedata.normalize("NFD", character.casefold())
+        is_one = all(map(unicodedata.combining, plain[1:]))
+        self[code] = "i" if character == "ı" else plain[0] if is_one else character
+        return self[code]
 
 
-_MONTHS = {
-    name: number
+_FOLDS = _Folds()
+
+
+def folded(text: str) -> str:
+    """Return a text as names of months are compared: in small letters, without accents.
+
+    Args:
+        text: any text, with accents as one character with their letters.
+
+    Returns:
+        The same, every character in its place.
+    """
+    return text.translate(_FOLDS)
+
+
+MONTHS = {
+    folded(name): number
     for language in ("english", "european")
     for number, names in enumerate(data.table("months")[language], 1)
     for name in names.split("|")
 }
-_NAMES = _names_of("english")
+_ACCENTED = {
+    plain: "".join(group)
+    for plain, group in itertools.groupby(
+        sorted(map(chr, range(0xC0, 0x500)), key=folded), key=folded
+    )
+}
+
+
+def _listed(*languages: str) -> list[str]:
+    table = data.table("months")
+    return [name for each in languages for names in table[each] for name in names.split("|")]
+
+
+def month_names(*languages: str) -> str:
+    """Return a pattern of the names of months, the longest first.
+
+    Args:
+        languages: which of the lists of `months.toml`.
+
+    Returns:
+        Alternatives that match with and without accents, case aside.
+    """
+    ordered = sorted(_listed(*languages), key=len, reverse=True)
+    return "|".join(
+        "".join(f"[{each}{_ACCENTED[each]}]" if each in _ACCENTED else each for each in name)
+        for name in ordered
+    )
+
+
+_NAMES = "|".join(sorted(_listed("english"), key=len, reverse=True))
 # White space of every width, and the marks of direction that pages put around figures.
 _GAP = "[\\s\u00a0\u2009\u200e\u200f\u202f]"
 _MONTH = rf"(?P<{{0}}>{_NAMES})\b\.?"
@@ -41,11 +94,11 @@ _WEEKDAY = (
     r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b[.,]{0,2}"
     rf"{_GAP}{{1,3}})?"
 )
-_COMMA = rf"(?:{_GAP}?,{_GAP}{{0,3}}|{_GAP}{{1,3}})"
+_COMMA = rf"(?:{_GAP}?[,،]{_GAP}{{0,3}}|{_GAP}{{1,3}})"
 _FORMS = (
-    # January 3, 2020; Jan.3 2020; January the 3rd, 2020
+    # January 3, 2020; Jan.3 2020; January the 3rd, 2020; January 3 - 2020
     _MONTH.format("m1") + rf"(?:(?<=\.)|,?{_GAP}){_GAP}{{0,2}}(?:the{_GAP})?" + _DAY.format("d1")
-    + _COMMA + _YEAR.format("y1"),
+    + rf"(?:{_COMMA}|{_GAP}-{_GAP})" + _YEAR.format("y1"),
     # 3 January 2020; 3rd of January, 2020
     _DAY.format("d2") + rf"{_GAP}{{1,3}}(?:of{_GAP})?" + _MONTH.format("m2")
     + rf"{_COMMA}(?:of{_GAP})?" + _YEAR.format("y2"),
@@ -65,6 +118,9 @@ _FORMS = (
     # January 3-5, 2020: no single day
     _MONTH.format("mA") + rf"{_GAP}{{1,3}}\d{{1,2}}{_GAP}?[-–]{_GAP}?\d{{1,2}}" + _COMMA
     + _YEAR.format("yA"),
+    # 2020年3月3日, 2020년 3월 3일
+    _YEAR.format("yC")
+    + r"\s?[年년]\s?(?P<mC>\d{1,2})\s?[月월]\s?(?P<dC>\d{1,2})\s?[日일]",
     # January 2020
     _MONTH.format("mB") + rf",?{_GAP}{{1,3}}" + _YEAR.format("yB"),
 )  # fmt: skip
@@ -72,21 +128,46 @@ _DATE = re.compile(
     r"(?<![\w/.-])" + _WEEKDAY + "(?:" + "|".join(_FORMS) + r")(?:(?=T\d)|(?![\w/]))",
     re.IGNORECASE | re.ASCII,
 )
-# 3. März 2020, 3 de enero de 2020, 1er août 2020
+# A word that `MONTHS` may hold.
+_WORD = r"(?P<m>[^\W\d_]{2,14})\b\.?"
+# 3. März 2020, 3 de enero de 2020, 1er août 2020, 3 марта 2020 г.
 _EUROPEAN = re.compile(
     rf"(?<![\w/.-])(?P<d>\d{{1,2}})(?:\.|º|er)?{_GAP}{{1,2}}(?:de{_GAP})?"
-    rf"(?P<m>{_names_of('english', 'european')})\b\.?,?{_GAP}{{1,2}}(?:del?{_GAP})?"
-    + _YEAR.format("y"),
+    rf"{_WORD},?{_GAP}{{1,2}}(?:del?{_GAP})?"
+    + _YEAR.format("y") + rf"(?:{_GAP}?(?:[гр]\.|r\.|(?:года|року)\b))?",
     re.IGNORECASE,
+)  # fmt: skip
+# Every date has a year, in figures of any script, and begins no further before it than this.
+_YEAR_SIGN, _LONG_NUMBER = re.compile(r"(?:1[5-9]|20)\d\d(?!\d)", re.ASCII), re.compile(r"\d{4}")
+_REACH = 60
+# Of a line its parts are read as well, and all of them more than once.
+_REMEMBERED, _LONGEST_REMEMBERED = 4096, 200
+_COMPACT = re.compile(
+    r"(1[5-9]\d\d|20\d\d)(\d\d)(\d\d)(?:T?\d{4}(?:\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?", re.ASCII
 )
-# Every date has a year, in figures of any script.
-_LONG_NUMBER = re.compile(r"\d{4}")
-_COMPACT = re.compile(r"(1[5-9]\d\d|20\d\d)(\d\d)(\d\d)(?:T?\d{4}(?:\d\d)?Z?)?", re.ASCII)
 _EPOCH = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d+)?", re.ASCII)
 _BARE_YEAR = re.compile(r"(1[5-9]\d\d|20\d\d)", re.ASCII)
 _ISO_START = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?!\d)", re.ASCII)
 _YEAR_MONTH = re.compile(r"(1[5-9]\d\d|20\d\d)-(\d{1,2})", re.ASCII)
 _SHORT = re.compile(r"(\d{1,2})/(\d{1,2})/(\d\d)", re.ASCII)
+# 20200103; 3/1/20; 03.01.20; 03-JAN-20, 3 Jan ’20; Jan 3, ’20; 3 Jan 20 where the line ends
+_FIGURES = re.compile(
+    r"(?<![\w/.-])(?:(?P<y1>(?:19|20)\d\d)(?P<m1>\d\d)(?P<d1>\d\d)"
+    r"|(?P<a2>\d{1,2})/(?P<b2>\d{1,2})/(?P<y2>\d\d)"
+    r"|(?P<d3>\d\d)\.(?P<m3>\d\d)\.(?P<y3>\d\d)"
+    rf"|(?P<d4>\d{{1,2}})(?:[-/]|\s(?=\D{{3,10}}\s[’'])){_MONTH.format('m4')}(?:[-/]|\s[’'])(?P<y4>\d\d)"
+    rf"|(?P<d6>\d{{1,2}})\s{_MONTH.format('m6')}\s(?P<y6>\d\d)(?=\s*\Z)"
+    rf"|{_MONTH.format('m5')}\s{_DAY.format('d5')},?\s[’'](?P<y5>\d\d))(?![\w/-]|\.\d)",
+    re.IGNORECASE | re.ASCII,
+)
+# enero 3, 2020, as in Latin America
+_MONTH_FIRST = re.compile(
+    rf"(?<!\w){_WORD}{_GAP}{{1,2}}(?P<d>\d{{1,2}}),{_GAP}{{1,2}}" + _YEAR.format("y"),
+    re.IGNORECASE,
+)
+_MAY_BE_SHORT = re.compile(r"\d{8}|[-/.’']\d\d|\d\s[A-Za-z]{3,9}\.?\s\d\d\s*\Z", re.ASCII)
+_DAY_COMMA = re.compile(r"\d,")
+_TWO_FIGURES = re.compile(r"(?<!\d)\d\d\Z", re.ASCII)
 _FIELD_MAX = 200
 # No newspaper is older, and 0001-01-01 is what some databases write for nothing.
 _EARLIEST, _LATEST = 1500, 2099
@@ -117,14 +198,76 @@ def find_date(text: str, start: int = 0) -> FoundDate | None:
     Returns:
         The first date with at least a month, or None.
     """
-    if _LONG_NUMBER.search(text, start) is None:
+    sign = _YEAR_SIGN if text.isascii() else _LONG_NUMBER
+    year = sign.search(text, start)
+    if year is not None and len(text) <= _LONGEST_REMEMBERED:
+        return _find_again(text, max(start, year.start() - _REACH))
+    while year is not None:
+        found = _find_around(text, max(start, year.start() - _REACH), year.end() + _REACH)
+        if found is not None:
+            return found
+        year = sign.search(text, year.end())
+    return None
+
+
+def _find_around(text: str, start: int, end: int) -> FoundDate | None:
+    """Find the first date in a part of a long text, with what stands before and behind it."""
+    before = max(start - 1, 0)
+    found = _find(text[before : end + _REACH], start - before)
+    if found is None:
         return None
+    if before + found.end > end and end < len(text):
+        # It may have been cut where the part ends.
+        return _find_around(text, start, end + 2 * _REACH)
+    return FoundDate(found.date, before + found.start, before + found.end)
+
+
+def _find(text: str, start: int) -> FoundDate | None:
     first = _first(_DATE, western(text), start, len(text))
     # Only what stands before it is searched again, so that a long text is not read for every date.
     end = len(text) if first is None else first.end
     other = _first(_EUROPEAN, text, start, end) or _find_eastern(text, start)
     earlier = other is not None and (first is None or other.start <= first.start)
     return other if earlier else first
+
+
+_find_again = functools.lru_cache(maxsize=_REMEMBERED)(_find)
+
+
+def find_short_date(text: str) -> FoundDate | None:
+    """Find a date in a form that only the head of an article or a field holds.
+
+    In figures without a break or with two figures of the year, which elsewhere may be anything, or
+    with the month first in a language that seldom has it there.
+
+    Args:
+        text: the line.
+
+    Returns:
+        The first such date, or None.
+    """
+    digits = western(text)
+    # Most lines hold nothing that every such form has, which is far quicker to see.
+    short = _MAY_BE_SHORT.search(digits) is not None
+    figures = _first(_FIGURES, digits, 0, len(text)) if short else None
+    if figures is not None or _DAY_COMMA.search(text) is None:
+        return figures
+    return _first(_MONTH_FIRST, text, 0, len(text))
+
+
+def century_before(date: PartialDate, written: str) -> PartialDate | None:
+    """Read a year of two figures as one of the century before: what is past cannot be to come.
+
+    Args:
+        date: as `find_short_date` or `parse_field` reads it.
+        written: the same, as written.
+
+    Returns:
+        The earlier date; None where the year is written whole, or there was no such day.
+    """
+    short = _TWO_FIGURES.search(western(written).strip()) is not None
+    whole = _LONG_NUMBER.search(written) is not None
+    return _date(date.year - 100, date.month, date.day) if short and not whole else None
 
 
 def _first(pattern: re.Pattern[str], text: str, start: int, end: int) -> FoundDate | None:
@@ -181,8 +324,7 @@ def parse_field(value: object) -> PartialDate | None:
     short = _SHORT.fullmatch(text)
     if short is not None:
         first, second, year = (int(part) for part in short.groups())
-        # The usual rule for two figures (POSIX): 69 to 99 are of the last century.
-        return _either_order(year + (1900 if year >= 69 else 2000), first, second)
+        return _either_order(_whole_year(year), first, second)
     found = find_date(written)
     if found is not None:
         return found.date
@@ -216,12 +358,17 @@ def _from_epoch(seconds: float) -> PartialDate | None:
 
 def _from_match(match: re.Match[str]) -> PartialDate | None:
     parts = {name[0]: value for name, value in match.groupdict().items() if value is not None}
-    year = int(parts["y"])
+    year = _whole_year(int(parts["y"]))
     if "a" in parts:
         return _either_order(year, int(parts["a"]), int(parts["b"]))
     month = parts["m"]
-    number = int(month) if month.isdigit() else _MONTHS[month.lower()]
-    return _date(year, number, int(parts.get("d", 0)))
+    number = int(month) if month.isdigit() else MONTHS.get(folded(month))
+    return None if number is None else _date(year, number, int(parts.get("d", 0)))
+
+
+def _whole_year(year: int) -> int:
+    """Complete two figures by the usual rule (POSIX): 69 to 99 are of the last century."""
+    return year if year > 99 else year + (1900 if year >= 69 else 2000)
 
 
 def _either_order(year: int, first: int, second: int) -> PartialDate | None:

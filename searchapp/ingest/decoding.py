@@ -5,8 +5,9 @@ where their zero bytes fall; UTF-8 with a few broken places; an old 8-bit encodi
 detection is poor on short texts, so the two that matter here are told by a plain fact first:
 in windows-1252 the high bytes stand among ASCII letters or are punctuation, in windows-1256 they
 make whole words of Arabic letters.  Which Latin encoding it is, the letters say: those of one
-language (`alphabets.toml`) in the right one, and of no language in the others.  Only what none of
-this tells goes to charset-normalizer.
+language (`alphabets.toml`) in the right one, and of no language in the others.  Cyrillic of old
+systems fills the same bytes as Arabic, so there it is asked which reading has the letters that its
+language is full of.  Only what none of this tells goes to charset-normalizer.
 """
 
 from __future__ import annotations
@@ -26,8 +27,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 1 << 16
+# Scrapers and damaged disks leave a few zeros in a text; more than one in so many make it none.
+_ZEROS = 100
 _ASCII = bytes(range(128))
-_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
@@ -38,6 +41,13 @@ _WORD = re.compile(rb"[A-Za-z\x81\x8d-\x90\x98\x9a\x9f\xc0-\xff]+")
 _SIGNS = "\xa0“”‘’„‚…–—•«»°§©®€£·™´"
 # More of the letters than this must be of one language.
 _LEAST_SHARE = 0.97
+# Inside a word these are é, è, ê, ä, á, à and â of a Macintosh; capitals or signs anywhere else.
+_MACINTOSH = re.compile(rb"[a-z][\x8a\x8d-\x90]|[A-Za-z][\x87-\x8a\x8d-\x90][a-z]")
+# The six letters that half of Russian and of Arabic is made of; a Slavic text of any other language
+# has at least this share of the first, and one read in a wrong encoding has not.
+_CYRILLIC, _ARABIC, _LEAST_COMMON = "оеаинт", "اليونم", 0.35
+# The Ukrainian variant has the Russian letters in the same places.
+_CYRILLIC_ENCODINGS = ("koi8-u", "iso8859-5", "cp866")
 # Signs of windows-1252 that never stand inside a word; when they do, it is another encoding.
 _MISREAD = re.compile(
     r"(?<=[^\W\d_])[¡¢£¤¥¦§¨©¬±²³´µ¶¸¹º¼½¾¿×÷‡†‰ƒ˜ˆ][^\W\d_]|(?<![^\W\d_])[³¹¿¼¾][^\W\d_]{2}"
@@ -65,7 +75,8 @@ def decode(data: bytes) -> str:
         data: all bytes of a file or record.
 
     Returns:
-        The text without a byte order mark; line ends as they are.
+        The text without a byte order mark and without the few zeros that can be in it; line ends as
+        they are.
 
     Raises:
         DecodingError: there is nothing in it, it is not text, or its encoding is not known.
@@ -88,18 +99,29 @@ def _decode(data: bytes) -> str:
     marked = marked_encoding(data)
     if marked is not None:
         return _strict(data[marked[1] :], marked[0])
-    if b"\0" in data:
+    has_zeros = b"\0" in data
+    if has_zeros:
         text = _wide(data)
-        if text is None:
-            raise DecodingError("binary", "it holds zero bytes, as no text file does")
+        if text is not None:
+            return text
+        if data.count(b"\0") * _ZEROS > len(data):
+            raise DecodingError("binary", "it holds many zero bytes, as no text file does")
+    elif (text := _utf8(data)) is not None:
         return text
+    if len(_CONTROL.findall(data, 0, _SAMPLE)) * 100 > min(len(data), _SAMPLE):
+        raise DecodingError("binary", "it holds control characters, as no text file does")
+    if has_zeros:
+        data = data.replace(b"\0", b"")
+        if (text := _utf8(data)) is not None:
+            return text
+    return _broken_utf8(data) or _eight_bit(data)
+
+
+def _utf8(data: bytes) -> str | None:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
-    if len(_CONTROL.findall(data, 0, _SAMPLE)) * 100 > min(len(data), _SAMPLE):
-        raise DecodingError("binary", "it holds control characters, as no text file does")
-    return _broken_utf8(data) or _eight_bit(data)
+        return None
 
 
 def _strict(data: bytes, encoding: str) -> str:
@@ -109,9 +131,9 @@ def _strict(data: bytes, encoding: str) -> str:
         raise DecodingError(
             "encoding", f"its first bytes say {encoding}, but byte {error.start} is no such text"
         ) from error
-    if "\0" in text:
-        raise DecodingError("binary", "it holds zero characters, as no text file does")
-    return text
+    if text.count("\0") * _ZEROS > len(text):
+        raise DecodingError("binary", "it holds many zero characters, as no text file does")
+    return text.replace("\0", "")
 
 
 def _wide(data: bytes) -> str | None:
@@ -151,9 +173,10 @@ def _eight_bit(data: bytes) -> str:
     latin = _latin(data)
     if latin is not None:
         return latin
-    if _is_arabic(data):
+    cyrillic = _cyrillic_encoding(data)
+    if cyrillic is None and _is_arabic(data):
         return data.decode("cp1256")
-    guess = _guess(data)
+    guess = _guess(data) if cyrillic is None else data.decode(cyrillic, "replace")
     if guess is None:
         raise DecodingError("encoding", "its encoding is not known; save it as UTF-8")
     return guess
@@ -181,7 +204,10 @@ def _latin_encoding(data: bytes) -> str | None:
     """Return the first encoding in which most high bytes are letters of one language."""
     high = Counter(data[:_SAMPLE].translate(None, _ASCII))
     best, most = None, _LEAST_SHARE
+    is_macintosh = _MACINTOSH.search(data, 0, _SAMPLE) is not None
     for encoding, alphabets in table("alphabets").items():
+        if encoding == "mac_roman" and not is_macintosh:
+            continue
         letters: Counter[str] = Counter()
         for byte, count in high.items():
             letter = bytes((byte,)).decode(encoding, "replace")
@@ -194,6 +220,20 @@ def _latin_encoding(data: bytes) -> str | None:
             if share > most:
                 best, most = encoding, share
     return best
+
+
+def _cyrillic_encoding(data: bytes) -> str | None:
+    """Return the encoding of an old system in which most of a text is common Cyrillic letters."""
+    high = b"".join(_HIGH.findall(data, 0, _SAMPLE))
+    shares = {each: _share(high, each, _CYRILLIC) for each in ("cp1251", *_CYRILLIC_ENCODINGS)}
+    best = max(shares, key=lambda each: shares[each])
+    least = max(_LEAST_COMMON, _share(high, "cp1256", _ARABIC), _share(high, "iso8859-6", _ARABIC))
+    return best if best in _CYRILLIC_ENCODINGS and shares[best] > least else None
+
+
+def _share(high: bytes, encoding: str, letters: str) -> float:
+    text = high.decode(encoding, "replace")
+    return sum(map(text.count, letters)) / max(1, len(text))
 
 
 def _is_arabic(data: bytes) -> bool:

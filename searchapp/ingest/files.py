@@ -1,9 +1,10 @@
 """The files of a corpus: which there are, what they are called, whether they changed.
 
-Folders are walked without recursion.  A folder reached through a symbolic link is entered after
-all real ones and only if it was not met before, so a loop of links ends and a file keeps its real
-name.  A folder that cannot be listed is handed on as if it were a file: reading it gives the
-rejection that tells the user.
+Folders are walked without recursion.  A symbolic link is followed only to what lies in a file or
+folder that the user named: nobody who sends a corpus can have other files of the machine read.  A
+folder reached through a link is entered after all real ones and only if it was not met before, so a
+loop of links ends and a file keeps its real name.  A folder that cannot be listed, and a link that
+leads out, is handed on as if it were a file: reading it gives the rejection that tells the user.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import hashlib
 import os
 import re
 import warnings
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,12 +44,14 @@ class InputFile:
         path: from there, with "/"; so it begins with the name of what the user named.
         size: in bytes.
         rules: what the `.searchappignore` files of the folders above it say.
+        leads_out: it is a link that leads out of all that the user named, and is not to be read.
     """
 
     root: Path
     path: str
     size: int
     rules: Rules = field(default=(), compare=False, repr=False)
+    leads_out: bool = False
 
     @property
     def key(self) -> str:
@@ -89,19 +93,19 @@ def find_files(paths: Iterable[Path]) -> list[InputFile]:
     Raises:
         CorpusNotFound: one of the paths does not exist.
     """
-    found: dict[str, InputFile] = {}
     named: list[Path] = []
     for path in paths:
         # abspath and not resolve: a link is known by the name the user gave it.
         named.append(Path(os.path.abspath(path)))  # noqa: PTH100
         if not os.path.lexists(named[-1]):
             raise CorpusNotFound(path)
+    walk = _Walk(named)
     for start in named:
         # A file is called by the outermost folder named, in whatever order they are.
         top = min((each for each in named if start.is_relative_to(each)), key=_depth)
-        for file in _walk(start, top) if start.is_dir() else [_input_file(top, start)]:
-            found.setdefault(file.key, file)
-    return [found[key] for key in sorted(found)]
+        walk.take(start, top)
+    walk.follow()
+    return [walk.found[key] for key in sorted(walk.found)]
 
 
 def fingerprint(file: InputFile) -> str:
@@ -123,49 +127,95 @@ def fingerprint(file: InputFile) -> str:
     return digest.hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder to be entered; `top` is the outermost one named that it is in."""
+
+    place: Path
+    top: Path
+    rules: Rules = ()
+
+
 def _depth(path: Path) -> int:
     return len(path.parts)
 
 
-def _walk(start: Path, top: Path) -> list[InputFile]:
-    found: list[InputFile] = []
-    real: list[tuple[Path, Rules]] = [(start, ())]
-    links: list[tuple[Path, Rules]] = []
-    seen: set[tuple[int, int]] = set()
-    while real or links:
-        folder, rules = real.pop() if real else links.pop(0)
-        try:
-            status = folder.stat()
-            if (status.st_dev, status.st_ino) in seen:
+class _Walk:
+    """Finds the files below what the user named.
+
+    Args:
+        named: absolute files and folders.
+    """
+
+    def __init__(self, named: Sequence[Path]) -> None:
+        self.found: dict[str, InputFile] = {}
+        self._named = [Path(os.path.realpath(each)) for each in named]
+        self._links: deque[_Folder] = deque()
+        self._met: set[tuple[int, int]] = set()
+
+    def take(self, start: Path, top: Path) -> None:
+        """Find what is below something that was named, links to folders aside."""
+        if not start.is_dir():
+            self._add(_input_file(top, start))
+            return
+        # What is named by itself is entered whatever the rules above it say.
+        met: set[tuple[int, int]] = set()
+        self._enter(_Folder(start, top), met)
+        self._met |= met
+
+    def follow(self) -> None:
+        """Find what is behind the links to folders that were come upon."""
+        while self._links:
+            self._enter(self._links.popleft(), self._met)
+
+    def _enter(self, folder: _Folder, met: set[tuple[int, int]]) -> None:
+        waiting = [folder]
+        while waiting:
+            folder = waiting.pop()
+            try:
+                status = folder.place.stat()
+                if (status.st_dev, status.st_ino) in met:
+                    continue
+                met.add((status.st_dev, status.st_ino))
+                with os.scandir(folder.place) as listing:
+                    entries = sorted(listing, key=lambda entry: entry.name)
+            except OSError:
+                self._add(_input_file(folder.top, folder.place))
                 continue
-            seen.add((status.st_dev, status.st_ino))
-            with os.scandir(folder) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
-        except OSError:
-            found.append(_input_file(top, folder))
-            continue
-        if any(entry.name == _INDEX_FILE for entry in entries):
-            continue
-        ignore = folder / IGNORE_FILE
+            if all(entry.name != _INDEX_FILE for entry in entries):
+                waiting += self._look_at(entries, folder)
+
+    def _look_at(self, entries: Sequence[os.DirEntry[str]], folder: _Folder) -> Iterator[_Folder]:
+        """Look at what is in a folder; yield the folders among it that are no links."""
+        top, rules = folder.top, folder.rules
         if any(entry.name == IGNORE_FILE for entry in entries):
-            spec = _read_rules(ignore)
+            spec = _read_rules(folder.place / IGNORE_FILE)
             if spec is None:
-                found.append(_input_file(top, ignore))
+                self._add(_input_file(top, folder.place / IGNORE_FILE))
             else:
-                rules = (*rules, (folder, spec))
+                rules = (*rules, (folder.place, spec))
         for entry in entries:
-            place = folder / entry.name
+            place = folder.place / entry.name
             is_folder = _is_folder(entry)
             is_no_part = entry.name.startswith(".") or (entry.name in _NOTES and not is_folder)
             if is_no_part or _is_ignored(place, is_folder, rules):
                 continue
-            if not is_folder:
-                found.append(_input_file(top, place, rules))
+            if entry.is_symlink() and self._leads_out(place):
+                self._add(_input_file(top, place, rules, leads_out=True))
+            elif not is_folder:
+                self._add(_input_file(top, place, rules))
             elif entry.is_symlink():
-                links.append((place, rules))
+                self._links.append(_Folder(place, top, rules))
             else:
-                real.append((place, rules))
-    return found
+                yield _Folder(place, top, rules)
+
+    def _leads_out(self, link: Path) -> bool:
+        target = Path(os.path.realpath(link))
+        # Of a link that leads nowhere, reading it will say so.
+        return target.exists() and not any(target.is_relative_to(each) for each in self._named)
+
+    def _add(self, file: InputFile) -> None:
+        self.found.setdefault(file.key, file)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -175,14 +225,14 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _input_file(top: Path, place: Path, rules: Rules = ()) -> InputFile:
+def _input_file(top: Path, place: Path, rules: Rules = (), *, leads_out: bool = False) -> InputFile:
     root = top.parent
     try:
         size = place.stat().st_size
     except OSError:
         # A broken link or a file without permission: reading it will say so.
         size = 0
-    return InputFile(root, place.relative_to(root).as_posix(), size, rules)
+    return InputFile(root, place.relative_to(root).as_posix(), size, rules, leads_out)
 
 
 def _read_rules(path: Path) -> GitIgnoreSpec | None:

@@ -6,13 +6,16 @@ import datetime
 from dataclasses import dataclass
 from typing import Self
 
-from searchapp.ingest.kinds import ARCHIVES, CRAWLS, EXPORTS
+from searchapp.ingest.kinds import ARCHIVES, CRAWLS, EXPORTS, PACKED
 from searchapp.settings import Settings
 
 _MB = 1_000_000
 # What is packed tighter than this is made to fill a disk: news packs 3 to 30 times.
 _RATIO = 200
 _UNSUSPICIOUS = 16 * _MB
+# So many members made to fill a disk are paid for before the rest of a small archive goes unread.
+_BOMBS = 4
+_TOO_TIGHT = f"it is packed more than {_RATIO} to 1, as no news is"
 # Where it is tomorrow already, newspapers have tomorrow's date.
 _AHEAD = datetime.timedelta(days=1)
 
@@ -75,9 +78,38 @@ class Limits:
         """Return the limit of a kind of file: the setting it comes from, and the bytes."""
         if kind in EXPORTS:
             return "max_export_mb", self.max_export_bytes
-        if kind in ARCHIVES or kind in CRAWLS:
+        if kind in (*ARCHIVES, *CRAWLS, PACKED):
             return "max_archive_mb", self.max_archive_bytes
         return "max_file_mb", self.max_file_bytes
+
+
+class Share:
+    """What may still come out of one member of an archive.
+
+    It is so little that no member uses up what the others need.
+
+    Args:
+        packed: how many bytes the member has in the archive.
+        budget: of the archive, of which this is a part.
+    """
+
+    def __init__(self, packed: int, budget: Budget) -> None:
+        self._left = max(_UNSUSPICIOUS, _RATIO * packed)
+        self._budget = budget
+
+    def spend(self, unpacked: int) -> None:
+        """Count bytes that came out.
+
+        Args:
+            unpacked: how many.
+
+        Raises:
+            TooLargeError: it is more than may come out of this member, or of the whole file.
+        """
+        self._budget.spend(unpacked)
+        self._left -= unpacked
+        if self._left < 0:
+            raise TooLargeError(_TOO_TIGHT)
 
 
 class Budget:
@@ -89,7 +121,7 @@ class Budget:
     """
 
     def __init__(self, limits: Limits, packed: int) -> None:
-        self._ratio = max(_UNSUSPICIOUS, _RATIO * packed)
+        self._ratio = max(_BOMBS * _UNSUSPICIOUS, _RATIO * packed)
         self._bytes = 0
         self._members = 0
         self._limits = limits
@@ -108,7 +140,7 @@ class Budget:
         if self._bytes > self._limits.max_archive_bytes:
             self._stop("more comes out of it than the limit (max_archive_mb)")
         if self._bytes > self._ratio:
-            self._stop(f"it is packed more than {_RATIO} to 1, as no news is")
+            self._stop(_TOO_TIGHT)
 
     def count_member(self) -> None:
         """Count a file of an archive.

@@ -137,25 +137,28 @@ class Notes:
         for name in articles:
             self._used.update(file.by_article.get(name, ()))
 
-    def unmatched(self, indexed: Collection[str] = ()) -> list[str]:
+    def unmatched(self, indexed: Collection[str] | None = None) -> list[str]:
         """Say which corrections found nothing that they mean.
 
         A file that lies above the folders that were read may speak of others: its corrections of
         files are held against what was indexed before, and those of articles are passed over.
 
         Args:
-            indexed: the keys of all files that the index holds.
+            indexed: the keys of all files that the index holds; None where there is no index, and
+                nothing is known of files outside what was read.
 
         Returns:
             A line for each, for the user.
         """
         found = []
         for notes in self._folders.values():
-            here = [_below(notes.folder, Path(key)) for key in indexed]
+            is_whole = notes.folder in self._whole
+            if indexed is None and not is_whole:
+                continue
+            here = [_below(notes.folder, Path(key)) for key in indexed or ()]
             for each in notes.corrections:
                 if each in self._used:
                     continue
-                is_whole = notes.folder in self._whole
                 if not is_whole and (
                     each.article is not None or any(name and each.fits_file(name) for name in here)
                 ):

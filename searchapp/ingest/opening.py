@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,9 +20,21 @@ from searchapp.ingest.containers.members import SEPARATOR, Door
 from searchapp.ingest.containers.tars import read_tar
 from searchapp.ingest.containers.warcs import read_warc
 from searchapp.ingest.containers.zips import read_zip
+from searchapp.ingest.exports.feed_records import is_feed
 from searchapp.ingest.files import InputFile, printable
-from searchapp.ingest.kinds import ARCHIVES, CRAWLS, is_packed, kind_of, unsupported
-from searchapp.ingest.limits import Budget, Limits, TooLargeError
+from searchapp.ingest.kinds import (
+    ARCHIVES,
+    CRAWLS,
+    FEEDS,
+    PACKED,
+    PAGES,
+    TEXTS,
+    is_packed,
+    kind_inside,
+    kind_of,
+    unsupported,
+)
+from searchapp.ingest.limits import Budget, Limits, Share, TooLargeError
 from searchapp.ingest.streams import Consumed, DamagedError, open_regular, open_stream
 from searchapp.model import Rejected
 
@@ -58,6 +71,7 @@ class _Item:
         path: what it is called, as in `searchapp.model.Source`.
         name: what tells its kind.
         stream: its bytes as they are stored.
+        budget: counts what is unpacked of it.
         depth: how many archives it is in.
         unpacked: reading the stream unpacks it.
         inside: its path from the outermost archive on, with "/".
@@ -66,6 +80,7 @@ class _Item:
     path: str
     name: str
     stream: IO[bytes]
+    budget: Budget | Share
     depth: int = 0
     unpacked: bool = False
     inside: str = ""
@@ -117,10 +132,13 @@ class Opener(ABC, Generic[_T]):
             What `take` makes of it, and rejections of what cannot be opened.
         """
         path = printable(self._file.path)
+        if self._file.leads_out:
+            yield Rejected(path, "link-outside", _say_where(self._file))
+            return
         try:
             with open_regular(self._file.location) as stream:
                 self._stream = stream
-                yield from self._open_item(_Item(path, self._file.path, stream))
+                yield from self._open_item(_Item(path, self._file.path, stream, self._budget))
         except IsADirectoryError:
             yield Rejected(path, "unreadable", "the folder cannot be listed")
         except OSError as error:
@@ -142,13 +160,14 @@ class Opener(ABC, Generic[_T]):
             yield Rejected(item.path, "unsupported", unsupported(item.name))
             return
         try:
-            with self._open(item, kind) as stream:
+            with self._open(item, kind) as opened:
+                kind, stream = self._look_inside(kind, opened)
                 if kind in ARCHIVES:
                     yield from self._archive(kind, stream, item)
                 elif kind in CRAWLS:
                     yield from self._crawl(stream, item.path)
                 else:
-                    yield from self.take(Leaf(item.path, kind, stream))
+                    yield from self.take(Leaf(item.path, _kind_in(kind, stream), stream))
         except TooLargeError as error:
             yield Rejected(item.path, "too-large", str(error), truncates=True)
         except DamagedError as error:
@@ -167,12 +186,20 @@ class Opener(ABC, Generic[_T]):
             setting,
             packed=packed,
             told=None if self._consumed is None else self._tell,
-            budget=self._budget if packed or item.unpacked else None,
+            budget=item.budget if packed or item.unpacked else None,
         )
         if kind not in _RANDOM:
             return stream
         with stream:
             return io.BytesIO(stream.read())
+
+    def _look_inside(self, kind: str, stream: Any) -> tuple[str, Any]:
+        """Return what the contents say where the name does not, and the stream within its limit."""
+        if kind != PACKED:
+            return kind, stream
+        kind = kind_inside(stream.peek())
+        setting, limit = self._limits.of(kind)
+        return kind, open_stream(stream, limit, setting)
 
     def _archive(self, kind: str, stream: IO[bytes], item: _Item) -> Iterator[_T | Rejected]:
         if item.depth >= _DEEPEST:
@@ -196,13 +223,14 @@ class Opener(ABC, Generic[_T]):
                     path=path,
                     name=member.name,
                     stream=member.stream,
+                    budget=Share(member.size, self._budget),
                     depth=item.depth + 1,
                     unpacked=kind == ".zip",
                     inside=inside + member.name,
                 )
             )
             if self._budget.problem:
-                # What stopped the member stops every other one too.
+                # Not that member alone was too much, but all of them together.
                 raise TooLargeError(f"{self._budget.problem}; the rest of it is not read")
         if empty:
             yield Rejected(item.path, "empty", "there is no file to be read in it")
@@ -216,8 +244,18 @@ class Opener(ABC, Generic[_T]):
             place = addresses.name(page.url)
             if self.wants(place):
                 data = io.BufferedReader(io.BytesIO(page.utf8()))
-                yield from self.take(Leaf(place, page.kind, data, page.url))
+                yield from self.take(Leaf(place, _kind_in(page.kind, data), data, page.url))
 
     def _tell(self) -> None:
         if self._consumed is not None and self._stream is not None:
             self._consumed(self._stream.tell())
+
+
+def _kind_in(kind: str, stream: Any) -> str:
+    """Return the kind of a file; browsers and other programs save a feed as a page or a text."""
+    return FEEDS[0] if kind in (*PAGES, *TEXTS) and is_feed(stream.peek()) else kind
+
+
+def _say_where(link: InputFile) -> str:
+    target = printable(os.path.realpath(link.location))
+    return f"it is a link to {target}, which is not in what was named: name that as well"

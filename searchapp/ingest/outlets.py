@@ -41,7 +41,8 @@ _LONGEST = 200
 _ORDERS = ("day_first", "month_first")
 
 
-@dataclass(frozen=True, slots=True)
+# Compared as the object it is, so that what it says of a path can be kept.
+@dataclass(frozen=True, slots=True, eq=False)
 class Outlets:
     """A table of outlets; two of them are put together with `under`.
 
@@ -195,6 +196,9 @@ def read_outlets(text: str, path: str) -> Outlets:
             other = (hosts if is_host else names).setdefault(key, name)
             if other != name:
                 raise BadCorpusNotes(path, f"outlets.{name}: {form!r} is also one of {other!r}")
+    for key in (*_ORDERS, "sections"):
+        if not isinstance(plain.get(key, []), list):
+            raise BadCorpusNotes(path, f"{key} is {plain[key]!r}", f'a list: {key} = ["…", "…"]')
     orders = [frozenset(map(key_of, _texts(plain.get(o, []), o, path))) for o in _ORDERS]
     for both in orders[0] & orders[1]:
         raise BadCorpusNotes(path, f"{both!r} is in day_first and in month_first")

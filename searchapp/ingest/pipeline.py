@@ -20,7 +20,8 @@ the archive.  Archives are treated as folders: hidden members are passed over, a
 `.searchappignore` above the archive names.  One inside an archive has no say, since a tar archive
 may hold it behind what it names.
 
-Spans (`Source`, `Evidence`) count characters of the decoded file, without its byte order mark; of
+Spans (`Source`, `Evidence`) count characters of the decoded file, without its byte order mark and
+zeros; of
 a text that was mojibake, characters of the mended text.
 """
 
@@ -57,7 +58,7 @@ __all__ = [
 
 def is_read(file: InputFile) -> bool:
     """Return whether a file is of a kind that is read, or a folder that could not be listed."""
-    return kind_of(file.path) is not None or file.location.is_dir()
+    return not file.leads_out and (kind_of(file.path) is not None or file.location.is_dir())
 
 
 def read_articles(
@@ -74,7 +75,8 @@ def read_articles(
     Args:
         file: the file.
         limits: what is too large.
-        consumed: called with how many bytes of the file have been read so far, packed as it is.
+        consumed: called with how many bytes of the file have been read so far, packed as it is, and
+            with 0 after each piece that is read a second time for the sake of its dates.
         names: what the fields of exports are called.
         notes: what is said about the file; only what the program itself knows where None.
         sketched: give the articles their sketches, as an index needs them.
@@ -83,9 +85,15 @@ def read_articles(
         Its articles in order, and a rejection for everything that is none; it never raises for
         what a file holds.
     """
+
+    def again(at: int) -> None:
+        del at
+        if consumed is not None:
+            consumed(0)
+
     articles = refine(
         lambda: read_file(file, limits, consumed, names),
-        lambda: read_file(file, limits, names=names, with_texts=False),
+        lambda: read_file(file, limits, again, names, with_texts=False),
         FileNotes(built_in()) if notes is None else notes,
         limits.latest,
     )

@@ -1,8 +1,10 @@
 """What is done to articles of every kind once they are read, in this order:
 
-1. outlets get the name that is shown (`outlets`)
+1. outlets get the name that is shown (`outlets`); where an article names none or no day, its
+   address (`containers/addresses`) or the path of its file may (`paths`)
 2. dates whose day and month are in doubt are read (`dayorder`)
-3. dates in the future are refused: they are misprints, or an event that was announced
+3. dates in the future are refused: they are misprints, or an event that was announced; a year of
+   two figures is then one of the century before
 4. what the user corrected counts (`corrections`)
 5. of an article that has a date after all that, no lower bound is kept
 6. lines that the outlet repeats in its articles are taken out (`repeated`)
@@ -14,10 +16,13 @@ import dataclasses
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 
+from searchapp.ingest.containers.addresses import add_day
 from searchapp.ingest.corrections import correct
+from searchapp.ingest.dates import century_before
 from searchapp.ingest.dayorder import settle_orders
 from searchapp.ingest.notes import FileNotes
 from searchapp.ingest.outlets import Outlets, name_outlet
+from searchapp.ingest.paths import add_path
 from searchapp.model import Article, Rejected
 
 
@@ -39,12 +44,14 @@ def refine(
     Yields:
         The articles, and the rejections as they are, in order.
     """
-    named = (_named(each, notes.outlets) for each in read())
+
+    def named(each: Article | Rejected) -> Article | Rejected:
+        return _named(each, notes.outlets)
 
     def again_named() -> Iterator[Article]:
-        return (name_outlet(each, notes.outlets) for each in again() if isinstance(each, Article))
+        return (each for each in map(named, again()) if isinstance(each, Article))
 
-    for each in settle_orders(named, again_named, notes.outlets):
+    for each in settle_orders(map(named, read()), again_named, notes.outlets):
         if isinstance(each, Rejected):
             yield each
             continue
@@ -53,12 +60,20 @@ def refine(
 
 
 def _named(read: Article | Rejected, outlets: Outlets) -> Article | Rejected:
-    return read if isinstance(read, Rejected) else name_outlet(read, outlets)
+    return (
+        read
+        if isinstance(read, Rejected)
+        else add_path(add_day(name_outlet(read, outlets)), outlets)
+    )
 
 
 def _refuse_future(article: Article, latest: datetime.date) -> Article:
     if article.date is None or article.date.first_day() <= latest:
         return article
+    written = next((each.text for each in article.evidence if each.field == "date"), "")
+    earlier = century_before(article.date, written)
+    if earlier is not None and earlier.first_day() <= latest:
+        return dataclasses.replace(article, date=earlier)
     evidence = tuple(
         dataclasses.replace(each, rule="future-date") if each.field == "date" else each
         for each in article.evidence

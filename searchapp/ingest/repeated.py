@@ -6,6 +6,10 @@ besides one of these has to speak for it:
 
     marked     it holds words by which a page speaks of itself or to its reader (`repeated.toml`);
                it goes wherever it stands.
+    steady     nearly all of the outlet's articles have it, and they are many, and it is no heading
+               (it is a sentence, names the outlet, or is some words that ask and announce
+               nothing); or most have it, and it is the outlet's name and no more.  It goes
+               wherever it stands, too.
     trailing   in a good part of the outlet's articles (a sentence: in most of them), nothing but
                such lines comes after it, so that it heads nothing; it goes from the end only.
     leading    in most of them, nothing but such lines comes before it, and it is a sentence or
@@ -26,6 +30,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from searchapp.ingest import data
+from searchapp.ingest.junk import tell_first
 from searchapp.ingest.outlets import host_of, key_of
 from searchapp.ingest.texts.boilerplate import is_junk
 from searchapp.ingest.texts.credits import read_credit
@@ -37,6 +42,9 @@ RULE = "repeated-line"
 # How many different articles must have a line, and which part of the outlet's.
 _ARTICLES = 5
 _MARKED, _MANY, _MOST = 0.01, 0.25, 0.5
+# Of lines that stand between paragraphs: reports on one affair repeat their background, so that
+# both must be more.  A heading that every column of a series has is brief.
+_STEADY_ARTICLES, _STEADY, _STEADY_WORDS = 15, 0.9, 4
 # Of the articles that have a line, how many must have it at the edge.
 _AT_EDGE = 0.9
 _LONGEST, _WORDS = 400, 60
@@ -53,7 +61,7 @@ class OutletLines:
     """The lines of one outlet that are no article's, by key (see `line_key`).
 
     Args:
-        marked: those that go wherever they stand.
+        marked: those that go wherever they stand, marked or steady.
         leading: those that go from the beginning of an article.
         trailing: those that go from its end.
     """
@@ -88,7 +96,7 @@ class RepeatedLines:
             article: as it is shown otherwise.
 
         Returns:
-            The article, with a piece of evidence for every line that is gone; the same one where
+            The article, with evidence of the lines that are gone (see `junk`); the same one where
             there is none, or where nothing would be left.
         """
         known = self.outlets.get(group_of(article))
@@ -109,7 +117,7 @@ class RepeatedLines:
         told = {lines[number]: _SURE if number in marked else _LIKELY for number in sorted(gone)}
         evidence = [Evidence("body", RULE, text, None, None, sure) for text, sure in told.items()]
         return dataclasses.replace(
-            article, body="\n\n".join(kept), evidence=(*article.evidence, *evidence)
+            article, body="\n\n".join(kept), evidence=(*article.evidence, *tell_first(evidence))
         )
 
 
@@ -179,11 +187,16 @@ def _learn(group: str, articles: Sequence[_Counted]) -> OutletLines:
     wanted = {key for key, count in counts.items() if key and count >= _ARTICLES}
     shares = _shares(articles, wanted)
     usable = {key for key in shares if not is_kept(key)}
+    # That of a folder is no name that its articles would write.
+    name = "" if group.endswith("/") else key_of(group)
     marked = {key for key in usable if shares[key] >= _MARKED and is_marked(key)}
+    least = max(_STEADY, _STEADY_ARTICLES / len(articles))
+    named = {key for key in usable if name and name in key_of(key)}
+    marked |= {key for key in usable - named if shares[key] >= least and not _may_head(key)}
+    marked |= {k for k in named if shares[k] >= (_MOST if key_of(k) == name else least)}
     most = {key for key in usable - marked if shares[key] >= _MOST}
     many = {key for key in usable - marked if shares[key] >= _MANY and not ends_sentence(key)}
-    name = key_of(group)
-    leading = {key for key in most if ends_sentence(key) or name in key_of(key)}
+    leading = {key for key in most if ends_sentence(key) or key in named}
     backwards = [each.keys[::-1] for each in articles]
     return OutletLines(
         frozenset(marked),
@@ -258,6 +271,13 @@ def is_kept(key: str) -> bool:
         or read_credit(key) is not None
         or read_dateline(key) is not None
     )
+
+
+def _may_head(key: str) -> bool:
+    """Say whether a line may be a heading: brief, or one that asks or announces something."""
+    if ends_sentence(key):
+        return False
+    return len(key.split()) < _STEADY_WORDS or _pattern("headings").search(key) is not None
 
 
 @functools.cache

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from searchapp.ingest.decoding import DecodingError, decode, marked_encoding
-from searchapp.ingest.limits import Budget, TooLargeError
+from searchapp.ingest.limits import Budget, Share, TooLargeError
 
 _CHUNK = 1 << 16
 
@@ -54,7 +54,7 @@ class LimitedStream(io.RawIOBase):
         setting: what the user can change that limit with.
         packed: unpack it with gzip.
         told: called after each piece that is read.
-        budget: what counts the bytes that come out; None where nothing is unpacked.
+        budget: counts the bytes that come out; None where nothing is unpacked.
     """
 
     def __init__(
@@ -65,7 +65,7 @@ class LimitedStream(io.RawIOBase):
         *,
         packed: bool = False,
         told: Told | None = None,
-        budget: Budget | None = None,
+        budget: Budget | Share | None = None,
     ) -> None:
         self._stream: IO[bytes] | gzip.GzipFile = (
             gzip.GzipFile(fileobj=stream, mode="rb") if packed else stream
@@ -139,7 +139,7 @@ def open_stream(
     *,
     packed: bool = False,
     told: Told | None = None,
-    budget: Budget | None = None,
+    budget: Budget | Share | None = None,
 ) -> io.BufferedReader:
     """Read a stream unpacked and limited.
 

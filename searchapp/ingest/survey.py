@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from searchapp.ingest.exports.names import FieldNames
 from searchapp.ingest.files import InputFile, printable
@@ -29,7 +29,7 @@ _TEXT, _PAGE = 4, 2
 # What an article costs besides its length, and what each of its lines.
 _ARTICLE, _LINE = 500, 50
 # No single article is worth more.
-_LARGEST_FILE = 2_000_000
+_LARGEST_FILE, _MOST_LINES = 2_000_000, 50_000
 
 
 class Sampler:
@@ -52,8 +52,14 @@ class Sampler:
         self._left = _BUDGET
         self._unread = len(self.files)
 
-    def read(self, file: InputFile) -> Iterator[tuple[int, Article | Rejected]]:
+    def read(
+        self, file: InputFile, idle: Callable[[], None] = lambda: None
+    ) -> Iterator[tuple[int, Article | Rejected]]:
         """Read as much of a file as it is worth; to be called with all of `files`, in order.
+
+        Args:
+            file: the file.
+            idle: called after each piece of it that is read; may raise what is no `Exception`.
 
         Yields:
             What is found in it, each with what was spent on the file so far.
@@ -62,7 +68,8 @@ class Sampler:
         share = self._left // self._unread
         few = _lower(self._limits, share)
         spent = 0
-        for each in read_articles(file, few, names=self._names, notes=self._notes.of(file)):
+        notes = self._notes.of(file)
+        for each in read_articles(file, few, lambda _: idle(), self._names, notes):
             spent += _cost(each, file)
             yield spent, each
             if spent >= share:
@@ -107,6 +114,7 @@ def _lower(limits: Limits, share: int) -> Limits:
     return dataclasses.replace(
         limits,
         max_file_bytes=min(limits.max_file_bytes, _LARGEST_FILE),
+        max_lines=min(limits.max_lines, _MOST_LINES),
         max_export_bytes=min(limits.max_export_bytes, share + _LARGEST_FILE),
         max_record_bytes=min(limits.max_record_bytes, _LARGEST_FILE),
         max_archive_bytes=min(limits.max_archive_bytes, share + _LARGEST_FILE),

@@ -9,11 +9,19 @@ from searchapp.ingest import data
 from searchapp.ingest.outlets import built_in
 
 _WORD = re.compile(r"[^\s]+")
+_PART = re.compile(r"[^\s-]+")
 # "Issue 112" beside a date is no outlet, nor is a notice of rights.
 _NO_NAME = re.compile(
     r"(?i)(?:issue|vol|volume|no|nr|number|edition|page|part|ausgabe)\b\W{0,3}\d|copyright\b"
 )
+# Nor is an hour, or what has the year of a date in it but no name.
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_MOMENT = re.compile(
+    rf"(?i)\d{{1,2}}[:.]\d\d\b.{{0,20}}|(?:19|20)\d\d\s.*|(?:\d{{1,2}}\s)?{_MONTH}\s(?:\d{{1,2}},?\s?)?(?:19|20)\d\d",
+    re.ASCII,
+)
 _CYRILLIC = re.compile(r"[а-яё-]{2,30}")
+_HEADLINE_WORDS = 4
 _STRIP = "\"'“”‘’(),.;:"
 _ADDRESS = re.compile(r"(?i)(?:[a-z0-9-]{2,}\.){1,3}[a-z]{2,12}")
 
@@ -52,7 +60,12 @@ def _is_no_name(text: str, last: str) -> bool:
     if "@" in text or is_section(text) or text.endswith(("!", "?", ":", ";", ",")):
         return True
     unfinished = last != text and last.lower() in word_list("openers")
-    return unfinished or _NO_NAME.match(text) is not None
+    return unfinished or _NO_NAME.match(text) is not None or is_moment(text)
+
+
+def is_moment(text: str) -> bool:
+    """Say whether a text is an hour, a month or a year with what stands behind it, and no name."""
+    return _MOMENT.fullmatch(text) is not None
 
 
 def _has_capitals(words: list[str]) -> bool:
@@ -87,7 +100,7 @@ def is_outlet_name(text: str) -> bool:
     """Say whether a name is a known outlet's or holds a word that outlets have in their names."""
     if is_known(text):
         return True
-    words = {word.strip(_STRIP).lower() for word in _WORD.findall(text)}
+    words = {word.strip(_STRIP).lower() for word in _PART.findall(text)}
     return not words.isdisjoint(word_list("outlet_words")) or _ADDRESS.fullmatch(text) is not None
 
 
@@ -107,6 +120,24 @@ def is_person(text: str) -> bool:
     if not words or words[0].lower() in ("the", "a", "an"):
         return False
     return 2 <= len(words) <= 5 and not is_outlet_name(text) and not _has_digit(text)
+
+
+def is_capitalised_title(text: str, name_words: int = 4) -> bool:
+    """Say whether capitalised words are rather a title than a person's name or an outlet's.
+
+    Args:
+        text: what is written as a name.
+        name_words: how many words a name may have, unless particles are among them.
+
+    Returns:
+        True for "Council Votes to Repair Bridge"; false for "Jan van der Berg", "The North Post".
+    """
+    words = [word.strip(_STRIP).lower() for word in _WORD.findall(text)]
+    if is_outlet_name(text):
+        return False
+    if len(words) >= _HEADLINE_WORDS and not word_list("headline_words").isdisjoint(words):
+        return True
+    return len(words) > name_words and word_list("particles").isdisjoint(words)
 
 
 def _is_prefixed(word: str) -> bool:

@@ -177,9 +177,8 @@ def check_names(values: Values, known: Collection[str]) -> None:
     """
     for name, given in values.items():
         if name not in known:
-            raise BadRequest(
-                f"there is no parameter {name[:80]!r}", f"The parameters are {', '.join(known)}"
-            )
+            there_are = f"The parameters are {', '.join(known)}" if known else "It takes none"
+            raise BadRequest(f"there is no parameter {name[:80]!r}", there_are)
         if name != "outlet" and len(given) > 1:
             raise BadRequest(f"{name} is given {len(given)} times", "Give it once")
 

@@ -65,6 +65,21 @@ def test_extract_prints_articles_and_touches_no_index(run: Run, news: Path, tmp_
     assert run("extract", "news", "--json").stdout == done.stdout
 
 
+def test_extract_tells_as_json_all_that_it_left_out(run: Run, news: Path) -> None:
+    for number in range(30):
+        (news / f"{number:02}.txt").write_text("")
+    (news / "corrections.toml").write_text('[[correct]]\nfile = "brigde.txt"\noutlet = "VKN"\n')
+    in_words = run("extract", "news").stderr
+    assert in_words.count("Not indexed (empty)") == 20
+    assert "and 11 more; --json lists all" in in_words
+    *rejected, unmatched = map(json.loads, run("extract", "news", "--json").stderr.splitlines())
+    assert [each["path"] for each in rejected] == [
+        *(f"news/{number:02}.txt" for number in range(30)), "news/empty.txt",
+    ]  # fmt: skip
+    assert {each["reason"] for each in rejected} == {"empty"}
+    assert "brigde.txt" in unmatched["unmatched"]
+
+
 def test_nothing_to_read_is_trouble_with_the_corpus(run: Run, tmp_path: Path) -> None:
     (tmp_path / "bare").mkdir()
     done = run("index", "bare")
@@ -130,6 +145,39 @@ def test_the_report_is_a_file_too(run: Run, news: Path, tmp_path: Path) -> None:
     assert printed["begun"].endswith("+00:00")
 
 
+@pytest.mark.parametrize(
+    ("report", "said"),
+    [("nowhere/mine.json", "there is no folder nowhere"), ("news", "it is a folder")],
+)
+def test_a_report_that_cannot_be_written_stops_before_anything_is_read(
+    run: Run, news: Path, tmp_path: Path, report: str, said: str
+) -> None:
+    done = run("index", "news", "--report", report)
+    assert done.returncode == 3
+    assert done.stderr == (
+        f"Error: the report {report} cannot be written: {said}. "
+        "Name a file in a folder that is there and that you may write to.\n"
+    )
+    assert [entry.name for entry in tmp_path.iterdir()] == ["news"]
+
+
+def test_a_report_can_stand_in_an_index_that_is_made_only_then(
+    run: Run, news: Path, tmp_path: Path
+) -> None:
+    assert run("index", "news", "--index", "new", "--report", "new/mine.json").returncode == 0
+    assert json.loads((tmp_path / "new/mine.json").read_text())["articles"] == 1
+
+
+def test_a_file_is_no_index(run: Run, news: Path) -> None:
+    for command in (("stats",), ("index", "news")):
+        done = run(*command, "--index", "news/bridge.txt")
+        assert done.returncode == 3
+        assert done.stderr == (
+            "Error: news/bridge.txt is a file and no index, so it is left alone. "
+            "Name an empty or a new folder with --index.\n"
+        )
+
+
 def test_a_mistake_in_the_notes_stops_with_its_place(run: Run, news: Path, tmp_path: Path) -> None:
     (news / "outlets.toml").write_text('[outlets]\n"Harbor Ledger" = 3\n')
     for command in ("index", "extract"):
@@ -161,6 +209,17 @@ def test_the_name_of_a_file_cannot_command_the_terminal(
     shown = capsys.readouterr().err
     assert "0 articles, news/br\ufffd]0;idge.txt" in shown
     assert "\x1b]0" not in shown
+
+
+def test_a_small_step_behind_a_large_one_is_shown(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("searchapp.cli.progress._LOG_SECONDS", 0)
+    with ProgressBar(quiet=False) as bar:
+        for done, step in ((0, "begins"), (900, "large"), (901, "small"), (901, "none")):
+            bar(Progress(done, 1_000, 0, step))
+        shown = capsys.readouterr().err
+    assert all(step in shown for step in ("large", "small", "none"))
 
 
 def test_a_second_ctrl_c_leaves_an_earlier_report_alone(

@@ -47,3 +47,40 @@ class RereadingContract:
             writer.drop("/files/three")
         with engine.writer() as writer:
             assert dict(writer.sharing) == {}
+
+    def test_a_file_with_articles_of_others_only_is_known_by_them(self, engine: Engine) -> None:
+        with engine.writer() as writer:
+            writer.replace("/files/one", "1", [make_article("one")])
+            writer.replace("/files/two", "1", [make_article("two")])
+        with engine.writer() as writer:
+            writer.share("/files/two", {"/files/one"}, "2")
+            writer.share("/files/three", {"/files/one"}, "3")
+        assert titled(engine, "") == {"one"}
+        assert known_files(engine) == {"/files/one": "1", "/files/two": "2", "/files/three": "3"}
+        with engine.writer() as writer:
+            assert set(writer.sharing) == {"/files/two", "/files/three"}
+            writer.replace("/files/two", "4", [make_article("two")])
+            writer.drop("/files/three")
+        assert titled(engine, "") == {"one", "two"}
+        assert known_files(engine) == {"/files/one": "1", "/files/two": "4"}
+
+    def test_what_a_batch_has_added_it_can_replace_and_drop(self, engine: Engine) -> None:
+        with engine.writer() as writer:
+            writer.replace("/files/one", "1", [make_article("one"), make_article("two")])
+            writer.replace("/files/one", "2", [make_article("two"), make_article("three")])
+            writer.replace("/files/four", "1", [make_article("four")])
+            writer.drop("/files/four")
+        assert titled(engine, "") == {"two", "three"}
+        assert known_files(engine) == {"/files/one": "2"}
+
+    def test_a_file_of_which_a_part_was_read_can_be_trusted(self, engine: Engine) -> None:
+        with engine.writer() as writer:
+            writer.replace("/files/ten", "1", TEN)
+        with engine.writer() as writer:
+            writer.replace("/files/ten", lambda: None, TEN[:3], reading="contents")
+            writer.trust("/files/ten", "2")
+        assert titled(engine, "") == {article.id for article in TEN}
+        assert known_files(engine) == {"/files/ten": "2"}
+        with engine.writer() as writer:
+            writer.replace("/files/ten", "3", TEN[:1], reading="contents")
+        assert titled(engine, "") == {TEN[0].id}

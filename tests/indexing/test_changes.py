@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from searchapp.indexing.building import run
 from searchapp.indexing.job import Options
 from searchapp.indexing.stopping import Stop
 from searchapp.settings import Settings
+from tests.ingest.samples import make_zip
 
 
 def write(folder: Path, *titles: str) -> Path:
@@ -61,6 +63,55 @@ def test_an_article_stays_when_one_of_its_two_files_loses_it(
     write(roots[1], "Tunnel")
     searchapp.build(roots, index)
     assert titles(index) == ["Bridge", "Tunnel"]
+
+
+@pytest.fixture
+def mirrored(tmp_path: Path, index: Path) -> list[Path]:
+    """Two folders of one name with the same articles."""
+    roots = [write(tmp_path / name / "news", "Bridge", "Ferry") for name in ("x", "y")]
+    report = searchapp.build(roots, index)
+    assert (report.articles, report.written, report.reasons) == (2, 1, {"copy": 2})
+    return roots
+
+
+def test_a_file_that_holds_nothing_but_copies_is_not_read_again(
+    mirrored: list[Path], index: Path
+) -> None:
+    report = searchapp.build(mirrored, index)
+    assert (report.unchanged, report.reasons, report.kept) == (2, {}, 0)
+    # Nor when a correction names one of its articles and was heeded.
+    with searchapp.open(index) as archive:
+        (ferry,) = archive.search("ferry").hits
+    for root in mirrored:
+        (root / "corrections.toml").write_text(
+            f'[[correct]]\narticle = "{ferry.id}"\noutlet = "VKN"\n'
+        )
+    searchapp.build(mirrored, index)
+    assert searchapp.build(mirrored, index).unchanged == 2
+
+
+def test_a_file_that_held_nothing_but_copies_is_read_when_it_changes(
+    mirrored: list[Path], index: Path
+) -> None:
+    write(mirrored[1], "Ferry", "Tunnel")
+    assert searchapp.build(mirrored, index).articles == 1
+    assert titles(index) == ["Bridge", "Ferry", "Tunnel"]
+    write(mirrored[1], "Bridge")
+    searchapp.build(mirrored, index)
+    assert titles(index) == ["Bridge", "Ferry"]
+    assert searchapp.build(mirrored, index).unchanged == 2
+
+
+@pytest.mark.parametrize("options", [{"prune": True}, {"rebuild": True}, {}])
+def test_the_articles_of_a_mirror_come_from_the_file_that_is_left(
+    mirrored: list[Path], index: Path, options: dict[str, bool]
+) -> None:
+    write(mirrored[0], "Tunnel")
+    searchapp.build(mirrored, index, **options)  # type: ignore[arg-type]
+    assert titles(index) == ["Bridge", "Ferry", "Tunnel"]
+    (mirrored[0] / "export.jsonl").unlink()
+    searchapp.build(mirrored, index, prune=True)
+    assert titles(index) == ["Bridge", "Ferry"]
 
 
 @pytest.mark.parametrize("options", [{"prune": True}, {"rebuild": True}])
@@ -146,14 +197,30 @@ def test_what_is_in_a_folder_that_cannot_be_listed_is_not_missed(
 
 @pytest.mark.parametrize("options", [{"prune": True}, {"rebuild": True}])
 def test_what_is_behind_a_link_that_leads_nowhere_today_is_not_missed(
-    news: Path, tmp_path: Path, index: Path, options: dict[str, bool]
+    news: Path, index: Path, options: dict[str, bool]
+) -> None:
+    (news / "old").rename(news / ".drive")
+    (news / "old").symlink_to(news / ".drive")
+    assert searchapp.build([news], index, rebuild=True).rejected == []
+    (news / ".drive").rename(news / ".unmounted")
+    searchapp.build([news], index, **options)  # type: ignore[arg-type]
+    assert titles(index) == ["Bridge", "Ferry", "Tunnel"]
+
+
+def test_what_is_behind_a_link_that_leads_out_is_told_and_keeps_what_is_in_the_index(
+    news: Path, tmp_path: Path, index: Path
 ) -> None:
     (news / "old").rename(tmp_path / "drive")
     (news / "old").symlink_to(tmp_path / "drive")
-    searchapp.build([news], index, rebuild=True)
-    (tmp_path / "drive").rename(tmp_path / "unmounted")
-    searchapp.build([news], index, **options)  # type: ignore[arg-type]
-    assert titles(index) == ["Bridge", "Ferry", "Tunnel"]
+    for _ in range(2):
+        report = searchapp.build([news], index, prune=True)
+        assert (report.reasons, report.written, report.dropped) == ({"link-outside": 1}, 0, 0)
+        assert titles(index) == ["Bridge", "Ferry", "Tunnel"]
+    alone = tmp_path / "alone"
+    searchapp.build([news], alone)
+    assert titles(alone) == ["Bridge"]
+    report = searchapp.build([news, tmp_path / "drive"], alone)
+    assert (report.reasons, titles(alone)) == ({}, ["Bridge", "Ferry", "Tunnel"])
 
 
 def test_a_folder_in_whose_place_is_a_file_is_gone(news: Path, index: Path) -> None:
@@ -164,3 +231,29 @@ def test_a_folder_in_whose_place_is_a_file_is_gone(news: Path, index: Path) -> N
     (news / "old").write_text("")
     searchapp.build([news], index, prune=True)
     assert titles(index) == ["Bridge"]
+
+
+def test_an_archive_is_not_read_again_for_a_member_beyond_the_limits(
+    news: Path, index: Path
+) -> None:
+    archive = news / "news.zip"
+    archive.write_bytes(make_zip({"a.txt": b"The ferry ran.", "b.txt": b"The bridge. " * 1000}))
+    small, large = Settings(max_file_mb=0.005), Settings(max_file_mb=1.0)
+    assert searchapp.build([news], index, settings=small).reasons == {"too-large": 1}
+    assert searchapp.build([news], index, settings=small).unchanged == 4
+    report = searchapp.build([news], index, settings=large)
+    assert (report.unchanged, report.reasons) == (3, {})
+    assert searchapp.build([news], index, settings=large).unchanged == 4
+    # What cannot be read any more is not taken for gone.
+    archive.write_bytes(make_zip({"b.txt": b"The bridge. " * 1000, "c.txt": b"The mill opened."}))
+    before = len(titles(index))
+    assert searchapp.build([news], index, settings=small).reasons == {"too-large": 1}
+    assert len(titles(index)) == before + 1
+
+
+def test_a_file_that_is_damaged_is_read_at_every_build(news: Path, index: Path) -> None:
+    data = gzip.compress("".join(f'{{"text": "Words of {n}."}}\n' for n in range(9)).encode())
+    (news / "a.jsonl.gz").write_bytes(data[:-12])
+    for _ in range(2):
+        report = searchapp.build([news], index)
+        assert (report.unchanged, report.reasons) == (3, {"unreadable": 1})

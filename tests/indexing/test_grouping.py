@@ -54,6 +54,19 @@ def groups_of(index: Path) -> object:
     return json.loads((index / "groups.json").read_bytes())["members"]
 
 
+def test_a_build_tells_what_it_looks_for_and_among_how_many(corpus: Path, index: Path) -> None:
+    steps: list[str] = []
+    searchapp.build([corpus], index, progress=lambda progress: steps.append(progress.step))
+    assert steps[0] == "looking for what has changed, 0 of 5 files"
+    assert steps[-2:] == [
+        "looking for copies",
+        "looking for copies among 5 articles, 0 compared",
+    ]
+    steps.clear()
+    searchapp.build([corpus], index, progress=lambda progress: steps.append(progress.step))
+    assert steps == ["looking for what has changed, 0 of 5 files", "writing the index"]
+
+
 def test_a_build_finds_the_copies(corpus: Path, index: Path) -> None:
     report = searchapp.build([corpus], index)
     assert (report.articles, report.copies, report.near_copies) == (5, 1, 2)

@@ -23,6 +23,30 @@ PAGE = f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
 <script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Bridge closed"}}</script>
 </head><body><nav>Home</nav><article><h1>Bridge closed</h1><p>{MET}</p><p>{BAKER}</p>
 <p>{MET} {BAKER}</p></article><footer>All rights reserved</footer></body></html>"""
+RSS = f"""<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom">
+<channel><title>North Post</title><link>https://north.example</link><language>en-gb</language>
+<atom:link href="https://north.example/feed" rel="self"/>
+<image><title>Logo</title><url>https://north.example/logo.png</url></image>
+<item><title>Bridge &amp; river</title><link>https://north.example/1</link>
+<pubDate>Sun, 03 May 2020 10:00:00 GMT</pubDate><dc:creator><![CDATA[Ana Poe]]></dc:creator>
+<description>{MET}</description>
+<content:encoded><![CDATA[<p>{MET}</p><p>{BAKER}&nbsp;</item></p>]]></content:encoded>
+</item>
+<item><title>Mill reopens</title><source url="https://south.example">South Herald</source>
+<author>desk@north.example (Bo Quill)</author><description>&lt;p&gt;{BAKER}&lt;/p&gt;</description>
+</item></channel></rss>"""
+ATOM = f"""<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
+<title>North Post</title><updated>2020-05-04T00:00:00Z</updated>
+<entry><title type="html">Bridge &amp;amp; river</title><id>urn:x:1</id>
+<link rel="enclosure" href="https://north.example/1.mp3"/><link href="https://north.example/1"/>
+<updated>2020-05-03T10:00:00Z</updated><author><name>Ana Poe</name></author>
+<summary>Nothing new.</summary>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>{MET}</p><p>{BAKER}</p></div>
+</content></entry>
+<entry><title>Mill reopens</title><published>2020-05-04T08:00:00+02:00</published>
+<summary>{BAKER}</summary></entry></feed>"""
 ROWS = [
     {"title": "Bridge closed", "outlet": "North Post", "date": "2020-05-03", "author": "Ana Poe",
      "url": "https://north.example/1", "text": f"{MET}\n{BAKER}"},
@@ -50,8 +74,14 @@ def make_zip(members: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", method) as archive:
         for name, data in members.items():
-            archive.writestr(name, data)
+            # Of no day, as all that is packed here: the same content is the same file.
+            archive.writestr(zipfile.ZipInfo(name), data, method)
     return stream.getvalue()
+
+
+def make_gzip(data: bytes) -> bytes:
+    """Return data packed by gzip."""
+    return gzip.compress(data, mtime=0)
 
 
 def make_tar(members: Mapping[str, bytes], form: int = tarfile.PAX_FORMAT) -> bytes:
@@ -97,7 +127,7 @@ def crawl() -> list[bytes]:
         make_record("request", f"{site}/1", b"GET /1 HTTP/1.1\r\n\r\n", "application/http"),
         make_answer(f"{site}/1", PAGE.encode()),
         make_answer(f"{site}/2", chunked, more="Transfer-Encoding: chunked\r\n"),
-        make_answer(f"{site}/3", gzip.compress(PAGE.encode()), more=packed),
+        make_answer(f"{site}/3", make_gzip(PAGE.encode()), more=packed),
         make_answer(f"{site}/4", json.dumps(ROWS[0]).encode(), "application/json"),
         make_record("conversion", f"{site}/5", DIGEST.encode(), "text/plain"),
         make_answer(f"{site}/logo.png", b"\x89PNG\r\n", "image/png"),
@@ -136,6 +166,10 @@ def files() -> dict[str, bytes]:
         "b.json": json.dumps({"articles": ROWS}).encode(),
         "a.csv": table().encode(),
         "a.tsv": table("\t").encode(),
+        "a.rss": RSS.encode(),
+        "a.atom": ATOM.encode(),
+        "a.xml": RSS.encode("utf-16"),
+        "feed.html": RSS.replace("utf-8", "windows-1252").encode("cp1252"),
         "a.warc": b"".join(crawl()),
         "a.wet": b"".join(crawl()[-2:]),
     }
@@ -143,17 +177,17 @@ def files() -> dict[str, bytes]:
     if parquet is not None:
         plain["a.parquet"] = parquet
     inner = {"x/a.txt": plain["a.txt"], "x/a.html": plain["a.html"], "x/a.csv": plain["a.csv"]}
-    packed = {f"{name}.gz": gzip.compress(plain[name]) for name in ("a.txt", "a.html", "a.jsonl")}
-    warc = b"".join(map(gzip.compress, crawl()))
+    packed = {f"{name}.gz": make_gzip(plain[name]) for name in ("a.txt", "a.html", "a.jsonl")}
+    warc = b"".join(map(make_gzip, crawl()))
     archives = {
         "a.zip": make_zip(inner),
-        "b.zip": make_zip({"in.zip": make_zip(inner), "in.tgz": gzip.compress(make_tar(inner))}),
+        "b.zip": make_zip({"in.zip": make_zip(inner), "in.tgz": make_gzip(make_tar(inner))}),
         "c.zip": make_zip(plain, zipfile.ZIP_STORED),
         "a.tar": make_tar(inner),
         "b.tar": make_tar({"in.zip": make_zip(inner), "y" * 150: b""}, tarfile.GNU_FORMAT),
-        "a.tgz": gzip.compress(make_tar(plain)),
-        "a.tar.gz": gzip.compress(make_tar(inner, tarfile.USTAR_FORMAT)),
+        "a.tgz": make_gzip(make_tar(plain)),
+        "a.tar.gz": make_gzip(make_tar(inner, tarfile.USTAR_FORMAT)),
         "a.warc.gz": warc,
-        "a.zip.gz": gzip.compress(make_zip(inner)),
+        "a.zip.gz": make_gzip(make_zip(inner)),
     }
     return plain | packed | archives

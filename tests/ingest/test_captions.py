@@ -33,6 +33,8 @@ from tests.ingest.reading import BAKER, MET
         "Caption: The bridge in spring",
         "Image copyright AFP Image caption The bridge in spring",
         "Enlarge this image toggle caption Ana Poe/AP Ana Poe/AP",
+        "WATCH: How the bridge was closed",
+        "Map: The river and its bridges",
         "Ana Poe/Getty Images",
         "© AP",
     ],
@@ -57,6 +59,8 @@ def test_a_line_that_says_it_belongs_to_a_picture_is_a_caption(line: str) -> Non
         "Photos: The bridge through the years",
         "File a complaint, a lawyer said, and wait for the image of justice.",
         "Credit cards were not taken.",
+        "Watch the river, a baker said: it rises.",
+        "WATCH:",
         "",
     ],
 )

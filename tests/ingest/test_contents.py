@@ -97,6 +97,15 @@ def test_a_day_is_pointed_at_where_it_looks_back(tmp_path: Path) -> None:
     assert found.start == text.index("fell on 3 May 2019") + len("fell on ")
 
 
+def test_evidence_points_where_all_its_words_follow_each_other(tmp_path: Path) -> None:
+    text = f"The council met\nNorth Post | 3 May 2019\n\nThe council  {MET[4:]} {BAKER}"
+    (article,) = text_articles(tmp_path, text)
+    found = evidence(article, "language")
+    assert found.start == text.index("The council  ")
+    assert found.end is not None
+    assert text[found.start : found.end] == found.text
+
+
 def test_the_outlet_above_its_date_is_no_place(tmp_path: Path) -> None:
     (article,) = text_articles(tmp_path, f"Bridge closed\n\nNORDPOST – May 3, 2020\n{MET}\n{BAKER}")
     assert article.dateline is None

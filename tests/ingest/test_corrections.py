@@ -30,14 +30,23 @@ def test_fields_are_set_and_emptied_with_the_reason_as_evidence() -> None:
     assert (article.outlet, article.date, article.author) == (
         "Harbor Ledger", PartialDate(2019, 3), None,
     )  # fmt: skip
-    reason = "masthead of the printed issue"
+    reason = "(masthead of the printed issue)"
     assert article.evidence == (
         FOUND,
         *(
-            Evidence(field, "correction", reason, None, None, 1.0)
-            for field in ("outlet", "date", "author")
+            Evidence(field, "correction", f"{value} {reason}", None, None, 1.0)
+            for field, value in (
+                ("outlet", "Harbor Ledger"),
+                ("date", "2019-03"),
+                ("author", "not known"),
+            )
         ),
     )
+
+
+def test_without_a_reason_the_value_is_the_evidence() -> None:
+    entries = read_corrections('[[correct]]\nfile = "a.txt"\ntitle = "Ferry"\nurl = ""', "c")
+    assert [each.text for each in correct(ARTICLE, entries).evidence[1:]] == ["Ferry", "not known"]
 
 
 def test_place_and_language_are_set_and_emptied() -> None:
@@ -118,3 +127,18 @@ def test_a_mistake_is_named_with_its_place(text: str, said: str) -> None:
     with pytest.raises(BadCorpusNotes, match=said) as error:
         read_corrections(text, "news/corrections.toml")
     assert str(error.value).startswith("news/corrections.toml: ")
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", "data:text/html,x", "//news.example/1", "news.example", "https://"],
+)
+def test_an_address_that_is_none_of_the_web_is_refused(url: str) -> None:
+    with pytest.raises(BadCorpusNotes, match=r"entry 1: url is.*https://"):
+        read_corrections(f'[[correct]]\nfile = "a.txt"\nurl = "{url}"', "corrections.toml")
+
+
+@pytest.mark.parametrize("url", ["https://news.example/1", "HTTP://News.example"])
+def test_an_address_of_the_web_is_set(url: str) -> None:
+    entries = read_corrections(f'[[correct]]\nfile = "a.txt"\nurl = "{url}"', "corrections.toml")
+    assert correct(ARTICLE, entries).url == url

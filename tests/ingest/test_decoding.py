@@ -59,8 +59,9 @@ SENTENCES = {
 OLD = {
     "fr": "cp1252 iso8859-1 iso8859-15", "de": "cp1252 iso8859-1 iso8859-15",
     "es": "cp1252 iso8859-1", "tr": "cp1254 iso8859-9", "pl": "cp1250 iso8859-2",
-    "cs": "cp1250 iso8859-2", "hu": "cp1250 iso8859-2", "ru": "cp1251 iso8859-5",
-    "uk": "cp1251", "el": "cp1253 iso8859-7", "ar": "cp1256 iso8859-6", "he": "cp1255 iso8859-8",
+    "cs": "cp1250 iso8859-2", "hu": "cp1250 iso8859-2", "ru": "cp1251 iso8859-5 koi8-r cp866",
+    "uk": "cp1251 koi8-u", "el": "cp1253 iso8859-7", "ar": "cp1256 iso8859-6",
+    "he": "cp1255 iso8859-8",
 }  # fmt: skip
 
 
@@ -78,6 +79,19 @@ def test_one_sentence_is_enough_to_tell_an_old_encoding(
 
 def test_cyrillic_is_found_by_statistics() -> None:
     assert decode((RUSSIAN * 5).encode("cp1251")) == RUSSIAN * 5
+
+
+@pytest.mark.parametrize("length", [24, 60, 90, 900, 90_000])
+def test_koi8_r_of_any_length_is_not_taken_for_arabic(length: int) -> None:
+    text = ("житель города промолчал в ответ на вопрос о ремонте моста; " * 2000)[:length]
+    assert decode(text.encode("koi8-r")) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["café", "“résumé”", "Die Länder prüfen das Gesetz.", "L’hôtel à côté", "más allá"]
+)
+def test_capitals_inside_words_tell_a_macintosh(text: str) -> None:
+    assert decode(text.encode("mac-roman")) == text
 
 
 def test_a_few_broken_places_do_not_turn_utf_8_into_something_else() -> None:
@@ -107,6 +121,29 @@ def test_what_is_no_text_is_binary(data: bytes) -> None:
     with pytest.raises(DecodingError) as caught:
         decode(data)
     assert caught.value.reason == "binary"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_few_zeros_are_left_out_of_a_text(encoding: str) -> None:
+    text = "Le café était fermé, dit-on à la mairie. " * 9
+    torn = text.replace("mairie", "mai\0rie", 2).replace("fermé", "\0fermé", 1)
+    assert decode(torn.encode(encoding)) == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_many_zeros_make_no_text(encoding: str) -> None:
+    with pytest.raises(DecodingError, match="zero") as caught:
+        decode(("Words of the day.\0" * 50).encode(encoding))
+    assert caught.value.reason == "binary"
+
+
+def test_a_few_zeros_among_control_characters_make_no_text() -> None:
+    with pytest.raises(DecodingError, match="control characters") as caught:
+        decode(bytes(range(1, 256)) * 4 + b"\0")
+    assert caught.value.reason == "binary"
+    # Without the zero as well, where it is no UTF-8.
+    with pytest.raises(DecodingError, match="control characters"):
+        decode(bytes(range(1, 256)) * 4)
 
 
 def test_a_mark_that_lies_is_named() -> None:

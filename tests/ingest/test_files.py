@@ -63,10 +63,57 @@ def test_a_rule_that_cannot_be_read_is_passed_over(tmp_path: Path) -> None:
     assert names(tmp_path / "news") == ["news/a.txt"]
 
 
-def test_a_folder_behind_a_link_is_read(tmp_path: Path) -> None:
-    make(tmp_path, "elsewhere/x.txt", "news/y.txt")
-    (tmp_path / "news/more").symlink_to(tmp_path / "elsewhere")
-    assert names(tmp_path / "news") == ["news/more/x.txt", "news/y.txt"]
+def test_a_link_to_what_is_in_the_corpus_is_read_under_its_own_name(tmp_path: Path) -> None:
+    make(tmp_path, "news/.store/x.txt", "news/y.txt")
+    (tmp_path / "news/more").symlink_to(tmp_path / "news/.store")
+    (tmp_path / "news/z.txt").symlink_to("y.txt")
+    assert names(tmp_path / "news") == ["news/more/x.txt", "news/y.txt", "news/z.txt"]
+    assert [each.leads_out for each in find_files([tmp_path / "news"])] == [False] * 3
+
+
+@pytest.mark.parametrize("target", ["elsewhere", "elsewhere/x.txt", "elsewhere/in"])
+def test_a_link_that_leads_out_of_the_corpus_is_told_and_not_read(
+    tmp_path: Path, target: str
+) -> None:
+    make(tmp_path, "elsewhere/x.txt", "elsewhere/in/y.txt", "news/y.txt")
+    (tmp_path / "news/in").symlink_to(tmp_path / target)
+    (tmp_path / "news/z").symlink_to("in")
+    link, _, second = find_files([tmp_path / "news"])
+    for file in (link, second):
+        (rejected,) = read_articles(file, Limits())
+        assert isinstance(rejected, Rejected)
+        assert (rejected.path, rejected.reason) == (file.path, "link-outside")
+        assert str(tmp_path / target) in rejected.detail
+        assert "name that as well" in rejected.detail
+
+
+def test_a_neighbour_whose_name_begins_like_the_corpus_is_outside(tmp_path: Path) -> None:
+    make(tmp_path, "news/y.txt", "news-2/x.txt")
+    (tmp_path / "news/x.txt").symlink_to(tmp_path / "news-2/x.txt")
+    assert [each.leads_out for each in find_files([tmp_path / "news"])] == [True, False]
+
+
+def test_a_link_to_another_folder_that_is_named_leads_nowhere_twice(tmp_path: Path) -> None:
+    make(tmp_path, "other/x.txt", "other/in/z.txt", "news/y.txt")
+    (tmp_path / "news/more").symlink_to(tmp_path / "other")
+    for named in (["news", "other"], ["other", "news"]):
+        found = names(*(tmp_path / each for each in named))
+        assert found == ["news/y.txt", "other/in/z.txt", "other/x.txt"]
+    assert names(tmp_path / "news", tmp_path / "other/in") == [
+        "news/more",
+        "news/y.txt",
+        "in/z.txt",
+    ]
+
+
+def test_a_link_that_is_named_itself_is_followed(tmp_path: Path) -> None:
+    make(tmp_path, "elsewhere/x.txt", "elsewhere/in/y.txt")
+    (tmp_path / "news").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere/up").symlink_to(tmp_path / "elsewhere/in")
+    assert names(tmp_path / "news") == ["news/in/y.txt", "news/x.txt"]
+    (tmp_path / "one.txt").symlink_to(tmp_path / "elsewhere/x.txt")
+    (file,) = find_files([tmp_path / "one.txt"])
+    assert not file.leads_out
 
 
 def test_a_broken_link_is_told(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,11 @@ EDITS = st.lists(
     min_size=1,
     max_size=5,
 )
+
+
+def test_a_sample_is_the_same_at_any_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time, "time", lambda: 1e9)
+    assert files() == FILES
 
 
 def test_there_is_a_sample_of_every_kind() -> None:

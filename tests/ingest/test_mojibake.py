@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.ingest import mojibake
-from searchapp.ingest.mojibake import RULE, mend
+from searchapp.ingest.mojibake import LOST_RULE, RULE, mend
 from tests.ingest.reading import BAKER, MET, articles
 from tests.ingest.samples import PAGE
 from tests.ingest.test_decoding import SENTENCES
@@ -85,6 +85,65 @@ def test_a_letter_lost_for_good_is_left_as_it_was_written() -> None:
     assert mend(text) == (text, [])
 
 
+@pytest.mark.parametrize("errors", ["replace", "ignore"])
+def test_a_quotation_whose_closing_mark_lost_a_byte_is_closed(errors: str) -> None:
+    text = "It’s the mayor’s “plan” – “closed”, she said: “Closed.”"
+    mended, repairs = mend(text.encode().decode("cp1252", errors))
+    assert mended == text
+    assert [each.is_lost for each in repairs] == [False]
+
+
+def test_a_dagger_and_a_mark_that_nothing_opens_are_left() -> None:
+    assert mend("The mayorâ€™s †")[0] == "The mayor’s †"
+    assert mend("“Closedâ€\xa0she said")[0] == "“Closed†she said"
+    assert mend("Closedâ€\ufffd she saidâ€¦")[0] == "Closed\ufffd she said…"
+
+
+@pytest.mark.parametrize(
+    ("written", "mended", "lost"),
+    [
+        ("dÃ©jÃ\ufffd vu", "déj\ufffd vu", "déj\ufffd"),
+        ("naÃ\ufffdve", "na\ufffdve", "na\ufffdve"),
+        ("Ð¼Ð¾Ñ\ufffdÑ‚ Ð·Ð°ÐºÑ€Ñ‹Ñ‚", "мо\ufffdт закрыт", "мо\ufffdт"),
+        ("\ufffd caf\ufffd Ã©tÃ©", "\ufffd caf\ufffd été", "\ufffd"),
+        ("the caf\ufffd of Zabren", "the caf\ufffd of Zabren", "caf\ufffd"),
+    ],
+)
+def test_a_lost_letter_is_told_and_the_others_are_mended(
+    written: str, mended: str, lost: str
+) -> None:
+    found, repairs = mend(f"A clean café.\n{written}\n")
+    assert found == f"A clean café.\n{mended}\n"
+    (told,) = (each for each in repairs if each.is_lost)
+    assert told.written == lost
+    assert found[told.start : told.end] == mended
+
+
+def test_an_article_with_lost_letters_says_so(tmp_path: Path) -> None:
+    text = f"The bridge\nNorth Post – May 3, 2020\n{MET}\n{BAKER} Caf\ufffd, she said.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (article,) = articles(tmp_path)
+    assert [(e.field, e.text) for e in article.evidence if e.rule == LOST_RULE] == [
+        ("body", "Caf\ufffd,")
+    ]
+    assert not any(each.rule == RULE for each in article.evidence)
+
+
+def test_letters_lost_outside_the_article_are_not_told(tmp_path: Path) -> None:
+    page = PAGE.replace("</head>", "<script>var a = 'caf\ufffd';</script></head>")
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    (article,) = articles(tmp_path)
+    assert LOST_RULE not in [each.rule for each in article.evidence]
+
+
+@given(st.text("aé “”’–…яشб?.\n", max_size=80), st.sampled_from(["cp1252", "cp1251", "ascii"]))
+def test_nothing_is_made_worse(text: str, encoding: str) -> None:
+    damaged = text.encode().decode(encoding, "replace")
+    mended, _ = mend(damaged)
+    assert mended.count("\ufffd") <= damaged.count("\ufffd")
+    assert "\x1a" not in mended
+
+
 def broken(text: str) -> str:
     return text.encode().decode("sloppy-windows-1252")
 
@@ -122,6 +181,23 @@ def test_pages_are_mended_too(tmp_path: Path) -> None:
     (article,) = articles(tmp_path)
     assert "“nine” hours" in article.body
     assert RULE in [each.rule for each in article.evidence]
+
+
+ARABIC = "قال المهندس مصعب إن الأرقام «جيدة» إن كانت صادقة، وأضاف مبتسماً."
+
+
+def test_arabic_that_was_taken_for_windows_1256_is_mended(tmp_path: Path) -> None:
+    text = f"الجسر مغلق\nالجزيرة\n٣-٥-٢٠٢٠\n\n{ARABIC}\n\nمن 2020."
+    (tmp_path / "a.txt").write_text(text.encode().decode("cp1256"), "utf-8")
+    (tmp_path / "b.txt").write_text(text, "utf-8")
+    mended, clean = articles(tmp_path)
+    assert (mended.title, mended.outlet, mended.body) == (clean.title, clean.outlet, clean.body)
+    assert (mended.date, RULE in [each.rule for each in mended.evidence]) == (clean.date, True)
+
+
+@pytest.mark.parametrize("text", [ARABIC, "حظ § ٥ „خط“", "گزارش پایانی خط"])
+def test_arabic_as_it_was_written_stays(text: str) -> None:
+    assert mend(f"{text} {ARABIC}")[0] == f"{text} {ARABIC}"
 
 
 @given(st.text(max_size=300))

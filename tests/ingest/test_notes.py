@@ -141,6 +141,25 @@ def test_notes_above_what_is_read_may_speak_of_more(corpus: Path) -> None:
     assert [each.partition("entry ")[2][0] for each in report.unmatched] == ["2"]
 
 
+def test_notes_above_a_folder_are_not_held_against_it_where_nothing_else_is_known(
+    corpus: Path,
+) -> None:
+    correct(corpus, 'file = "digest.txt"\noutlet = "A"', 'file = "none.txt"\noutlet = "B"')
+
+    def unmatched(folder: Path) -> list[str]:
+        files = find_files([folder])
+        notes = Notes(files)
+        for file in files:
+            for each in read_articles(file, Limits(), notes=notes.of(file)):
+                assert isinstance(each, Article)
+                notes.saw_article(notes.of(file), each)
+        return notes.unmatched()
+
+    assert unmatched(corpus / "old") == []
+    (said,) = unmatched(corpus)
+    assert "'none.txt'" in said
+
+
 def test_the_order_of_days_and_months_can_be_said(corpus: Path) -> None:
     (corpus / "outlets.toml").write_text('day_first = ["VKN"]')
     (corpus / "a.csv").write_text("text,outlet,date\nA bridge.,VKN,03/04/2020\n")

@@ -192,7 +192,9 @@ def test_the_users_table_lies_over_the_one_that_comes_with_the_program() -> None
         ('[outlets]\n"A" = ["…"]', r"outlets\.A holds '…', which has no letters"),
         ('outlets = ["A"]', "outlets is no table"),
         ('"A" = ["X"]', "A is no key of this file"),
-        ("day_first = 1", "day_first is 1"),
+        ("day_first = 1", r"day_first is 1\. Expected a list"),
+        ('day_first = "RT"', r"day_first is 'RT'\. Expected a list"),
+        ('month_first = ["RT", 1]', r"month_first is \['RT', 1\]"),
         ('day_first = ["A"]\nmonth_first = ["a"]', "in day_first and in month_first"),
     ],
 )

@@ -126,11 +126,7 @@ KINDS = ["txt", "md", "html", "json", "jsonl", "csv", "tsv", "txt.gz", "json.gz"
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=300) | st.text(max_size=200).map(str.encode), packed=st.booleans())
 def test_no_bytes_raise(tmp_path: Path, kind: str, data: bytes, packed: bool) -> None:
     file = tmp_path / f"a.{kind}"

@@ -40,3 +40,32 @@ def test_without_texts_records_without_one_are_still_no_articles(tmp_path: Path)
     assert isinstance(first, Rejected)
     assert isinstance(second, Article)
     assert (second.title, second.body, second.id) == ("B", "", "")
+
+
+@pytest.mark.parametrize(
+    "kind", [".txt", ".md", ".html", ".json", ".jsonl", ".csv", ".warc", ".zip"]
+)
+@pytest.mark.parametrize(
+    "data", [b"", bytes(1), bytes(20), bytes(70_000)], ids=lambda data: f"{len(data)} zeros"
+)
+def test_a_file_of_nothing_but_zero_bytes_is_rejected(
+    tmp_path: Path, kind: str, data: bytes
+) -> None:
+    (tmp_path / f"a{kind}").write_bytes(data)
+    (file,) = find_files([tmp_path])
+    (found,) = read_file(file, Limits())
+    assert isinstance(found, Rejected)
+    assert found.detail
+
+
+@pytest.mark.parametrize("signs", ["\u200b\u200b", "\ufeff\ufeff", "\x01\x02", "… — … “”"])
+@pytest.mark.parametrize(
+    ("name", "frame"),
+    [("a.txt", "{}\n\n{}"), ("a.html", "<p>{}</p><p>{}</p>"), ("a.csv", "title,text\n{},{}\n")],
+)
+def test_signs_without_a_letter_are_no_article(
+    tmp_path: Path, name: str, frame: str, signs: str
+) -> None:
+    (tmp_path / name).write_text(frame.format(signs, signs), encoding="utf-8")
+    (file,) = find_files([tmp_path])
+    assert [type(each) for each in read_file(file, Limits())] == [Rejected]

@@ -68,6 +68,16 @@ def test_what_is_gone_is_told_with_the_line_as_written() -> None:
     assert before == articles[3]
 
 
+def test_of_many_lines_that_are_gone_the_first_are_told_and_the_others_counted() -> None:
+    offers = [f"Sign up for our {name} newsletter" for name in "abcdefghijkl"]
+    articles = [told(n, "*", *offers) for n in range(6)]
+    article = learned(articles).take_out(articles[3])
+    assert article.body == prose(3, 0)
+    told_of = [(each.rule, each.text) for each in article.evidence if each.field == "body"]
+    rules = [*["repeated-line"] * 7, "and-more:4"]
+    assert told_of == list(zip(rules, offers, strict=False))
+
+
 def test_any_line_goes_that_closes_the_articles_of_an_outlet() -> None:
     articles = [told(n, "*", "*", SLOGAN, "All of it, every day.") for n in range(6)]
     assert bodies(articles) == [[prose(n, 0), prose(n, 1)] for n in range(6)]
@@ -90,6 +100,42 @@ def test_a_sentence_or_the_outlets_name_goes_that_opens_its_articles() -> None:
 def test_headings_stay(lines: tuple[str, ...]) -> None:
     articles = [told(n, *lines) for n in range(9)]
     assert bodies(articles) == [each.body.split("\n\n") for each in articles]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        SLOGAN,
+        "News that the harbour can rely on",
+        "All of it, every day.",
+        "Harbor Ledger",
+        "The Harbor Ledger – the day in Port Amber",
+    ],
+)
+def test_a_line_between_paragraphs_goes_that_nearly_all_of_many_articles_have(line: str) -> None:
+    articles = [told(n, "*", *[line] * (n > 0), "*", "*") for n in range(30)]
+    assert bodies(articles) == [
+        [prose(n, at) for at in (0, 1 + (n > 0), 2 + (n > 0))] for n in range(30)
+    ]
+    article = learned(articles).take_out(articles[7])
+    assert [each.text for each in article.evidence if each.rule == "repeated-line"] == [line]
+
+
+def test_a_line_between_paragraphs_stays_that_few_articles_have_or_not_nearly_all() -> None:
+    few = [told(n, "*", SLOGAN, "*") for n in range(14)]
+    assert learned(few) == RepeatedLines()
+    not_all = [told(n, "*", *[SLOGAN] * (n % 5 > 0), "*") for n in range(100)]
+    assert learned(not_all) == RepeatedLines()
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["What we know so far today", "The numbers of the week", "In other news:", "Background",
+     "Is the harbour any fuller?", "Reporting by Ana Poe and the desk", "“We count the boats.”"],
+)  # fmt: skip
+def test_a_heading_that_every_column_of_a_series_has_stays(heading: str) -> None:
+    articles = [told(n, "*", heading, "*") for n in range(30)]
+    assert learned(articles) == RepeatedLines()
 
 
 @pytest.mark.parametrize(

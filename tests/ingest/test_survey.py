@@ -149,6 +149,16 @@ def test_of_a_long_export_only_the_beginning_is_looked_at(
     assert learn([file]) == RepeatedLines()
 
 
+def test_a_file_of_very_many_lines_is_not_looked_at(tmp_path: Path) -> None:
+    write_digest(tmp_path)
+    path = tmp_path / "digest.txt"
+    assert learn(find_files([tmp_path])).outlets
+    path.write_text(path.read_text("utf-8") + "\n" * 50_001, "utf-8")
+    files = find_files([tmp_path])
+    assert not learn(files).outlets
+    assert len(list(read_articles(files[0], Limits()))) == len(TOWNS)
+
+
 def test_what_was_learned_is_no_part_of_a_fingerprint(tmp_path: Path) -> None:
     write_texts(tmp_path)
     files = find_files([tmp_path])

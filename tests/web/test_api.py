@@ -118,6 +118,8 @@ def test_the_known_parameters_are_listed(client: FlaskClient) -> None:
     )
     article = "/api/v1/articles/none?page=2"
     assert refused(client, article)["mend"] == "The parameters are q"
+    for more in ("original", "changes"):
+        assert refused(client, article.replace("?", f"/{more}?"))["mend"] == "It takes none"
 
 
 def test_an_unknown_article_is_not_found(client: FlaskClient) -> None:

@@ -178,7 +178,7 @@ def test_captions_stand_below_the_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "words"), [(1, "1 line that is not"), (2, "2 lines that are not")]
+    ("count", "words"), [(1, "1 passage that is not"), (2, "2 passages that are not")]
 )
 def test_lines_that_were_left_out_are_told(count: int, words: str) -> None:
     evidence = Evidence("body", "repeated-line", "Follow us", None, None, 0.9)
@@ -186,3 +186,13 @@ def test_lines_that_were_left_out_are_told(count: int, words: str) -> None:
     assert words in " ".join(page.split())
     assert page.count("/article/article1/original") == 2
     assert "left out" not in canned().get("/article/article1").text
+
+
+def test_passages_that_are_counted_alone_count_as_well() -> None:
+    told = [
+        Evidence("body", rule, "Follow us", 0, 9, 0.9)
+        for rule in ("share-bar", "and-more:5", "mojibake-mended")
+    ]
+    page = canned(evidence=tuple(told)).get("/article/article1").text
+    assert "7 passages that are not" in " ".join(page.split())
+    assert "taken out, and 5 more passages with it" in page

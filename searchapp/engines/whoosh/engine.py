@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import whoosh.index
-from whoosh.query import Term
+from whoosh.index import Index
+from whoosh.query import Every, Term
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
 from searchapp.engines.base import Groups, Result, Stats
 from searchapp.engines.whoosh.columns import Columns, read_columns, read_sketches, tally
-from searchapp.engines.whoosh.documents import from_stored, index_schema
+from searchapp.engines.whoosh.documents import from_stored
 from searchapp.engines.whoosh.expansion import expand
 from searchapp.engines.whoosh.groups import KnownMembers, read_groups, write_groups
 from searchapp.engines.whoosh.hits import make_match, make_member
@@ -33,6 +33,7 @@ from searchapp.engines.whoosh.manifest import (
     write_manifest,
 )
 from searchapp.engines.whoosh.matching import collect
+from searchapp.engines.whoosh.storage import create_index, open_index
 from searchapp.engines.whoosh.trouble import damage_named, refusal_named
 from searchapp.engines.whoosh.writer import WhooshWriter, begin
 from searchapp.errors import IndexDamaged, IndexForeign, IndexTrouble
@@ -51,7 +52,7 @@ class WhooshEngine:
         memory_mb: memory for a batch of changes, in MB.
     """
 
-    def __init__(self, path: Path, index: whoosh.index.Index, memory_mb: int) -> None:
+    def __init__(self, path: Path, index: Index, memory_mb: int) -> None:
         self._path = path
         self._index = index
         self._memory_mb = memory_mb
@@ -61,6 +62,9 @@ class WhooshEngine:
         self._columns: Columns | None = None
         self._members = KnownMembers(path)
         self._version: tuple[int, ...] = ()
+        # What a first page asks for again and again, of the newest generation.
+        self._stats: Stats | None = None
+        self._overview: tuple[Plan, Result] | None = None
         self._closed = False
 
     @classmethod
@@ -91,7 +95,7 @@ class WhooshEngine:
     def _open(cls, path: Path, memory_mb: int) -> WhooshEngine:
         with damage_named(path):
             read_manifest(path).check_sizes(path)
-            index = whoosh.index.open_dir(str(path), schema=index_schema())
+            index = open_index(path)
             engine = cls(path, index, memory_mb)
             engine._members.read()
         return engine
@@ -114,12 +118,12 @@ class WhooshEngine:
         """
         with refusal_named(path):
             if not is_free(path) and not is_ours(path):
-                raise IndexForeign(path)
+                raise IndexForeign(path, is_folder=path.is_dir())
             path.mkdir(parents=True, exist_ok=True)
             with write_lock(path):
                 # First of all, so that a folder in which a build dies is known as ours.
                 claim(path)
-                index = whoosh.index.create_in(str(path), index_schema())
+                index = create_index(path)
                 write_ledger(path, index.latest_generation(), Ledger())
                 write_manifest(path, index)
         return cls(path, index, memory_mb)
@@ -127,6 +131,8 @@ class WhooshEngine:
     def search(self, plan: Plan) -> Result:
         """Run a plan (see `Engine.search`)."""
         with self._reading() as (searcher, columns):
+            if self._overview is not None and self._overview[0] == plan:
+                return self._overview[1]
             query, hints = expand(plan.query, searcher.reader())
             matches, partial = collect(searcher, query, plan.deadline)
             counted = tally(matches, columns, plan)
@@ -134,15 +140,18 @@ class WhooshEngine:
                 make_match(searcher.reader(), columns, document, score)
                 for document, score in counted.top
             )
-        return Result(
-            counted.total,
-            counted.articles,
-            found,
-            counted.outlets,
-            counted.dates,
-            partial,
-            hints,
-        )
+            result = Result(
+                counted.total,
+                counted.articles,
+                found,
+                counted.outlets,
+                counted.dates,
+                partial,
+                hints,
+            )
+            if isinstance(plan.query, Every) and not (plan.limit or partial):
+                self._overview = plan, result
+        return result
 
     def get(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
@@ -191,24 +200,9 @@ class WhooshEngine:
     def stats(self) -> Stats:
         """Return the index in numbers."""
         with self._reading() as (searcher, columns):
-            everything = make_plan("", limit=0, deadline=math.inf, copies=True)
-            matches, _ = collect(searcher, everything.query, everything.deadline)
-            counted = tally(matches, columns, everything)
-            dated = {columns.dates[document] for document, _ in matches} - {""}
-            generation, files = self._known_files()
-        dates = [PartialDate.parse(text) for text in dated]
-        return Stats(
-            articles=counted.total,
-            copies=len(matches) - counted.total,
-            stories=len(matches) - columns.stories.surplus(),
-            files=files,
-            outlets=counted.outlets,
-            dates=counted.dates,
-            first=min(dates, key=PartialDate.first_day, default=None),
-            last=max(dates, key=PartialDate.last_day, default=None),
-            bytes=_size_of(self._path),
-            generation=generation,
-        )
+            if self._stats is None:
+                self._stats = self._count(searcher, columns)
+            return self._stats
 
     @contextlib.contextmanager
     def writer(self) -> Iterator[WhooshWriter]:
@@ -224,6 +218,26 @@ class WhooshEngine:
                 self._searcher.close()
                 self._searcher = None
             self._index.close()
+
+    def _count(self, searcher: Searcher, columns: Columns) -> Stats:
+        everything = make_plan("", limit=0, deadline=math.inf, copies=True)
+        matches, _ = collect(searcher, everything.query, everything.deadline)
+        counted = tally(matches, columns, everything)
+        dated = {columns.dates[document] for document, _ in matches} - {""}
+        generation, files = self._known_files()
+        dates = [PartialDate.parse(text) for text in dated]
+        return Stats(
+            articles=counted.total,
+            copies=len(matches) - counted.total,
+            stories=len(matches) - columns.stories.surplus(),
+            files=files,
+            outlets=counted.outlets,
+            dates=counted.dates,
+            first=min(dates, key=PartialDate.first_day, default=None),
+            last=max(dates, key=PartialDate.last_day, default=None),
+            bytes=_size_of(self._path),
+            generation=generation,
+        )
 
     def _known_files(self) -> tuple[int, int]:
         """Return the number of the newest commit, and of the files it holds."""
@@ -261,6 +275,7 @@ class WhooshEngine:
                     raise
                 # Only now, so that what failed here is tried again by the next who asks.
                 self._searcher, self._columns, self._version = newer, columns, version
+                self._stats = self._overview = None
                 if searcher is not None:
                     searcher.close()
                 searcher = newer

@@ -94,7 +94,7 @@ def read_manifest(path: Path) -> Manifest:
         if is_free(path):
             raise IndexNotFound(path)
         if not is_ours(path):
-            raise IndexForeign(path)
+            raise IndexForeign(path, is_folder=path.is_dir())
         raise IndexDamaged(path, f"{MANIFEST} is missing")
     plain = read_json(path, MANIFEST)
     found = plain.get("format")
@@ -137,7 +137,7 @@ def claim(path: Path) -> None:
     """
     if not is_free(path):
         if not is_ours(path):
-            raise IndexForeign(path)
+            raise IndexForeign(path, is_folder=path.is_dir())
         for entry in path.iterdir():
             ours = entry.name in (GROUPS, COMPARED) or _LEDGER.fullmatch(entry.name)
             if ours or _WHOOSH_FILE.fullmatch(entry.name):

@@ -30,10 +30,14 @@ def collect(
     # Without this, And and Or hand out matchers that know documents but no scores.
     context = searcher.context(needs_current=True)
     for segment, offset in searcher.leaf_searchers():
+        is_deleted = segment.reader().is_deleted
         matcher = query.matcher(segment, context)
         while matcher.is_active():
             if len(matches) % _STRIDE == 0 and time.monotonic() > end:
                 return matches, True
-            matches.append((offset + matcher.id(), matcher.score()))
+            document = matcher.id()
+            # Whoosh's `Not` gives out deleted documents behind the last one that it excludes.
+            if not is_deleted(document):
+                matches.append((offset + document, matcher.score()))
             matcher.next()
     return matches, False

@@ -43,6 +43,8 @@ class WhooshWriter:
         self._raw = _whoosh_writer(path, index, memory_mb)
         self._changed = False
         self._passed_over = 0
+        # The files of which articles were added since the last commit: these cannot be deleted.
+        self._added: set[str] = set()
         try:
             self._ledger = read_ledger(path, self._generation)
         except BaseException:
@@ -83,6 +85,7 @@ class WhooshWriter:
         reading: str = "",
     ) -> int:
         """Put a file's articles in the place of those it had (see `Writer.replace`)."""
+        self._settle(file)
         begun = self._begun(file, reading)
         self._ledger.sharing.pop(file, None)
         was_known = file in self.files
@@ -111,6 +114,7 @@ class WhooshWriter:
 
     def drop(self, file: str) -> None:
         """Remove a file and its articles (see `Writer.drop`)."""
+        self._settle(file)
         if self._ledger.files.pop(file, None) is not None:
             self._ledger.unfinished.pop(file, None)
             self._ledger.sharing.pop(file, None)
@@ -124,8 +128,16 @@ class WhooshWriter:
             self._ledger.unfinished.pop(file, None)
             self._changed = True
 
-    def share(self, file: str, others: Iterable[str]) -> None:
+    def trust(self, file: str, fingerprint: str) -> None:
+        """Note the fingerprint of a file whose articles stay as they are (see `Writer.trust`)."""
+        self._ledger.files[file] = fingerprint
+        self._changed = True
+
+    def share(self, file: str, others: Iterable[str], fingerprint: str | None = None) -> None:
         """Note that a file holds articles of others (see `Writer.share`)."""
+        if fingerprint is not None:
+            self.drop(file)
+            self._ledger.files[file] = fingerprint
         self._ledger.sharing[file] = sorted(others)
         self._changed = True
 
@@ -158,6 +170,7 @@ class WhooshWriter:
         write_ledger(self._path, self._generation, self._ledger)
         self._raw.commit(mergetype=merge)
         self._changed = False
+        self._added.clear()
         write_manifest(self._path, self._index)
         drop_leftovers(self._path, self._index)
 
@@ -179,7 +192,13 @@ class WhooshWriter:
             if owner != file:
                 self.distrust(owner)
         self._raw.add_document(**to_document(article, file, number))
+        self._added.add(file)
         return True
+
+    def _settle(self, file: str) -> None:
+        """Commit what was added of a file, so that it can be deleted."""
+        if file in self._added:
+            self.checkpoint()
 
     def _delete_others(self, file: str, number: int) -> None:
         """Delete what earlier readings of a file have left.

@@ -62,17 +62,29 @@ def add_address(article: Article, url: str) -> Article:
         outlet = _host(address)
         if outlet is not None:
             evidence.append(Evidence("outlet", "domain", address, None, None, 0.5))
-    date = article.date
-    day = _DAY.search(address) if date is None else None
-    if day is not None:
-        date = parse_field(
-            f"{day[3]} {day[2]} {day[1]}" if day[2].isalpha() else "-".join(day.groups())
-        )
-        if date is not None:
-            evidence.append(Evidence("date", "address-date", day[0], None, None, 0.7))
-    return dataclasses.replace(
-        article, url=known, outlet=outlet, date=date, evidence=tuple(evidence)
+    return add_day(dataclasses.replace(article, url=known, outlet=outlet, evidence=tuple(evidence)))
+
+
+def add_day(article: Article) -> Article:
+    """Add to an article without a date the day that stands in its address, if one does."""
+    day = None if article.date is not None else _DAY.search(article.url or "")
+    if day is None:
+        return article
+    date = parse_field(
+        f"{day[3]} {day[2]} {day[1]}" if day[2].isalpha() else "-".join(day.groups())
     )
+    if date is None:
+        return article
+    # In a text file it has its place there.
+    places = (
+        each.start + each.text.find(day[0])
+        for each in article.evidence
+        if each.field == "url" and each.start is not None and day[0] in each.text
+    )
+    start = next(places, None)
+    end = None if start is None else start + len(day[0])
+    why = Evidence("date", "address-date", day[0], start, end, 0.7)
+    return dataclasses.replace(article, date=date, evidence=(*article.evidence, why))
 
 
 def _host(url: str) -> str | None:

@@ -30,10 +30,12 @@ class Member:
     Args:
         name: its path there, with "/".
         stream: its bytes, to be read before the next member is asked for.
+        size: how many bytes it takes in the archive.
     """
 
     name: str
     stream: IO[bytes]
+    size: int
 
 
 class Door:

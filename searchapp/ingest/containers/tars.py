@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tarfile
 from collections.abc import Iterator
-from typing import IO, Self
+from typing import IO, Self, cast
 
 from searchapp.ingest.containers.members import Door, Member
 from searchapp.ingest.streams import DamagedError
@@ -39,6 +39,30 @@ class _Header(tarfile.TarInfo):
         return header
 
 
+class _Ending:
+    """A stream that may be read at its end once, to see that it is there, and no more.
+
+    `tarfile` passes over a file by reading as many bytes as its header says, of which there can be
+    2**60, and does not look whether any came.
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._ended = False
+
+    def read(self, size: int = -1) -> bytes:
+        """Read on.
+
+        Raises:
+            DamagedError: the end was seen before.
+        """
+        data = self._stream.read(size)
+        if not data and self._ended:
+            raise DamagedError("it is cut short: it ends inside one of its files")
+        self._ended = not data
+        return data
+
+
 def read_tar(stream: IO[bytes], door: Door) -> Iterator[Member | Rejected]:
     """Read the members of a tar archive, in the order in which they stand in it.
 
@@ -54,7 +78,8 @@ def read_tar(stream: IO[bytes], door: Door) -> Iterator[Member | Rejected]:
         TooLargeError: it holds too many members.
     """
     try:
-        with tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header) as archive:
+        ending = cast("IO[bytes]", _Ending(stream))
+        with tarfile.open(fileobj=ending, mode="r|", tarinfo=_Header) as archive:
             while (header := archive.next()) is not None:
                 # `tarfile` keeps all headers for going back, which a stream cannot.
                 archive.members = []  # type: ignore[attr-defined]
@@ -80,7 +105,7 @@ def _member(
             yield door.reject(name, "unsupported", "it is no file")
             return
         with stream:
-            yield Member(name, stream)
+            yield Member(name, stream, header.size)
 
 
 def _problem(header: tarfile.TarInfo) -> str | None:

@@ -70,7 +70,7 @@ def _open(
         yield door.reject(name, "unreadable", f"it cannot be unpacked: {error}")
         return
     with stream:
-        yield Member(name, stream)
+        yield Member(name, stream, info.compress_size)
 
 
 def _problem(info: zipfile.ZipInfo, end: int) -> str | None:

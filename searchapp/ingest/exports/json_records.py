@@ -1,4 +1,4 @@
-"""JSON exports as streams of records: one a line, or the objects of one array.
+"""JSON exports as streams of records: one a line, or the objects of one array or one object.
 
 A record that does not parse is rejected with its line, and reading goes on behind it: in JSON
 lines with the next line, in an array behind the brace that closes the broken object.
@@ -13,23 +13,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from searchapp.ingest.decoding import DecodingError, decode, marked_encoding
+from searchapp.ingest.decoding import DecodingError, decode
 from searchapp.ingest.exports.names import BUILT_IN, FieldNames
+from searchapp.ingest.exports.windows import Window
 from searchapp.ingest.streams import read_lines
 
-_CHUNK = 1 << 18
-_SKIP = re.compile(r"[\s,]*")
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[{}\[\]]', re.DOTALL)
 # An object around the records: {"posts": [{…}, …]}, or as interfaces answer,
 # {"status": "ok", "articles": [{…}, …]}.  A list of tags or authors does not make an article one.
+_MEMBER = r'(?:"[^"\\]{1,40}"\s*:\s*(?:"[^"\\]{0,200}"|[-+.\w]{1,30}|\{[^{}\[\]]{0,300}\})\s*,\s*)'
+_LIST = (
+    r'"(?:articles|data|docs|documents|entries|hits|items|news|posts|records|response|results|rows'
+    r'|stories|value)"\s*:\s*\[\s*\{'
+)
 _WRAPPER = re.compile(
     r'\s*\{\s*(?:"(?!(?:authors?|categories|creators?|entities|images?|keywords|links|media|related'
-    r'|sections|tags|topics)")[^"\\]{1,40}"'
-    r'|(?:"[^"\\]{1,40}"\s*:\s*(?:"[^"\\]{0,200}"|[-+.\w]{1,30})\s*,\s*){1,20}'
-    r'"(?:articles|data|docs|documents|entries|hits|items|news|posts|records|response|results|rows'
-    r'|stories|value)")\s*:\s*\[\s*\{',
+    r'|sections|tags|topics)")[^"\\]{1,40}"\s*:\s*\[\s*\{'
+    rf"|{_MEMBER}{{1,20}}{_LIST})",
     re.ASCII | re.IGNORECASE,
 )
+# Around that, another one: {"took": 3, "hits": {"total": 1, "hits": [{…}, …]}}.
+_NESTED = re.compile(
+    rf'\s*\{{\s*{_MEMBER}{{0,20}}"(?:data|hits|response|results?)"\s*:\s*'
+    rf"\{{\s*{_MEMBER}{{0,20}}{_LIST}",
+    re.ASCII | re.IGNORECASE,
+)
+_ARRAY = re.compile(r"\s*\[")
+# What an engine found stands in a field of its own: {"_id": "1", "_source": {…}}.
+_FOUND = "_source"
+_KEY = re.compile(r'"[^"\\]{0,200}"\s*:\s*(?=\{)')
 # Raw line breaks inside strings are allowed: exports made by hand have them.
 _DECODER = json.JSONDecoder(strict=False)
 
@@ -78,12 +90,12 @@ def read_json_lines(
 def read_json(
     stream: io.BufferedReader, limit: int, names: FieldNames = BUILT_IN
 ) -> Iterator[Record]:
-    """Read the objects of one array, or one object, or objects one after the other.
+    """Read the objects of one array or object, or one object, or objects one after the other.
 
     Args:
         stream: the export.
         limit: how many bytes a record may have.
-        names: not needed here.
+        names: what its fields are called.
 
     Yields:
         The records, the broken ones among them.
@@ -91,16 +103,21 @@ def read_json(
     Raises:
         TooLargeError, DamagedError, OSError: from the stream.
     """
-    del names
-    window = _Window(stream)
+    window = Window(stream)
     window.fill()
-    start = _WRAPPER.match(window.text) or re.match(r"\s*\[", window.text)
+    forms = (form.match(window.text) for form in (_WRAPPER, _NESTED, _ARRAY))
+    start = next(filter(None, forms), None)
+    is_keyed = start is None and _is_keyed(window.text, names)
     if start is not None:
         # Of {"articles": [{…}, …]} only the array is of interest: begin at its first object.
         window.advance(start.end() - (start[0].endswith("{")))
+    elif is_keyed:
+        window.advance(window.text.index("{") + 1)
     while window.skip_blank():
         if window.text.startswith(("]", "}"), window.at):
             return
+        if is_keyed:
+            _skip_key(window)
         record = _next_record(window, limit)
         if record is None:
             return
@@ -109,14 +126,36 @@ def read_json(
             return
 
 
+def _is_keyed(text: str, names: FieldNames) -> bool:
+    """Say whether a text is an object of articles by their ids: {"a1": {"text": …}, …}."""
+    opened = re.compile(r"\s*\{\s*").match(text)
+    key = None if opened is None else _KEY.match(text, opened.end())
+    if key is None or names.field_of(key[0].partition('"')[2].partition('"')[0]) is not None:
+        return False
+    end = _end_of_value(text, key.end())
+    fields = None if end is None else _parse(text[key.end() : end], 1).fields
+    return fields is not None and any(names.is_text(name) for name in fields)
+
+
+def _skip_key(window: Window) -> None:
+    """Pass over the id of the record that follows, where there is one."""
+    key = _KEY.match(window.text, window.at)
+    if key is None and window.text.startswith('"', window.at) and window.fill():
+        key = _KEY.match(window.text, window.at)
+    if key is not None:
+        window.advance(key.end())
+
+
 def _parse(raw: str, line: int) -> Record:
+    if not raw.startswith("{"):
+        # Told without parsing: in what is no such export, that goes for millions of lines.
+        return Record(line, raw, None, ("malformed", "the record is no JSON object"))
     try:
         value = _DECODER.decode(raw)
     except (ValueError, RecursionError) as error:
         return Record(line, raw, None, ("malformed", f"the record is no JSON: {_said(error)}"))
-    if not isinstance(value, dict):
-        return Record(line, raw, None, ("malformed", "the record is no JSON object"))
-    return Record(line, raw, value)
+    found = value.get(_FOUND)
+    return Record(line, raw, found if isinstance(found, dict) else value)
 
 
 def _said(error: Exception) -> str:
@@ -125,45 +164,7 @@ def _said(error: Exception) -> str:
     return "nested too deep" if isinstance(error, RecursionError) else "a number is too long"
 
 
-class _Window:
-    """The part of a stream that is being looked at, as text."""
-
-    def __init__(self, stream: io.BufferedReader) -> None:
-        marked = marked_encoding(stream.peek(4)[:4])
-        encoding, length = ("utf-8", 0) if marked is None else marked
-        stream.read(length)
-        # What is no UTF-8 is decoded record by record; half a character of the others is lost.
-        errors = "surrogateescape" if encoding == "utf-8" else "replace"
-        self._text = io.TextIOWrapper(stream, encoding, errors, newline="")
-        self.text = ""
-        self.at = 0
-        self.line = 1
-
-    def fill(self, least: int = _CHUNK) -> bool:
-        """Read on, dropping what lies behind; say whether anything came."""
-        more = self._text.read(max(least, _CHUNK))
-        self.text = self.text[self.at :] + more
-        self.at = 0
-        return bool(more)
-
-    def advance(self, to: int) -> None:
-        """Go on to a place, counting lines."""
-        self.line += self.text.count("\n", self.at, to)
-        self.at = to
-
-    def skip_blank(self) -> bool:
-        """Pass over white space and commas; say whether there is anything behind."""
-        while True:
-            match = _SKIP.match(self.text, self.at)
-            if match is not None:
-                self.advance(match.end())
-            if self.at < len(self.text):
-                return True
-            if not self.fill():
-                return False
-
-
-def _next_record(window: _Window, limit: int) -> Record | None:
+def _next_record(window: Window, limit: int) -> Record | None:
     """Read the record at which the window stands."""
     while True:
         end = _end_of_value(window.text, window.at)

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import datetime
+import html
+import math
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from searchapp.ingest.dates import parse_field
 from searchapp.ingest.exports.names import BUILT_IN, FieldNames
+from searchapp.ingest.junk import Removed, tell_removed
 from searchapp.ingest.languages import read_language
+from searchapp.ingest.limits import Limits, TooLargeError
 from searchapp.ingest.mojibake import evidence_of, mend
-from searchapp.ingest.texts.text import clean_body, clean_line
+from searchapp.ingest.texts.boilerplate import find_brief_junk
+from searchapp.ingest.texts.text import clean_line, clean_lines, has_words
 from searchapp.model import Article, Evidence, PartialDate, Source
 
 _MARKUP = re.compile(
     r"</(?:p|div|br|span|a|b|i|em|strong|h[1-6]|ul|li)>|<br\s*/?>|<p[ >]", re.IGNORECASE
 )
+_ENTITY = re.compile(
+    r"&(?:amp|quot|apos|lt|gt|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{2,5}|#x[\da-f]{2,4});",
+    re.IGNORECASE,
+)
+_MOST_LINES = Limits().max_lines
 _NAMES_KEPT = 12
+# What an object that stands for one thing calls it.
+_NAMED = ("name", "title", "main", "original", "url", "href")
 # A place has no figures, as coordinates have, and is no address.
 _PLACE = re.compile(r"[^\W\d_][^\d/@:]{1,60}(?:/[^\d/@:]{2,60})?")
 
@@ -72,12 +84,13 @@ def read_record(
 
     Raises:
         NoTextError: no field holds a text.
+        TooLargeError: its text has more lines than a text file may have.
     """
     chosen = _choose(record, names)
     evidence, mended = list[Evidence](), list[Evidence]()
     written_text = chosen.get("text", ("", None))[1]
     body = _body(written_text, mended) if with_texts else ""
-    if not (body if with_texts else written_text):
+    if not (has_words(body) if with_texts else written_text):
         raise _no_text(record)
     values = _values(chosen, evidence, mended)
     dated = _date(record, names, latest)
@@ -112,7 +125,7 @@ def _choose(record: Mapping[str, Any], names: FieldNames) -> dict[str, tuple[str
     chosen: dict[str, tuple[int, str, Any]] = {}
     for name, value in record.items():
         known = names.field_of(name)
-        if known is None or value is None or value in ("", [], {}):
+        if known is None or value is None or value in ("", [], {}) or _is_no_number(value):
             continue
         field, rank = known
         if field not in chosen or rank < chosen[field][0]:
@@ -145,8 +158,11 @@ def _values(
     """Read the fields that are text, each with its evidence."""
     values: dict[str, str] = {}
     for field, read in _READ.items():
-        name, value = chosen.get(field, ("", None))
-        text = clean_line(_mended(field, _flat(value), mended))
+        if field not in chosen:
+            continue
+        name, value = chosen[field]
+        written = _mended(field, _flat(value), mended)
+        text = clean_line(_without_markup(written) if field == "title" else written)
         meant = read(text)
         if meant:
             values[field] = meant
@@ -161,10 +177,14 @@ def _flat(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(filter(None, (_flat(each) for each in value)))
     if isinstance(value, dict):
-        return next(
-            (_flat(value[key]) for key in ("name", "title", "url", "href") if key in value), ""
-        )
-    return "" if value is None or isinstance(value, bool) else str(value)
+        return next((_flat(value[key]) for key in _NAMED if key in value), "")
+    is_nothing = value is None or isinstance(value, bool) or _is_no_number(value)
+    return "" if is_nothing else str(value)
+
+
+def _is_no_number(value: Any) -> bool:
+    """Say whether a value is what programs write where a number is missing, or too large."""
+    return isinstance(value, float) and not math.isfinite(value)
 
 
 def _mended(field: str, text: str, evidence: list[Evidence]) -> str:
@@ -172,18 +192,31 @@ def _mended(field: str, text: str, evidence: list[Evidence]) -> str:
     if text.isascii():
         return text
     text, repairs = mend(text)
-    if repairs:
-        evidence.append(evidence_of(field, repairs[0].written))
+    evidence += evidence_of(field, repairs)
     return text
+
+
+def _without_markup(text: str) -> str:
+    if len(text) <= _LONGEST_MARKUP and _MARKUP.search(text) is not None:
+        # Imported here: lxml is only needed for exports that hold markup.
+        from searchapp.ingest.pages.markup import plain_text  # noqa: PLC0415
+
+        return plain_text(text)
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
 
 
 def _body(value: Any, evidence: list[Evidence]) -> str:
     if isinstance(value, list):
         value = "\n".join(filter(None, (_flat(each) for each in value)))
-    text = _mended("body", _flat(value), evidence)
-    if "<" in text and len(text) <= _LONGEST_MARKUP and _MARKUP.search(text) is not None:
-        # Imported here: lxml is only needed for exports that hold markup.
-        from searchapp.ingest.pages.markup import plain_text  # noqa: PLC0415
-
-        text = plain_text(text)
-    return clean_body(text)
+    written = _flat(value)
+    if written.count("\n") > _MOST_LINES:
+        raise TooLargeError(f"its text has more than {_MOST_LINES:,} lines")
+    text = _mended("body", written, evidence)
+    lines = clean_lines(_without_markup(text) if "<" in text else text)
+    # Of a text that is nothing else, such as a single line, something is to be shown.
+    junk = find_brief_junk(lines) if len(lines) > 1 else {}
+    if junk and len(junk) < len(lines):
+        removed = [Removed(rule, lines[number], number) for number, rule in junk.items()]
+        evidence += tell_removed(removed, None)
+        lines = [line for number, line in enumerate(lines) if number not in junk]
+    return "\n\n".join(lines)

@@ -12,15 +12,19 @@ import functools
 import itertools
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import html as parser
 
 from searchapp.ingest import data
-from searchapp.ingest.pages.dates import is_date_line
+from searchapp.ingest.junk import Removed
+from searchapp.ingest.pages.captions import find_captions, without_captions
 from searchapp.ingest.pages.layout import drop_frames, kept_joiners, open_tables, with_joiners
-from searchapp.ingest.pages.markup import plain_text
+from searchapp.ingest.pages.leftout import find_left_out, list_articles
+from searchapp.ingest.pages.leftovers import find_leftovers, is_leftover, is_paragraph
+from searchapp.ingest.pages.markup import is_within, plain_text
 from searchapp.ingest.pages.outlets import letters
 from searchapp.ingest.pages.titles import visible
 from searchapp.ingest.texts.text import clean_body
@@ -38,22 +42,28 @@ _MOST_FOR_SLOW, _MOST_FOR_ANY = 5_000, 10_000
 _HEADINGS = ("h1", "h2", "h3")
 _BLOCKS = ("p", "div", "span")
 _MOST_CHILDREN = 8
-_OPENING = 6
 _SHORTEST_STANDFIRST, _LONGEST_STANDFIRST = 40, 700
 _ELEMENTS_AFTER_TITLE = 120
-_CAPTION = re.compile(r"(?i)(?<![a-z])(?:fig|photo|image|picture)?caption(?![a-z])")
-_LONGEST_CAPTION, _PIECE = 700, 20
-# In so many captions pieces are looked for; the time it takes grows with them and the paragraphs.
-_MOST_CAPTIONS = 100
-_CLOSING = 3
-_LONG_NAME, _BESIDE_NAME = 6, 12
-_SHORTEST_PROSE = 60
-_SENTENCE_ENDS = ".!?…:;\"”“»’')]。！？」』؟۔।"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text of the article in a page.
+
+    Args:
+        text: its paragraphs, apart by an empty line.
+        captions: what the page marks as captions.
+        removed: the lines that were taken out of it.
+    """
+
+    text: str
+    captions: tuple[str, ...]
+    removed: tuple[Removed, ...]
 
 
 def extract_body(
     tree: Any, titles: Sequence[str], authors: Sequence[str], known: dict[str, list[str]]
-) -> tuple[str, tuple[str, ...]]:
+) -> Body | None:
     """Find the text of the article in a page.
 
     Args:
@@ -63,50 +73,28 @@ def extract_body(
         known: what the head gives of the text: "standfirst" and "body".
 
     Returns:
-        The paragraphs, apart by an empty line, and the captions; empty where there is no article.
+        The text; None where there is no article.
     """
     headings = {letters(title) for title in titles}
+    articles = list_articles(tree)
     _prune(tree, headings)
     text = _text_of(tree)
-    paragraphs = [visible(line) for line in text.split("\n\n") if line]
-    paragraphs = _whole(paragraphs, known.get("body", []))
-    paragraphs = list(_cleaned(paragraphs, headings, {letters(name) for name in authors}))
-    captions = _captions(tree, headings, {letters(text) for text in paragraphs})
-    paragraphs = list(_without(captions, paragraphs))
+    lines = [visible(line) for line in text.split("\n\n") if line]
+    lines = _whole(lines, known.get("body", []))
+    names = {letters(name) for name in authors}
+    rules = find_leftovers(lines, headings, names)
+    removed = [Removed(rule, lines[number], number) for number, rule in rules.items()]
+    removed += find_left_out(tree, articles, lines)
+    paragraphs = [text for number, text in enumerate(lines) if number not in rules]
+    captions = find_captions(tree, headings | {letters(text) for text in paragraphs})
+    captions = tuple(text for text in captions if not is_leftover(text, names))
+    paragraphs = list(without_captions(captions, paragraphs))
     if not paragraphs:
-        return "", ()
+        return None
     standfirst = _standfirst(tree, headings, known.get("standfirst", []), letters(paragraphs[0]))
     if standfirst and letters(standfirst)[:80] not in letters(" ".join(paragraphs)):
         paragraphs.insert(0, standfirst)
-    return "\n\n".join(paragraphs), captions
-
-
-def _captions(tree: Any, headings: set[str], paragraphs: set[str]) -> tuple[str, ...]:
-    """Find the captions from the title to the last paragraph; others are of other articles."""
-    found: list[str] = []
-    waiting: list[str] = []
-    begun = False
-    beginnings = headings | paragraphs
-    for node in tree.iter("figcaption", "p", *_HEADINGS):
-        text = visible(node.text_content())
-        if node.tag == "figcaption" or _CAPTION.search(node.get("class") or "") is not None:
-            if begun and 0 < len(text) <= _LONGEST_CAPTION and not _within(node, "a"):
-                waiting.append(text)
-        elif not _within(node, "figcaption") and letters(text) in beginnings:
-            begun = True
-            found += waiting
-            waiting.clear()
-    return tuple(dict.fromkeys(found))
-
-
-def _without(captions: Sequence[str], paragraphs: Sequence[str]) -> Iterator[str]:
-    """Leave out the lines that are captions or pieces of one."""
-    keys = [letters(text) for text in captions]
-    marked, joined = set(keys), "\n".join(keys[:_MOST_CAPTIONS])
-    for text in paragraphs:
-        key = letters(text)
-        if key not in marked and (len(key) < _PIECE or key not in joined):
-            yield text
+    return Body("\n\n".join(paragraphs), captions, tuple(removed))
 
 
 def _text_of(tree: Any) -> str:
@@ -114,7 +102,7 @@ def _text_of(tree: Any) -> str:
     size = tree.xpath("count(//*)")
     if size > _MOST_FOR_ANY:
         lines = plain_text(parser.tostring(tree, encoding="unicode")).split("\n")
-        return "\n\n".join(line for line in map(visible, lines) if _is_prose(line))
+        return "\n\n".join(line for line in map(visible, lines) if is_paragraph(line))
     with kept_joiners(tree):
         text = _found(tree, fast=True)
         if len(text) < _LITTLE and size <= _MOST_FOR_SLOW:
@@ -139,21 +127,17 @@ def _prune(tree: Any, headings: set[str]) -> None:
     drop_frames(tree)
     open_tables(tree)
     paragraphs = list(tree.iter("p"))
-    framed = sum(_within(node, *_FRAME) for node in paragraphs)
+    framed = sum(is_within(node, *_FRAME) for node in paragraphs)
     # A page most of which stands in its frame has its article there.
     frame = _FRAME if framed * 2 <= len(paragraphs) else ()
     for node in list(tree.iter(*_DROPPED, *frame)):
         if "ld+json" not in (node.get("type") or ""):
             node.drop_tree()
-    articles = [node for node in tree.iter("article") if not _within(node, "article")]
+    articles = [node for node in tree.iter("article") if not is_within(node, "article")]
     ours = [node for node in articles if _has_heading(node, headings)]
     if len(ours) == 1:
         for node in articles[articles.index(ours[0]) + 1 :]:
             node.drop_tree()
-
-
-def _within(node: Any, *tags: str) -> bool:
-    return next(node.iterancestors(*tags), None) is not None
 
 
 def _has_heading(node: Any, headings: set[str]) -> bool:
@@ -193,13 +177,8 @@ def _is_marked(node: Any) -> bool:
 
 @functools.cache
 def _standfirst_class() -> re.Pattern[str]:
-    words = "|".join(data.table("pages/junk")["standfirst"])
+    words = "|".join(data.tables("pages/junk")["classes"]["standfirst"])
     return re.compile(rf"(?i)(?<![a-z])(?:{words})(?![a-z])")
-
-
-@functools.cache
-def _lines(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in data.table("pages/junk")[name]), re.IGNORECASE)
 
 
 def _whole(paragraphs: list[str], bodies: list[str]) -> list[str]:
@@ -209,54 +188,3 @@ def _whole(paragraphs: list[str], bodies: list[str]) -> list[str]:
         if "<" not in body and sum(map(len, paragraphs)) * 2 < sum(map(len, lines)):
             return lines
     return paragraphs
-
-
-def _cleaned(paragraphs: list[str], headings: set[str], authors: set[str]) -> Iterator[str]:
-    lines = list(_without_others(paragraphs))
-    previous = ""
-    for number, text in enumerate(lines):
-        bare = text.removeprefix("- ")
-        key = letters(bare)
-        at_edge = number < _OPENING or number >= len(lines) - _CLOSING
-        is_title = number < _OPENING and key in headings
-        is_byline = at_edge and any(_is_byline(key, name) for name in authors)
-        is_date = number < _OPENING and is_date_line(bare)
-        is_known = is_title or is_byline or is_date
-        if is_known or key == previous or _lines("lines").fullmatch(bare):
-            continue
-        previous = key
-        yield text
-
-
-def _is_byline(key: str, author: str) -> bool:
-    """Say whether a line is a name with hardly a word beside it, such as "By" or a place."""
-    if key == author:
-        return True
-    stands_at_edge = key.startswith(author) or key.endswith(author)
-    return len(author) >= _LONG_NAME and stands_at_edge and len(key) <= len(author) + _BESIDE_NAME
-
-
-def _without_others(paragraphs: list[str]) -> Iterator[str]:
-    """Leave out the headlines of other articles, between paragraphs and behind the last of them."""
-    lengths = [len(text) for text in paragraphs]
-    skipping = 0
-    for number, text in enumerate(paragraphs):
-        bare = text.removeprefix("- ")
-        if number and _lines("ends").fullmatch(bare):
-            rest = sum(lengths[number:])
-            if rest * 3 < sum(lengths):
-                return
-            skipping = len(paragraphs)
-        elif _lines("pairs").fullmatch(bare):
-            skipping = 2
-        elif _is_prose(text):
-            skipping = 0
-        if skipping:
-            skipping -= 1
-        else:
-            yield text
-
-
-def _is_prose(text: str) -> bool:
-    """Say whether a line is a paragraph and no headline: long, and closed like a sentence."""
-    return len(text) >= _SHORTEST_PROSE and text[-1] in _SENTENCE_ENDS and text[:2] != "- "

@@ -1,12 +1,11 @@
 """The date that a page shows beside its headline, where its head has none.
 
-`searchapp.ingest.dates` reads English, Arabic and Persian.  A page may be in any language, but says
-its date in few ways: day, month and year, or the other way round.
+`searchapp.ingest.dates` reads the usual forms of a date.  A page says it in some others too: the
+year first, or with full stops where a text would have none.
 """
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 import unicodedata
@@ -15,8 +14,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
-from searchapp.ingest import data
-from searchapp.ingest.dates import find_date
+from searchapp.ingest.dates import MONTHS, find_date, folded
 from searchapp.ingest.pages.outlets import letters
 from searchapp.model import PartialDate
 
@@ -26,8 +24,6 @@ _FORMS = (
     rf"(?<!\d)(?P<day>\d{{1,2}})(?:\.|º|er)?\s{{0,3}}(?:de\s)?{_WORD}[.,]?\s{{1,3}}(?:de\s|del\s)?(?P<year>\d{{4}})(?!\d)",
     # 2019. november 4., 2019 m. lapkričio 4 d.
     rf"(?<!\d)(?P<year>\d{{4}})\.?\s(?:m\.\s)?{_WORD}\s(?P<day>\d{{1,2}})(?!\d)",
-    # 2019年11月4日, 2019년 11월 4일
-    r"(?P<year>\d{4})\s?[年년]\s?(?P<number>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]",
     # 4 tháng 11, 2019
     r"(?<!\d)(?P<day>\d{1,2})\sthang\s(?P<number>\d{1,2})(?:,|\snam)\s(?P<year>\d{4})(?!\d)",
 )  # fmt: skip
@@ -106,11 +102,11 @@ def day_in(text: str) -> PartialDate | None:
     found = find_date(text)
     if found is not None and found.date.precision == "day":
         return found.date
-    folded = _folded(text)
+    plain = folded(unicodedata.normalize("NFC", text))
     for pattern in _DATES:
-        for match in pattern.finditer(folded):
+        for match in pattern.finditer(plain):
             parts = match.groupdict()
-            month = _months().get(parts.get("month") or "") or int(parts.get("number") or 0)
+            month = MONTHS.get(parts.get("month") or "") or int(parts.get("number") or 0)
             date = _date(int(parts["year"]), month, int(parts["day"]))
             if date is not None:
                 return date
@@ -154,15 +150,3 @@ def _date(year: int, month: int, day: int) -> PartialDate | None:
         return PartialDate(year, month, day) if month and day else None
     except ValueError:
         return None
-
-
-def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.casefold().replace("ı", "i"))
-    marked = (each for each in decomposed if not unicodedata.combining(each))
-    return unicodedata.normalize("NFC", "".join(marked))
-
-
-@functools.cache
-def _months() -> dict[str, int]:
-    rows = data.table("pages/months")["months"]
-    return {_folded(name): number for number, row in enumerate(rows, 1) for name in row}

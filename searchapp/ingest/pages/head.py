@@ -9,16 +9,20 @@ from __future__ import annotations
 import html
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from lxml import etree
 
 from searchapp.ingest import data
 from searchapp.ingest.pages.linked_data import HeadValue, read_linked_data
-from searchapp.ingest.words import is_name
+from searchapp.ingest.pages.outlets import letters
+from searchapp.ingest.words import is_known, is_name, is_outlet_name
 
-_SEPARATOR = re.compile(r"\s+[|–—»·-]\s+|\s*[|｜：]\s*")
+_SEPARATOR = re.compile(r"\s+(?:[|–—»«‹›·•-]{1,3}|::)\s+|\s*[|｜：]\s*")
+# A character of Chinese or Japanese, or what ends a phrase of theirs.
+UNSPACED = "[\u3001-\u30ff\u3400-\u9fff\uff01-\uff5e]"
+_TIGHT = re.compile(rf"(?<={UNSPACED})[-–—_]{{1,2}}(?=\S)")
 _COPYRIGHT = re.compile(
     r"(?i)(?:©|\(c\)|copyright)[\s©\d(),–-]{0,40}(?:\(c\)|by\s)?\s*([^\n]{2,80})"
 )
@@ -75,7 +79,8 @@ def read_head(tree: Any) -> list[HeadValue]:
     values += () if "author" in given else _authors(tree)
     # What a page shows is asked only where its head is silent: it is less sure, and takes longer.
     shown = () if "outlet" in given else (*_publishers(tree), *_logos(tree))
-    values += [value for title in titles for value in _title_ends(title)]
+    headings_and_titles = {letters(value.text) for value in values if value.field == "title"}
+    values += [value for title in titles for value in _title_ends(title, headings_and_titles)]
     values += [*shown, *_copyright(tree)]
     # Many pages escape twice, so that "&amp;#039;" is left as "&#039;".
     cleaned = (HeadValue(v.field, v.rule, " ".join(html.unescape(_cut(v)).split())) for v in values)
@@ -112,15 +117,41 @@ def _meta(tree: Any) -> Iterator[HeadValue]:
                 yield HeadValue(field, f"meta:{name}", named[name])
 
 
-def _title_ends(title: str) -> Iterator[HeadValue]:
-    """Take the outlet from "Headline | Section | Outlet", and from "Outlet: Headline"."""
+def _title_ends(title: str, others: Container[str]) -> Iterator[HeadValue]:
+    """Take the outlet from "Headline | Section | Outlet", "Outlet | Headline", "Outlet: Headline".
+
+    A dash without gaps may stand in a headline; behind what another title of the page has, or
+    before an outlet that is known, it does not.
+    """
     line = " ".join(title.split())
     cuts = list(_SEPARATOR.finditer(line))
-    if cuts and cuts[-1].start():
+    if not cuts:
+        tight = list(_TIGHT.finditer(line))
+        is_parted = any(letters(line[: each.start()]) in others for each in tight)
+        cuts = tight if is_parted or (tight and is_known(line[tight[-1].end() :])) else []
+    if cuts and cuts[0].start():
+        first, rest = line[: cuts[0].start()], line[cuts[0].end() :]
+        is_shown = letters(rest) in others and letters(first) not in others
+        if _may_front(first, rest, is_shown=is_shown) and "：" not in cuts[0][0]:
+            yield HeadValue("outlet", "title-front", first)
+            return
         yield HeadValue("outlet", "title-end", line[cuts[-1].end() :])
     start = _TITLE_START.match(line)
     if start is not None:
         yield HeadValue("outlet", "title-start", start[1])
+
+
+def _may_front(first: str, rest: str, *, is_shown: bool) -> bool:
+    """Say whether of two parts of a title the second is the headline.
+
+    Args:
+        first: what stands before the first mark.
+        rest: what stands behind it.
+        is_shown: whether a heading repeats the second.
+    """
+    if is_outlet_name(first) != is_outlet_name(rest):
+        return is_outlet_name(first) if is_shown else is_known(first)
+    return is_shown and len(first) < len(rest)
 
 
 def _publishers(tree: Any) -> Iterator[HeadValue]:

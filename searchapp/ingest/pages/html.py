@@ -6,6 +6,7 @@ A page is parsed once.  `head` reads what it says of itself, `outlets` and `titl
 
 from __future__ import annotations
 
+import copy
 import datetime
 import re
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from lxml import html as parser
 from searchapp.ingest.dates import parse_field
 from searchapp.ingest.decoding import DecodingError, decode, marked_encoding
 from searchapp.ingest.identity import Identities
+from searchapp.ingest.junk import tell_removed
 from searchapp.ingest.languages import read_language
 from searchapp.ingest.mojibake import Repair, mend, say_mended
 from searchapp.ingest.pages.address import read_address
@@ -27,7 +29,8 @@ from searchapp.ingest.pages.head import read_head
 from searchapp.ingest.pages.linked_data import HeadValue
 from searchapp.ingest.pages.outlets import choose_outlet, letters, outlet_values
 from searchapp.ingest.pages.titles import choose_title
-from searchapp.ingest.texts.text import clean_line
+from searchapp.ingest.paths import host_in
+from searchapp.ingest.texts.text import clean_line, has_words
 from searchapp.model import Article, Evidence, PartialDate, Rejected, Source
 
 _CHARSET = re.compile(rb"(?i)charset\s*=\s*[\"']?\s*([a-z0-9_:.-]{2,40})")
@@ -39,6 +42,8 @@ _NO_AUTHOR = re.compile(r"(?i)https?://.*|.*\.(?:com|org|net)\b.*|admin|staff|ed
 _EARLIEST = "1900-01-01"
 _HEAD_START = 4096
 _LONGEST_SHOWN = 60
+_SHORTEST_START = 4
+_OF_TITLE = ("title-end", "title-front", "title-start")
 
 
 def read_html(
@@ -109,32 +114,32 @@ def _article(
     # JSON-LD may hold the address of a draft or a section; the page's own elements come first.
     addresses.sort(key=lambda value: value.rule == "json-ld")
     url = _first(addresses, "url", evidence)
-    outlet = _outlet(values, url, tree, evidence)
+    outlet = _outlet(values, url or _mirrored(path), tree, evidence)
     title = _title(values, outlet, tree, evidence)
     titles = [title, *(value.text for value in values if value.field == "title")]
     date = _date(values, titles, tree, latest, evidence)
-    author = _author(values, evidence)
+    author = _author(values, outlet, evidence)
     language = _language(values, evidence)
     authors = [value.text for value in values if value.field == "author"]
     known = {
         name: [value.text for value in values if value.field == name]
         for name in ("standfirst", "body")
     }
-    body, captions = extract_body(tree, titles, authors, known)
-    if not body:
+    body = extract_body(tree, titles, authors, known)
+    if body is None or not has_words(body.text):
         return None
     return Article(
         id=Identities(path).name(markup),
         title=title,
-        body=body,
+        body=body.text,
         outlet=outlet,
         date=date,
         author=author,
         url=url,
         source=Source(path, 0, len(markup), 1, 1),
-        evidence=tuple(evidence),
+        evidence=(*evidence, *tell_removed(body.removed, None)),
         language=language,
-        captions=captions,
+        captions=body.captions,
     )
 
 
@@ -164,11 +169,19 @@ def _first(values: list[HeadValue], field: str, evidence: list[Evidence]) -> str
     return None
 
 
+def _mirrored(path: str) -> str | None:
+    """Return the beginning of a page's address where its file lies in the copy of a site."""
+    host = host_in(path)
+    return None if host is None else f"https://{host}/"
+
+
 def _outlet(
     values: list[HeadValue], url: str | None, tree: Any, evidence: list[Evidence]
 ) -> str | None:
     choice = choose_outlet(values, read_address(url), _shown(tree))
-    if choice is None:
+    # What only the path of a file says is for `paths` to weigh, with the table of outlets.
+    is_told = any(each.field == "url" for each in evidence)
+    if choice is None or not (choice.sources or is_told):
         return None
     sources = [(value.rule, value.text) for value in choice.sources] or [("domain", url or "")]
     for rule, text in sources:
@@ -188,10 +201,14 @@ def _shown(tree: Any) -> Iterator[str]:
 def _title(values: list[HeadValue], outlet: str | None, tree: Any, evidence: list[Evidence]) -> str:
     # The end of a title may be the end of the headline; it is a name only if it was chosen as one.
     chosen = {each.text for each in evidence if each.field == "outlet"}
+    named = outlet_values(values)
+    given = [letters(value.text) for value in named if value.rule not in _OF_TITLE]
     outlets = [
         value.text
-        for value in outlet_values(values)
-        if value.rule not in ("title-end", "title-start") or clean_line(value.text) in chosen
+        for value in named
+        if value.rule not in _OF_TITLE
+        or clean_line(value.text) in chosen
+        or any(_begins(each, letters(value.text)) for each in given)
     ]
     title = choose_title(values, [outlet or "", *outlets], tree)
     if title is None:
@@ -202,10 +219,28 @@ def _title(values: list[HeadValue], outlet: str | None, tree: Any, evidence: lis
     return title.text
 
 
-def _author(values: list[HeadValue], evidence: list[Evidence]) -> str | None:
-    usable = [v for v in values if not (v.field == "author" and _NO_AUTHOR.fullmatch(v.text))]
+def _begins(name: str, start: str) -> bool:
+    """Say whether a name goes on from another one, as that of a company from its paper's."""
+    return len(start) >= _SHORTEST_START and name.startswith(start)
+
+
+def _author(values: list[HeadValue], outlet: str | None, evidence: list[Evidence]) -> str | None:
+    """Choose the author, who is not the outlet itself; its name behind a person's is cut off."""
+    names = {letters(value.text) for value in values if value.field == "outlet"}
+    names.add(letters(outlet or ""))
+    usable = [
+        value
+        for value in values
+        if value.field == "author"
+        and _NO_AUTHOR.fullmatch(value.text) is None
+        and letters(value.text) not in names
+    ]
     found = _first(usable, "author", evidence)
-    return None if found is None else re.sub(r"(?i)^by\s+", "", found)
+    if found is None:
+        return None
+    text = re.sub(r"(?i)^by\s+", "", found)
+    person, _, behind = text.rpartition(", ")
+    return person if person and letters(behind) in names else text
 
 
 def _language(values: list[HeadValue], evidence: list[Evidence]) -> str | None:
@@ -242,6 +277,7 @@ def _date(
 
 
 def _search_date(tree: Any, titles: set[str]) -> Iterator[tuple[PartialDate, Evidence]]:
+    tree = _without_notices(tree)
     shown = find_shown_date(tree, titles)
     if shown is not None:
         yield shown.date, Evidence("date", "shown-date", shown.text, None, None, 0.8)
@@ -257,3 +293,14 @@ def _search_date(tree: Any, titles: set[str]) -> Iterator[tuple[PartialDate, Evi
     date = parse_field(found)
     if date is not None:
         yield date, Evidence("date", "htmldate", str(found), None, None, 0.7)
+
+
+def _without_notices(tree: Any) -> Any:
+    """Return a page without its foot: the day that is shown there is today's, or that of a site."""
+    page = copy.deepcopy(tree)
+    for node in list(page.iter("footer", "p", "div", "span", "small", "td", "li")):
+        is_foot = node.tag == "footer" and next(node.iterancestors("article"), None) is None
+        own = " ".join((node.text or "", *(each.tail or "" for each in node)))
+        if is_foot or "©" in own:
+            node.drop_tree()
+    return page

@@ -1,6 +1,8 @@
-"""Fragments of HTML inside exports → plain text."""
+"""Markup that many readers meet: fragments inside exports → plain text, elements in others."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from lxml import etree
 from lxml import html as parser
@@ -65,3 +67,13 @@ def plain_text(markup: str) -> str:
 
 def _one_line(text: str | None) -> str:
     return "" if text is None else text.replace("\n", " ").replace("\r", " ")
+
+
+def is_within(node: Any, *tags: str) -> bool:
+    """Say whether an element of a page stands in one of some kinds.
+
+    Args:
+        node: the element, as `lxml.html` parsed it.
+        tags: the kinds.
+    """
+    return next(node.iterancestors(*tags), None) is not None

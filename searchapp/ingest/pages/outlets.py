@@ -30,6 +30,7 @@ _WEIGHTS = {
     "meta:dc.publisher": 2.0,
     "meta:publisher": 2.0,
     "title-end": 2.0,
+    "title-front": 2.0,
     "microdata": 2.0,
     "shown": 2.0,
 }
@@ -37,6 +38,7 @@ _OTHER_WEIGHT = 1.0
 _IS_ADDRESS, _IN_ADDRESS = 6.0, 2.0
 _SLOGAN = re.compile(r"\s+[|–—»·:-]\s+|\s*[|｜]\s*|:\s")
 _DOMAIN_END = re.compile(r"(?i)(?<=\w)(?:\.(?:com?|org|net|gov|ac|edu))?\.[a-z]{2,6}$")
+_DAY_END = re.compile(r",\s\d{1,2}[./]\d{1,2}[./]\d{4}$")
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
 _WORD = re.compile(r"[^\W_]+")
 _UMLAUTS = str.maketrans(
@@ -210,7 +212,7 @@ def _cleaned(value: HeadValue, address: Address | None) -> list[str]:
     parts = [part for part in _SLOGAN.split(text) if part]
     if len(parts) > 1:
         text = max(parts, key=lambda part: (_agreement(letters(part), address), -len(part)))
-    text = _DOMAIN_END.sub("", _BRACKET.sub("", text))
+    text = _DOMAIN_END.sub("", _BRACKET.sub("", _DAY_END.sub("", text)))
     if _agreement(letters(text), address) == _IS_ADDRESS:
         return [text.strip()]
     text = _without_end(text, "companies")
@@ -271,7 +273,11 @@ def _plain(key: str) -> set[str]:
 
 def _is_short_for(short: _Name, long: _Name) -> bool:
     """Say whether a name abbreviates another, and write it as an abbreviation if it does."""
-    for text in long.spellings:
+    if len(short.key) >= len(long.key):
+        return False
+    # What a company adds to its name may be a letter of its sign, as in "Corporation".
+    written_out = (value.text for value in long.sources.values())
+    for text in dict.fromkeys((*long.spellings, *written_out)):
         written = _abbreviation(short.key, text)
         if written is not None:
             short.spellings.setdefault(written, short.votes)
@@ -312,7 +318,7 @@ def _short_form(best: _Name, names: list[_Name]) -> _Name:
     """Of an acronym and its words, take what the page uses more, or what its address is."""
     pair = [each for each in names if _is_short_for(each, best) or _is_short_for(best, each)]
     is_address = [name for name in (best, *pair) if name.address == _IS_ADDRESS]
-    return max(is_address or [best, *pair], key=lambda name: name.score)
+    return max(is_address or [best, *pair], key=lambda name: (name.score, -len(name.key)))
 
 
 def _in_letters_of_address(best: _Name, names: list[_Name], address: Address | None) -> _Name:

@@ -14,12 +14,18 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from searchapp.ingest.pages.head import UNSPACED
 from searchapp.ingest.pages.linked_data import HeadValue
 from searchapp.ingest.pages.outlets import letters
 from searchapp.ingest.texts.text import clean_line
 
 _ORDER = ("json-ld", "meta:og:title", "meta:twitter:title")
-_CUT = re.compile(r"\s*[|–—»·•:-]\s+|\s+[|–—»·•*-]\s*|\s*[｜：|]\s*")
+_CUT = re.compile(
+    r"\s*[|–—»·•:-]{1,3}\s+|\s+[|–—»·•*-]{1,3}\s*|\s*[｜：|]\s*|\s+[«‹›<>/]{1,2}\s+"
+    # Between words that are written without gaps, so are the marks.
+    + rf"|(?<={UNSPACED})[-–—_]{{1,2}}(?=\S)"
+)
+_LEFT_OVER = re.compile(r"\s+(?:[|–—»«‹›·•-]\s?){1,3}$")
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 _NOT_SEEN = re.compile(
@@ -57,7 +63,8 @@ def choose_title(values: Iterable[HeadValue], outlets: Sequence[str], tree: Any)
     Returns:
         The title; None where the page has none but names of outlets.
     """
-    given = [(value, visible(value.text)) for value in values if value.field == "title"]
+    titled = (value for value in values if value.field == "title")
+    given = [(value, _LEFT_OVER.sub("", visible(value.text))) for value in titled]
     given.sort(key=lambda pair: _rank(pair[0].rule))
     names = {letters(name) for name in outlets if name}
     titles: dict[str, Title] = {}
@@ -68,7 +75,7 @@ def choose_title(values: Iterable[HeadValue], outlets: Sequence[str], tree: Any)
         others = {letters(other) for _, other in given if other != text}
         # The title element is the one that is written for no reader of the article.
         part = _as_shown(text, shown) if value.rule == "title-element" else ""
-        whole = part or _without_ends(text, names, others)
+        whole = part or _without_ends(_without_front(text, names), names, others)
         title = _in_full(whole, [other for _, other in given])
         key = letters(title)
         if title and key not in names:
@@ -139,6 +146,14 @@ def _without_ends(title: str, names: set[str], others: set[str]) -> str:
         if cut.start() and is_end and letters(title[cut.end() : end]) in names:
             return _without_ends(title[: cut.start()], names, others)
     return title
+
+
+def _without_front(title: str, names: set[str]) -> str:
+    """Cut "Outlet | " off a title; behind a colon it may be what somebody said."""
+    cut = _CUT.search(title)
+    if cut is None or ":" in cut[0] or "：" in cut[0] or letters(title[: cut.start()]) not in names:
+        return title
+    return title[cut.end() :] or title
 
 
 def _lines(tree: Any) -> set[str]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence, Set
 from searchapp.ingest import words
 from searchapp.ingest.texts.bylines import tells_reading_time
 from searchapp.ingest.texts.marks import Kind, Mark
+from searchapp.ingest.texts.signed import role_pattern
 
 _WHEREABOUTS = re.compile(r"\s+(?:in|reporting from|at)\s+[A-Z].{1,40}$")
 _PART = re.compile(r"(?:[A-Z]\.|[^\W\d_][\w’'-]+)")
@@ -15,8 +16,10 @@ _MOST_WORDS = 4
 
 
 def without_whereabouts(text: str) -> str:
-    """Cut off the place behind a name: "Ana Poe in Baghdad"."""
-    return _WHEREABOUTS.sub("", text)
+    """Cut off the place or the office behind a name: "Ana Poe in Baghdad", "Ana Poe, editor"."""
+    name, comma, office = text.partition(", ")
+    held = comma and role_pattern().fullmatch(office) is not None
+    return _WHEREABOUTS.sub("", name if held else text)
 
 
 def is_author_line(text: str) -> bool:
@@ -66,8 +69,10 @@ def _is_below_title(marks: Sequence[Mark], at: int) -> bool:
     if at < 2 or at + 1 >= len(marks) or marks[at].line.gap > 0 or marks[at + 1].line.gap == 0:
         return False
     above = marks[at - 2].byline
-    dated = above is not None and above.day is not None and above.author is None
-    return dated and marks[at].kind is Kind.OTHER and is_author_line(marks[at].text)
+    if above is None or above.author is not None:
+        return False
+    named = above.date is not None or above.rule == "outlet-line"
+    return named and marks[at].kind is Kind.OTHER and is_author_line(marks[at].text)
 
 
 def _is_beside(marks: Sequence[Mark], at: int, used: Set[int]) -> bool:

@@ -16,29 +16,31 @@ articles have no body, so they are none either.
 from __future__ import annotations
 
 import bisect
-import enum
 import itertools
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 from searchapp.ingest import words
+from searchapp.ingest.texts.authors import is_author_line
 from searchapp.ingest.texts.headings import (
     LOOK_BACK,
     at_head,
     block_above,
     body_follows,
     has_body,
-    is_marked_title,
     is_text,
     is_title,
     names_outlet,
-    plain_title,
     title_below,
     title_of,
 )
+from searchapp.ingest.texts.heads import align_below_names, align_first, find_alike
+from searchapp.ingest.texts.layouts import find_layout
 from searchapp.ingest.texts.lines import has_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
+from searchapp.ingest.texts.mixed import find_mixed, find_unsigned, follows_text, without_feet
+from searchapp.ingest.texts.openings import Habits, Opening, find_habits
+from searchapp.ingest.texts.plaintitles import plain_title
 from searchapp.ingest.texts.unsigned import (
     HEADLINE_WORDS,
     Border,
@@ -51,33 +53,11 @@ from searchapp.ingest.texts.unsigned import (
     find_titled,
 )
 
+# Shorter ones are labels, and end the head of an article.
+_ANNOUNCEMENT = 20
+# How far above a heading others are looked for.
+_LIST = 12
 _NUMBER = re.compile(r"\W{0,2}(\d{1,3})[.)\]]\s")
-
-
-class Opening(enum.Enum):
-    """How a file begins; the rest of it is likely to go on in the same way."""
-
-    BYLINE_FIRST = enum.auto()
-    CREDIT = enum.auto()
-    DATE_FIRST = enum.auto()
-    OTHER = enum.auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Habits:
-    """What holds for the whole of a file.
-
-    Args:
-        opening: how it begins.
-        listed: whether its titles stand behind bullets or numbers.
-        dense: whether no blank lines are in it.
-        dated: whether its first line of outlet, date or author is a date alone.
-    """
-
-    opening: Opening
-    listed: bool
-    dense: bool
-    dated: bool
 
 
 def find_borders(marks: Sequence[Mark]) -> list[Border]:
@@ -90,20 +70,59 @@ def find_borders(marks: Sequence[Mark]) -> list[Border]:
         The first line and the line of the title of every article, but for one that begins the
         file unsigned.
     """
-    borders = find_titled(marks) or find_signed_below(marks) or _signed(marks)
+    signed = align_below_names(marks, align_first(marks, _signed(marks)))
+    borders = find_titled(marks) or find_signed_below(marks) or signed
     borders = _with(marks, borders, find_datelined(marks))
     borders = _with(marks, borders, find_separated(marks, borders))
+    layout = find_layout(marks, borders)
+    borders = _with(marks, layout, borders) if layout else borders
+    borders = _with(marks, borders, find_alike(marks, borders))
+    borders = _with(marks, borders, find_mixed(marks, borders))
+    borders = _with(marks, borders, find_unsigned(marks, borders))
     borders = borders or find_closed(marks) or find_ruled(marks) or find_stamped(marks)
-    return [(_with_address(marks, start), title) for start, title in borders]
+    borders = _with_date_above(marks, without_feet(marks, borders))
+    return [(_with_head(marks, start), title) for start, title in borders]
+
+
+def _with_date_above(marks: Sequence[Mark], borders: list[Border]) -> list[Border]:
+    """Let a lone article begin with the page's date, where it stands above the title."""
+    if len(borders) != 1 or not 0 < borders[0][0] <= LOOK_BACK:
+        return borders
+    start, title = borders[0]
+    dated = any(mark.byline is not None and mark.byline.is_dated for mark in marks[:start])
+    own = any(mark.byline is not None and mark.byline.is_dated for mark in marks[title : title + 3])
+    return [(0, title)] if dated and not own and not any(map(is_text, marks[:start])) else borders
 
 
 def _with_address(marks: Sequence[Mark], start: int) -> int:
     """Let an article begin at the address right above it, if that does not end the one before."""
-    above = start - 1
-    if above < 0 or marks[above].kind is not Kind.ADDRESS or marks[start].line.gap > 0:
-        return start
+    return _with_lines(marks, start, _is_address)
+
+
+def _with_head(marks: Sequence[Mark], start: int) -> int:
+    """Let an article begin at the address and the date right above it."""
+    below = itertools.takewhile(lambda mark: not is_text(mark), marks[start : start + LOOK_BACK])
+    dated = any(mark.byline is not None and mark.byline.date is not None for mark in below)
+
+    def may_head(mark: Mark) -> bool:
+        date = mark.byline is not None and mark.byline.is_date and mark.byline.day is not None
+        return _is_address(mark) or (date and not dated)
+
+    return _with_lines(marks, start, may_head)
+
+
+def _with_lines(marks: Sequence[Mark], start: int, may_head: Callable[[Mark], bool]) -> int:
+    """Let an article begin at such lines right above it, if they stand apart from what is above."""
+    above = start
+    while above > 0 and marks[above].line.gap == 0 and may_head(marks[above - 1]):
+        above -= 1
     apart = above == 0 or marks[above].line.gap > 0 or marks[above - 1].kind is Kind.SEPARATOR
     return above if apart else start
+
+
+def _is_address(mark: Mark) -> bool:
+    url = mark.byline is not None and mark.byline.url is not None
+    return mark.kind is Kind.ADDRESS or (mark.kind is Kind.CREDIT and url)
 
 
 def _with(marks: Sequence[Mark], borders: list[Border], others: list[Border]) -> list[Border]:
@@ -127,8 +146,7 @@ def _signed(marks: Sequence[Mark]) -> list[Border]:
     """Find articles by their lines of outlet, date and author."""
     borders: list[Border] = []
     floor = 0
-    dense = not any(mark.line.gap for mark in marks[1:])
-    habits = Habits(_opening_of(marks), _is_listed(marks), dense, _is_dated(marks))
+    habits = find_habits(marks)
     for number, mark in enumerate(marks):
         if mark.byline is None or number < floor or mark.kind is Kind.ADDRESS:
             continue
@@ -178,8 +196,27 @@ def _level(mark: Mark) -> int:
 
 
 def _border_at(marks: Sequence[Mark], number: int, floor: int, habits: Habits) -> Border | None:
-    if not body_follows(marks, number):
-        return None
+    found = _heading_at(marks, number, floor, habits) if body_follows(marks, number) else None
+    inner = found is not None and (
+        _is_announced(marks, found[0]) or _is_listed_below(marks, found[0], floor)
+    )
+    return None if inner else found
+
+
+def _is_announced(marks: Sequence[Mark], start: int) -> bool:
+    """Say whether the text above introduces what follows, as a report quotes another."""
+    above = marks[start - 1] if start > 0 else None
+    return above is not None and above.text.endswith(":") and len(above.text) > _ANNOUNCEMENT
+
+
+def _is_listed_below(marks: Sequence[Mark], start: int, floor: int) -> bool:
+    """Say whether headings without texts stand between a text and a heading: all are a list."""
+    lines = (marks[at] for at in range(start - 1, max(floor, start - _LIST) - 1, -1))
+    above = itertools.takewhile(lambda mark: not is_text(mark), lines)
+    return floor > 0 and sum(mark.byline is not None and mark.byline.is_dated for mark in above) > 1
+
+
+def _heading_at(marks: Sequence[Mark], number: int, floor: int, habits: Habits) -> Border | None:
     labelled = number > 0 and words.is_section(marks[number - 1].text)
     bare = labelled or habits.opening is Opening.DATE_FIRST
     if bare or habits.opening is Opening.BYLINE_FIRST:
@@ -194,14 +231,40 @@ def _border_above(marks: Sequence[Mark], number: int, floor: int, habits: Habits
     if block is None:
         if number == 0 or marks[number - 1].kind in (Kind.SEPARATOR, Kind.REPEATED):
             return title_below(marks, number, floor, sure=False)
+        if _heads_title(marks, number):
+            return number, number + 1
         above = plain_title(marks, number, floor, credit=habits.opening is Opening.CREDIT)
         return None if above is None else (above, above)
     title = title_of(marks, block, number)
     if words.is_known(marks[title].text) and not marks[number].text.startswith("By "):
         # What newspapers say, each under its name, is one review of the press.
         return None
+    if floor > 0 and _is_comment(marks, number, title):
+        return None
     enough = _is_enough(marks, number, block, floor, habits)
     return (_with_names(marks, block, floor), title) if enough else None
+
+
+def _is_comment(marks: Sequence[Mark], number: int, title: int) -> bool:
+    """Say whether a person and the hour stand above a text, and nothing else."""
+    byline = marks[number].byline
+    named = is_author_line(marks[title].text.removesuffix(" says:").rstrip(":"))
+    hour = byline is not None and byline.rule == "stamp-line"
+    return hour and title == number - 1 and named
+
+
+def _heads_title(marks: Sequence[Mark], number: int) -> bool:
+    """Say whether outlet and date stand below a text and right above a title with a text."""
+    if number + 2 >= len(marks) or not _is_strong(marks[number]):
+        return False
+    title, below = marks[number + 1], marks[number + 2]
+    apart = marks[number].line.gap > 0 and is_text(marks[number - 1])
+    return apart and title.line.gap == 0 and is_title(title) and is_text(below)
+
+
+def _is_strong(mark: Mark) -> bool:
+    named = mark.byline is not None and mark.byline.is_strong and mark.byline.outlet is not None
+    return named and mark.kind is Kind.BYLINE
 
 
 def _with_names(marks: Sequence[Mark], block: int, floor: int) -> int:
@@ -221,7 +284,7 @@ def _is_signed_above(marks: Sequence[Mark], number: int) -> bool:
     """Say whether the author is named right above a date: two signs are as good as one line."""
     above = marks[number - 1].byline if number > 0 else None
     dated = marks[number].byline
-    if above is None or dated is None or dated.day is None or marks[number].line.gap > 0:
+    if above is None or dated is None or not dated.is_dated or marks[number].line.gap > 0:
         return False
     return above.rule == "author-line" and above.author is not None
 
@@ -242,7 +305,8 @@ def _is_enough(marks: Sequence[Mark], number: int, block: int, floor: int, habit
     if mark.kind is Kind.CREDIT:
         credit = habits.opening is Opening.CREDIT
         return byline.day is not None or credit or (gap and alone)
-    return byline.day is not None and (gap or (habits.dense and alone))
+    dated = byline.day is not None and byline.is_dated
+    return dated and (gap or (alone and (habits.dense or _is_dense(marks, floor, number))))
 
 
 def _is_set_off(marks: Sequence[Mark], number: int, block: int, floor: int) -> bool:
@@ -252,7 +316,10 @@ def _is_set_off(marks: Sequence[Mark], number: int, block: int, floor: int) -> b
     dated = mark.kind is Kind.BYLINE and mark.byline is not None and mark.byline.day is not None
     addressed = dated and _with_address(marks, block) < block
     named = stacked or has_title_label(marks[block].text) or _is_signed_above(marks, number)
-    return named or addressed or _is_drawn(marks, block) or at_head(marks, block, floor)
+    # Behind drawn lines the chapters of one article may be headed "March 3".
+    day = mark.byline is None or mark.byline.rule != "moment-line"
+    drawn = day and _is_drawn(marks, block)
+    return named or addressed or drawn or at_head(marks, block, floor)
 
 
 def _is_inner(marks: Sequence[Mark], number: int, block: int, habits: Habits) -> bool:
@@ -264,14 +331,14 @@ def _is_inner(marks: Sequence[Mark], number: int, block: int, habits: Habits) ->
     return sum(is_title(each) for each in _tight(marks, number, block)) > 2
 
 
-def _is_dated(marks: Sequence[Mark]) -> bool:
-    first = next((mark.byline for mark in marks if mark.kind is Kind.BYLINE), None)
-    return first is not None and first.rule == "date-line"
-
-
 def _is_alone(marks: Sequence[Mark], block: int, floor: int) -> bool:
     """Say whether a headline stands below a text that ended, in a file with articles."""
-    return floor > 0 and _is_headline(marks[block]) and is_text(marks[block - 1])
+    return floor > 0 and _is_headline(marks[block]) and follows_text(marks, block)
+
+
+def _is_dense(marks: Sequence[Mark], floor: int, end: int) -> bool:
+    """Say whether no blank line stands between two articles, nor inside of the first."""
+    return not any(mark.line.gap for mark in marks[floor + 1 : end])
 
 
 def _is_headline(mark: Mark) -> bool:
@@ -297,58 +364,6 @@ def _is_drawn(marks: Sequence[Mark], block: int) -> bool:
 def _says_nothing(mark: Mark) -> bool:
     letters = sum(character.isalpha() for character in mark.text[:10])
     return mark.kind is Kind.JUNK or (mark.kind is Kind.OTHER and letters < 2)
-
-
-def _opening_of(marks: Sequence[Mark]) -> Opening:
-    if _is_byline_first(marks):
-        return Opening.BYLINE_FIRST
-    if _is_date_first(marks):
-        return Opening.DATE_FIRST
-    for mark in marks[: LOOK_BACK + 1]:
-        if mark.kind is Kind.PROSE or mark.kind is Kind.BYLINE:
-            break
-        if mark.kind is Kind.CREDIT:
-            return Opening.CREDIT
-    return Opening.OTHER
-
-
-def _is_date_first(marks: Sequence[Mark]) -> bool:
-    """Say whether a file begins with a date above a title, and goes on like that."""
-    dated = [at for at in range(len(marks) - 1) if _is_date(marks[at])]
-    titled = [at for at in dated if is_title(marks[at + 1]) and body_follows(marks, at + 1)]
-    return len(titled) > 1 and titled[0] == 0 and len(titled) * 2 > len(dated)
-
-
-def _is_date(mark: Mark) -> bool:
-    return mark.byline is not None and mark.byline.is_date
-
-
-def _is_listed(marks: Sequence[Mark]) -> bool:
-    """Say whether most titles of a file stand behind bullets or numbers."""
-    signed = [
-        at
-        for at in range(1, len(marks))
-        if marks[at].kind is Kind.BYLINE and marks[at - 1].kind is Kind.OTHER
-    ]
-    return sum(is_marked_title(marks[at - 1]) for at in signed) * 2 > len(signed)
-
-
-def _is_byline_first(marks: Sequence[Mark]) -> bool:
-    """Say whether the titles of a file stand below its bylines rather than above them."""
-    above = below = 0
-    floor = 0
-    for number, mark in enumerate(marks):
-        if number < floor or mark.kind is not Kind.BYLINE or not body_follows(marks, number):
-            continue
-        found = title_below(marks, number, floor, sure=False)
-        start = number if found is None else found[0]
-        # A title above has nothing but the byline's own lines between it and the byline.
-        if block_above(marks, start, floor) is not None and mark.byline is not None:
-            above += mark.byline.is_strong or found is not None
-        elif found is not None:
-            below += 1
-        floor = number + 1 if found is None else found[1] + 1
-    return below > above
 
 
 def _first_line(marks: Sequence[Mark], start: int) -> int:

@@ -14,16 +14,19 @@ from dataclasses import dataclass, replace
 
 from searchapp.ingest import words
 from searchapp.ingest.dates import find_date
+from searchapp.ingest.texts.dated import HOUR, change_pattern, read_dated
 from searchapp.ingest.texts.signed import (
     ARTICLE,
     STAFF,
     by_pattern,
+    is_headline,
     is_outlet_like,
     may_be_outlet,
     patterns,
     read_author,
     role_pattern,
     split_signed,
+    without_place,
 )
 from searchapp.ingest.texts.spots import Spot, spot_at, trim_spot
 from searchapp.ingest.texts.stamps import read_stamp
@@ -31,15 +34,17 @@ from searchapp.model import PartialDate
 
 LONGEST = 200
 _CUT = re.compile(r"\s*[|•·¦]\s*|\s+[-–—―]{1,2}\s+|\s+(?://?|\|\||[>»›])\s+|\s*;\s+")
-_LONGEST_NAME = 4
+# Dashes and arrows stand behind white space where they cut.
+_CUT_SIGN = re.compile(r"[|•·¦;]|[-–—―/>»›](?<=\s.)")
+_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _FIGURE = re.compile(r"\d")
-_TIME = re.compile(
-    r"(?i)[\s,]*(?:(?:at|@|T|à|um)\s*)?\d{1,2}[:.h]\d{2}(?:[:.]\d{2}){0,2}\s*(?:[ap]\.?m\.?)?"
-    r"\s*\(?(?:(?:[a-z]{2,5}|z\b)?(?:\s?[+-]\d{1,2}(?::?\d{2})?)?)\)?"
+_READING = re.compile(
+    r"(?i)\d{1,3}[ -]?min(?:ute)?s?(?: read)?|\d{1,3}(?:,\d{3})? (?:words|views)|[a-z]{4,13}!"
 )
-_READING = re.compile(r"(?i)\d{1,3}[ -]?min(?:ute)?s?(?: read)?|\d{1,3}(?:,\d{3})? (?:words|views)")
-_WEEKDAY_AFTER = re.compile(r"(?i)[\s,(]{1,3}(?:mon|tues|wednes|thurs|fri|satur|sun)day\b\)?")
-_JOINT = re.compile(r"(?<=\w)\s(?:on|at)\s*$")
+_FOR = re.compile(r",?\s(?:for|special to)\s(?P<outlet>[A-Z].{1,40})")
+_STAMPED = re.compile(
+    r"(?P<by>[Bb]y\s[^:\d]{3,60}?)\s{1,4}(?P<stamp>(?:Published|Posted|Updated)\b.+)"
+)
 _SIGNED_HANDLE = re.compile(r"(?i)by\s+(?=[\w.-]{3,30}$)")
 _BRACKETED = re.compile(r"[(\[](?P<bare>[^()\[\]]{6,160}(?:\([^()]{4,40}\))?)[)\]]")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?P<bare>(?![*_\s]).{1,190}(?<![*_\s]))\1")
@@ -49,8 +54,12 @@ _CHAT = re.compile(
     r",? \d\d:\d\d(?::\d\d)?\]",
     re.ASCII,
 )
-_PLACE_BEHIND = re.compile(r"\s\([^()]{2,40}\)?$")
-_ISSUE_BEHIND = re.compile(r"(?i),?\s(?:issue|vol|volume|no|nr|number)\b\.?\s?\d.{0,20}$")
+# "Ana Poe, North Post Correspondent"
+_OFFICE = re.compile(
+    r"(?P<author>[^,]{3,40}),\s(?P<outlet>\S[^,]{1,40}?)\s"
+    r"(?:(?:staff|senior|chief)\s)?(?:correspondent|writer|reporter|editor)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,7 @@ class Byline:
     Args:
         outlet: the outlet.
         date: the date as written.
-        day: the same date, read.
+        day: the same date, read; None where it tells no day, as "2 hours ago" does.
         author: the author.
         url: an address.
         rule: which form the line has.
@@ -82,8 +91,13 @@ class Byline:
 
     @property
     def is_strong(self) -> bool:
-        """Whether the line names a date and who published or wrote it."""
-        return self.day is not None and (self.outlet is not None or self.author is not None)
+        """Whether the line says when, and who published or wrote it."""
+        return self.is_dated and (self.outlet is not None or self.author is not None)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the line says when, and more than a year, which books have as well."""
+        return self.date is not None and _YEAR.fullmatch(self.date.text) is None
 
 
 def read_byline(text: str) -> Byline | None:
@@ -99,7 +113,8 @@ def read_byline(text: str) -> Byline | None:
     bare = _BRACKETED.fullmatch(text) if short and text[:1] in ("(", "[") else None
     if bare is not None:
         inner = shifted(read_byline(bare["bare"]), 1)
-        return inner if inner is not None and inner.is_strong else None
+        said = inner is not None and (inner.is_strong or inner.rule == "date-line")
+        return inner if said else None
     if not short or "@" in text or text.startswith(("-", "–", "—", "―", "“", '"', "(")):
         return None
     if not _is_worth_it(text):
@@ -107,9 +122,14 @@ def read_byline(text: str) -> Byline | None:
     chat = _CHAT.fullmatch(text) if text.endswith("]") else None
     if chat is not None:
         return _read_chat(chat)
-    stamp = read_stamp(text)
+    stamped = _STAMPED.fullmatch(text)
+    at = 0 if stamped is None else stamped.start("stamp")
+    stamp = read_stamp(text[at:])
     if stamp is not None:
-        return Byline(date=stamp.date, day=stamp.day, rule="stamp-line")
+        date = Spot(stamp.date.text, stamp.date.start + at, stamp.date.end + at)
+        author = None if stamped is None else read_author(spot_at(stamped["by"], 0))
+        rule = "stamp-line" if author is None else "author-line"
+        return Byline(date=date, day=stamp.day, author=author, rule=rule)
     return _read_plain(text)
 
 
@@ -117,29 +137,18 @@ def _read_plain(text: str) -> Byline | None:
     pieces = _pieces(text)
     if len(pieces) == 1:
         return _read_single(pieces[0])
-    return _read_pieces(pieces) if 2 <= len(pieces) <= 5 else None
+    if not 2 <= len(pieces) <= 5:
+        return None
+    read = _read_pieces(pieces)
+    return _read_year(*pieces) if read is None and len(pieces) == 2 else read
 
 
 def _is_worth_it(text: str) -> bool:
     """Say whether a line has a figure of a date or an author's mark; most lines have neither."""
     if _FIGURE.search(text) is not None or by_pattern().match(text) is not None:
         return True
-    return _CUT.search(text) is not None and by_pattern().search(text) is not None
-
-
-@functools.cache
-def _label() -> re.Pattern[str]:
-    return re.compile(rf"(?i)(?:{patterns('labels')})\s+")
-
-
-@functools.cache
-def _change() -> re.Pattern[str]:
-    return re.compile(rf"(?i)(?:{patterns('changes')})")
-
-
-@functools.cache
-def _weekday() -> re.Pattern[str]:
-    return re.compile(rf"(?i)(?:(?<=[\s,(])|^)(?:{patterns('weekdays')})[\s,.،]{{1,3}}$")
+    is_cut = _CUT_SIGN.search(text) is not None and _CUT.search(text) is not None
+    return is_cut and by_pattern().search(text) is not None
 
 
 def _read_chat(match: re.Match[str]) -> Byline | None:
@@ -155,10 +164,12 @@ def _read_pieces(pieces: list[Spot]) -> Byline | None:
     day: PartialDate | None = None
     author: Spot | None = None
     names: list[Spot] = []
+    before = 0
     for piece in pieces:
         dated = read_dated(piece)
-        if dated is not None and day is None:
+        if dated is not None and date is None:
             date, day, rest = dated
+            before = len(names)
             by = None if rest is None else read_author(rest)
             if by is not None and author is None:
                 author = by
@@ -177,16 +188,21 @@ def _read_pieces(pieces: list[Spot]) -> Byline | None:
             names.append(piece)
     if not all(words.is_name(name.text) for name in names):
         return None
-    if len(names) == 1 and read_dated(pieces[0]) is not None and _is_headline(names[0].text):
+    if len(names) == 1 and read_dated(pieces[0]) is not None and is_headline(names[0].text):
         return None
-    if len(names) > 2 or (day is None and (author is None or not names)):
+    if len(names) > 2 or (date is None and (author is None or not names)):
         return None
+    if len(names) == 2 and before == 1 and not any(words.is_outlet_name(n.text) for n in names):
+        # Between two names that may both be a person's: "North Harbour | 3.1.2020 | Ana Poe".
+        names.reverse()
     return _byline(names, date, day, author)
 
 
-def _is_headline(text: str) -> bool:
-    """Say whether a name behind a date is so long that it is rather a title in capitals."""
-    return len(text.split()) > _LONGEST_NAME and not words.is_outlet_name(text)
+def _read_year(name: Spot, year: Spot) -> Byline | None:
+    """Read "Outlet | 2020"; beside another name a year may belong to a title."""
+    if _YEAR.fullmatch(year.text) is None or not words.is_outlet_name(name.text):
+        return None
+    return Byline(name, year, PartialDate(int(year.text)))
 
 
 def _byline(
@@ -198,26 +214,19 @@ def _byline(
         if author is not None:
             return None
         first, second = names
-        if words.is_outlet_name(first.text) and words.is_person(second.text):
+        outlet_first = words.is_outlet_name(first.text) or not words.is_person(first.text)
+        if outlet_first and words.is_person(second.text) and not words.is_place(first.text):
             first, second = second, first
         if not words.is_person(first.text):
             return None
-        outlet = _without_place(second)
+        outlet = without_place(second)
         return Byline(outlet, date, day, first, rule="author-outlet-date-line", confidence=0.8)
-    named = _without_place(names[0]) if names else None
+    named = without_place(names[0]) if names else None
     if named is not None and words.is_place(named.text):
         named = None
-    rule = "outlet-date-line" if named is not None else "author-line" if author else "date-line"
+    alone = "moment-line" if day is None else "date-line"
+    rule = "outlet-date-line" if named is not None else "author-line" if author else alone
     return Byline(named, date, day, author, rule=rule)
-
-
-def _without_place(name: Spot) -> Spot:
-    """Cut off what stands in brackets behind an outlet, and the place behind a comma."""
-    text = _ISSUE_BEHIND.sub("", _PLACE_BEHIND.sub("", name.text))
-    first, comma, second = text.rpartition(", ")
-    if comma and words.is_place(second) and not words.is_place(first):
-        text = first
-    return spot_at(text, name.start)
 
 
 def _read_single(piece: Spot) -> Byline | None:
@@ -225,10 +234,10 @@ def _read_single(piece: Spot) -> Byline | None:
     dated = read_dated(piece)
     if dated is None:
         author = read_author(piece)
-        return None if author is None else _signed_for(author)
+        return _read_ending(piece) if author is None else _written_for(piece, author)
     date, day, rest = dated
     if rest is None or words.is_place(rest.text) or words.is_section(rest.text):
-        return Byline(date=date, day=day, rule="date-line")
+        return Byline(date=date, day=day, rule="moment-line" if day is None else "date-line")
     by = _SIGNED_HANDLE.match(rest.text) or by_pattern().match(rest.text)
     if by is not None:
         return _read_signed(rest, by.end(), date, day)
@@ -237,12 +246,38 @@ def _read_single(piece: Spot) -> Byline | None:
         return None
     if len(names) == 2:
         return _byline(names, date, day, None)
-    outlet = _without_place(rest)
+    outlet = without_place(rest)
     return Byline(outlet, date, day, rule="outlet-comma-date-line", confidence=0.8)
+
+
+def _read_ending(piece: Spot) -> Byline | None:
+    """Read "Outlet, 3 January 2020, by Author"."""
+    first, comma, last = piece.text.rpartition(", ")
+    author = read_author(spot_at(last, piece.end - len(last))) if comma else None
+    byline = None if author is None else _read_single(spot_at(first, piece.start))
+    if byline is None or byline.author is not None or not byline.is_strong:
+        return None
+    return replace(byline, author=author)
+
+
+def _written_for(piece: Spot, author: Spot) -> Byline:
+    """Read "By Outlet" and "By Author for Outlet" as well, where the outlet is known."""
+    if words.is_known(author.text):
+        return Byline(author, rule="author-line", confidence=0.7)
+    behind = _FOR.fullmatch(piece.text[author.end - piece.start :])
+    if behind is None or not words.is_known(behind["outlet"]):
+        return _signed_for(author)
+    named = spot_at(behind["outlet"], author.end + behind.start("outlet"))
+    return Byline(named, author=author, rule="author-line", confidence=0.82)
 
 
 def _signed_for(author: Spot) -> Byline:
     """Read "By Author" or "By Author, Outlet", where the second name is no person's or office."""
+    office = _OFFICE.fullmatch(author.text)
+    if office is not None and words.is_known(office["outlet"]):
+        named = spot_at(office["outlet"], author.start + office.start("outlet"))
+        signed = spot_at(office["author"], author.start)
+        return Byline(named, author=signed, rule="author-line", confidence=0.82)
     staff = STAFF.fullmatch(author.text)
     if staff is not None and words.is_name(staff["outlet"]):
         named = spot_at(staff["outlet"], author.start)
@@ -250,6 +285,8 @@ def _signed_for(author: Spot) -> Byline:
     first, comma, second = author.text.partition(", ")
     role = role_pattern().fullmatch(second) is not None or words.is_section(second)
     single = len(second.split()) == 1 and not words.is_place(second)
+    if comma and role and words.is_person(first) and "," not in second:
+        return Byline(author=spot_at(first, author.start), rule="author-line")
     outlet = is_outlet_like(second) or second.isupper() or single or "&" in second
     if not comma or not words.is_person(first) or role or "," in second or not outlet:
         return Byline(author=author, rule="author-line")
@@ -277,7 +314,7 @@ def with_outlet(byline: Byline) -> Byline:
     return replace(byline, outlet=named, author=spot_at(first, author.start), confidence=0.75)
 
 
-def _read_signed(rest: Spot, after_by: int, date: Spot, day: PartialDate) -> Byline | None:
+def _read_signed(rest: Spot, after_by: int, date: Spot, day: PartialDate | None) -> Byline | None:
     """Read "By Author" or "By Author, Outlet" beside a date."""
     author_text, _, outlet_text = rest.text[after_by:].partition(",")
     author = trim_spot(author_text, rest.start + after_by)
@@ -338,7 +375,8 @@ def cut_pieces(text: str, start: int = 0, end: int | None = None) -> list[Spot]:
     """
     end = len(text) if end is None else end
     pieces = []
-    for cut in _CUT.finditer(text, start, end):
+    is_cut = _CUT_SIGN.search(text, start, end) is not None
+    for cut in _CUT.finditer(text, start, end) if is_cut else ():
         pieces.append(trim_spot(text[start : cut.start()], start))
         start = cut.end()
     pieces.append(trim_spot(text[start:end], start))
@@ -350,47 +388,13 @@ def _pieces(text: str) -> list[Spot]:
     return cut_pieces(text) if emphasis is None else cut_pieces(text, *emphasis.span("bare"))
 
 
-def read_dated(piece: Spot) -> tuple[Spot, PartialDate, Spot | None] | None:
-    """Read a piece that is a date, alone or with a name before or after it.
-
-    Args:
-        piece: the piece.
-
-    Returns:
-        The date as written, the date, and the name; None for another piece.
-    """
-    found = find_date(piece.text)
-    if found is None:
-        return None
-    date = Spot(
-        piece.text[found.start : found.end], piece.start + found.start, piece.start + found.end
-    )
-    before = piece.text[: found.start]
-    after_start = found.end
-    for pattern in (_WEEKDAY_AFTER, _TIME):
-        aside = pattern.match(piece.text, after_start)
-        after_start = after_start if aside is None else aside.end()
-    after = piece.text[after_start:].strip(" ,.;:()[]|")
-    if after and _change().fullmatch(after) is not None:
-        after = ""
-    label = _label().match(before.lstrip(" ,("))
-    if label is not None and not before.lstrip(" ,(")[label.end() :].strip():
-        before = ""
-    before = _JOINT.sub("", _weekday().sub("", before))
-    name = trim_spot(before, piece.start)
-    if not any(character.isalnum() for character in name.text):
-        # A sign that stands for a calendar, say.
-        name = Spot("", name.start, name.start)
-    if name.text and after:
-        return None
-    if after:
-        start = piece.text.index(after, after_start)
-        return date, found.date, spot_at(after, piece.start + start)
-    if not name.text:
-        return date, found.date, None
-    return date, found.date, name
+@functools.cache
+def _aside_pattern() -> re.Pattern[str]:
+    """Return what the page of a reader offers to do with an article."""
+    return re.compile(rf"(?i)(?:{patterns('offers')})")
 
 
 def _is_aside(text: str) -> bool:
     """Say whether a piece tells the hour, a change or how long the reading takes."""
-    return any(pattern.fullmatch(text) is not None for pattern in (_TIME, _READING, _change()))
+    asides = (HOUR, _READING, change_pattern(), _aside_pattern())
+    return any(pattern.fullmatch(text) is not None for pattern in asides)

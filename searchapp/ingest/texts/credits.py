@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import replace
 
-from searchapp.ingest import words
+from searchapp.ingest import data, words
 from searchapp.ingest.dates import find_date
 from searchapp.ingest.texts.bylines import (
     LONGEST,
     Byline,
     cut_pieces,
-    read_dated,
+    read_byline,
     shifted,
     without_frame,
 )
+from searchapp.ingest.texts.dated import read_dated
 from searchapp.ingest.texts.signed import patterns
 from searchapp.ingest.texts.spots import Spot, spot_at, trim_spot
 from searchapp.ingest.texts.stamps import read_stamp
@@ -53,6 +55,8 @@ _GENUS = re.compile(
     r"(?:\s(?:state|official))?(?:\snews)?\s(?:agency|website|web site|newspaper|radio)$"
 )
 _AND_AGENCIES = re.compile(r"(?i)(?:,| and| \+| &)(?: news)? agencies$")
+# The author in brackets behind outlet and date.
+_SIGNED_BEHIND = re.compile(r"(?<=\d)\s\((?P<author>[^\W\d][\w’'.-]*(?:\s[\w’'.-]{1,30}){1,3})\)$")
 _DIGIT = re.compile(r"\d")
 # Where the year of such a line stands, the page behind it included.
 _TAIL = 28
@@ -97,6 +101,21 @@ def read_monitored(text: str) -> Byline | None:
     return _read_report(text) if heard is None else _read_heard(heard)
 
 
+def read_attribution(text: str) -> Byline | None:
+    """Read a line behind a dash: "— Author, Outlet, date".
+
+    Args:
+        text: the line.
+
+    Returns:
+        What it says; None for another line, and where it says less, as that of a quotation does.
+    """
+    byline = shifted(read_byline(text[2:]), 2) if text.startswith(("— ", "– ")) else None
+    if byline is None or byline.day is None:
+        return None
+    return None if byline.author is None or byline.outlet is None else byline
+
+
 def read_address(text: str) -> Byline | None:
     """Read a line that is an address and nothing else; its host is the outlet, for want of better.
 
@@ -128,6 +147,11 @@ def _read_source(text: str, at: int, *, said: bool) -> Byline | None:
     url = _URL.search(text, at)
     if url is not None and url.start() - at <= 60:
         return _read_linked(text, at, url)
+    signed = _SIGNED_BEHIND.search(text, at)
+    if signed is not None:
+        inner = _read_source(text[: signed.start()], at, said=said)
+        author = Spot(signed["author"], *signed.span("author"))
+        return None if inner is None else replace(inner, author=author)
     pieces = cut_pieces(text, at)
     if len(pieces) == 2 and (behind := read_dated(pieces[1])) is not None and behind[2] is None:
         named = words.is_name(pieces[0].text, 10)
@@ -197,7 +221,10 @@ def _read_linked(text: str, at: int, url: re.Match[str]) -> Byline:
 
 def _host_of(address: Spot) -> Spot | None:
     host = _HOST.match(address.text)
-    return None if host is None else spot_at(host[1], address.start + host.start(1))
+    # An address that was made short names the service that did so.
+    if host is None or host[1] in data.table("texts/bylines")["shorteners"]:
+        return None
+    return spot_at(host[1], address.start + host.start(1))
 
 
 def _read_report(text: str) -> Byline | None:

@@ -25,6 +25,7 @@ from searchapp.ingest.texts.lines import is_title_like, read_counter
 from searchapp.ingest.texts.marks import Kind, Mark
 
 _LABEL = re.compile(r"([A-Za-z][A-Za-z/ -]{1,30}?)\s?:(?:\s{1,80}|$)")
+_LABEL_END = 33
 _CODE = re.compile(
     r"([A-Z]{2,3})(?:\s{2,20}|\t+|$)|(HD|WC|PD|SN|SC|LA|CY|BY|ET|ED|PG|LP|TD|AN)\s(?=\S)"
 )
@@ -42,7 +43,7 @@ class Field:
 
     Args:
         name: what the label stands for: "title", "outlet", "date", "author", "url", "text" or
-            "apparatus".
+            "apparatus"; "sender" and "sent" of a mail, "kept" of what somebody clipped.
         number: of the line among the marks of its record.
         start: of the value in the line.
         code: whether the label is a code, whose value may stand on the lines below.
@@ -142,7 +143,15 @@ def _all_titled(marks: Sequence[Mark], starts: list[int]) -> bool:
 def _mailed(marks: Sequence[Mark]) -> list[int]:
     if not marks or not is_mail(marks, 0):
         return []
-    return [at for at in range(len(marks)) if is_mail(marks, at)]
+    starts = [at for at in range(len(marks)) if is_mail(marks, at)]
+    ends = [*starts[1:], len(marks)]
+    # A mail may hold nothing but others, which were sent on.
+    written = [
+        start
+        for start, end in zip(starts, ends, strict=True)
+        if end - start > len(_mail_lines(marks, start))
+    ]
+    return written or starts
 
 
 def is_mail(marks: Sequence[Mark], at: int = 0) -> bool:
@@ -173,7 +182,7 @@ def _mail_lines(marks: Sequence[Mark], at: int) -> list[tuple[str, int]]:
 def _mail_header(marks: Sequence[Mark]) -> list[Field]:
     if not marks or not is_mail(marks, 0):
         return []
-    names = {"from": "outlet", "date": "date", "subject": "title"}
+    names = {"from": "sender", "date": "sent", "subject": "title"}
     fields = []
     for label, number in _mail_lines(marks, 0):
         match = _MAIL_LABEL.match(marks[number].text)
@@ -277,7 +286,7 @@ def read_label(text: str, number: int) -> tuple[str, Field] | None:
     Returns:
         The label in lower case and its field; None for another line.
     """
-    match = _LABEL.match(text)
+    match = _LABEL.match(text) if ":" in text[:_LABEL_END] else None
     if match is None:
         # "Body" alone above the text has no colon.
         return ("body", Field("text", number, len(text))) if text.lower() == "body" else None
@@ -288,7 +297,7 @@ def read_label(text: str, number: int) -> tuple[str, Field] | None:
 
 @functools.cache
 def _labels() -> dict[str, str]:
-    names = ("title", "outlet", "date", "author", "url", "text", "apparatus")
+    names = ("title", "outlet", "date", "author", "url", "text", "kept", "apparatus")
     return {label: name for name in names for label in data.table("texts/databases")[name]}
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from searchapp.ingest import words
-from searchapp.ingest.texts.boilerplate import is_endnote
+from searchapp.ingest.captions import is_caption
+from searchapp.ingest.texts.boilerplate import ends_article, is_endnote
 from searchapp.ingest.texts.lines import (
     ends_sentence,
     is_bullet,
-    is_media_line,
-    is_one_sentence,
+    is_path,
     is_title_like,
     starts_upper,
     without_title_label,
@@ -19,9 +19,12 @@ from searchapp.ingest.texts.marks import Kind, Mark
 
 LOOK_BACK = 5
 _LOOK_AHEAD = 5
+_LONGEST_LIST = 12
 _SUBTITLE_MAX = 320
 _PLAIN_MAX = 120
 _NAME_WORDS, _OUTLET_WORDS = 6, 4
+_LONGEST_LABEL = 10
+_LABELS = frozenset({"published", "posted", "updated", "created", "date"})
 # Menus and the like may stand above the first title, but not without end.
 _LONGEST_HEAD = 60
 
@@ -56,16 +59,27 @@ def body_follows(marks: Sequence[Mark], number: int) -> bool:
 def is_title(mark: Mark) -> bool:
     """Say whether a line can be a title although nothing but its looks says so."""
     text = mark.text
-    if mark.kind is not Kind.OTHER or is_media_line(text) or words.is_section(text):
+    if mark.kind is not Kind.OTHER or is_caption(text) or words.is_section(text):
+        return False
+    if is_label(text) or is_path(text):
         return False
     return is_title_like(text)
 
 
+def is_label(text: str) -> bool:
+    """Say whether a line is an hour, or a word that stands before dates, such as "Published"."""
+    if words.is_moment(text):
+        return True
+    return len(text) <= _LONGEST_LABEL and text.rstrip(": ").lower() in _LABELS
+
+
 def is_marked_title(mark: Mark) -> bool:
     """Say whether a line is a title behind a bullet or a number."""
+    if mark.kind is not Kind.OTHER or not is_bullet(mark.text):
+        return False
     bare = without_title_label(mark.text)
-    listed = mark.kind is Kind.OTHER and is_bullet(mark.text) and bare != mark.text
-    return listed and starts_upper(bare) and is_title_like(bare) and len(bare.split()) >= 2
+    written = bare != mark.text and starts_upper(bare)
+    return written and is_title_like(bare) and len(bare.split()) >= 2
 
 
 def block_above(
@@ -83,6 +97,7 @@ def block_above(
         The number of its first line; None where there is none.
     """
     top: int | None = None
+    floor = _behind_list(marks, number, floor)
     for at in range(number - 1, max(floor, number - LOOK_BACK) - 1, -1):
         mark = marks[at]
         if mark.kind is Kind.UNDERLINE or (
@@ -98,11 +113,11 @@ def block_above(
         if mark.kind in _WALLS or _is_end(marks, at, number, floor):
             break
         if mark.kind is Kind.BYLINE:
-            if top is not None and top == at + 1 and is_outlet_line(marks, top):
+            if top is not None and top == at + 1 and _is_between_names(marks, top, number):
                 # Author, outlet and date on lines of their own: the title is higher up.
                 top = None
             # Two dates belong to two things: the other one to a digest as a whole, say.
-            elif top is not None or (_has_date(mark) and _has_date(marks[number])):
+            elif top is not None or (has_day(mark) and has_day(marks[number])):
                 break
             continue
         if is_title(mark):
@@ -113,6 +128,25 @@ def block_above(
     if top is None and above >= floor and _is_captioned_title(marks, above):
         return above
     return _without_tail(marks, top, number)
+
+
+def _behind_list(marks: Sequence[Mark], number: int, floor: int) -> int:
+    """Return the first line behind "Related articles" and the titles of others right below it."""
+    for at in range(number - 1, max(floor, number - _LONGEST_LIST, 1) - 1, -1):
+        if floor == 0 or is_text(marks[at]):
+            break
+        if ends_article(marks[at].text):
+            apart = (each for each in range(at + 1, number) if marks[each].line.gap > 0)
+            return next(apart, number)
+    return floor
+
+
+def _is_between_names(marks: Sequence[Mark], at: int, number: int) -> bool:
+    """Say whether a line between an author's and a date's names the outlet."""
+    spaced = (
+        number == at + 1 and has_day(marks[number]) and words.is_name(marks[at].text, _OUTLET_WORDS)
+    )
+    return spaced or is_outlet_line(marks, at)
 
 
 def _is_end(marks: Sequence[Mark], at: int, number: int, floor: int) -> bool:
@@ -152,7 +186,8 @@ def at_head(marks: Sequence[Mark], at: int, floor: int) -> bool:
     return floor == 0 and at < _LONGEST_HEAD and not has_body(marks, 0, at)
 
 
-def _has_date(mark: Mark) -> bool:
+def has_day(mark: Mark) -> bool:
+    """Say whether a line tells the day of an article."""
     return mark.byline is not None and mark.byline.day is not None
 
 
@@ -165,11 +200,13 @@ def is_outlet_line(marks: Sequence[Mark], at: int) -> bool:
     """
     if at + 1 >= len(marks) or marks[at].kind not in (Kind.OTHER, Kind.REPEATED):
         return False
+    if is_label(marks[at].text):
+        return False
     below = marks[at + 1]
     if below.byline is not None and below.byline.rule == "author-line" and at + 2 < len(marks):
         # Outlet, author and date on lines of their own.
         below = marks[at + 2] if marks[at + 2].line.gap == 0 else below
-    if below.byline is None or below.byline.outlet is not None or below.byline.day is None:
+    if below.byline is None or below.byline.outlet is not None or below.byline.date is None:
         return False
     return marks[at + 1].line.gap == 0 and words.is_name(marks[at].text, _NAME_WORDS)
 
@@ -189,19 +226,24 @@ def is_outlet_like(text: str) -> bool:
 def _may_stand_below_title(marks: Sequence[Mark], at: int, number: int) -> bool:
     """Say whether a line that is no title may stand between a title and its byline."""
     text = marks[at].text
-    if is_media_line(text):
+    if is_caption(text):
         return True
     if marks[number].kind is Kind.CREDIT or len(text) > _SUBTITLE_MAX or is_bullet(text):
         return False
     # One sentence may be a subtitle; two are a body.
     between = [marks[each] for each in range(at + 1, number) if marks[each].byline is None]
-    return all(is_media_line(each.text) for each in between)
+    return all(is_caption(each.text) for each in between)
 
 
 def _without_tail(marks: Sequence[Mark], top: int | None, number: int) -> int | None:
     """Drop lines from the top of a block that begin in lower case: the tail of a list."""
-    while top is not None and not starts_upper(marks[top].text):
-        following = [at for at in range(top + 1, number) if is_title_like(marks[at].text)]
+    # Nothing is above the first line of a file.
+    while top and not starts_upper(marks[top].text):
+        following = [
+            at
+            for at in range(top + 1, number)
+            if is_title_like(marks[at].text) and not names_outlet(marks, at)
+        ]
         if not following:
             break
         top = following[0]
@@ -224,10 +266,11 @@ def title_of(marks: Sequence[Mark], block: int, number: int) -> int:
     candidates = [
         at
         for at in range(block, number)
-        if marks[at].kind in (Kind.OTHER, Kind.PROSE) and not is_media_line(marks[at].text)
+        if marks[at].kind in (Kind.OTHER, Kind.PROSE) and not is_caption(marks[at].text)
     ]
     for at in candidates:
-        named = words.is_known(marks[at].text) or words.is_section(marks[at].text)
+        text = marks[at].text
+        named = words.is_known(text) or words.is_section(text) or words.is_place(text)
         if named and at != candidates[-1]:
             # The name of the outlet or of a part of it, above the title or below it.
             continue
@@ -297,7 +340,9 @@ def title_below(
     """
     start, end = byline_run(marks, number, floor, sure=sure)
     bylines = [mark.byline for mark in marks[number:end] if mark.byline is not None]
-    dated = any(each.day is not None for each in bylines)
+    dated = any(each.date is not None for each in bylines)
+    below = below_outlet(marks, end)
+    bare, end = bare or below > end, below
     named = start < number or any(each.outlet or each.author for each in bylines)
     if not dated or not (named or bare) or end >= len(marks):
         return None
@@ -305,38 +350,28 @@ def title_below(
     return (start, end) if titled else None
 
 
+def below_outlet(marks: Sequence[Mark], at: int) -> int:
+    """Return the line of a title, below the name of an outlet that stands between a date and it.
+
+    Args:
+        marks: the lines of the file.
+        at: the line below a date.
+
+    Returns:
+        The line below that of the outlet; the same line where no such name stands there.
+    """
+    if at == 0 or at + 1 >= len(marks) or marks[at].kind is not Kind.OTHER:
+        return at
+    above = marks[at - 1].byline
+    dated = above is not None and above.is_date and above.day is not None
+    tight = marks[at].line.gap == marks[at + 1].line.gap == 0
+    name = marks[at].text
+    outlet = words.is_name(name, _OUTLET_WORDS) and words.is_outlet_name(name)
+    return at + 1 if dated and tight and outlet and is_title(marks[at + 1]) else at
+
+
 def _is_apart(marks: Sequence[Mark], at: int) -> bool:
     """Say whether a short line stands right below its byline and apart from the text."""
     plain = marks[at].kind in (Kind.OTHER, Kind.PROSE) and len(marks[at].text) <= _PLAIN_MAX
     below = at + 1 < len(marks) and marks[at + 1].line.gap > 0
     return plain and marks[at].line.gap == 0 and below and not is_bullet(marks[at].text)
-
-
-def plain_title(
-    marks: Sequence[Mark], number: int, floor: int, *, credit: bool = False
-) -> int | None:
-    """Take the line above a byline as a title although it ends as a sentence does.
-
-    Args:
-        marks: the lines of the file.
-        number: of the byline.
-        floor: the first line that may be the title.
-        credit: whether source lines stand below the titles of the file.
-
-    Returns:
-        The number of the title's line; None where it can be none.
-    """
-    above = number - 1
-    byline = marks[number].byline
-    if byline is None or above < floor or len(marks[above].text) > _PLAIN_MAX:
-        return None
-    below_gap = credit and marks[number].kind is Kind.CREDIT and marks[above].line.gap > 0
-    signed = marks[number].kind is Kind.BYLINE and byline.is_strong
-    if not (signed or below_gap) or marks[above].kind not in (Kind.OTHER, Kind.PROSE):
-        return None
-    text = marks[above].text
-    if marks[above].kind is Kind.PROSE and not is_one_sentence(text):
-        return None
-    if text.startswith(("“", '"', "‘", "'")) or is_bullet(text) or is_endnote(text):
-        return None
-    return above

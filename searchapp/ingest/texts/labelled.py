@@ -20,7 +20,10 @@ from searchapp.ingest.texts.lines import is_title_like
 from searchapp.ingest.texts.marks import Kind, Mark
 
 _LEAST_LABELS = 3
+# Labels right above a title, in a file whose records all begin so.
+_SHORT_HEAD = frozenset({"outlet", "date"})
 _LOOK_BACK, _LOOK_AHEAD = 4, 3
+_DATED = ("date", "kept")
 _TELLING = ("title", "outlet", "author", "url")
 
 
@@ -46,9 +49,11 @@ def find_labelled(marks: Sequence[Mark]) -> list[int]:
     Returns:
         Their numbers; none where the file has no such records.
     """
-    heads = [(start, run) for run in _runs(marks) if (start := _start_of(marks, run)) is not None]
+    runs = _runs(marks)
+    heads = [(start, run) for run in runs if (start := _start_of(marks, run)) is not None]
     if not heads:
-        return []
+        short = [run.start for run in runs if _is_short_head(marks, run)]
+        return short if len(short) > 1 else []
     common = set.intersection(*({label for label, _ in run.fields} for _, run in heads))
     if len(heads) > 1:
         return [start for start, _ in heads] if len(common) >= 2 else []
@@ -66,7 +71,8 @@ def labelled_fields(marks: Sequence[Mark]) -> list[Field]:
         The labels of its head and those behind its text; none where it has no head.
     """
     runs = _runs(marks)
-    head = next((run for run in runs if _start_of(marks, run) is not None), None)
+    heads = (run for run in runs if _start_of(marks, run) is not None)
+    head = next(heads, None) or next((run for run in runs if _is_short_head(marks, run)), None)
     if head is None:
         return []
     behind = [run for run in runs if run.start >= head.end and not _is_followed(marks, run.end)]
@@ -101,7 +107,11 @@ def _runs(marks: Sequence[Mark]) -> list[_Run]:
 def _start_of(marks: Sequence[Mark], run: _Run) -> int | None:
     """Return where the record of a head begins; None where a run of labels is no head."""
     names = run.names | _placed(marks, run)
-    if len(run.fields) < _LEAST_LABELS or "date" not in names or not names.intersection(_TELLING):
+    if (
+        len(run.fields) < _LEAST_LABELS
+        or names.isdisjoint(_DATED)
+        or not names.intersection(_TELLING)
+    ):
         return None
     if "text" not in run.names and not _is_followed(marks, run.end):
         return None
@@ -110,10 +120,25 @@ def _start_of(marks: Sequence[Mark], run: _Run) -> int | None:
     start = run.start
     while start > max(0, run.start - _LOOK_BACK) and _may_head(marks[start - 1]):
         start -= 1
-        other = marks[start].kind is Kind.OTHER
-        if other and marks[start].line.gap > 0 and is_title_like(marks[start].text):
+        if marks[start].kind is Kind.OTHER and _is_apart(marks, start):
             return start
     return start if start < run.start and start == 0 else None
+
+
+def _is_short_head(marks: Sequence[Mark], run: _Run) -> bool:
+    """Say whether labels for outlet and date stand right above a title, and apart from a text."""
+    end = run.end
+    if not run.names >= _SHORT_HEAD or end + 1 >= len(marks):
+        return False
+    titled = marks[end].line.gap == 0 and is_title_like(marks[end].text)
+    apart = run.start == 0 or marks[run.start].line.gap > 0
+    return titled and apart and _is_followed(marks, end)
+
+
+def _is_apart(marks: Sequence[Mark], at: int) -> bool:
+    """Say whether a title stands below a blank or a drawn line."""
+    drawn = at > 0 and marks[at - 1].kind is Kind.SEPARATOR
+    return (drawn or marks[at].line.gap > 0) and is_title_like(marks[at].text)
 
 
 def _placed(marks: Sequence[Mark], run: _Run) -> set[str]:

@@ -3,38 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-# Not str.splitlines: it also breaks at characters that stand inside lines of scraped text.
-_LINE = re.compile(r"[^\r\n]+")
-_BREAK = re.compile(r"\r\n|\r|\n")
+from searchapp.ingest.captions import is_caption
+
 _SEPARATOR = re.compile(r"(?:[-=_*~#•·+–—]\s{0,3}){3,}")
 _BULLET = re.compile(r"\s{0,8}(?:[•‣▪●◦*■►▶]\s|[-–]\s|\(?\d{1,2}[.)]\s)")
-_CLOSERS = "\"'”’»)]"
+_CLOSERS = "\"'”’»“‘«)]"
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|No|vs|etc))\.$")
+_LONGEST_ABBREVIATION = 5
+# What agencies write behind the last full stop: "Enditem", "(END)", the initials of the editor.
+_SIGN_OFF = re.compile(
+    r"(?<=[.”\"’])\s(?:[-–—]\s?)?(?:Enditem|\(?END\)?|Ends?|[A-Z]{2,5}(?:/[A-Z]{2,5})?)$"
+)
 _INNER_STOP = re.compile(r"[a-z]{4}[.][”’\"']?\s[A-Z“‘\"]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|net|info|news|tv|co)/\S*$")
-_MEDIA_SIGN = re.compile(r"(?i)[:|(©\[]|photo credit")
-_MEDIA = re.compile(
-    r"(?i)(?:pictured|photo(?:graph)?s?|file photo|image|caption|video|watch|infographic|map)"
-    r"\s?[:|]"
-    r"|.{0,300}(?:\((?:file|photo|image|picture|ap|afp|reuters)\b[^()]{0,80}\)(?!\s?[-–—])"
-    r"|©|\bphoto credit\b"
-    r"|\[(?:file|photo|image)\b[^\[\]]{0,80}\])"
-)
-
 _TITLE_LABEL = re.compile(
     r"\A(?:(?:Title|Headline|TITLE|HEADLINE|title|headline|Subject|Re|RE|Fwd?|FW)\s?:|#{1,4}\s)\s{0,4}(?=\S)"
 )
 _LISTED = re.compile(
-    r"\A(?:[•‣▪●◦*■►▶–-]|>{1,3}|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?"
+    r"\A(?:[•‣▪●◦*■►▶–-]|>{1,3}|[\u203c\u2049\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?"
     r"|\(?\d{1,3}[.)]|\[\d{1,3}\])\s{1,4}(?=\S)"
 )
 _CONTACT = re.compile(r"(?i)(?:(?:media|press) )?(?:contacts?|enquiries|inquiries)\s?:")
 # Titles in Markdown: [Title](address), **Title**.
 _LINK = re.compile(r"\[(?P<bare>[^\[\]]{2,250})\]\(https?://[^\s()]{3,400}\)")
-_STRONG = re.compile(r"(\*{2,3}|_{2,3})(?P<bare>[^*_]{2,250})\1")
+_STRONG = re.compile(r"(\*{1,3}|_{2,3})(?P<bare>[^*_]{2,250})\1")
 
+_PATH = re.compile(r"[^>»›]{2,40}(?:\s[>»›]\s[^>»›]{2,40}){2,5}")
 _COUNTER = re.compile(
     r"(?i)(?:(?P<word>document|article|story|item|record|result|doc|text)\s{0,2}(?:no\.?\s?)?#?"
     r"(?P<k1>\d{1,4})\s?(?:of|/)\s?(?P<n1>\d{1,4})"
@@ -44,6 +41,7 @@ _COUNTER = re.compile(
     r"\s?[:.)]?"
 )
 _LONGEST_NAMES = 80
+_LONGEST_SIGN_OFF, _LEAST_SENTENCE = 16, 40
 _BREAKS = ("by", "and", "in")
 
 
@@ -76,20 +74,32 @@ def split_lines(text: str) -> list[Line]:
     """
     lines: list[Line] = []
     blank = 0
-    at = 0
-    for end, following in _line_ends(text):
-        raw = text[at:end]
+    for at, raw in _raw_lines(text):
         stripped = raw.strip()
         if stripped:
-            start = at + len(raw) - len(raw.lstrip())
+            start = at if len(stripped) == len(raw) else at + len(raw) - len(raw.lstrip())
             line = Line(start, start + len(stripped), stripped, blank)
             broken = lines and blank == 0 and _goes_on(lines[-1].text, stripped)
             lines.append(_joined(text, lines.pop(), line) if broken else line)
             blank = 0
         else:
             blank += 1
-        at = following
     return lines
+
+
+def _raw_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where each line begins, and the line; it ends at "\\n", "\\r\\n" or "\\r"."""
+    at = 0
+    # Not str.splitlines: it also breaks at characters that stand inside lines of scraped text.
+    for line in text.split("\n"):
+        if "\r" in line:
+            start = at
+            for piece in line.removesuffix("\r").split("\r"):
+                yield start, piece
+                start += len(piece) + 1
+        else:
+            yield at, line
+        at += len(line) + 1
 
 
 def _goes_on(above: str, text: str) -> bool:
@@ -102,11 +112,6 @@ def _goes_on(above: str, text: str) -> bool:
 
 def _joined(text: str, above: Line, below: Line) -> Line:
     return Line(above.start, below.end, text[above.start : below.end], above.gap)
-
-
-def _line_ends(text: str) -> list[tuple[int, int]]:
-    ends = [(match.start(), match.end()) for match in _BREAK.finditer(text)]
-    return [*ends, (len(text), len(text))]
 
 
 def is_separator(text: str) -> bool:
@@ -144,25 +149,18 @@ def is_bullet(text: str) -> bool:
     return _BULLET.match(text) is not None
 
 
-def is_media_line(text: str) -> bool:
-    """Say whether a line names a picture, a video or a map, or whose it is.
-
-    Such a line is neither a title nor tells a text from what is around it.  What is taken out of a
-    text is decided later, by `searchapp.ingest.captions`, which must be surer.
-    """
-    # Most lines have none of these signs, and need no closer look.
-    worth_it = len(text) <= 400 and _MEDIA_SIGN.search(text) is not None
-    return worth_it and _MEDIA.match(text) is not None
-
-
 def ends_sentence(text: str) -> bool:
     """Say whether a line ends as a sentence of a body does.
 
     A short line that ends in "?", "!" or "U.S." may as well be a title.
     """
+    closed = _SIGN_OFF.search(text, max(0, len(text) - _LONGEST_SIGN_OFF))
+    if closed is not None and closed.start() >= _LEAST_SENTENCE:
+        return True
     bare = text.rstrip(_CLOSERS)
     if bare.endswith((".", "…")):
-        return len(text) > 150 or _ABBREVIATION.search(bare) is None
+        tail = max(0, len(bare) - _LONGEST_ABBREVIATION)
+        return len(text) > 150 or _ABBREVIATION.search(bare, tail) is None
     return len(text) > 130 and bare.endswith(("?", "!"))
 
 
@@ -170,7 +168,7 @@ def is_prose(text: str) -> bool:
     """Say whether a line is a paragraph of a body."""
     if len(text) >= 260:
         return True
-    if len(text) < 70 or is_media_line(text):
+    if len(text) < 70 or is_caption(text):
         return False
     # A text that introduces a list: one sentence, and another that ends in a colon.
     return ends_sentence(text) or (text.endswith(":") and not is_one_sentence(text))
@@ -195,6 +193,12 @@ def is_contact(text: str) -> bool:
 def is_one_sentence(text: str) -> bool:
     """Say whether a line has no full stop but the one at its end."""
     return _INNER_STOP.search(text) is None
+
+
+def is_path(text: str) -> bool:
+    """Say whether a line shows where in a site a page stands: "North Post > World > Asia"."""
+    short = len(text) <= _LONGEST_NAMES and (" > " in text or " » " in text or " › " in text)
+    return short and _PATH.fullmatch(text) is not None
 
 
 def has_title_label(text: str) -> bool:

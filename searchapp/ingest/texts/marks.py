@@ -3,33 +3,45 @@
 from __future__ import annotations
 
 import enum
+import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from searchapp.ingest.texts.boilerplate import is_junk, opens_pair
-from searchapp.ingest.texts.bylines import Byline, read_byline, with_outlet
-from searchapp.ingest.texts.credits import read_address, read_credit, read_monitored
+from searchapp.ingest.captions import is_caption
+from searchapp.ingest.texts.boilerplate import is_capture, is_junk, opens_pair
+from searchapp.ingest.texts.bylines import Byline, read_byline, shifted, with_outlet
+from searchapp.ingest.texts.credits import (
+    read_address,
+    read_attribution,
+    read_credit,
+    read_monitored,
+)
 from searchapp.ingest.texts.lines import (
     Line,
     ends_sentence,
     is_bullet,
     is_counter,
-    is_media_line,
     is_prose,
     is_separator,
     starts_upper,
 )
-from searchapp.ingest.texts.spots import Spot
-from searchapp.ingest.texts.titled import read_titled
+from searchapp.ingest.texts.sharing import find_runs
+from searchapp.ingest.texts.spots import Spot, spot_at
+from searchapp.ingest.texts.titled import may_hold_title, read_headlined, read_titled
 from searchapp.ingest.words import is_name, is_outlet_name, is_place
+from searchapp.model import PartialDate
 
 _DIGITS = re.compile(r"\d{1,9}")
 _HEADER_MAX = 80
 _OFTEN = 3
+_COUNT = re.compile(r"(?:[(\[]\d{1,3}[)\]]|\d{1,3}[.)])\s{1,3}(?=\S)", re.ASCII)
+_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
+_YEAR_LENGTH = 4
 _SITE_WORDS = 3
 _FULL_LINE, _CUT_LINE = 45, 110
+_REMEMBERED, _LONGEST_REMEMBERED = 4096, 200
 
 
 class Kind(enum.Enum):
@@ -59,11 +71,13 @@ class Mark:
         line: the line.
         kind: what it is.
         byline: what it says, if it is a byline or a credit.
+        title: the title in it, if it holds one beside what else it says.
     """
 
     line: Line
     kind: Kind
     byline: Byline | None = None
+    title: Spot | None = None
 
     @property
     def text(self) -> str:
@@ -83,7 +97,7 @@ def mark_lines(lines: Sequence[Line]) -> list[Mark]:
     marks: list[Mark] = []
     paired = False
     for line in lines:
-        mark = _mark_line(line)
+        mark = _mark_again(line)
         if mark.kind is Kind.SEPARATOR and marks and _underlines(line, marks):
             mark = Mark(line, Kind.UNDERLINE)
         if paired and mark.kind is Kind.OTHER:
@@ -91,11 +105,26 @@ def mark_lines(lines: Sequence[Line]) -> list[Mark]:
         paired = opens_pair(line.text)
         marks.append(mark)
     _mark_wrapped(marks)
+    _mark_sharing(marks)
+    _mark_years(marks)
     _mark_sites(marks)
     _mark_places(marks)
     _mark_signed(marks)
     _mark_repeated(marks)
     return marks
+
+
+def _mark_again(line: Line) -> Mark:
+    """Mark a line as one of the same text was marked: digests and exports have many of those."""
+    if len(line.text) > _LONGEST_REMEMBERED:
+        return _mark_line(line)
+    known = _remembered(line.text)
+    return Mark(line, known.kind, known.byline, known.title)
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _remembered(text: str) -> Mark:
+    return _mark_line(Line(0, len(text), text, 0))
 
 
 def _mark_wrapped(marks: list[Mark]) -> None:
@@ -116,12 +145,35 @@ def _mark_wrapped(marks: list[Mark]) -> None:
         first = at
 
 
+def _mark_sharing(marks: list[Mark]) -> None:
+    """Mark what may be the lines of a bar for sharing; a single one may be a title."""
+    for run in find_runs([mark.text for mark in marks]):
+        for at in run if len(run) > 1 else ():
+            if marks[at].kind is Kind.OTHER:
+                marks[at] = Mark(marks[at].line, Kind.JUNK)
+
+
 def _is_wrapped(lines: Sequence[str]) -> bool:
     """Say whether lines are one paragraph: none too long, and words go on from line to line."""
     if len(lines) < 2 or max(map(len, lines)) > _CUT_LINE or sum(map(len, lines)) < 120:
         return False
     going_on = sum(not starts_upper(line) for line in lines[1:])
     return going_on * 3 >= len(lines) - 1 and (len(lines) > 3 or ends_sentence(lines[-1]))
+
+
+def _mark_years(marks: list[Mark]) -> None:
+    """Mark the years that stand alone right below the name of an outlet."""
+    for at in range(1, len(marks)):
+        line = marks[at].line
+        above = marks[at - 1]
+        if len(line.text) != _YEAR_LENGTH or line.gap > 0 or above.kind is not Kind.OTHER:
+            continue
+        named = is_outlet_name(above.text) and is_name(above.text)
+        if named and _YEAR.fullmatch(line.text) is not None:
+            year = Byline(
+                date=spot_at(line.text, 0), day=PartialDate(int(line.text)), rule="moment-line"
+            )
+            marks[at] = Mark(line, Kind.BYLINE, year)
 
 
 def _mark_places(marks: list[Mark]) -> None:
@@ -195,12 +247,27 @@ def _mark_repeated(marks: list[Mark]) -> None:
         for at, mark in enumerate(marks)
         if mark.kind is Kind.OTHER and len(mark.text) <= _HEADER_MAX
     }
+    # Behind a drawn line and right above a text stands a title, however often it is the same.
     counts = Counter(keys.values())
+    heads = Counter(
+        key
+        for at, key in keys.items()
+        if _heads_text(marks, at, again=counts[keys.get(at + 1, "")] >= _OFTEN)
+    )
+    counts -= Counter({key: counts[key] for key in heads if heads[key] * 2 > counts[key]})
     often = {key for key, count in counts.items() if count >= _OFTEN and _is_header(key)}
     for at, key in keys.items():
         # A name beside a date is the outlet of several articles, and no header.
         if key in often and all(map(_is_unsigned, marks[max(0, at - 1) : at + 2])):
             marks[at] = Mark(marks[at].line, Kind.REPEATED)
+
+
+def _heads_text(marks: Sequence[Mark], at: int, *, again: bool) -> bool:
+    """Say whether a line stands between a drawn line and a text, with its outlet perhaps."""
+    if at > 0 and marks[at - 1].kind is not Kind.SEPARATOR:
+        return False
+    below = [*marks[at + 1 : at + 3]][1 if again else 0 :]
+    return bool(below) and (below[0].kind is Kind.PROSE or below[0].byline is not None)
 
 
 def _is_unsigned(mark: Mark) -> bool:
@@ -231,11 +298,26 @@ def _read_signed(line: Line) -> Mark | None:
     credit = read_credit(line.text)
     if credit is not None:
         return Mark(line, Kind.CREDIT, credit)
-    byline = read_monitored(line.text) or read_byline(line.text)
-    if byline is not None:
-        return Mark(line, Kind.BYLINE, byline)
-    titled = None if is_media_line(line.text) else read_titled(line.text)
-    return None if titled is None else Mark(line, Kind.TITLED, titled[1])
+    byline = read_monitored(line.text) or read_byline(line.text) or _read_counted(line.text)
+    byline = read_attribution(line.text) if byline is None else byline
+    if byline is None:
+        titled = None if is_caption(line.text) else read_titled(line.text)
+    else:
+        titled = read_headlined(line.text) if may_hold_title(byline) else None
+    if titled is not None:
+        return Mark(line, Kind.TITLED, titled[1], titled[0])
+    return None if byline is None else Mark(line, Kind.BYLINE, byline)
+
+
+def _read_counted(text: str) -> Byline | None:
+    """Read a line of outlet and date behind the number of its article: "(2) Outlet, 3 May 2020"."""
+    count = _COUNT.match(text) if text[:1] in "([0123456789" else None
+    byline = None if count is None else read_byline(text[count.end() :])
+    return (
+        None
+        if count is None or byline is None or not byline.is_strong
+        else shifted(byline, count.end())
+    )
 
 
 def _mark_line(line: Line) -> Mark:
@@ -244,6 +326,8 @@ def _mark_line(line: Line) -> Mark:
         return Mark(line, Kind.SEPARATOR)
     if is_counter(text):
         return Mark(line, Kind.COUNTER)
+    if is_capture(text):
+        return Mark(line, Kind.JUNK)
     signed = _read_signed(line)
     if signed is not None:
         return signed

@@ -8,35 +8,45 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from searchapp.ingest import words
-from searchapp.ingest.texts.authors import author_lines, is_author_line, without_whereabouts
+from searchapp.ingest.texts.authors import is_author_line
 from searchapp.ingest.texts.boilerplate import is_endnote
-from searchapp.ingest.texts.bylines import cut_pieces, tells_reading_time
+from searchapp.ingest.texts.bylines import Byline, cut_pieces
 from searchapp.ingest.texts.datelines import read_dateline
 from searchapp.ingest.texts.digest import Part
 from searchapp.ingest.texts.findings import Description, Finding, settle
-from searchapp.ingest.texts.headings import is_kicker, is_outlet_like, is_outlet_line, is_text
+from searchapp.ingest.texts.headers import plain_key
+from searchapp.ingest.texts.headings import is_kicker, is_text
 from searchapp.ingest.texts.lines import (
     Line,
     ends_sentence,
     is_one_sentence,
+    is_path,
     starts_upper,
     without_title_label,
 )
 from searchapp.ingest.texts.marks import Kind, Mark
-from searchapp.ingest.texts.records import describe_record
+from searchapp.ingest.texts.mentions import find_mentions
+from searchapp.ingest.texts.naming import find_names, from_line
+from searchapp.ingest.texts.records import find_fields, is_sent
+from searchapp.ingest.texts.signed import is_nobody, plain_author, read_reporting
 from searchapp.ingest.texts.spots import Spot
-from searchapp.ingest.texts.titled import cut_site, read_site, read_titled
-from searchapp.model import Evidence
+from searchapp.ingest.texts.titled import cut_site, read_site
+from searchapp.model import Evidence, PartialDate
 
 _TAIL = 12
 _HEAD = 10
 # A summary in points may stand before the paragraph with the dateline.
 _OPENING = 4
 _FULL_LINE = 50
+# A date, and what says when without a day: it is kept as evidence, and no date is made of it.
+_DATED, _SAID = 0.95, 0.2
+# What a date below the text weighs beside one above it.
+_CLOSING = 0.6
 _NOTICE = re.compile(r"(?P<name>.{2,40}?)(?:['’]s)? website (?:contains only|can also be) .+")
 _FURNITURE = (Kind.UNDERLINE, Kind.COUNTER)
 
@@ -51,28 +61,80 @@ def describe(part: Part, latest: datetime.date = datetime.date.max) -> Descripti
     Returns:
         Its description.
     """
-    marks = part.marks
     if part.fields:
-        return describe_record(marks, part.fields, latest)
+        return _describe_record(part, latest)
+    findings, used = _find(part.marks, part.title)
+    return settle([*findings, *part.around], frozenset(used), latest)
+
+
+def _describe_record(part: Part, latest: datetime.date) -> Description:
+    """Read what the fields of a record say, and its text where the fields are a sender's."""
+    marks, fields = part.marks, part.fields
+    findings, body = find_fields(marks, fields)
+    if is_sent(fields) and body:
+        # The text begins as one below a title does.
+        head = min(body) - 1
+        label = Mark(marks[head].line, Kind.JUNK)
+        told, used = _find((label, *marks[head + 1 :]), 0)
+        findings += [each for each in told if each.evidence.field != "title"]
+        body -= {head + at for at in used}
+    return settle(findings, frozenset(range(len(marks))) - body, latest)
+
+
+def _find(marks: tuple[Mark, ...], title: int | None) -> tuple[list[Finding], set[int]]:
+    """Find what the lines of an article say, and which of them say nothing else."""
     prose = [number for number, mark in enumerate(marks) if mark.kind is Kind.PROSE]
-    head_end = min(_first_text(marks, prose, part.title), (part.title or 0) + _HEAD)
-    if part.title is not None:
-        head_end = max(head_end, part.title + 1)
-    head = [at for at in range(head_end) if _tells(marks, at, part.title)]
-    if _is_chronology(marks, head_end):
-        head = [at for at in head if not _is_bare_date(marks[at])]
+    head_end = min(_first_text(marks, prose, title), (title or 0) + _HEAD)
+    if title is not None:
+        head_end = max(head_end, title + 1)
+    head = [at for at in range(head_end) if _tells(marks, at, title)]
+    sections = _sections(marks, head_end)
+    if sections:
+        head = [at for at in head if not _is_bare_date(marks[at]) or _is_above(marks, at, sections)]
     findings = [finding for at in head for finding in _from_byline(marks[at])]
     findings = [each for each in findings if not _is_local(each, marks[head_end:])]
     used = {*head, *(at for at, mark in enumerate(marks) if mark.kind in _FURNITURE)}
-    used.update(at for at in range(head_end) if marks[at].kind is Kind.REPEATED)
-    if part.title is not None:
-        findings += _from_headline(marks, part.title, head_end, used)
-    findings += _from_names(marks, part.title, head_end, findings, used)
+    used.update(_repeated(marks, head_end, max(head, default=title or 0)))
+    if title is not None:
+        findings = _signed(findings + _from_headline(marks, title, head_end, used))
+    findings += find_names(marks, title, head_end, findings, used)
     findings += _from_tail(marks, prose[-1] if prose else head_end - 1, head_end)
     findings += _from_notice(marks)
-    for at in prose[:_OPENING]:
+    findings += find_mentions(marks, head_end)
+    first = prose[0] if prose else head_end
+    short = [at for at in range((title or 0) + 1, first) if is_text(marks[at])]
+    for at in (*short[:_OPENING], *prose[:_OPENING]):
         findings += _from_dateline(marks[at].line)
-    return settle(findings, frozenset(used), latest)
+    return _without_writers(findings, marks), used
+
+
+def _without_writers(findings: list[Finding], marks: tuple[Mark, ...]) -> list[Finding]:
+    """Take no author for an outlet: nobody who is named as author too, or told of in the end."""
+    authors = {each.value for each in findings if each.evidence.field == "author"}
+    kept: list[Finding] = []
+    for each in findings:
+        seen = each.evidence
+        person = seen.field == "outlet" and is_author_line(seen.text)
+        if person and any(_tells_of(mark.text, seen.text) for mark in marks[-_TAIL:]):
+            kept.append(replace(each, evidence=replace(seen, field="author")))
+        elif not person or each.value not in authors:
+            kept.append(each)
+    return kept
+
+
+def _tells_of(text: str, name: str) -> bool:
+    """Say whether a line is about a person: "Ana Poe is a journalist"."""
+    return text.startswith((f"{name} is a", f"{name} is the ", f"{name} was a", f"{name} writes "))
+
+
+def _repeated(marks: tuple[Mark, ...], head_end: int, last: int) -> Iterator[int]:
+    """Yield the lines of the site in a head; below its last line only those that stand there once.
+
+    What an article says again and again is a part of it: a refrain, a question.
+    """
+    repeated = [at for at in range(head_end) if marks[at].kind is Kind.REPEATED]
+    again = Counter(plain_key(mark) for mark in marks) if repeated else Counter()
+    yield from (at for at in repeated if at < last or again[plain_key(marks[at])] == 1)
 
 
 def _first_text(marks: tuple[Mark, ...], prose: list[int], title: int | None) -> int:
@@ -112,11 +174,14 @@ def _from_headline(
     for at in range(title):
         if marks[at].kind is Kind.REPEATED:
             findings += _from_site(marks[at].line)
+        elif is_path(marks[at].text):
+            used.add(at)
+            findings += _from_path(marks[at].line)
         if is_kicker(marks, at, head_end + 1):
             used.add(at)
             named = marks[at].byline is None and not words.is_place(marks[at].text)
             if named and words.is_name(marks[at].text, 4):
-                findings.append(_from_line("outlet", "site-line", marks[at].line, 0.6))
+                findings.append(from_line("outlet", "site-line", marks[at].line, 0.6))
     return findings
 
 
@@ -128,37 +193,6 @@ def _without_site(found: Finding, site: Spot, line: Line) -> Iterator[Finding]:
     text = cut_site(found.evidence.text)
     start = line.start + line.text.index(text)
     yield Finding(replace(found.evidence, text=text, start=start, end=start + len(text)), text)
-
-
-def _from_names(
-    marks: tuple[Mark, ...],
-    title: int | None,
-    head_end: int,
-    findings: list[Finding],
-    used: set[int],
-) -> list[Finding]:
-    """Read names on lines of their own: outlets and authors; the lines are used."""
-    known = {finding.evidence.field for finding in findings}
-    found: list[Finding] = []
-    for at in _outlet_lines(marks, title, head_end):
-        used.add(at)
-        person = "author" not in known and is_author_line(marks[at].text)
-        if person and ("outlet" in known or _is_writers(marks, at)):
-            found += _from_name(marks[at].line)
-        else:
-            found.append(_from_line("outlet", "outlet-line", marks[at].line, 0.7))
-    if "author" not in known:
-        for at in author_lines(marks, title, head_end, used):
-            if at not in used:
-                used.add(at)
-                found += _from_name(marks[at].line)
-    return found
-
-
-def _is_writers(marks: tuple[Mark, ...], at: int) -> bool:
-    """Say whether a person's name has a place behind it, or a reading time below."""
-    placed = without_whereabouts(marks[at].text) != marks[at].text
-    return placed or tells_reading_time(marks[at + 1].text)
 
 
 def _is_local(finding: Finding, body: tuple[Mark, ...]) -> bool:
@@ -182,11 +216,26 @@ def _from_site(line: Line) -> list[Finding]:
     return [Finding(Evidence("outlet", "site-line", name.text, start, end, 0.72), name.text)]
 
 
-def _from_name(line: Line) -> list[Finding]:
-    """Read an author's name on a line of its own, without the place behind it."""
-    name = without_whereabouts(line.text)
-    evidence = Evidence("author", "name-line", name, line.start, line.start + len(name), 0.6)
-    return [Finding(evidence, name)]
+def _from_path(line: Line) -> list[Finding]:
+    """Read the site from where in it the page stands: "North Post > World > Asia"."""
+    name = cut_pieces(line.text)[0]
+    start, end = line.start + name.start, line.start + name.end
+    evidence = Evidence("outlet", "site-line", name.text, start, end, 0.82)
+    return [Finding(evidence, name.text)] if words.is_name(name.text, 5) else []
+
+
+def _signed(findings: list[Finding]) -> list[Finding]:
+    """Take a person's name beside the date for the author's where the site is named above."""
+    if not any(each.evidence.rule == "site-line" for each in findings):
+        return findings
+    return [
+        replace(each, evidence=replace(each.evidence, field="author"))
+        if each.evidence.rule == "outlet-comma-date-line"
+        and each.evidence.field == "outlet"
+        and is_author_line(each.evidence.text)
+        else each
+        for each in findings
+    ]
 
 
 def _tells(marks: tuple[Mark, ...], at: int, title: int | None) -> bool:
@@ -195,18 +244,11 @@ def _tells(marks: tuple[Mark, ...], at: int, title: int | None) -> bool:
 
 
 def _from_title(mark: Mark) -> Finding:
-    titled = read_titled(mark.text) if mark.kind is Kind.TITLED else None
-    if titled is None:
-        return _from_line("title", "title-line", mark.line, 0.9)
-    text = without_title_label(titled[0].text)
-    end = mark.line.start + titled[0].end
+    if mark.title is None:
+        return from_line("title", "title-line", mark.line, 0.9)
+    text = without_title_label(mark.title.text)
+    end = mark.line.start + mark.title.end
     return Finding(Evidence("title", "title-line", text, end - len(text), end, 0.9), text)
-
-
-def _from_line(field: str, rule: str, line: Line, confidence: float) -> Finding:
-    text = without_title_label(line.text)
-    start = line.start + line.text.rindex(text)
-    return Finding(Evidence(field, rule, text, start, start + len(text), confidence), text)
 
 
 def _from_byline(mark: Mark, weight: float = 1.0) -> Iterator[Finding]:
@@ -216,28 +258,69 @@ def _from_byline(mark: Mark, weight: float = 1.0) -> Iterator[Finding]:
     sure = round(byline.confidence * weight, 2)
     spots: tuple[tuple[str, Spot | None, float], ...] = (
         ("outlet", byline.outlet, sure),
-        ("date", byline.date, round(0.95 * weight, 2)),
+        ("date", byline.date, round((_SAID if byline.day is None else _DATED) * weight, 2)),
         ("author", byline.author, sure),
         ("url", byline.url, sure),
     )
     for field, spot, confidence in spots:
         if spot is None or (field == "outlet" and words.is_section(spot.text)):
             continue
-        value = byline.day if field == "date" and byline.day is not None else spot.text
+        if field == "author" and is_nobody(spot.text):
+            continue
+        rule, value = byline.rule, _value(field, byline, spot)
+        if isinstance(value, str) and spot is byline.date:
+            rule = "moment-line"
         start = mark.line.start + spot.start
         end = mark.line.start + spot.end
-        yield Finding(Evidence(field, byline.rule, spot.text, start, end, confidence), value)
+        yield Finding(Evidence(field, rule, spot.text, start, end, confidence), value)
+
+
+def _value(field: str, byline: Byline, spot: Spot) -> str | PartialDate:
+    if field == "author":
+        return plain_author(spot.text)
+    return byline.day if field == "date" and byline.day is not None else spot.text
 
 
 def _from_tail(marks: tuple[Mark, ...], last_prose: int, head_end: int) -> list[Finding]:
     """Read the source lines after the last paragraph."""
     first = max(last_prose + 1, head_end, len(marks) - 4 * _TAIL)
+    reported = [_from_reporting(mark.line) for mark in marks[first : last_prose + 1 + _TAIL]]
+    return [
+        *filter(None, reported),
+        *(_from_byline(marks[-1], _CLOSING) if first < len(marks) and _is_tight(marks[-1]) else ()),
+        *_signatures(marks, first, last_prose + 1 + _TAIL),
+    ]
+
+
+def _is_tight(mark: Mark) -> bool:
+    """Say whether a date stands right below a text and nothing else does."""
+    return mark.byline is not None and mark.byline.is_date and mark.line.gap == 0
+
+
+def _from_reporting(line: Line) -> Finding | None:
+    """Read the line of an agency that says who wrote an article."""
+    spot = read_reporting(line.text)
+    if spot is None:
+        return None
+    start, end = line.start + spot.start, line.start + spot.end
+    evidence = Evidence("author", "reporting-line", spot.text, start, end, 0.5)
+    return Finding(evidence, plain_author(spot.text))
+
+
+def _signatures(marks: tuple[Mark, ...], first: int, last: int) -> list[Finding]:
+    """Read the lines of outlet, date and source below a text."""
     return [
         finding
-        for mark in marks[first : last_prose + 1 + _TAIL]
-        if mark.kind is Kind.CREDIT or _is_signature(mark)
+        for mark in marks[first:last]
+        if mark.kind is Kind.CREDIT or _is_signature(mark) or mark is _last_address(marks)
         for finding in _from_byline(mark, 0.9)
     ]
+
+
+def _last_address(marks: tuple[Mark, ...]) -> Mark | None:
+    """Return the address that closes an article, if it has no other."""
+    found = [mark for mark in marks if mark.kind is Kind.ADDRESS]
+    return found[0] if len(found) == 1 and found[0] is marks[-1] else None
 
 
 def _from_notice(marks: tuple[Mark, ...]) -> list[Finding]:
@@ -272,66 +355,30 @@ def _from_dateline(line: Line) -> list[Finding]:
         start, end = line.start + spot.start, line.start + spot.end
         evidence = Evidence("outlet", "dateline-agency", spot.text, start, end, 0.4)
         findings.append(Finding(evidence, spot.text))
+    if dateline.author is not None:
+        spot = dateline.author
+        start, end = line.start + spot.start, line.start + spot.end
+        evidence = Evidence("author", "dateline-author", spot.text, start, end, 0.55)
+        findings.append(Finding(evidence, spot.text))
     return findings
-
-
-def _outlet_lines(marks: tuple[Mark, ...], title: int | None, head_end: int) -> list[int]:
-    """Find a name on a line of its own: below the author, or right above the date."""
-    return [
-        at
-        for at in range(min(head_end, len(marks) - 1))
-        if at != title
-        and marks[at].kind in (Kind.OTHER, Kind.REPEATED)
-        and (
-            _is_below_author(marks, at)
-            or _is_above_date(marks, title, at)
-            or _is_below_title(marks, title, at)
-        )
-    ]
-
-
-def _is_below_author(marks: tuple[Mark, ...], at: int) -> bool:
-    """Say whether a name stands below the author, or an outlet's below the date."""
-    above = marks[at - 1].byline if at > 0 else None
-    if above is not None and above.is_date and words.is_outlet_name(marks[at].text):
-        return words.is_name(marks[at].text, 6)
-    if above is None or above.rule != "author-line" or marks[at].line.gap > 0:
-        return False
-    alone = marks[at + 1].line.gap > 0 or marks[at + 1].byline is not None
-    return alone and words.is_name(marks[at].text, 6)
-
-
-def _is_above_date(marks: tuple[Mark, ...], title: int | None, at: int) -> bool:
-    """Say whether a name stands above a date, and is neither title nor subtitle."""
-    if title is not None and at == title + 1 and _is_spaced(marks, at):
-        return True
-    if title is None or not is_outlet_line(marks, at):
-        return False
-    return at < title or len(marks[at].text.split()) <= 4 or is_outlet_like(marks[at].text)
-
-
-def _is_spaced(marks: tuple[Mark, ...], at: int) -> bool:
-    """Say whether a name stands alone between blank lines above a date alone between them."""
-    below = marks[at + 1]
-    dated = below.byline is not None and below.byline.is_date and below.byline.day is not None
-    apart = marks[at].line.gap > 0 and below.line.gap > 0
-    return dated and apart and words.is_name(marks[at].text, 4)
-
-
-def _is_below_title(marks: tuple[Mark, ...], title: int | None, at: int) -> bool:
-    """Say whether a known outlet stands alone below the title."""
-    return title is not None and at == title + 1 and words.is_known(marks[at].text)
 
 
 def _is_bare_date(mark: Mark) -> bool:
     # "On May 3, 2020" begins a sentence that was cut, and heads no section.
-    bare = mark.byline is not None and mark.byline.rule == "date-line"
+    bare = mark.byline is not None and mark.byline.rule in ("date-line", "moment-line")
     return bare and not mark.text.startswith("On ")
 
 
-def _is_chronology(marks: tuple[Mark, ...], head_end: int) -> bool:
-    """Say whether dates head the sections of the body, so that the first is none of the article."""
-    return any(
-        _is_bare_date(marks[at]) and any(map(is_text, marks[at + 1 : at + 3]))
+def _sections(marks: tuple[Mark, ...], head_end: int) -> list[int]:
+    """Find the dates that head the sections of a chronology."""
+    return [
+        at
         for at in range(head_end, len(marks))
-    )
+        if _is_bare_date(marks[at]) and any(map(is_text, marks[at + 1 : at + 3]))
+    ]
+
+
+def _is_above(marks: tuple[Mark, ...], at: int, sections: list[int]) -> bool:
+    """Say whether a date stands apart from the text, and those of sections right above theirs."""
+    tight = all(marks[each + 1].line.gap == 0 for each in sections)
+    return tight and at + 1 < len(marks) and marks[at + 1].line.gap > 0

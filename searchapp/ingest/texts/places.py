@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from searchapp.ingest import data, words
+from searchapp.ingest import words
 from searchapp.ingest.dates import find_date
 from searchapp.ingest.outlets import built_in
 from searchapp.ingest.texts.datelines import read_dateline
+from searchapp.ingest.texts.eastern import may_be_eastern
+from searchapp.ingest.texts.gazetteer import is_known_place, place_list, words_of
 
 _HEAD = 140
 _WORD = r"(?:[a-z]{1,3}-)?[A-Z](?:[\w’'-]{1,25}|(?:\.[A-Z]){1,3}\.?)|W\.\s?Va\.|St\."
@@ -36,6 +38,7 @@ _OPENING = re.compile(
     r"[-–—:()\[\d]"
 )
 _ABBREVIATED = re.compile(r"\.(?=\s?[,(\[:–—-])")
+_REMEMBERED = 1024
 _KNOWN, _SHAPED, _BARE = 0.9, 0.8, 0.7
 _MOST_WORDS, _MOST_SHAPED = 3, 6
 # Shorter words in capitals are signs of agencies and parties as a rule.
@@ -74,23 +77,30 @@ def find_place(text: str) -> FoundPlace | None:
         The place; None where the paragraph begins otherwise, or what stands there may be none.
     """
     head = text[:_HEAD]
-    if _OPENING.match(head) is None:
-        return None
+    opens = _OPENING.match(head) is not None or may_be_eastern(head)
+    return _find_opening(head) if opens else None
+
+
+# The fields of exports say the same in every record.
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _find_opening(head: str) -> FoundPlace | None:
     bracketed = _BRACKETED.match(head)
-    if bracketed is not None:
-        return _if_known(bracketed)
+    found = None if bracketed is None else _if_known(bracketed)
+    if found is not None:
+        return found
     # A line that is only a dateline ends where the shapes have a text.
     dateline = read_dateline(f"{head} ")
-    if dateline is not None and dateline.place:
-        at = len(dateline.place)
-        dot = _ABBREVIATED.match(head, at) if "," in dateline.place else None
-        place = head[:at] if dot is None else head[: at + 1]
+    if dateline is not None and dateline.place is not None:
+        start, at = dateline.place.start, dateline.place.end
+        dot = _ABBREVIATED.match(head, at) if "," in dateline.place.text else None
+        place = head[start : at if dot is None else at + 1]
         agency = dateline.agency
         # "House Committee (HC) — the oldest —" has the shape as well.
         is_sent = agency is not None and (
             place.isupper() or "," in place or _is_outlet(agency.text)
         )
-        return _judged(place, is_shaped=is_sent or dateline.date is not None)
+        found = _judged(place, is_shaped=is_sent or dateline.date is not None)
+        return None if found is None else replace(found, start=start)
     return _otherwise(head)
 
 
@@ -114,49 +124,24 @@ def _otherwise(head: str) -> FoundPlace | None:
 
 def _if_known(match: re.Match[str], *, is_shaped: bool = False) -> FoundPlace | None:
     place = match["place"]
-    if not is_known(place) or (place.lower() in _table("countries") and not is_shaped):
+    if not is_known_place(place) or (place.lower() in place_list("countries") and not is_shaped):
         return None
     return FoundPlace(place, match.start("place"), _KNOWN, is_shaped)
 
 
 def _judged(place: str, *, is_shaped: bool) -> FoundPlace | None:
-    if is_known(place):
+    if is_known_place(place):
         return FoundPlace(place, 0, _KNOWN, is_shaped)
-    plain = _words(place)
+    plain = words_of(place)
     most = _MOST_SHAPED if is_shaped else _MOST_WORDS
-    if len(plain) > most or not _table("no_places").isdisjoint(plain):
+    if len(plain) > most or not place_list("no_places").isdisjoint(plain):
         return None
-    if plain[0] in _table("first_names") or _is_outlet(place):
+    if plain[0] in place_list("first_names") or _is_outlet(place):
         return None
     if plain[0] == "the" or not (is_shaped or (place.isupper() and len(place) > _LONGEST_SIGN)):
         return None
     return FoundPlace(place, 0, _SHAPED if is_shaped else _BARE, is_shaped)
 
 
-def is_known(place: str) -> bool:
-    """Say whether the tables know a place, or the state or country that stands behind it.
-
-    Args:
-        place: as written, with "," or "/" between its parts.
-    """
-    parts = [" ".join(_words(part)) for part in re.split(r"[,/]", place)]
-    if len(parts) > 1 and "," in place and (parts[-1] in _table("regions") or _is_city(parts[-1])):
-        return True
-    return all(map(_is_city, parts))
-
-
-def _is_city(part: str) -> bool:
-    return part in words.word_list("places") or part in _table("cities")
-
-
-def _words(place: str) -> list[str]:
-    return [word for word in re.split(r"[\s,/]+", place.replace(".", "").lower()) if word]
-
-
 def _is_outlet(name: str) -> bool:
     return built_in().name_of(name) is not None or words.is_outlet_name(name)
-
-
-@functools.cache
-def _table(name: str) -> frozenset[str]:
-    return frozenset(data.table("places")[name])

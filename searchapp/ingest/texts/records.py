@@ -7,21 +7,25 @@ outlet above the date, is read from there.
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Sequence
 
 from searchapp.ingest import words
-from searchapp.ingest.dates import find_date
+from searchapp.ingest.dates import FoundDate, find_date, find_short_date, parse_field
 from searchapp.ingest.texts.authors import is_author_line
+from searchapp.ingest.texts.bylines import Byline
+from searchapp.ingest.texts.credits import read_address
 from searchapp.ingest.texts.databases import Field, is_record_line
-from searchapp.ingest.texts.findings import Description, Finding, settle
+from searchapp.ingest.texts.findings import Finding
 from searchapp.ingest.texts.headings import is_title
-from searchapp.ingest.texts.lines import ends_sentence
+from searchapp.ingest.texts.lines import ends_sentence, without_title_label
 from searchapp.ingest.texts.marks import Kind, Mark
 from searchapp.model import Evidence, PartialDate
 
 _SURE, _PLACED = 0.97, 0.85
+# Who sent an article, and when, counts where the article does not say it by itself.
+_SENT = 0.35
+_HOST = "source-address"
 _BY = re.compile(r"(?i)(?:by|von|par)\s+")
 # What stands behind a name: a place in brackets, an address, an edition.
 _BEHIND = {
@@ -30,21 +34,27 @@ _BEHIND = {
 }
 _ROLE_ADDRESS = re.compile(r"(?i)<(?:news|info|editor|no-?reply|alerts?|digest|newsletter|list)")
 _NAME_BEHIND = re.compile(r"@\S+\s\(([^()@]{3,60})\)$")
+_ADDRESS = re.compile(r"\S+@\S+")
 _FULL_LINE = 50
+_NOTHING = frozenset({"n/a", "na", "none", "null", "unknown", "-"})
 
 
-def describe_record(
-    marks: Sequence[Mark], fields: Sequence[Field], latest: datetime.date = datetime.date.max
-) -> Description:
+def is_sent(fields: Sequence[Field]) -> bool:
+    """Say whether fields tell who sent or kept an article, and not what it says of itself."""
+    return any(field.name in ("sender", "kept") for field in fields)
+
+
+def find_fields(
+    marks: Sequence[Mark], fields: Sequence[Field]
+) -> tuple[list[Finding], frozenset[int]]:
     """Read the fields of a record.
 
     Args:
         marks: its lines.
         fields: its labels.
-        latest: the last day that is not in the future.
 
     Returns:
-        Its description.
+        What they say, and the numbers of the lines of its body.
     """
     body = _body_lines(marks, fields)
     findings: list[Finding] = []
@@ -52,7 +62,10 @@ def describe_record(
         following = fields[place + 1].number if place + 1 < len(fields) else len(marks)
         if field.number not in body and field.name not in ("text", "apparatus"):
             findings += _from_field(marks, field, following)
-    known = {finding.evidence.field for finding in findings}
+    if is_sent(fields):
+        findings = [each for each in findings if _is_told(each)]
+    # The host of an address is an outlet for want of better.
+    known = {each.evidence.field for each in findings if each.evidence.rule != _HOST}
     above = [
         at
         for at in range(fields[0].number)
@@ -64,7 +77,7 @@ def describe_record(
     if not known.union(finding.evidence.field for finding in placed) & {"title"}:
         below, body = _title_below(marks, body)
         findings += below
-    return settle(findings, frozenset(range(len(marks))) - body, latest)
+    return findings, body
 
 
 def _title_below(
@@ -140,29 +153,71 @@ def _from_field(marks: Sequence[Mark], field: Field, following: int) -> list[Fin
     number, start = field.number, field.start
     if start >= len(marks[number].text):
         number, start = number + 1, 0
-        if number >= following:
+        if number >= following or (not field.code and not _is_value(marks[number])):
             return []
     text = marks[number].text[start:]
     at = marks[number].line.start + start
     if field.name == "title":
-        return [_title(marks, number, following, at, text)]
-    if field.name == "outlet" and field.code is False and "@" in text:
-        return _from_sender(text, at)
-    if field.name == "outlet":
-        # "Weekly. 11/22/2019, Vol. 4": the day stands behind the name.
-        dated = _finding("date", "database-field", text, at, _PLACED)
-        return [*_finding("outlet", "database-field", text, at, _SURE), *dated]
+        bare = without_title_label(text)
+        return [_title(marks, number, following, at + len(text) - len(bare), bare)]
+    if field.name in ("sent", "kept"):
+        return _finding("date", "mail-header", text, at, _SENT)
+    if field.name in ("sender", "outlet"):
+        return _from_source(field, text, at)
+    address = read_address(text) if field.name == "url" else None
+    if address is not None:
+        return _from_address(address, at)
     return _finding(field.name, "database-field", text, at, _SURE)
 
 
-def _from_sender(text: str, at: int) -> list[Finding]:
+def _from_source(field: Field, text: str, at: int) -> list[Finding]:
+    """Read who published an article, or who sent it."""
+    address = read_address(text)
+    if address is not None:
+        findings = _from_address(address, at)
+    elif field.name == "sender" or (not field.code and "@" in text):
+        findings = _from_sender(text, at, _SENT if field.name == "sender" else _SURE)
+    else:
+        # "Weekly. 11/22/2019, Vol. 4": the day stands behind the name.
+        dated = _finding("date", "database-field", text, at, _PLACED)
+        findings = [*_finding("outlet", "database-field", text, at, _SURE), *dated]
+    return findings
+
+
+def _is_told(finding: Finding) -> bool:
+    """Say whether what somebody noted as the source is a name, and not "Clipped from the web"."""
+    return finding.evidence.field != "outlet" or words.is_name(str(finding.value))
+
+
+def _is_value(mark: Mark) -> bool:
+    """Say whether a line may be the value of the label above it, and not the text below."""
+    return mark.line.gap == 0 and mark.kind is not Kind.PROSE
+
+
+def _from_address(address: Byline, at: int) -> list[Finding]:
+    """Read an address where the outlet should stand; its host is the outlet, for want of better."""
+    spots = (
+        ("url", "database-field", address.url, _SURE),
+        ("outlet", _HOST, address.outlet, address.confidence),
+    )
+    return [
+        Finding(
+            Evidence(name, rule, spot.text, at + spot.start, at + spot.end, sure),
+            spot.text,
+        )
+        for name, rule, spot, sure in spots
+        if spot is not None
+    ]
+
+
+def _from_sender(text: str, at: int, confidence: float) -> list[Finding]:
     """Read the sender of a mail: a person, unless the name or the address is no person's."""
     behind = _NAME_BEHIND.search(text)
     if behind is not None:
         at, text = at + behind.start(1), behind[1]
     name = text.partition("<")[0].strip(' "')
     person = words.is_person(name) and _ROLE_ADDRESS.search(text) is None
-    return _finding("author" if person else "outlet", "mail-header", text, at, _SURE)
+    return _finding("author" if person else "outlet", "mail-header", text, at, confidence)
 
 
 def _title(marks: Sequence[Mark], number: int, end: int, at: int, text: str) -> Finding:
@@ -173,13 +228,14 @@ def _title(marks: Sequence[Mark], number: int, end: int, at: int, text: str) -> 
     written = [text, *(marks[each].text for each in range(number + 1, last + 1))]
     # Evidence is one piece of the file, so of a title on several lines it is the first.
     evidence = Evidence("title", "database-field", text, at, at + len(text), _SURE)
-    return Finding(evidence, " ".join(written))
+    # A semicolon stands before a subtitle.
+    return Finding(evidence, " ".join(written).rstrip(" ;"))
 
 
 def _finding(name: str, rule: str, text: str, at: int, confidence: float) -> list[Finding]:
     value: str | PartialDate
     if name == "date":
-        found = find_date(text)
+        found = _date_in(text)
         if found is None:
             return []
         at, text, value = at + found.start, text[found.start : found.end], found.date
@@ -194,9 +250,18 @@ def _finding(name: str, rule: str, text: str, at: int, confidence: float) -> lis
         text = (text if behind is None else text[: behind.start()]).rstrip(" .,;")
         at += len(text) - len(text.lstrip(' "'))
         value = text = text.strip(' "')
-    if not text:
+    if not text or text.lower() in _NOTHING or (name == "author" and _ADDRESS.fullmatch(text)):
         return []
     return [Finding(Evidence(name, rule, text, at, at + len(text), confidence), value)]
+
+
+def _date_in(text: str) -> FoundDate | None:
+    """Find the date of a field, whose whole value may be one that no other text can hold."""
+    found = find_date(text) or find_short_date(text)
+    bare = text.strip()
+    date = parse_field(bare) if found is None else None
+    start = text.index(bare)
+    return found if date is None else FoundDate(date, start, start + len(bare))
 
 
 def _from_places(marks: Sequence[Mark], above: list[int], known: set[str]) -> list[Finding]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_INITIAL = re.compile(r"\b[A-Z]\.$")
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -28,12 +30,14 @@ def spot_at(text: str, start: int) -> Spot:
 
 def trim_spot(text: str, start: int) -> Spot:
     """Cut white space and loose punctuation off both ends; a full stop is kept inside "U.S."."""
+    if text[:1].isalnum() and text[-1].isalnum():
+        return Spot(text, start, start + len(text))
     left = text.lstrip(" \t\u00a0,،;؛:([|*_")
     start += len(text) - len(left)
-    right = left.rstrip(" \t\u00a0,،;؛:([|)]*_-–—")
+    right = left.rstrip(" \t\u00a0,،;؛:([|)]*_-–—ـ")
     # A bracket that was opened inside belongs to the value.
     if left[len(right) : len(right) + 1] in (")", "]") and "(" in right:
         right = left[: len(right) + 1]
-    if right.endswith(".") and not re.search(r"\b[A-Z]\.$", right):
+    if right.endswith(".") and _INITIAL.search(right, len(right) - 2) is None:
         right = right[:-1]
     return Spot(right, start, start + len(right))

@@ -39,6 +39,8 @@ class Stamp:
     day: PartialDate
 
 
+# What names an article's source may be such a line as well as one of outlet and date.
+@functools.lru_cache(maxsize=1024)
 def read_stamp(text: str) -> Stamp | None:
     """Read a line of the hours and days on which a page was published and changed.
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from searchapp.ingest import words
 from searchapp.ingest.texts.bylines import Byline, cut_pieces, read_byline, shifted
-from searchapp.ingest.texts.lines import is_title_like
+from searchapp.ingest.texts.lines import ends_sentence, is_title_like, without_title_label
 from searchapp.ingest.texts.spots import Spot, spot_at
 
 _LONGEST = 300
@@ -22,6 +22,14 @@ _BAR = re.compile(r"[|•·¦;]|\s(?:[-–—―]{1,2}|//?|[>»›])\s")
 _SITE = re.compile(r"\s(?P<bar>[|–—-])\s(?P<name>[^|]{2,40})$")
 _FIGURE = re.compile(r"\d")
 _MOST_PIECES = 6
+_TITLE_WORDS, _NAME_WORDS = 3, 4
+_CITATION = re.compile(
+    r"(?:(?P<author>[^.\"“”]{3,80}\.?)\.\s)?[\"“](?P<title>[^\"“”]{4,200}?)[.,]?[\"”]\s"
+    r"(?P<inner>[^\"“”]{3,100}?)(?P<behind>,\sn\.?\s?d)?\."
+)
+_OPENING = '«„“"'
+_QUOTE = re.compile(r"[\"“]")
+_QUOTATION = re.compile(r"[«„“\"]\s?(?P<said>[^«»„“”\"]{2,250}?)\s?[»“”\"]\s")
 
 
 def read_titled(text: str) -> tuple[Spot, Byline] | None:
@@ -35,6 +43,11 @@ def read_titled(text: str) -> tuple[Spot, Byline] | None:
     """
     if len(text) > _LONGEST:
         return None
+    cited = _CITATION.fullmatch(text) if text.endswith(".") and _QUOTE.search(text) else None
+    if cited is not None:
+        return _read_citation(cited)
+    if _is_quotation(text):
+        return None
     match = _BRACKETS.fullmatch(text) if text.endswith((")", "]", ").", "].")) else None
     if match is not None:
         inner = shifted(read_byline(match["inner"]), match.start("inner"))
@@ -45,8 +58,57 @@ def read_titled(text: str) -> tuple[Spot, Byline] | None:
         inner = read_byline(match["inner"])
         if inner is not None and inner.outlet is not None and inner.day is not None:
             return spot_at(match["title"], match.start("title")), _named(inner)
-    worth_it = _BAR.search(text) is not None and _FIGURE.search(text) is not None
+    worth_it = _FIGURE.search(text) is not None and _BAR.search(text) is not None
     return _read_pieces(text) if worth_it else None
+
+
+def may_hold_title(byline: Byline) -> bool:
+    """Say whether what was read as a name of outlet or author may be a title in capitals.
+
+    Args:
+        byline: what a line was read as.
+    """
+    names = (byline.outlet, byline.author)
+    return byline.date is not None and any(
+        name is not None and len(name.text.split()) >= _TITLE_WORDS for name in names
+    )
+
+
+def read_headlined(text: str) -> tuple[Spot, Byline] | None:
+    """Read a title in capitals with its outlet and date, which looks like a line of names.
+
+    Args:
+        text: a line that may be read as one of outlet, date and author.
+
+    Returns:
+        The title and what the rest says; None where the line is rather one of names.
+    """
+    found = read_titled(text)
+    outlet = None if found is None else found[1].outlet
+    if found is None or outlet is None:
+        return None
+    title = without_title_label(found[0].text)
+    known = words.is_outlet_name(outlet.text)
+    bracketed = text.endswith((")", "]", ").", "]."))
+    most_words = _TITLE_WORDS - 1 if known and bracketed else _NAME_WORDS
+    return found if (known or bracketed) and words.is_capitalised_title(title, most_words) else None
+
+
+def _read_citation(match: re.Match[str]) -> tuple[Spot, Byline] | None:
+    """Read an article as bibliographies cite it (MLA Handbook): Author. "Title." Outlet, date."""
+    byline = shifted(read_byline(match["inner"]), match.start("inner"))
+    if match["behind"] is not None and words.is_name(match["inner"]):
+        byline = Byline(Spot(match["inner"], *match.span("inner")))
+    elif byline is None or byline.outlet is None or byline.author is not None:
+        return None
+    author = None if match["author"] is None else Spot(match["author"], *match.span("author"))
+    return Spot(match["title"], *match.span("title")), replace(_named(byline), author=author)
+
+
+def _is_quotation(text: str) -> bool:
+    """Say whether a line begins with what somebody said, a whole sentence in quotation marks."""
+    match = _QUOTATION.match(text) if text[:1] in _OPENING else None
+    return match is not None and ends_sentence(match["said"])
 
 
 def read_site(text: str) -> Spot | None:
@@ -97,7 +159,9 @@ def _split(
     byline = shifted(read_byline(text[byline_start:byline_end]), byline_start)
     title = text[start:end].strip()
     dated = byline is not None and byline.day is not None and byline.day.precision != "month"
-    if byline is None or not dated or byline.author is not None or not is_title_like(title):
+    if byline is None or not dated or not is_title_like(title):
+        return None
+    if byline.author is not None and byline.outlet is None:
         return None
     if words.is_section(title) or len(title.split()) < 2 or read_byline(title) is not None:
         return None

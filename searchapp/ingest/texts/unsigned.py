@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from searchapp.ingest import words
+from searchapp.ingest.texts.authors import is_author_line
 from searchapp.ingest.texts.boilerplate import is_endnote
 from searchapp.ingest.texts.datelines import read_dateline
 from searchapp.ingest.texts.headings import (
@@ -26,6 +27,7 @@ from searchapp.ingest.texts.marks import Kind, Mark
 Border = tuple[int, int]
 HEADLINE_WORDS = 4
 _PLAIN_MAX = 120
+_NAME_WORDS = 5
 _BETWEEN = (Kind.SEPARATOR, Kind.JUNK, Kind.REPEATED)
 
 
@@ -43,13 +45,18 @@ def find_titled(marks: Sequence[Mark]) -> list[Border]:
     # A salutation may stand above the first of several, but no article.
     if first > LOOK_BACK or has_body(marks, 0, first) or any(_is_strong(each) for each in above):
         return []
-    named = any(_is_strong(marks[at]) for at, _ in found)
+    named = any(_is_strong(marks[at]) or _is_tagged(marks[at]) for at, _ in found)
     # Titles with nothing but a date are those of a digest if they begin the file.
     return found if named or (first == 0 and len(found) > 1) else []
 
 
 def _is_strong(mark: Mark) -> bool:
     return mark.byline is not None and mark.byline.is_strong
+
+
+def _is_tagged(mark: Mark) -> bool:
+    """Say whether a title stands behind the name of its outlet, with or without a date."""
+    return mark.byline is not None and mark.byline.outlet is not None
 
 
 def find_datelined(marks: Sequence[Mark]) -> list[Border]:
@@ -66,7 +73,8 @@ def _find_below(marks: Sequence[Mark], begins: Callable[[str], bool]) -> list[Bo
         title = _above_signature(marks, at)
         if is_title(marks[title]) and begins(marks[at].text):
             # The line above is the title, or a subtitle below it.
-            above = title - 1 if title > 0 and is_title(marks[title - 1]) else title
+            alone = marks[title].line.gap > 0 and marks[title + 1].line.gap == 0
+            above = title - 1 if title > 0 and is_title(marks[title - 1]) and not alone else title
             found.append((above, above))
         elif not found:
             return []
@@ -79,7 +87,8 @@ def _above_signature(marks: Sequence[Mark], at: int) -> int:
     while above > 0 and above > at - LOOK_BACK:
         signed = marks[above].byline is not None and marks[above].kind is Kind.BYLINE
         agency = marks[above - 1].kind is Kind.BYLINE and words.is_outlet_name(marks[above].text)
-        if not signed and not agency:
+        writer = marks[above + 1].kind is Kind.BYLINE and is_author_line(marks[above].text)
+        if not signed and not agency and not (writer and marks[above].line.gap == 0):
             break
         above -= 1
     return above
@@ -88,7 +97,8 @@ def _above_signature(marks: Sequence[Mark], at: int) -> int:
 def _has_place(text: str) -> bool:
     """Say whether a paragraph begins with a city in capitals and a dash, and is a long one."""
     dateline = read_dateline(text)
-    return dateline is not None and dateline.place.partition(",")[0].isupper()
+    place = None if dateline is None else dateline.place
+    return place is not None and place.text.partition(",")[0].isupper()
 
 
 def _has_agency(text: str) -> bool:
@@ -159,7 +169,7 @@ def find_ruled(marks: Sequence[Mark]) -> list[Border]:
     """
     rules = [at for at, mark in enumerate(marks) if _is_rule(mark)]
     texts = {marks[at].text for at in rules}
-    if len(rules) < 2 or len(texts) != 1 or any(mark.kind is Kind.BYLINE for mark in marks):
+    if len(rules) < 2 or len(texts) != 1 or any(map(_is_strong, marks)):
         return []
     starts = [at + 1 for at in rules if at + 1 < len(marks)]
     starts = starts if rules[0] == 0 else [0, *starts]
@@ -167,7 +177,7 @@ def find_ruled(marks: Sequence[Mark]) -> list[Border]:
     whole = all(
         is_title(marks[start])
         and len(marks[start].text.split()) >= HEADLINE_WORDS
-        and sum(mark.kind is Kind.PROSE for mark in marks[start:end]) >= 2
+        and any(mark.kind is Kind.PROSE for mark in marks[start:end])
         for start, end in zip(starts, ends, strict=True)
     )
     return [(start, start) for start in starts] if whole else []
@@ -194,8 +204,16 @@ def find_stamped(marks: Sequence[Mark]) -> list[Border]:
         start = at - 1
         while start > 0 and is_text(marks[start]):
             start -= 1
-        start -= words.is_outlet_name(marks[start].text)
+        start -= _is_below_title(marks, start)
         if start < 0 or not is_title(marks[start]):
             return []
         borders.append((start, start))
     return borders
+
+
+def _is_below_title(marks: Sequence[Mark], at: int) -> bool:
+    """Say whether a line is the name of an outlet, or a name right below a title."""
+    if at < 1 or words.is_outlet_name(marks[at].text):
+        return at > 0
+    tight = marks[at].line.gap == 0 and marks[at - 1].line.gap > 0
+    return tight and words.is_name(marks[at].text, _NAME_WORDS) and is_title(marks[at - 1])

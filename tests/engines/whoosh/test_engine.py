@@ -8,11 +8,12 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from searchapp.engines.base import Engine, Groups
-from searchapp.engines.whoosh import documents, hits
+from searchapp.engines.whoosh import documents, hits, matching
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.engines.whoosh.ledger import Ledger, read_ledger
 from searchapp.errors import (
@@ -27,17 +28,51 @@ from searchapp.model import Article, Membership
 from searchapp.query.plan import make_plan
 from tests.articles import make_article
 from tests.engines.contract import EngineContract, ids
+from tests.engines.excluding import ExcludingContract
 from tests.engines.grouping import GroupingContract
 from tests.engines.rereading import RereadingContract
 from tests.engines.whoosh.conftest import search_it
 
 
-class TestWhooshEngine(EngineContract, GroupingContract, RereadingContract):
+class TestWhooshEngine(EngineContract, ExcludingContract, GroupingContract, RereadingContract):
     @pytest.fixture
     def engine(self, tmp_path: Path) -> Iterator[Engine]:
         engine = WhooshEngine.create(tmp_path / "index")
         yield engine
         engine.close()
+
+
+def test_what_a_first_page_asks_for_is_worked_out_once_a_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledgers: list[int] = []
+    searches: list[object] = []
+
+    def read_it(path: Path, generation: int) -> Ledger:
+        ledgers.append(generation)
+        return read_ledger(path, generation)
+
+    def collect_it(*arguments: Any) -> Any:
+        searches.append(arguments)
+        return matching.collect(*arguments)
+
+    monkeypatch.setattr("searchapp.engines.whoosh.engine.read_ledger", read_it)
+    monkeypatch.setattr("searchapp.engines.whoosh.engine.collect", collect_it)
+    engine = WhooshEngine.create(tmp_path / "index")
+    everything = make_plan("", limit=0)
+    for number, times in ((1, 2), (2, 4)):
+        with engine.writer() as writer:
+            articles = [make_article(f"{number}{each}") for each in "ab"]
+            writer.replace(f"/files/{number}", "1", articles)
+        for _ in range(3):
+            assert (engine.stats().files, engine.search(everything).total) == (number, 2 * number)
+        assert (len(ledgers), len(searches)) == (number, times)
+    assert engine.search(make_plan("", limit=0, outlets=["Harbor Ledger"])).total == 0
+    assert engine.search(everything).total == 4
+    members = {each: Membership("1a", each, 1.0) for each in ("1a", "2a")}
+    engine.group(Groups(engine.generation(), 1, members, {}))
+    assert (engine.stats().stories, engine.search(everything).total) == (3, 3)
+    engine.close()
 
 
 def test_copies_are_listed_without_unpacking_each(

@@ -120,9 +120,9 @@ def test_a_commit_whose_manifest_was_lost_still_opens(index: Path) -> None:
 def test_a_folder_in_which_making_an_index_died_is_still_free(tmp_path: Path) -> None:
     code = (
         "import os, signal, sys; from pathlib import Path\n"
-        "import whoosh.index\n"
+        "from whoosh.filedb.filestore import FileStorage\n"
         "from searchapp.engines.whoosh.engine import WhooshEngine\n"
-        "whoosh.index.create_in = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "FileStorage.create_index = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
         "WhooshEngine.create(Path(sys.argv[1]))"
     )
     subprocess.run([sys.executable, "-c", code, str(tmp_path / "index")], check=False)

@@ -226,6 +226,31 @@ def test_a_broken_head_inside_a_tar_is_no_silent_end(tmp_path: Path) -> None:
     assert [getattr(each, "reason", "article") for each in found] == ["article", "unreadable"]
 
 
+@pytest.mark.parametrize("size", [200 * 10**9, 2**60])
+def test_a_tar_that_ends_long_before_it_says_gives_what_is_there_at_once(
+    tmp_path: Path, size: int
+) -> None:
+    header = tarfile.TarInfo("b.txt")
+    header.size = size
+    whole = make_tar({"a.txt": TEXT})
+    cut = whole[: 512 + -(-len(TEXT) // 512) * 512] + header.tobuf(tarfile.GNU_FORMAT) + TEXT
+    (tmp_path / "a.tar").write_bytes(cut)
+    first, *rejected = read(tmp_path / "a.tar")
+    assert isinstance(first, Article)
+    told = [each for each in rejected if isinstance(each, Rejected)]
+    assert [(each.path, each.reason) for each in told] == [
+        ("a.tar!/b.txt", "unreadable"), ("a.tar", "unreadable"),
+    ]  # fmt: skip
+    assert "cut short" in told[-1].detail
+    assert told[-1].truncates
+
+
+def test_a_tar_without_the_blocks_that_should_end_it_is_whole(tmp_path: Path) -> None:
+    whole = make_tar({"a.txt": TEXT})
+    (tmp_path / "a.tar").write_bytes(whole[: 512 + -(-len(TEXT) // 512) * 512])
+    assert [type(each) for each in read(tmp_path / "a.tar")] == [Article]
+
+
 def test_an_archive_of_nothing_is_empty(make: Write) -> None:
     assert [each.reason for each in rejections(make({}))] == ["empty"]
 
@@ -262,6 +287,47 @@ def test_what_is_packed_too_tight_is_refused_soon(tmp_path: Path, name: str) -> 
     found = read(tmp_path / name)
     assert {getattr(each, "reason", "article") for each in found} <= {"too-large", "empty"}
     assert "200 to 1" in str(found) or name == "a.zip.gz"
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.jsonl.gz", "in.zip"])
+def test_a_member_made_to_fill_a_disk_is_refused_and_the_rest_is_read(
+    tmp_path: Path, name: str
+) -> None:
+    bomb = b" " * 50_000_000
+    packed = {"a.jsonl.gz": gzip.compress, "in.zip": lambda data: make_zip({"b.txt": data})}
+    member = packed.get(name, bytes)(bomb)
+    stored = zipfile.ZIP_STORED if name in packed else zipfile.ZIP_DEFLATED
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("0.txt", TEXT)
+        archive.writestr(name, member, stored)
+        archive.writestr("z.txt", TEXT)
+    found = read(path)
+    assert [getattr(each, "reason", "article") for each in found] == [
+        "article", "too-large", "article",
+    ]  # fmt: skip
+    assert isinstance(found[1], Rejected)
+    assert found[1].path.startswith(f"a.zip!/{name}")
+    assert "200 to 1" in found[1].detail
+
+
+def test_many_members_made_to_fill_a_disk_end_the_reading(tmp_path: Path) -> None:
+    bombs = {f"{n}.jsonl": b" " * 20_000_000 for n in range(9)}
+    (tmp_path / "a.zip").write_bytes(make_zip({"0.txt": TEXT, **bombs, "z.txt": TEXT}))
+    found = read(tmp_path / "a.zip")
+    assert [getattr(each, "reason", "article") for each in found[:2]] == ["article", "too-large"]
+    assert len(found) < 9
+    assert isinstance(found[-1], Rejected)
+    assert (found[-1].path, found[-1].reason) == ("a.zip", "too-large")
+    assert "the rest of it is not read" in found[-1].detail
+
+
+@pytest.mark.parametrize("name", ["a.tar", "a.tgz"])
+def test_what_stands_behind_a_large_member_of_a_tar_is_read(tmp_path: Path, name: str) -> None:
+    large = b"a word of many\n" * 200_000
+    (tmp_path / name).write_bytes(MAKERS[name]({"a.txt": large, "z.txt": TEXT}))
+    found = read(tmp_path / name, Limits(max_file_bytes=2_000_000))
+    assert [getattr(each, "reason", "article") for each in found] == ["too-large", "article"]
 
 
 def test_members_that_share_their_bytes_are_refused(tmp_path: Path) -> None:

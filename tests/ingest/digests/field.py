@@ -15,6 +15,9 @@ from tests.ingest.digests.sheet import Digest, Wanted
 
 _VALUES = ("title", "outlet", "date", "author")
 FIELD = Path(__file__).resolve().parents[2] / "data/field"
+# Written by someone who knew none of the rules, and read for the first time when they stood; the
+# third set by yet another, after the rules had been changed for the second.
+SECOND, THIRD = FIELD / "second", FIELD / "third"
 
 
 def read_field(folder: Path = FIELD) -> list[Digest]:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.ingest.exports import records
+from searchapp.ingest.exports import export, records
 from searchapp.ingest.exports.export import FORMATS, read_export
 from searchapp.ingest.pipeline import Limits
 from searchapp.model import Article, Rejected
@@ -23,6 +23,27 @@ ROWS: list[dict[str, Any]] = [
     {"id": 2, "title": "Mill, “reopens”", "outlet": "South Herald", "date": None, "author": None,
      "url": None, "text": 'It said: "yes".\nAnd more.'},
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("written", ["NaN", "Infinity", "-Infinity", "1e999", '[NaN, "", 1e999]'])
+def test_a_number_that_is_none_is_no_value(tmp_path: Path, written: str) -> None:
+    fields = ("title", "author", "outlet", "date", "url", "language", "dateline")
+    row = ", ".join(f'"{field}": {written}' for field in fields)
+    file = tmp_path / "a.jsonl"
+    text = json.dumps(MET)
+    file.write_text(f'{{{row}, "text": {text}}}\n{{"title": "T", "text": {written}}}\n')
+    article, rejected = read(file)
+    assert isinstance(article, Article)
+    assert (article.title, article.author, article.outlet, article.date) == ("", None, None, None)
+    assert (article.url, article.dateline, article.body) == (None, None, MET)
+    assert isinstance(rejected, Rejected)
+    assert rejected.reason == "no-text"
+
+
+def test_a_number_that_is_none_gives_way_to_another_field(tmp_path: Path) -> None:
+    row = f'{{"title": NaN, "headline": "Bridge closed", "text": {json.dumps(MET)}}}'
+    (tmp_path / "a.jsonl").write_text(row)
+    assert articles(tmp_path)[0].title == "Bridge closed"
 
 
 def as_lines(rows: list[dict[str, Any]]) -> str:
@@ -47,6 +68,39 @@ FILES = {
     "b.csv": as_csv(ROWS, ";"),
     "a.tsv": as_csv(ROWS, "\t"),
 }
+
+
+def test_a_file_of_nothing_but_broken_records_is_given_up(tmp_path: Path) -> None:
+    row = json.dumps({"text": MET})
+    broken = ["{"] * 9_999
+    (tmp_path / "a.jsonl").write_text("\n".join([*broken, row, *broken, row]))
+    found = read(tmp_path)
+    assert [n for n, each in enumerate(found) if isinstance(each, Article)] == [9_999, 19_999]
+    (tmp_path / "a.jsonl").write_text("\n".join([*broken, "{", "{", row]))
+    *told, last = rejections(tmp_path)
+    assert len(told) == 10_000
+    assert (last.reason, last.line, last.truncates) == ("unreadable", 10_000, True)
+    assert "one record a line" in last.detail
+
+
+@pytest.mark.parametrize("bad", ["{", "{}", "no record"])
+def test_a_file_of_which_hardly_any_record_is_an_article_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bad: str
+) -> None:
+    monkeypatch.setattr(export, "_MOST_LEFT_OUT", 1_000)
+    row = json.dumps({"text": MET})
+    few = [row, *[bad] * 200] * 20
+    (tmp_path / "a.jsonl").write_text("\n".join(few))
+    found = read(tmp_path)
+    last = found[-1]
+    assert isinstance(last, Rejected)
+    assert (last.reason, last.truncates) == ("unreadable", True)
+    assert "hardly any" in last.detail
+    # 1,000, and 100 more for each article.
+    assert sum(isinstance(each, Article) for each in found) == 11
+    assert len(found) == 11 + 1_000 + 11 * 100 + 1 + 1
+    (tmp_path / "a.jsonl").write_text("\n".join([row, *[bad] * 90] * 40))
+    assert sum(isinstance(each, Article) for each in read(tmp_path)) == 40
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -130,6 +184,23 @@ def test_a_record_in_an_old_encoding_is_read_by_itself(tmp_path: Path) -> None:
     row = json.dumps({"text": "Le café était fermé."}, ensure_ascii=False)
     file.write_bytes(row.encode() + b"\n" + row.encode("cp1252") + b"\n")
     assert [each.body for each in articles(file)] == ["Le café était fermé."] * 2
+
+
+def test_a_text_of_endless_lines_is_rejected_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "_MOST_LINES", 50)
+    file = tmp_path / "a.jsonl"
+    texts = ("x\n" * 51, MET, "x\n" * 50)
+    file.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts))
+    rejected, *found = read(file)
+    assert isinstance(rejected, Rejected)
+    assert (rejected.reason, rejected.line) == ("too-large", 1)
+    assert rejected.detail == "its text has more than 50 lines"
+    assert [article.body[:3] for article in found if isinstance(article, Article)] == [
+        MET[:3],
+        "x\n\n",
+    ]
 
 
 def test_markup_in_a_field_becomes_paragraphs(tmp_path: Path) -> None:
@@ -254,6 +325,25 @@ def test_a_field_nested_too_deep_costs_its_own_record_only(tmp_path: Path) -> No
             '[{"title": "One", "body": "Words."}, {"title": "Two", "body": "More."}]}',
             ["One", "Two"],
         ),
+        (
+            '{"took": 3, "_shards": {"total": 1}, "hits": {"total": {"value": 2}, "max_score":'
+            ' null, "hits": [{"_id": "1", "_source": {"title": "One", "body": "Words."}},'
+            ' {"_id": "2", "_source": {"title": "Two", "body": "More."}}]}}',
+            ["One", "Two"],
+        ),
+        (
+            '{"status": "OK", "response": {"docs": [{"headline": {"main": "One"},'
+            ' "byline": {"original": "By A Writer"}, "lead_paragraph": "Its words."}],'
+            ' "meta": {"hits": 1}}}',
+            ["One"],
+        ),
+        (
+            '{"a-1": {"title": "One", "body": "Words: {of \\"it\\"}."},\n'
+            '"a-2": {"title": "Two", "body": "More."}}',
+            ["One", "Two"],
+        ),
+        ('{"author": {"name": "Its writer"}, "title": "One", "body": "Words."}', ["One"]),
+        ('{"title": "One", "data": {"comments": [{"text": "No."}]}, "body": "Words."}', ["One"]),
     ],
 )
 def test_an_object_around_the_records_is_told_from_a_record(
@@ -271,3 +361,24 @@ def test_a_quotation_mark_that_is_never_closed_costs_one_row(tmp_path: Path) -> 
     (rejected,) = [each for each in found if isinstance(each, Rejected)]
     assert (rejected.reason, rejected.line) == ("malformed", 12)
     assert len(found) == 100
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("List <i>of</i> &amp; html", "List of & html"),
+        ("Mills &amp; mayors", "Mills & mayors"),
+        ("It&#8217;s 3 < 5", "It’s 3 < 5"),
+        ("Q&A; a &copy", "Q&A; a &copy"),
+    ],
+)
+def test_a_title_is_freed_of_markup(tmp_path: Path, written: str, shown: str) -> None:
+    record = {"title": written, "body": "Its words."}
+    (tmp_path / "a.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    assert [each.title for each in articles(tmp_path / "a.jsonl")] == [shown]
+
+
+def test_articles_by_their_ids_are_read_however_long_they_are(tmp_path: Path) -> None:
+    rows = {f"a{number}": {"title": str(number), "body": "Words. " * 30_000} for number in range(5)}
+    (tmp_path / "a.json").write_text(json.dumps(rows), encoding="utf-8")
+    assert [each.title for each in articles(tmp_path / "a.json")] == list("01234")

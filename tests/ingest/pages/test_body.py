@@ -12,8 +12,9 @@ STANDFIRST = "Nobody knows when the bridge will open again, and nobody has asked
 
 def body(markup: str, known: dict[str, list[str]] | None = None, head: str = "") -> list[str]:
     tree = html.document_fromstring(f"<html><head>{head}</head><body>{markup}</body></html>")
-    text, _ = extract_body(tree, ["Bridge closed"], ["Ana Poe"], known or {})
-    return text.split("\n\n")
+    found = extract_body(tree, ["Bridge closed"], ["Ana Poe"], known or {})
+    assert found is not None
+    return found.text.split("\n\n")
 
 
 def article(*parts: str) -> str:
@@ -108,46 +109,12 @@ def test_hyphens_that_are_not_seen_go() -> None:
     assert body(article(p(soft, BAKER, MORE))) == [MET, BAKER, MORE]
 
 
-def captions(*parts: str) -> tuple[list[str], tuple[str, ...]]:
-    markup = article(*parts)
-    tree = html.document_fromstring(f"<html><body>{markup}</body></html>")
-    text, found = extract_body(tree, ["Bridge closed"], [], {})
-    return text.split("\n\n"), found
-
-
-def figure(caption: str) -> str:
-    return f"<figure><img src='a.jpg'><figcaption>{caption}</figcaption></figure>"
-
-
-def test_what_a_page_marks_as_captions_is_kept_apart_from_the_text() -> None:
-    text, found = captions(
-        figure("The bridge in spring, as seen from the mill. <span>Photo: Ana Poe</span>"),
-        p(MET), figure("A baker"), p(BAKER, MORE),
-    )  # fmt: skip
-    assert text == [MET, BAKER, MORE]
-    assert found == ("The bridge in spring, as seen from the mill. Photo: Ana Poe", "A baker")
-
-
-def test_captions_of_other_articles_are_none_of_this_one() -> None:
-    teaser = f"<a href='/x'>{figure('A mayor in a river')}</a>"
-    _, found = captions(p(MET, BAKER), teaser, p(MORE), figure("Fish on a roof"))
-    assert found == ()
-
-
-def test_pieces_are_looked_for_in_a_hundred_captions_and_captions_in_all() -> None:
-    """The time a page takes must not grow with its captions times its paragraphs."""
-    names = [f"Pier {number:03} of the bridge: {BAKER}" for number in range(102)]
-    pieces = [names[place].rsplit(" ", 2)[0] for place in (99, 100)]
-    text, found = captions(p(MET), *map(figure, names), p(pieces[0], pieces[1], names[101], MORE))
-    assert found == tuple(names)
-    assert text == [MET, pieces[1], MORE]
-
-
 def test_a_page_of_very_many_elements_is_read_line_by_line() -> None:
     entries = "".join(f"<p>{number}: {MET}</p><br>" for number in range(6000))
     menu = "<ul><li>Home</li><li>News of the town</li></ul>"
     tree = html.document_fromstring(f"<body>{menu}<h1>Bridge closed</h1>{entries}</body>")
-    text, _ = extract_body(tree, ["Bridge closed"], [], {})
-    lines = text.split("\n\n")
+    found = extract_body(tree, ["Bridge closed"], [], {})
+    assert found is not None
+    lines = found.text.split("\n\n")
     assert lines[0] == f"0: {MET}"
     assert len(lines) == 6000

@@ -72,8 +72,8 @@ def test_any_text_is_read_or_not(text: str) -> None:
 
 
 def test_no_name_is_of_two_months() -> None:
-    rows = data.table("pages/months")["months"]
-    names = [name for row in rows for name in row]
+    rows = data.table("months")["european"]
+    names = [name for row in rows for name in row.split("|")]
     assert len(rows) == 12
     assert len(names) == len(set(names))
 

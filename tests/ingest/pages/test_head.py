@@ -15,6 +15,23 @@ def test_the_end_of_a_title_may_be_the_outlet() -> None:
     assert ("title-end", "North Post") in values("<title>Bridge | Traffic | North Post</title>")
     assert ("title-end", "North Post") in values("<title>Bridge closed：North Post</title>")
     assert values("<title>Bridge re-opened</title>") == []
+    assert ("title-end", "North Post") in values("<title>Bridge closed -- North Post</title>")
+
+
+def test_what_stands_before_a_headline_that_is_shown_is_the_outlet() -> None:
+    shown = "<h1>Bridge closed until the spring</h1>"
+    for title in ("Post - Bridge closed until the spring", "Post » Bridge closed until the spring"):
+        assert values(f"<title>{title}</title>", shown) == [("title-front", "Post")]
+    behind = values("<title>Bridge closed until the spring - Post</title>", "<h1>Post</h1>")
+    assert ("title-end", "Post") in behind
+    assert "title-front" not in dict(behind)
+
+
+def test_so_is_a_known_outlet_where_nothing_is_shown() -> None:
+    assert values("<title>BBC News - Bridge closed</title>") == [("title-front", "BBC News")]
+    assert ("title-end", "BBC News") in values("<title>Bridge closed - BBC News</title>")
+    assert ("title-end", "BBC") in values("<title>大桥关闭-BBC</title>")
+    assert values("<title>大桥关闭-居民</title>") == []
 
 
 def test_so_may_its_start() -> None:

@@ -104,3 +104,56 @@ def test_a_page_in_an_old_encoding_is_read_as_it_says(tmp_path: Path) -> None:
 def test_a_fragment_becomes_lines() -> None:
     found = plain_text("a <i>b</i><br/>c<p>d\ne</p><style>x</style>f")
     assert [line.strip() for line in found.split("\n") if line.strip()] == ["a b", "c", "d e", "f"]
+
+
+def test_a_page_in_the_copy_of_a_site_stands_at_its_domain(tmp_path: Path) -> None:
+    folder = tmp_path / "www.riverpost.example" / "2020" / "05" / "04"
+    folder.mkdir(parents=True)
+    page(folder, "<title>Bridge closed</title>", "<a href='/about'>The River Post</a>")
+    (read,) = articles(tmp_path)
+    assert (read.outlet, str(read.date)) == ("The River Post", "2020-05-04")
+    rules = {(each.field, each.rule) for each in read.evidence}
+    assert rules >= {("outlet", "shown"), ("date", "path-date")}
+
+
+def test_a_page_that_names_nobody_is_its_folder_s(tmp_path: Path) -> None:
+    folder = tmp_path / "www.riverpost.example"
+    folder.mkdir()
+    page(folder, "<title>Bridge closed</title>")
+    (read,) = articles(tmp_path)
+    assert read.outlet == "riverpost.example"
+
+
+@pytest.mark.parametrize(
+    ("author", "expected"),
+    [
+        ("North Post", None),
+        ("NORTH POST", None),
+        ("By Ana Poe, North Post", "Ana Poe"),
+        ("Ana Poe, Jon Ro and Bo Wu", "Ana Poe, Jon Ro and Bo Wu"),
+        ("North Post Wire", "North Post Wire"),
+    ],
+)
+def test_an_outlet_is_no_author(tmp_path: Path, author: str, expected: str | None) -> None:
+    site = "<title>Bridge closed</title><meta property='og:site_name' content='North Post'>"
+    read = page(tmp_path, f"{site}<meta name='author' content='{author}'>")
+    assert read.author == expected
+    assert any(each.field == "author" for each in read.evidence) == (expected is not None)
+
+
+def test_a_title_ends_where_the_name_of_its_site_begins(tmp_path: Path) -> None:
+    head = (
+        "<meta property='og:site_name' content='橋中央新聞社'>"
+        "<meta property='og:url' content='https://hashi.example/1'>"
+        "<meta name='twitter:site' content='@hashi'><title>橋は閉鎖 ：橋中央新聞</title>"
+    )
+    assert page(tmp_path, head).title == "橋は閉鎖"
+    other = head.replace("：橋中央新聞", "：市民は不満")
+    assert page(tmp_path, other).title == "橋は閉鎖 ：市民は不満"
+
+
+def test_a_dash_without_gaps_parts_a_headline_that_is_shown_from_its_site(tmp_path: Path) -> None:
+    read = page(tmp_path, "<title>大桥关闭 居民不满-北方邮报</title>", "<h1>大桥关闭 居民不满</h1>")
+    assert (read.title, read.outlet) == ("大桥关闭 居民不满", "北方邮报")
+    other = page(tmp_path, "<title>大桥关闭-居民不满</title>", "<h1>桥</h1>")
+    assert (other.title, other.outlet) == ("大桥关闭-居民不满", None)

@@ -28,6 +28,7 @@ def outlet(names: list[tuple[str, str]], host: str = "", shown: tuple[str, ...] 
         ([(LD, "North Post GmbH")], "northpost.example", "North Post"),
         ([(APP, "News from the bridge - North Post")], "www.northpost.example", "North Post"),
         ([(OG, "North Post Online")], "northpost.example", "North Post"),
+        ([(TITLE, "North Post, 03.05.2020")], "", "North Post"),
         # A paper may be called that, if its address says so.
         ([(OG, "North Online")], "northonline.example", "North Online"),
         # A name that is the address stays whole.
@@ -47,6 +48,9 @@ def outlet(names: list[tuple[str, str]], host: str = "", shown: tuple[str, ...] 
         ([(LD, "Neue Zabrener Post"), (OG, "Neue Zabrener Post"), (HANDLE, "@NZP")],
          "zabren.example", "Neue Zabrener Post"),
         ([(LD, "Zabren Hills Herald"), (HANDLE, "@zhherald")], "zhherald.example", "ZH Herald"),
+        # So are they where a company's form is one of the words.
+        ([(APP, "NPC"), ("meta:publisher", "North Press Corporation"), (TITLE, "Harbor")], "",
+         "NPC"),
         # Accents make no other name; the form of the address comes first where the page has it.
         ([(LD, "Zprávy z Hor"), (HANDLE, "@Zpravy_z_Hor")], "zpravyzhor.example", "Zpravy z Hor"),
         ([(OG, "Brücken-Post")], "bruecken-post.example", "Brücken-Post"),

@@ -36,6 +36,8 @@ def paragraphs(folder: Path, text: str) -> list[str]:
         "Back to top",
         "Comments are closed.",
         "Terms of Use | Privacy Policy",
+        "© 2020 North Post. All rights reserved.",
+        "Copyright (c) 2019-2020 The North Post. All rights reserved",
         "شارك",
         "اقرأ أيضا: الجسر مغلق",
         "Also on northpost.example:\nMill reopens after the long winter",
@@ -118,3 +120,16 @@ def test_an_officer_who_asks_for_an_address_is_no_newsletter(tmp_path: Path) -> 
         said,
         BAKER,
     ]
+
+
+def test_a_sentence_below_a_line_for_more_is_no_headline(tmp_path: Path) -> None:
+    said = 'A baker who had looked at the bridge for an hour told the council softly: "It is gone!"'
+    text = f"Bridge closed\n\n{MET}\n\nRead more:\n\n{said}\n\n{BAKER}"
+    assert paragraphs(tmp_path, text) == [MET, said, BAKER]
+
+
+def test_the_number_of_the_first_part_stays_as_those_of_the_others_do(tmp_path: Path) -> None:
+    assert paragraphs(tmp_path, f"Bridge closed\n\n1\n\n{MET}\n\n2\n\n{BAKER}") == [
+        "1", MET, "2", BAKER,
+    ]  # fmt: skip
+    assert paragraphs(tmp_path, f"Bridge closed\n\n1\n\n{MET}\n\n{BAKER}") == [MET, BAKER]

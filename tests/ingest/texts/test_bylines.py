@@ -49,6 +49,11 @@ def said(byline: Byline | None) -> tuple[str | None, str | None, str | None] | N
         ("North Post > 3 January 2020", "North Post", "2020-01-03", None),
         ("North Post | 3 January 2020 | 4 min read", "North Post", "2020-01-03", None),
         ("January 3, 2020 Friday", None, "2020-01-03", None),
+        ("North Post, 3 January 2020, by Ana Poe", "North Post", "2020-01-03", "Ana Poe"),
+        ("*Al-Jisr, January 3, 2020* — Ana Poe", "Al-Jisr", "2020-01-03", "Ana Poe"),
+        ("By Ana Poe, Energy Correspondent", None, None, "Ana Poe"),
+        ("North Post | 2 hours ago", "North Post", None, None),
+        ("North Post | 2019", "North Post", "2019", None),
     ],
 )
 def test_a_line_of_outlet_date_and_author_is_read(

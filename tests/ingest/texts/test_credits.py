@@ -55,3 +55,11 @@ def test_an_address_alone_is_told_from_one_in_a_sentence() -> None:
     assert (found.url and found.url.text) == "https://www.north.example/bridge"
     assert (found.outlet and found.outlet.text) == "north.example"
     assert read_address("See https://www.north.example/bridge") is None
+
+
+def test_a_shortened_address_names_no_outlet() -> None:
+    short, own = read_address("https://t.co/9xKqZ"), read_address("https://post.example/1")
+    assert short is not None
+    assert own is not None
+    assert own.outlet is not None
+    assert (short.outlet, own.outlet.text) == (None, "post.example")

@@ -79,3 +79,25 @@ def test_any_row_of_labels_is_read_with_true_evidence(lines: list[str]) -> None:
     found = [each for each in read_text(text, "file.txt") if isinstance(each, Article)]
     check_spans(text, found)
     assert all(len(part.marks) > 0 for part in split(text))
+
+
+INNER = f"""From: Bob Roe
+Sent: Sunday, 5 January 2020 21:14
+Subject: FW: Bridge stays closed
+
+North Post
+3 January 2020
+
+{MET}
+"""
+
+
+def test_mails_that_one_mail_holds_are_read_one_by_one(tmp_path: Path) -> None:
+    outer = "From: Desk <desk@list.example>\nDate: Mon, 6 Jan 2020\nSubject: Clips\n"
+    second = INNER.replace("Bridge stays closed", "Ferry runs again").replace("North", "South")
+    found = text_articles(tmp_path, f"{outer}\n{INNER}\n{second}")
+    assert [(each.title, each.outlet, str(each.date)) for each in found] == [
+        ("Bridge stays closed", "North Post", "2020-01-03"),
+        ("Ferry runs again", "South Post", "2020-01-03"),
+    ]
+    assert [each.body for each in found] == [MET, MET]

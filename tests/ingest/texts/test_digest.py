@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.ingest.texts.digest import split
 from searchapp.ingest.texts.lines import is_separator
-from tests.ingest.reading import BAKER, MET
+from tests.ingest.reading import BAKER, MET, text_articles
 
 FIRST = f"Bridge closed\nNorth Post | May 3, 2020\n{MET}\n{BAKER}"
 SECOND = f"Mill reopens\nSouth Herald – 4 May 2020\n{BAKER}\n{MET}"
@@ -90,6 +92,29 @@ def test_a_tail_without_a_full_stop_is_not_the_next_title(tail: str) -> None:
 def test_a_list_of_other_articles_is_no_row_of_articles() -> None:
     listed = "More to read\nDam leaks\nEast Echo | May 1, 2020\nRoad falls\nWest Sun | May 1, 2020"
     assert titles(f"{FIRST}\n{listed}") == ["Bridge closed"]
+
+
+def test_a_report_that_the_text_quotes_is_a_part_of_it() -> None:
+    quoted = "“Eighty bridges closed”\nSouth Herald | May 2, 2020\n“All bridges of the town.”"
+    text = f"{FIRST}\n\nBy noon the word had gone from the headline:\n\n{quoted}\n\n{MET}"
+    assert titles(text) == ["Bridge closed"]
+
+
+def test_the_last_of_a_list_of_headlines_is_one_of_them() -> None:
+    listed = (
+        "Dam leaks again\nMay 1, 2020\n\nRoad falls\nBy Ana Poe\nMay 2, 2020\n\n"
+        "Opinion: let it fall\nLu Roe | May 2, 2020"
+    )
+    text = f"{FIRST}\n\n{listed}\n\nThe Post tells you all about the bridges of the town."
+    assert titles(text) == ["Bridge closed"]
+
+
+def test_sayings_with_their_sources_are_no_titles() -> None:
+    said = "\n\n".join(
+        f"CLAIM {number}\n“The {thing} was stolen.” (North Post, May {number}, 2020)\n\nNo. {MET}"
+        for number, thing in ((1, "bridge"), (2, "mill"))
+    )
+    assert titles(f"{FIRST}\n\n{said}") == ["Bridge closed"]
 
 
 def test_the_outlet_line_may_stand_first_in_every_article() -> None:
@@ -199,3 +224,127 @@ def test_a_short_signed_article_is_no_preamble() -> None:
         "A quake jolted the town on Friday.\n\nNo one was hurt.\n\nSchools are shut.\n"
     )
     assert len(split(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "{n}. {title} (Reuters, {n} May 2019)\n",
+        "{n} May 2019\nHarbor Ledger\n{title}\n",
+        "{title} | Reuters | {n} May 2019\n",
+    ],
+)
+def test_titles_in_capitals_begin_articles(head: str) -> None:
+    named = ("Council Votes to Repair Bridge", "Storm Closes Northern Ferry Route")
+    heads = [head.format(n=number, title=title) for number, title in enumerate(named, 1)]
+    parts = split("\n".join(f"{each}\n{MET}\n\n{BAKER}\n" for each in heads))
+    assert [part.marks[0].text + "\n" for part in parts] == [
+        each[: each.index("\n") + 1] for each in heads
+    ]
+    for part, title in zip(parts, named, strict=True):
+        assert part.title is not None
+        assert title in part.marks[part.title].text
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        '"{title}"\n— Ana Poe, North Post, {n} May 2019\n\n{text}\n\n* * *\n\n',
+        "{title}\nBy Ana Poe\n\n{text}\n\n",
+        "North Post\n{title}\n{text}\n{n} May 2019\n\n",
+    ],
+)
+def test_the_same_head_or_foot_again_makes_a_digest(article: str) -> None:
+    named = ("Bridge closed for good", "Mill reopens after all", "Dam leaks once again")
+    text = "".join(
+        article.format(title=title, n=number, text=f"{MET}\n\n{BAKER}")
+        for number, title in enumerate(named, 1)
+    )
+    found = [title.strip('"') for title in titles(text) if title is not None]
+    assert found == list(named)
+
+
+def test_what_a_page_s_readers_write_is_no_article() -> None:
+    text = f"{FIRST}\n\nComments\n\nJon Ro\nMay 4, 2020\nA good thing for us all.\n"
+    assert titles(text) == ["Bridge closed"]
+    assert titles(f"{text}\n{SECOND}") == ["Bridge closed", "Mill reopens"]
+
+
+def test_the_signature_of_a_quotation_begins_no_article() -> None:
+    quoted = "“No bridge is older than the river”\n— Ana Poe, North Post"
+    assert titles(f"{FIRST}\n\n{quoted}\n\n{MET}") == ["Bridge closed"]
+
+
+def test_the_parts_of_a_signed_article_may_have_authors() -> None:
+    parts = "\n\n".join(f"{name}\nBy Ana Poe\n\n{MET}" for name in ("The pier", "The mill"))
+    assert titles(f"{FIRST}\n\n{parts}") == ["Bridge closed"]
+
+
+SIGNED = "{}\nNorth Post\n{} January 2020\n\n"
+
+
+def test_titles_of_related_articles_begin_none(tmp_path: Path) -> None:
+    first, second = SIGNED.format("Bridge stays closed", 3), SIGNED.format("Ferry runs again", 4)
+    related = "Related articles\nWhy the bridge was closed\nWho paid for the bridge"
+    found = text_articles(tmp_path, f"{first}{MET}\n\n{related}\n\n{second}{BAKER}\n")
+    assert [each.title for each in found] == ["Bridge stays closed", "Ferry runs again"]
+
+
+def test_signed_comments_stay_with_their_article(tmp_path: Path) -> None:
+    first, second = SIGNED.format("Bridge stays closed", 3), SIGNED.format("Ferry runs again", 4)
+    comments = f"2 Comments\n\nAna Poe\nJanuary 4, 2020 at 9:12 am\n{BAKER}\n\n" + (
+        f"Bob Roe says:\nJanuary 5, 2020 at 10:15 pm\n{BAKER}"
+    )
+    found = text_articles(tmp_path, f"{first}{MET}\n\n{comments}\n\n{second}{BAKER}\n")
+    assert [each.title for each in found] == ["Bridge stays closed", "Ferry runs again"]
+
+
+def test_the_day_in_an_address_dates_what_says_no_other(tmp_path: Path) -> None:
+    address = "https://post.example/2020/01/03/{}\n"
+    text = f"{address.format('bridge')}Bridge stays closed\n\n{MET}\n\n" + (
+        f"{address.format('ferry')}Ferry runs again\n4 January 2020\n\n{BAKER}\n"
+    )
+    found = text_articles(tmp_path, text)
+    assert [str(each.date) for each in found] == ["2020-01-03", "2020-01-04"]
+
+
+def test_what_an_archive_of_the_web_writes_is_no_title(tmp_path: Path) -> None:
+    text = (
+        "8 captures\n16 Feb 2017 - 20 Nov 2018\n"
+        "The Wayback Machine - https://web.archive.org/web/2017/http://post.example/1\n\n"
+        f"Bridge stays closed\nAna Poe\nThe North Post\n\n{MET}\n\n{BAKER}\n"
+    )
+    (found,) = text_articles(tmp_path, text)
+    assert (found.title, found.outlet, found.date) == (
+        "Bridge stays closed",
+        "The North Post",
+        None,
+    )
+    assert found.body == f"{MET}\n\n{BAKER}"
+
+
+def test_the_way_to_a_page_names_its_site(tmp_path: Path) -> None:
+    text = (
+        f"North-Lantern > Politics > Media\n\nBridge stays closed\n\nAna Poe, 2 July 2021\n\n{MET}"
+    )
+    (found,) = text_articles(tmp_path, text)
+    assert (found.title, found.outlet, found.author) == (
+        "Bridge stays closed",
+        "North-Lantern",
+        "Ana Poe",
+    )
+
+
+def test_an_unknown_name_stands_where_others_do(tmp_path: Path) -> None:
+    named = (
+        ("North Post", "Council Votes to Repair Bridge"),
+        ("Harbor Ledger", "Mill reopens after all"),
+        ("Al-Sahil", "Dam leaks once again"),
+    )
+    text = "".join(
+        f"{day} May 2019\n{outlet}\n{title}\n\n{MET}\n\n{BAKER}\n\n"
+        for day, (outlet, title) in enumerate(named, 1)
+    )
+    found = text_articles(tmp_path, text)
+    assert [(each.outlet, each.title) for each in found] == list(named)
+    assert [str(each.date) for each in found] == ["2019-05-01", "2019-05-02", "2019-05-03"]

@@ -44,3 +44,48 @@ def test_the_facts_of_an_article_are_no_records(tmp_path: Path) -> None:
     (article,) = text_articles(tmp_path, text)
     assert article.title == "Bridge stays closed"
     assert "Subject: arches" in article.body
+
+
+def test_an_empty_field_says_nothing_and_a_month_is_a_date(tmp_path: Path) -> None:
+    records = (
+        f"Title: {title}\nOutlet: North Post\nDate: {date}\nAuthor: {author}\n\n{MET}\n\n{BAKER}\n"
+        for title, date, author in (
+            ("Bridge stays closed", "2020-01", "n/a"),
+            ("No bread", "20200104", "Ida Holm"),
+        )
+    )
+    found = text_articles(tmp_path, "\n".join(records))
+    assert [(str(each.date), each.author) for each in found] == [
+        ("2020-01", None),
+        ("2020-01-04", "Ida Holm"),
+    ]
+
+
+def test_what_somebody_kept_is_described_by_its_own_head(tmp_path: Path) -> None:
+    notes = [
+        "Bridge stays closed\nCreated: Tuesday, 14 January 2020\nTags: bridge\n"
+        f"Source: {source}\n\n{head}\n\n{MET}"
+        for source, head in (
+            ("https://post.example/bridge", "North Post | 3 January 2020"),
+            ("Clipped from web", "South Post | 4 January 2020"),
+        )
+    ]
+    found = text_articles(tmp_path, "\n____________\n".join(notes))
+    assert [(each.outlet, str(each.date)) for each in found] == [
+        ("North Post", "2020-01-03"),
+        ("South Post", "2020-01-04"),
+    ]
+    assert [each.url for each in found] == ["https://post.example/bridge", None]
+    assert [(each.title, each.body) for each in found] == [("Bridge stays closed", MET)] * 2
+
+
+def test_the_host_of_an_address_is_the_outlet_where_no_other_is_named(tmp_path: Path) -> None:
+    records = (
+        f"URL: https://post.example/{number}\nTitle: {title}\nDate: 2020-01-0{number}\n\n{MET}\n"
+        for number, title in ((1, "Bridge stays closed"), (2, "No bread"))
+    )
+    found = text_articles(tmp_path, "\n".join(records))
+    assert [(each.title, each.outlet, each.url) for each in found] == [
+        ("Bridge stays closed", "post.example", "https://post.example/1"),
+        ("No bread", "post.example", "https://post.example/2"),
+    ]

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchapp.ingest.captions import is_caption
 from searchapp.ingest.texts.lines import (
     ends_sentence,
-    is_media_line,
     is_prose,
     is_separator,
     is_title_like,
@@ -88,7 +88,7 @@ def test_a_caption_is_neither_title_nor_prose() -> None:
     caption = (
         "PICTURED: members of the council, and of the council before it, on the bridge in spring."
     )
-    assert is_media_line(caption)
+    assert is_caption(caption)
     assert not is_prose(caption)
 
 

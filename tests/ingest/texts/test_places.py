@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.ingest.texts.places import find_place, is_known
+from searchapp.ingest.texts.places import find_place
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,14 @@ from searchapp.ingest.texts.places import find_place, is_known
         ("OLDTOWN — The bridge is closed.", "OLDTOWN"),
         ("Old Town al-Nur, Sahran (North Wire) – The bridge is closed.", "Old Town al-Nur, Sahran"),
         ("Qal'at al-Nur, Sahran (North Wire) – The bridge is closed.", "Qal'at al-Nur, Sahran"),
+        ("DAMASCUS, (SANA) - The bridge is closed.", "DAMASCUS"),
+        ("MOSCOW, January 3. /TASS/. The bridge is closed.", "MOSCOW"),
+        ("By Ana Poe OLDTOWN (North Wire) - The bridge is closed.", "OLDTOWN"),
+        ("بغداد (رويترز) - الجسر مغلق.", "بغداد"),
+        ("ساران (رويترز) - الجسر مغلق.", "ساران"),
+        ("بغداد - الجسر مغلق.", "بغداد"),
+        ("ساران - الجسر مغلق.", None),
+        ("(North Wire) OLDTOWN - The bridge is closed.", "OLDTOWN"),
         ("India — The bridge is closed.", None),
         ("INDIA — The bridge is closed.", "INDIA"),
     ],
@@ -89,11 +97,6 @@ def test_a_known_place_is_surer_than_an_unknown_one() -> None:
     assert shaped is not None
     assert bare is not None
     assert known.confidence > shaped.confidence > bare.confidence
-
-
-@pytest.mark.parametrize("place", ["Tehran", "ST. LOUIS", "Oldtown, Ohio", "Cairo/Tunis"])
-def test_known_is_what_a_table_has(place: str) -> None:
-    assert is_known(place)
 
 
 @given(st.text("BAGHDADIraqcairo,./()–—-: 2020", max_size=200))
