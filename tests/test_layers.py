@@ -50,7 +50,7 @@ ONLY = {
     "warcio": {"ingest"},
     "pyarrow": {"ingest"},
     "rapidfuzz": {"search"},
-    "numpy": {"ingest", "columnar"},
+    "numpy": {"ingest", "columnar", "engines"},
     "zstandard": {"columnar"},
 }
 NEVER = {"pickle", "marshal", "shelve", "dill"}
