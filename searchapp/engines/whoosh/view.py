@@ -93,7 +93,7 @@ class View:
         return part.segment.raw("sketch", number)
 
     def _fallback(self, query: Query, number: int) -> Scored:
-        if query is NullQuery:
+        if isinstance(query, type(NullQuery)):
             return NOTHING
         if isinstance(query, NumericRange):
             column = self.snapshot.slices[number].segment.numbers(query.fieldname)
