@@ -254,9 +254,11 @@ def test_groups_that_cannot_be_read_are_damage_and_can_be_rebuilt(
 ) -> None:
     searchapp.build([corpus], index)
     (index / "groups.1.json").write_text(text)
-    with searchapp.open(index) as archive:
-        with pytest.raises(searchapp.IndexDamaged, match=r"groups\.1\.json.*--rebuild"):
-            archive.search("ferry")
+    with (
+        searchapp.open(index) as archive,
+        pytest.raises(searchapp.IndexDamaged, match=r"groups\.1\.json.*--rebuild"),
+    ):
+        archive.search("ferry")
     (corpus / "new.txt").write_text("News\n\nOf the day.")
     with pytest.raises(searchapp.IndexDamaged, match=r"groups\.1\.json"):
         searchapp.build([corpus], index)

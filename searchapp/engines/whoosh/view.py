@@ -10,11 +10,13 @@ import numpy as np
 from whoosh.query import NullQuery, NumericRange, Query
 
 from searchapp.columnar.commits import Commit, open_snapshot, read_commit
+from searchapp.columnar.segment import Segment
 from searchapp.columnar.sets import NOTHING, Scored
+from searchapp.columnar.snapshot import Snapshot
 from searchapp.columnar.weights import Weighting
 from searchapp.engines.base import Result
 from searchapp.engines.whoosh.columns import Columns
-from searchapp.engines.whoosh.documents import LAYOUT, read_article
+from searchapp.engines.whoosh.documents import LAYOUT, read_article, read_title
 from searchapp.engines.whoosh.executor import Executor
 from searchapp.engines.whoosh.expansion import Expansion
 from searchapp.engines.whoosh.groups import read_members
@@ -42,12 +44,17 @@ class View:
     ) -> None:
         self.stamp = stamp
         self.commit: Commit = read_commit(folder)
-        known = [] if before is None else [part.segment for part in before.snapshot.slices]
-        self.snapshot = open_snapshot(folder, self.commit, known)
-        self._folder = folder
+        known = () if before is None else before.segments
+        self.snapshot: Snapshot = open_snapshot(folder, self.commit, known)
+        self.folder = folder
         self._weighting = Weighting(self.snapshot)
         self._expansion = Expansion(self.snapshot)
         self.overview: tuple[Plan, Result] | None = None
+
+    @property
+    def segments(self) -> list[Segment]:
+        """The segments, in order."""
+        return [part.segment for part in self.snapshot.slices]
 
     @functools.cached_property
     def columns(self) -> Columns:
@@ -57,7 +64,7 @@ class View:
     @functools.cached_property
     def stories(self) -> Stories | None:
         """Which documents have copies; None where none has."""
-        members: Mapping[str, Membership] = read_members(self._folder, self.commit)
+        members: Mapping[str, Membership] = read_members(self.folder, self.commit)
         if not members:
             return None
         count, columns = self.snapshot.documents, self.columns
@@ -81,6 +88,11 @@ class View:
         """Return the article that a document is."""
         part, number = self.snapshot.locate(document)
         return read_article(part.segment, number)
+
+    def title(self, document: int) -> str:
+        """Return the title of a document."""
+        part, number = self.snapshot.locate(document)
+        return read_title(part.segment, number)
 
     def file_of(self, document: int) -> str:
         """Return the key of the file that a document was read from."""
