@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,8 +56,10 @@ class Segment:
 
     def __init__(self, folder: Path, name: str) -> None:
         self.name = name
-        self._files = {kind: BlockFile(folder / f"{name}.{kind}") for kind in FILES}
-        self.documents: int = self._files["columns"].facts["documents"]
+        self.files: Mapping[str, BlockFile] = {
+            kind: BlockFile(folder / f"{name}.{kind}") for kind in FILES
+        }
+        self.documents: int = self.files["columns"].facts["documents"]
         self._fields: dict[str, Field] = {}
         self._labels: dict[str, Labels] = {}
         # The documents in the order of a column, and where those with each of its texts begin.
@@ -65,22 +68,22 @@ class Segment:
     @property
     def sums(self) -> dict[str, Sum]:
         """What tells each file from any other of its name."""
-        return {f"{self.name}.{kind}": file.sum for kind, file in self._files.items()}
+        return {f"{self.name}.{kind}": file.sum for kind, file in self.files.items()}
 
     @functools.cached_property
     def forms(self) -> Terms:
         """Every form of every text, in order."""
-        return Terms(self._files["terms"], "forms")
+        return Terms(self.files["terms"], "forms")
 
     @functools.cached_property
     def letters(self) -> Relation:
         """The forms by their letters."""
-        return Relation(self._files["terms"], "letters", self.forms)
+        return Relation(self.files["terms"], "letters", self.forms)
 
     @functools.cached_property
     def blobs(self) -> Blobs:
         """What was kept whole of each document."""
-        return Blobs(self._files["blobs"], "blobs")
+        return Blobs(self.files["blobs"], "blobs")
 
     def field(self, name: str) -> Field:
         """Return the words of a text."""
@@ -91,16 +94,16 @@ class Segment:
     def labels(self, name: str) -> Labels:
         """Return a column of texts; "key" is one."""
         if name not in self._labels:
-            self._labels[name] = read_labels(self._files["columns"], name)
+            self._labels[name] = read_labels(self.files["columns"], name)
         return self._labels[name]
 
     def numbers(self, name: str) -> Array:
         """Return a column of numbers, or the lengths of a text as "name.length"."""
-        return self._files["columns"].array(name)
+        return self.files["columns"].array(name)
 
     def raw(self, name: str, document: int) -> bytes:
         """Return the bytes that a document has in a column."""
-        return read_raw(self._files["columns"], name, document)
+        return read_raw(self.files["columns"], name, document)
 
     @functools.cached_property
     def _document_of_key(self) -> Numbers:
@@ -135,13 +138,13 @@ class Segment:
         Raises:
             IndexDamaged: one is not what was written.
         """
-        for file in self._files.values():
+        for file in self.files.values():
             file.verify()
 
     def _read_field(self, name: str) -> Field:
-        terms = self._files["terms"]
-        lengths = self._files["columns"].array(f"{name}.length")
-        files = PostingFiles(*(self._files[kind] for kind in FILES[:4]))
+        terms = self.files["terms"]
+        lengths = self.files["columns"].array(f"{name}.length")
+        files = PostingFiles(*(self.files[kind] for kind in FILES[:4]))
         postings = Postings(
             files,
             name,

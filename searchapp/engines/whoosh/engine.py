@@ -5,19 +5,20 @@ from __future__ import annotations
 import contextlib
 import math
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from whoosh.query import Every
 
 from searchapp.columnar.commits import Commit, commit_stamp, read_commit, write_commit
 from searchapp.columnar.folders import drop_leftovers, is_free, is_index_file, is_ours
-from searchapp.engines.base import Groups, Result, Stats
+from searchapp.engines.base import Groups, Result, Stats, Verified
 from searchapp.engines.whoosh.groups import read_groups, write_groups
 from searchapp.engines.whoosh.hits import make_match, make_member
 from searchapp.engines.whoosh.ledger import read_ledger
 from searchapp.engines.whoosh.lock import write_lock
 from searchapp.engines.whoosh.trouble import damage_named, refusal_named
+from searchapp.engines.whoosh.verification import verify
 from searchapp.engines.whoosh.view import View
 from searchapp.engines.whoosh.writer import ColumnarWriter, begin
 from searchapp.errors import IndexDamaged, IndexForeign, IndexTrouble
@@ -159,7 +160,7 @@ class WhooshEngine:
     def groups(self) -> Groups | None:
         """Return what was last given to `group` (see `Engine.groups`)."""
         with damage_named(self._path):
-            return read_groups(self._path, self._newest().commit)
+            return read_groups(self._path, self._newest().notes)
 
     def group(self, groups: Groups) -> None:
         """Keep groups in the place of those before (see `Engine.group`)."""
@@ -176,18 +177,11 @@ class WhooshEngine:
                 self._stats = view, self._count(view)
             return self._stats[1]
 
-    def verify(self) -> None:
-        """Read back every byte of the newest commit.
-
-        Raises:
-            IndexDamaged: a file is not what was written; it is named.
-        """
+    def verify(self, tell: Callable[[int, int, int], None]) -> Verified:
+        """Read back all of the newest commit (see `Engine.verify`)."""
         with damage_named(self._path):
-            view = View(self._path)
-            for part in view.snapshot.slices:
-                part.segment.verify()
-            read_ledger(self._path, view.commit)
-            read_groups(self._path, view.commit)
+            # Opened anew, as the files on the disk may not be those that are mapped any more.
+            return verify(self._path, self._open_view(None), tell)
 
     @contextlib.contextmanager
     def writer(self) -> Iterator[ColumnarWriter]:
@@ -212,7 +206,7 @@ class WhooshEngine:
             articles=counted.total,
             copies=len(live) - counted.total,
             stories=len(live) - (0 if view.stories is None else view.stories.surplus()),
-            files=len(read_ledger(self._path, view.commit).files),
+            files=len(read_ledger(self._path, view.notes).files),
             outlets=counted.outlets,
             dates=counted.dates,
             first=min(dates, key=lambda date: date.first_day(), default=None),
@@ -229,16 +223,24 @@ class WhooshEngine:
         with self._turn:
             if self._closed:
                 raise IndexTrouble(f"the index at {self._path} is closed", "Open it again")
-            while True:
-                stamp = commit_stamp(self._path)
-                if self._view is not None and stamp == self._view.stamp:
-                    return self._view
-                try:
-                    self._view = View(self._path, stamp, self._view)
-                except IndexDamaged:
-                    # Files also go missing when another process commits at this very moment.
-                    if commit_stamp(self._path) == stamp:
-                        raise
+            if self._view is None or commit_stamp(self._path) != self._view.stamp:
+                self._view = self._open_view(self._view)
+            return self._view
+
+    def _open_view(self, before: View | None) -> View:
+        """Open the newest commit.
+
+        Args:
+            before: an older one, whose files are open already.
+        """
+        while True:
+            stamp = commit_stamp(self._path)
+            try:
+                return View(self._path, stamp, before)
+            except IndexDamaged:
+                # Files also go missing when another process commits at this very moment.
+                if commit_stamp(self._path) == stamp:
+                    raise
 
 
 def _size_of(path: Path) -> int:

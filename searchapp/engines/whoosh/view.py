@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from whoosh.query import NullQuery, NumericRange, Query
 
-from searchapp.columnar.commits import Commit, open_snapshot, read_commit
+from searchapp.columnar.commits import Commit, Notes, open_snapshot, read_commit
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.sets import NOTHING, Scored
 from searchapp.columnar.snapshot import Snapshot
@@ -46,6 +46,8 @@ class View:
         self.commit: Commit = read_commit(folder)
         known = () if before is None else before.segments
         self.snapshot: Snapshot = open_snapshot(folder, self.commit, known)
+        # Opened now, as the segments are: who reads them later must not find them replaced.
+        self.notes = Notes(folder, self.commit)
         self.folder = folder
         self._weighting = Weighting(self.snapshot)
         self._expansion = Expansion(self.snapshot)
@@ -64,7 +66,7 @@ class View:
     @functools.cached_property
     def stories(self) -> Stories | None:
         """Which documents have copies; None where none has."""
-        members: Mapping[str, Membership] = read_members(self.folder, self.commit)
+        members: Mapping[str, Membership] = read_members(self.folder, self.notes)
         if not members:
             return None
         count, columns = self.snapshot.documents, self.columns
