@@ -1,24 +1,28 @@
 """Kill those who write an index, again and again, and look at what they leave.
 
-    python -m benchmarks.kills --seed 1 --steps 0 --later 100 --outside 100 --builds 30
-    python -m benchmarks.kills --seed 2 --steps 25 --later 10 --outside 5 --builds 0
+    python -m benchmarks.kills --seed 1 --steps 0 --full 200 --later 100 --outside 100 --builds 30
+    python -m benchmarks.kills --seed 2 --steps 25 --full 10 --later 10 --outside 5 --builds 0
 
 A process changes an index and is killed with SIGKILL:
 
-- steps: at each call of the system that a commit with a merge, and one of groups, are made of (every
+- steps: at each call of the system that a commit with a merge and one of groups are made of (every
   open, write, fsync, rename and remove; 0 kills at all of them in turn, a number at so many);
+- full: is not killed, but from one of these calls on, the disk takes no more;
 - later: at one of them, drawn at random, in a process that goes on with what the one before left;
 - outside: by another process after some milliseconds, wherever it is;
 - builds: a build of a corpus on two processes, likewise, the next one going on where it was.
 
 After each the index must open, hold to the letter what was committed last (told by the process that
-was killed, in a file beside the index, before and after each commit), and pass `verify`.  Prints the
+was killed, in a file beside the index, before and after each commit), and pass `verify`.  A full
+disk must be told by its error, and nothing be left of what could not be committed.  Prints the
 figures; the exit code is 1 where anything was otherwise.
 """
 
 from __future__ import annotations
 
 import argparse
+import errno
+import functools
 import itertools
 import json
 import os
@@ -37,18 +41,20 @@ from typing import Any
 
 import searchapp
 from searchapp.columnar import blocks, draft, folders
-from searchapp.columnar.commits import Notes, read_commit
+from searchapp.columnar.commits import Commit, Notes, read_commit, write_commit
 from searchapp.engines.base import Groups, Writer
-from searchapp.engines.whoosh import groups as groups_module
+from searchapp.engines.whoosh import groups
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.engines.whoosh.ledger import read_ledger
-from searchapp.errors import IndexNotFound
+from searchapp.errors import IndexNotFound, IndexNotWritable
 from searchapp.model import Article, Membership
 from tests.articles import make_article
 from tests.indexing.corpora import contents, write_corpus
 
 FILES = 14
-WORDS = "bridge harbour ferry council toll Kata'ib Katāʾib river drone silo grain terminal".split()
+# So many changes are made where every step of them is looked at.
+CHANGES = 3
+WORDS = ("bridge", "harbour", "ferry", "Kata'ib", "Katāʾib", "river", "drone", "silo", "grain")
 
 State = dict[str, Any]
 
@@ -126,73 +132,81 @@ def change(engine: WhooshEngine, truth: Truth, rng: random.Random, number: int) 
                 truth.finish(name, "", set())
             else:
                 ids = [f"{file}-{each}" for each in range(rng.randint(1, 5))]
-                pause = rng.randrange(1, 20)
-                articles = written(writer, truth, name, ids, number, pause)
-                writer.replace(name, str(number), articles, reading=str(number))
+                articles = written(truth, name, ids, number)
+                paused = _with_a_commit(writer, truth, articles, rng.randrange(1, 20))
+                writer.replace(name, str(number), paused, reading=str(number))
                 truth.finish(name, str(number), set(ids))
 
 
-def written(
-    writer: Writer, truth: Truth, file: str, ids: list[str], number: int, pause: int
-) -> Iterator[Article]:
-    """Yield articles of a file; note each once it is in, and commit between two."""
+def written(truth: Truth, file: str, ids: list[str], number: int) -> Iterator[Article]:
+    """Yield articles of a file; note each once it is in."""
     for at, each in enumerate(ids):
-        if at == pause:
-            writer.checkpoint()
-            truth.generation += 1
         body = " ".join(WORDS[(number + at + n) % len(WORDS)] for n in range(9 + at))
         yield make_article(each, f"{each} as of {number}", body, outlet="VKN", date="2020-01-03")
         truth.articles[each], truth.owners[each] = f"{each} as of {number}", file
         truth.files[file] = ""
 
 
-def watched(log: Path, truth: Truth, index: Path, kill_at: int) -> Callable[[], int]:
+def _with_a_commit(
+    writer: Writer, truth: Truth, articles: Iterator[Article], place: int
+) -> Iterator[Article]:
+    for at, article in enumerate(articles):
+        if at == place:
+            writer.checkpoint()
+            truth.generation += 1
+        yield article
+
+
+def watched(log: Path, truth: Truth, index: Path, stop: int, *, full: bool) -> Callable[[], int]:
     """Have this process killed at a step of its writing, and note each commit beside the index.
 
     Args:
         log: the file for the notes.
         truth: what is noted.
         index: the index; what is done elsewhere is no step.
-        kill_at: the number of the step, from 1; 0 lets it live.
+        stop: the number of the step, from 1; 0 lets it live.
+        full: do not kill it, but have the disk take no more from then on.
 
     Returns:
         What tells how many steps there were.
     """
     stream = log.open("ab", buffering=0)
-    counted, inside = itertools.count(1), str(index)
     steps = 0
 
-    def step() -> None:
+    def step(*, writes: bool) -> None:
         nonlocal steps
-        steps = next(counted)
-        if steps == kill_at:
+        steps += 1
+        if full and stop and steps >= stop and writes:
+            stream.write(b'"refused"\n')
+            raise OSError(errno.ENOSPC, "No space left on device")
+        if steps == stop and not full:
             os.kill(os.getpid(), signal.SIGKILL)
 
     def around(function: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any, **more: Any) -> Any:
-            step()
+            step(writes=function is not replace)
             result = function(*arguments, **more)
-            if function is real_replace and str(arguments[1]).endswith(folders.MANIFEST):
+            if function is replace and str(arguments[1]).endswith(folders.MANIFEST):
                 stream.write(b'"replaced"\n')
-            step()
+            step(writes=False)
             return result
 
         return call
 
     def audit(event: str, arguments: tuple[Any, ...]) -> None:
-        if event in ("open", "os.remove") and inside in str(arguments[0]):
-            step()
+        if event in ("open", "os.remove") and str(index) in str(arguments[0]):
+            step(writes=event == "open" and str(arguments[1])[:1] in ("w", "x"))
 
-    def commit(*arguments: Any) -> None:
+    def commit(folder: Path, committed: Commit) -> None:
         stream.write(json.dumps({"begun": truth.state()}).encode() + b"\n")
-        real_commit(*arguments)
+        write_commit(folder, committed)
         stream.write(b'"done"\n')
 
-    real_replace, real_commit = os.replace, draft.write_commit
-    os.replace = around(os.replace)  # type: ignore[assignment]
-    os.fsync = around(os.fsync)  # type: ignore[assignment]
-    blocks.BlockWriter._write = around(blocks.BlockWriter._write)  # type: ignore[method-assign]
-    draft.write_commit = groups_module.write_commit = commit
+    replace = os.replace
+    for module in (draft, groups):
+        setattr(module, "write_commit", commit)  # noqa: B010 - imported there, not its own
+    for owner, name in ((os, "replace"), (os, "fsync"), (blocks.BlockWriter, "_write")):
+        setattr(owner, name, around(getattr(owner, name)))
     sys.addaudithook(audit)
     return lambda: steps
 
@@ -210,7 +224,7 @@ def admissible(log: Path, before: State, *, exactly: bool) -> list[State]:
         said = json.loads(line)
         if said in ("replaced", "done"):
             last, begun = begun or last, None
-        else:
+        elif said != "refused":
             begun = said["begun"]
     return [last] if exactly or begun is None else [last, begun]
 
@@ -248,59 +262,97 @@ class Killer:
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder, self.rng = folder, random.Random(seed)
         self.index, self.log = folder / "index", folder / "log"
-        self.kills = self.bad = self.after_commit = 0
+        self.kills = self.refused = self.bad = self.after_commit = 0
+        self.prepared = 0, 0
         WhooshEngine.create(self.index).close()
 
-    def write(self, changes: int, seed: int, before: State, kill_at: int) -> Callable[[], None]:
+    def write(
+        self, changes: int, seed: int, before: State, stop: int, *, full: bool
+    ) -> Callable[[], None]:
         """Return what changes the index, on top of what it holds."""
 
         def work() -> None:
             plain = {name: before[name] for name in ("articles", "owners", "files", "groups")}
             truth = Truth(before["generation"], **json.loads(json.dumps(plain)))
-            count = watched(self.log, truth, self.index, kill_at)
             engine, rng = WhooshEngine.open(self.index), random.Random(seed)
-            for number in range(changes):
-                change(engine, truth, rng, seed * 1000 + number)
+            count = watched(self.log, truth, self.index, stop, full=full)
+            try:
+                for number in range(changes):
+                    change(engine, truth, rng, seed * 1000 + number)
+            except IndexNotWritable as error:
+                (self.folder / "refused").write_text(str(error))
             (self.folder / "steps").write_text(str(count()))
 
         return work
 
-    def trial(self, changes: int, kill_at: int, seed: int, after: float | None = None) -> bool:
-        """Change the index in a process that is killed, look at it; return whether it was."""
-        before = held(self.index)
-        self.log.unlink(missing_ok=True)
-        killed = in_a_process(self.write(changes, seed, before, kill_at), after)
+    def trial(
+        self, changes: int, stop: int, seed: int, *, after: float | None = None, full: bool = False
+    ) -> None:
+        """Change the index in a process that is killed, or refused, and look at it.
+
+        Args:
+            changes: how many to make.
+            stop: the step to be killed at, 0 for none.
+            seed: of the changes.
+            after: seconds after which it is killed from outside.
+            full: refuse to write from the step on, and do not kill.
+        """
+        before, refused = held(self.index), self.folder / "refused"
+        for file in (self.log, refused):
+            file.unlink(missing_ok=True)
+        killed = in_a_process(self.write(changes, seed, before, stop, full=full), after)
+        case = f"seed {seed}, step {stop}{', full' * full}"
         try:
             found = held(self.index)
         except Exception as error:  # noqa: BLE001 - every kind is what is looked for
-            return self._tell(f"seed {seed}, step {kill_at}: {error!r}")
+            self.tell(f"{case}: {error!r}")
+            return
         if found not in admissible(self.log, before, exactly=after is None):
-            return self._tell(f"seed {seed}, step {kill_at}: it holds something else")
+            self.tell(f"{case}: it holds something else")
+        # At the last steps of all there is nothing left to be written.
+        if full and self.log.exists() and '"refused"' in self.log.read_text():
+            told = refused.read_text() if refused.exists() else ""
+            if str(self.index) not in told or "free space" not in told:
+                self.tell(f"{case}: it is not told, but {told!r}")
+            self.look_for_leftovers(case)
         self.kills += killed != 0
+        self.refused += full
         self.after_commit += killed != 0 and found != before
-        return killed != 0
 
-    def _tell(self, text: str) -> bool:
+    def look_for_leftovers(self, case: str) -> None:
+        """Check that the folder holds the last commit and nothing else."""
+        kept = {folders.MANIFEST, folders.LOCK, *read_commit(self.index).sums}
+        left = {entry.name for entry in self.index.iterdir()} - kept
+        if left:
+            self.tell(f"{case}: left behind: {sorted(left)}")
+
+    def tell(self, text: str) -> None:
+        """Count and print a case that is bad, and keep its index."""
         self.bad += 1
         print(text, flush=True)
-        shutil.copytree(self.index, self.folder / f"bad-{self.bad}")
-        return True
+        shutil.copytree(self.index, self.folder / f"bad-{self.bad}", dirs_exist_ok=True)
 
 
-def every_step(killer: Killer, count: int) -> None:
-    """Kill at the steps of a few commits that delete and merge, each time from the same index."""
+def prepare(killer: Killer) -> tuple[int, int]:
+    """Fill the index; return the seed of changes that delete, merge and group, and their steps."""
     for seed in range(12):
         killer.trial(1, 0, seed)
-    base = killer.folder / "base"
-    shutil.copytree(killer.index, base)
-    seed, changes = _that_merges(killer), 3
+    shutil.copytree(killer.index, killer.folder / "base")
+    seed = _that_merges(killer)
     steps = int((killer.folder / "steps").read_text())
-    chosen = range(1, steps + 1)
-    for kill_at in sorted(killer.rng.sample(chosen, min(count or steps, steps))):
+    segments = read_commit(killer.folder / "base").segments
+    deleted = sum(bool(each.deletions) for each in segments)
+    print(f"{steps} steps; {len(segments)} segments, {deleted} with deletions", flush=True)
+    return seed, steps
+
+
+def every_step(killer: Killer, count: int, *, full: bool) -> None:
+    """Kill at the steps of a few commits, or have the disk full, each time from the same index."""
+    seed, steps = killer.prepared
+    for stop in sorted(killer.rng.sample(range(1, steps + 1), min(count or steps, steps))):
         shutil.rmtree(killer.index)
-        shutil.copytree(base, killer.index)
-        killer.trial(changes, kill_at, seed)
-    print(f"steps: {len(chosen)} in {changes} commits, from {_describe(base)}", flush=True)
+        shutil.copytree(killer.folder / "base", killer.index)
+        killer.trial(CHANGES, stop, seed, full=full)
 
 
 def _that_merges(killer: Killer) -> int:
@@ -309,16 +361,11 @@ def _that_merges(killer: Killer) -> int:
     for seed in itertools.count(100):
         shutil.rmtree(killer.index)
         shutil.copytree(base, killer.index)
-        killer.trial(3, 0, seed)
+        killer.trial(CHANGES, 0, seed)
         after = read_commit(killer.index)
         if len(after.segments) < len(read_commit(base).segments) and "groups" in after.notes:
             return seed
     raise AssertionError
-
-
-def _describe(index: Path) -> str:
-    segments = read_commit(index).segments
-    return f"{len(segments)} segments, {sum(bool(each.deletions) for each in segments)} with deletions"
 
 
 def later(killer: Killer, count: int) -> None:
@@ -350,7 +397,8 @@ def builds(killer: Killer, count: int) -> None:
     command = [sys.executable, str(killer.folder / "build.py"), str(corpus), str(index)]
     expected, left = contents(killer.folder / "undisturbed"), count
     while left:
-        with subprocess.Popen(command) as process:
+        # The processes that read complain when nobody reads them any more.
+        with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
             begun = _generation(index)
             wanted = begun + killer.rng.randint(0, 3)
             while _generation(index) < wanted and process.poll() is None:
@@ -360,7 +408,7 @@ def builds(killer: Killer, count: int) -> None:
             process.kill()
         if not was_running and _generation(index):
             if contents(index) != expected:
-                killer._tell("a build that was killed again and again ended otherwise")
+                killer.tell("a build that was killed again and again ended otherwise")
             shutil.rmtree(index)
             continue
         left, killer.kills = left - 1, killer.kills + 1
@@ -369,10 +417,10 @@ def builds(killer: Killer, count: int) -> None:
         except IndexNotFound:
             continue
         except Exception as error:  # noqa: BLE001 - every kind is what is looked for
-            killer._tell(f"build: {error!r}")
+            killer.tell(f"build: {error!r}")
     subprocess.run(command, check=True)
     if contents(index) != expected:
-        killer._tell("a build that was killed again and again ended otherwise")
+        killer.tell("a build that was killed again and again ended otherwise")
 
 
 def _generation(index: Path) -> int:
@@ -388,7 +436,14 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--seed", type=int, default=1)
-    for name, count in (("steps", 0), ("later", 100), ("outside", 100), ("builds", 30)):
+    parts: dict[str, tuple[int, Callable[[Killer, int], None]]] = {
+        "steps": (0, functools.partial(every_step, full=False)),
+        "full": (200, functools.partial(every_step, full=True)),
+        "later": (100, later),
+        "outside": (100, outside),
+        "builds": (30, builds),
+    }
+    for name, (count, _) in parts.items():
         parser.add_argument(f"--{name}", type=int, default=count)
     parser.add_argument("--keep", type=Path, help="a folder for the indexes; kept afterwards")
     options = parser.parse_args()
@@ -397,19 +452,16 @@ def main() -> None:
         folder = options.keep or Path(scratch)
         folder.mkdir(exist_ok=True)
         killer = Killer(folder, options.seed)
-        for part in (every_step, later, outside, builds):
+        killer.prepared = prepare(killer)
+        for name, (_, part) in parts.items():
             before = killer.kills
-            name = part.__name__.replace("every_step", "steps")
             part(killer, getattr(options, name))
             print(f"{name}: {killer.kills - before} kills", flush=True)
         killer.trial(1, 0, 9999)
-        kept = {folders.MANIFEST, folders.LOCK, *read_commit(killer.index).sums}
-        left = {entry.name for entry in killer.index.iterdir()} - kept
-        if left:
-            killer._tell(f"left behind: {sorted(left)}")
+        killer.look_for_leftovers("at the end")
     print(
-        f"{killer.kills} kills, {killer.after_commit} of them after a commit, {killer.bad} bad, "
-        f"seed {options.seed}, {time.perf_counter() - begun:.0f} s"
+        f"{killer.kills} kills, {killer.after_commit} of them after a commit, {killer.refused} "
+        f"full disks, {killer.bad} bad, seed {options.seed}, {time.perf_counter() - begun:.0f} s"
     )
     sys.exit(bool(killer.bad))
 

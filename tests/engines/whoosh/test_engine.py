@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
 import subprocess
@@ -12,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from searchapp.columnar.commits import Notes
+from searchapp.columnar.commits import Commit, Notes, write_commit
 from searchapp.engines.base import Engine, Groups
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.engines.whoosh.ledger import Ledger, read_ledger
@@ -281,3 +282,54 @@ def test_a_commit_that_could_not_be_read_at_first_is_read_by_the_next(
     assert shared.search(make_plan("news")).total == 1
     shared.close()
     other.close()
+
+
+def test_who_writes_is_told_and_not_who_was_killed_writing_before(index: Path) -> None:
+    kill_in(index, "searchapp.engines.whoosh.writer", "write_ledger")
+    stale = json.loads((index / "writer.json").read_text())
+    engine = WhooshEngine.open(index)
+    with engine.writer(), pytest.raises(IndexLocked) as caught, engine.writer():
+        pass
+    engine.close()
+    assert f"process {os.getpid()} on " in str(caught.value)
+    assert f"process {stale['pid']} " not in str(caught.value)
+    assert not (index / "writer.json").exists()
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"pid": 1}', "\xff"])
+def test_a_lock_whose_holder_cannot_be_told_is_a_lock(index: Path, content: str) -> None:
+    engine = WhooshEngine.open(index)
+    with engine.writer():
+        (index / "writer.json").write_text(content, "latin-1")
+        with pytest.raises(IndexLocked, match="by another process"), engine.writer():
+            pass
+    engine.close()
+
+
+def commit_and_interrupt(folder: Path, commit: Commit) -> None:
+    write_commit(folder, commit)
+    raise KeyboardInterrupt
+
+
+def test_ctrl_c_between_a_commit_and_the_word_of_it_takes_nothing_of_it(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write() -> None:
+        with engine.writer() as writer:
+            writer.replace("/files/new", "1", [make_article("n1", "News")])
+
+    engine = WhooshEngine.open(index)
+    monkeypatch.setattr("searchapp.columnar.draft.write_commit", commit_and_interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write()
+    monkeypatch.undo()
+    assert engine.search(make_plan("news")).total == 1
+    monkeypatch.setattr("searchapp.engines.whoosh.groups.write_commit", commit_and_interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        engine.group(Groups(engine.generation(), 7, {}, {}))
+    monkeypatch.undo()
+    groups = engine.groups()
+    assert groups is not None
+    assert groups.rules == 7
+    assert engine.verify(lambda *_: None).generation == engine.generation()
+    engine.close()
