@@ -41,6 +41,12 @@ def test_any_run_of_what_was_written_comes_back(
     start = data.draw(st.integers(0, len(expected)))
     stop = data.draw(st.integers(start, len(expected)))
     assert stream.slice(start, stop).tolist() == expected[start:stop]
+    assert stream.slice(start, stop, np.int64).tolist() == expected[start:stop]
+    if bits > 4 and start < stop:
+        some = st.sets(st.integers(0, stop - start - 1), min_size=1)
+        places = np.array(sorted(data.draw(some)), np.intp)
+        taken = stream.take(start, stop, places).tolist()
+        assert taken == [expected[start + place] for place in places]
 
 
 def test_what_is_read_can_be_changed_without_harm(tmp_path: Path) -> None:
