@@ -86,13 +86,16 @@ class Packed:
         length = self._file.length(self._name)
         return 2 * length if self._bits == 4 else length
 
-    def slice(self, start: int, stop: int, dtype: type[np.generic] = np.uint32) -> NDArray[Any]:
+    def slice(
+        self, start: int, stop: int, dtype: type[np.generic] | None = np.uint32
+    ) -> NDArray[Any]:
         """Return a run of numbers.
 
         Args:
             start: the first.
             stop: the one after the last.
-            dtype: what they are returned as, of 32 bits or more.
+            dtype: what they are returned as, of 32 bits or more; None where 8 or 16 bits will do if
+                all of the run fit.
 
         Returns:
             A new array.
@@ -101,13 +104,17 @@ class Packed:
             IndexDamaged: they are not what was written.
         """
         if self._bits == 4:
-            numbers = self._nibbles(start, stop).astype(dtype)
+            numbers = self._nibbles(start, stop)
         else:
-            numbers = self._file.slice(self._name, start, stop).astype(dtype)
+            numbers = self._file.slice(self._name, start, stop)
+        first, end = 0, 0
         if len(self._places):
             first, end = self._places.searchsorted((start, stop)).tolist()
-            if first < end:
-                numbers[self._places[first:end] - start] = self._values[first:end]
+        if dtype is None and first == end:
+            return numbers if self._bits == 4 else numbers.copy()
+        numbers = numbers.astype(dtype or np.uint32)
+        if first < end:
+            numbers[self._places[first:end] - start] = self._values[first:end]
         return numbers
 
     def take(self, start: int, stop: int, places: NDArray[np.intp]) -> NDArray[Any]:

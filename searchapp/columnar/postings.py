@@ -139,16 +139,18 @@ class Postings:
             gaps = self._sparse.slice(first, end, np.intp)
         return gaps.cumsum(out=gaps)
 
-    def frequencies(self, term: int) -> Numbers:
-        """Return how often a term stands in each of its documents."""
+    def frequencies(self, term: int) -> NDArray[Any]:
+        """Return how often a term stands in each of its documents, in as few bits as will do."""
         begin = int(self._even_begins[term])
-        return self._frequencies.slice(begin, begin + int(self.lengths[term]))
+        return self._frequencies.slice(begin, begin + int(self.lengths[term]), None)
 
     def positions(self, term: int) -> Numbers:
         """Return where a term stands, document after document."""
         return self._positions.slice(*self._position_begins[term : term + 2].tolist())
 
-    def position_begins(self, term: int, frequencies: Numbers, places: NDArray[np.intp]) -> Sums:
+    def position_begins(
+        self, term: int, frequencies: NDArray[Any], places: NDArray[np.intp]
+    ) -> Sums:
         """Return where the positions of some documents of a term begin.
 
         Args:
