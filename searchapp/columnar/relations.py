@@ -6,10 +6,12 @@ forms.  Who looks for a key therefore looks for the form of that name as well.
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from searchapp.analysis.folding import fold
 from searchapp.columnar.blocks import BlockFile, BlockWriter
@@ -88,6 +90,25 @@ class Relation:
         if at is not None:
             found += self._related(at)
         return sorted(found)
+
+    def with_prefix(self, prefix: str) -> Iterator[tuple[str, list[int]]]:
+        """Yield every key that begins so, with the numbers of the forms that have it.
+
+        Not in order: the forms that are their own keys come first.
+        """
+        encoded = prefix.encode()
+        for at in self._every.with_prefix(encoded):
+            if self._is_own[at]:
+                yield self._every[at].decode("utf-8", "surrogatepass"), [at]
+        for at in self._keys.with_prefix(encoded):
+            yield self._keys[at].decode(), self._related(at)
+
+    @functools.cached_property
+    def _is_own(self) -> NDArray[np.bool_]:
+        """For each form whether it is its own key."""
+        is_own = np.ones(len(self._every), np.bool_)
+        is_own[self._forms] = False
+        return is_own
 
     def items(self) -> Iterator[tuple[bytes, bytes]]:
         """Yield each form that is not its own key, with its key."""

@@ -4,59 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from whoosh.reading import IndexReader
-
 from searchapp.engines.base import Match
-from searchapp.engines.whoosh.columns import Columns
-from searchapp.engines.whoosh.documents import from_stored, heading_of
+from searchapp.engines.whoosh.view import View
 from searchapp.model import Copy, Member, Source
 
 
-def make_match(reader: IndexReader, columns: Columns, document: int, score: float) -> Match:
+def make_match(view: View, document: int, score: float) -> Match:
     """Return what a search shows of a document.
 
     Args:
-        reader: the index.
-        columns: of the reader.
+        view: the commit.
         document: the document that stands for its row.
         score: its score.
     """
-    article = from_stored(reader.stored_fields(document))
-    story = columns.stories.story.get(document)
+    article = view.article(document)
+    stories = view.stories
+    story = None if stories is None else stories.story_of(document)
+    if stories is None or story is None:
+        return Match(article, score, None, (), (article.source,))
     copies: list[Copy] = []
     sources = [article.source]
-    for first, *others in columns.stories.articles_of(document):
+    for first, *others in stories.articles_of(document):
         if document in (first, *others):
-            same = (each for each in (first, *others) if each != document)
-            sources += _sources(reader, same)
+            sources += _sources(view, (each for each in (first, *others) if each != document))
         else:
-            outlet = columns.outlets[first] or None
-            copies.append(Copy(columns.ids[first], outlet, columns.date_of(first)))
-    group = None if story is None else columns.ids[story]
-    return Match(article, score, group, tuple(copies), tuple(sources))
+            copies.append(_copy(view, first))
+    return Match(article, score, view.snapshot.key(story), tuple(copies), tuple(sources))
 
 
-def make_member(reader: IndexReader, columns: Columns, documents: tuple[int, ...]) -> Member:
+def make_member(view: View, documents: tuple[int, ...], similarity: float) -> Member:
     """Return what a story shows of an article.
 
     Args:
-        reader: the index.
-        columns: of the reader.
+        view: the commit.
         documents: the article's document, then those of its exact copies.
+        similarity: as in `Member`.
     """
     first, *copies = documents
-    # A story may have thousands of articles; they are not unpacked for their titles.
-    title, source = heading_of(reader.stored_fields(first))
+    article = view.article(first)
     return Member(
-        id=columns.ids[first],
-        title=title,
-        outlet=columns.outlets[first] or None,
-        date=columns.date_of(first),
-        similarity=columns.stories.similarity.get(first, 1.0),
-        ids=tuple(columns.ids[each] for each in documents),
-        sources=(source, *_sources(reader, copies)),
+        id=article.id,
+        title=article.title,
+        outlet=article.outlet,
+        date=article.date,
+        similarity=similarity,
+        ids=tuple(view.snapshot.key(each) for each in documents),
+        sources=(article.source, *_sources(view, copies)),
     )
 
 
-def _sources(reader: IndexReader, documents: Iterable[int]) -> list[Source]:
-    return [heading_of(reader.stored_fields(each))[1] for each in documents]
+def _copy(view: View, document: int) -> Copy:
+    outlet = view.columns.outlets[view.columns.outlet_codes[document]] or None
+    return Copy(view.snapshot.key(document), outlet, view.columns.date_of(document))
+
+
+def _sources(view: View, documents: Iterable[int]) -> list[Source]:
+    return [view.article(each).source for each in documents]
