@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,21 +13,14 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.index import Index
 
 from searchapp.columnar.batch import Batch
-from searchapp.columnar.documents import Document, Layout
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.snapshot import Snapshot
 from searchapp.columnar.vocabulary import Vocabulary
+from searchapp.engines.whoosh.documents import LAYOUT, to_document
 from searchapp.engines.whoosh.fields import stored_fields, whoosh_schema
 from searchapp.engines.whoosh.index import ColumnarIndex
-from searchapp.model import Article, PartialDate
-from searchapp.query.schema import day_number
+from searchapp.model import Article
 
-LAYOUT = Layout(
-    ("title", "body", "outlet", "author"),
-    ("outlet_name", "file", "month"),
-    ("date", "date_end", "reading"),
-    (),
-)
 VOCABULARY = Vocabulary()
 
 
@@ -42,31 +34,6 @@ class Held:
     live: bool = True
 
 
-def to_document(held: Held) -> Document:
-    article, date = held.article, held.article.date
-    return Document(
-        article.id,
-        {
-            "title": article.title,
-            "body": "\n\n".join((article.body, *article.captions)),
-            "outlet": article.outlet or "",
-            "author": article.author or "",
-        },
-        {
-            "outlet_name": article.outlet or "",
-            "file": held.file,
-            "month": "" if date is None else str(PartialDate(date.year, date.month)),
-        },
-        {
-            "date": 0 if date is None else day_number(date.first_day()),
-            "date_end": 0 if date is None else day_number(date.last_day()),
-            "reading": held.reading,
-        },
-        {},
-        json.dumps(article.to_json(), ensure_ascii=False).encode("utf-8", "surrogatepass"),
-    )
-
-
 def write_snapshot(folder: Path, archive: Sequence[Sequence[Held]]) -> Snapshot:
     """Write articles, those of each segment together."""
     shutil.rmtree(folder, ignore_errors=True)
@@ -75,7 +42,7 @@ def write_snapshot(folder: Path, archive: Sequence[Sequence[Held]]) -> Snapshot:
     for number, part in enumerate(archive):
         batch = Batch(LAYOUT, VOCABULARY)
         for held in part:
-            batch.add(to_document(held))
+            batch.add(to_document(held.article, held.file, held.reading))
         batch.write(folder, str(number))
         segments.append(Segment(folder, str(number)))
         flags = np.array([held.live for held in part], np.bool_)
@@ -95,7 +62,7 @@ def stock_index(archive: Sequence[Sequence[Held]]) -> Index:
     for part in archive:
         writer = index.writer()
         for held in part:
-            document = to_document(held)
+            document = to_document(held.article, held.file, held.reading)
             given = {"id": document.key, **document.texts, **document.labels, **document.numbers}
             plain = held.article.to_json()
             stored = {name: plain[name] for name in ("url", "dateline", "language")}
