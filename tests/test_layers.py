@@ -33,6 +33,7 @@ ONLY = {
     "whoosh.searching": {"engines"},
     "whoosh.reading": {"engines"},
     "unidecode": {"analysis"},
+    "Stemmer": {"analysis"},
     "filelock": {"engines"},
     "watchdog": {"indexing"},
     "flask": {"web"},
