@@ -44,6 +44,11 @@ def train(pieces: Sequence[bytes]) -> bytes:
     return bytes(trained.as_bytes())
 
 
+def is_full(dictionary: bytes) -> bool:
+    """Return whether a dictionary was trained on so much that more would not make it better."""
+    return len(dictionary) > _DICTIONARY_BYTES // 2
+
+
 class Compressor:
     """Compresses pieces, each alone.
 
