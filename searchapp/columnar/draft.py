@@ -50,7 +50,7 @@ class Draft:
         processes: how many processes make segments; with 1, this one does.
 
     Raises:
-        IndexNotFound, IndexForeign, IndexTooOld, IndexTooNew, IndexDamaged: there is no last commit.
+        IndexNotFound, IndexForeign, IndexTooOld, IndexTooNew, IndexDamaged: there is no commit.
         OSError: what a stopped writer has left cannot be removed.
     """
 

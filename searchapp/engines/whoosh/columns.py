@@ -34,6 +34,10 @@ class Columns:
         """The first day that each date can mean, as `day_number`; 0 where there is none."""
         self._ends = _numbers(snapshot, "date_end")
 
+    def outlet_of(self, document: int) -> str | None:
+        """Return a document's outlet, or None."""
+        return self.outlets[self.outlet_codes[document]] or None
+
     def date_of(self, document: int) -> PartialDate | None:
         """Return a document's date, or None."""
         return date_of(int(self.dates[document]), int(self._ends[document]))

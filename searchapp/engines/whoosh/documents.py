@@ -2,8 +2,9 @@
 
 The words of four texts are indexed; beside them stand what filters, facets and sorting need, and
 what the engine needs itself: the key of the file an article was read from, the number of that
-reading (`ledger.Reading`), and the sketch by which copies are found.  The article itself is kept as
-JSON.
+reading (`ledger.Reading`), and the sketch by which copies are found.  Titles can be had without the
+text, for lists.  All else of an article is kept as a line of JSON with the text behind it, which
+need not be escaped so.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ LAYOUT = Layout(
     texts=("title", "body", "outlet", "author"),
     labels=("outlet_name", "file", "month"),
     numbers=("date", "date_end", "reading"),
-    raw=("sketch",),
+    raw=("title", "sketch"),
 )
+# What has a place of its own in a segment.
+_ELSEWHERE = frozenset({"id", "title", "body", "outlet", "date"})
 
 
 def to_document(article: Article, file: str, reading: int) -> Document:
@@ -35,6 +38,7 @@ def to_document(article: Article, file: str, reading: int) -> Document:
         The document; a date that is not known is two zeros, everything else an empty text.
     """
     date = article.date
+    rest = {name: value for name, value in article.to_json().items() if name not in _ELSEWHERE}
     return Document(
         key=article.id,
         texts={
@@ -54,8 +58,8 @@ def to_document(article: Article, file: str, reading: int) -> Document:
             "date_end": 0 if date is None else day_number(date.last_day()),
             "reading": reading,
         },
-        raw={"sketch": article.sketch},
-        blob=_encode(article),
+        raw={"title": _encode(article.title), "sketch": article.sketch},
+        blob=_encode(f"{json.dumps(rest, ensure_ascii=False)}\n{article.body}"),
     )
 
 
@@ -69,8 +73,23 @@ def read_article(segment: Segment, document: int) -> Article:
     Raises:
         KeyError, TypeError, ValueError: what was kept is none.
     """
-    plain = json.loads(segment.blobs[document].decode("utf-8", "surrogatepass"))
-    return Article.from_json(plain)
+    head, _, body = segment.blobs[document].decode("utf-8", "surrogatepass").partition("\n")
+    date = date_of(*(int(segment.numbers(name)[document]) for name in ("date", "date_end")))
+    return Article.from_json(
+        {
+            **json.loads(head),
+            "id": segment.labels("key")[document],
+            "title": read_title(segment, document),
+            "body": body,
+            "outlet": segment.labels("outlet_name")[document] or None,
+            "date": None if date is None else str(date),
+        }
+    )
+
+
+def read_title(segment: Segment, document: int) -> str:
+    """Return the title of a document."""
+    return segment.raw("title", document).decode("utf-8", "surrogatepass")
 
 
 def month_of(date: PartialDate) -> str:
@@ -93,6 +112,6 @@ def date_of(first: int, last: int) -> PartialDate | None:
     return PartialDate(year, month) if first // 100 == last // 100 else PartialDate(year)
 
 
-def _encode(article: Article) -> bytes:
+def _encode(text: str) -> bytes:
     # Half a surrogate pair, wherever it came from, is no reason to lose an article.
-    return json.dumps(article.to_json(), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return text.encode("utf-8", "surrogatepass")

@@ -183,6 +183,19 @@ class WhooshEngine:
                 self._stats = view, self._count(view)
             return self._stats[1]
 
+    def verify(self) -> None:
+        """Read back every byte of the newest commit.
+
+        Raises:
+            IndexDamaged: a file is not what was written; it is named.
+        """
+        with damage_named(self._path):
+            view = View(self._path)
+            for part in view.snapshot.slices:
+                part.segment.verify()
+            read_ledger(self._path, view.commit)
+            read_groups(self._path, view.commit)
+
     @contextlib.contextmanager
     def writer(self) -> Iterator[ColumnarWriter]:
         """Begin a batch of changes (see `Engine.writer`)."""

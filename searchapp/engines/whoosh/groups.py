@@ -63,8 +63,13 @@ def write_groups(folder: Path, commit: Commit, groups: Groups) -> None:
         article_id: [member.story, member.original, member.similarity]
         for article_id, member in sorted(groups.members.items())
     }
-    plain = {"generation": groups.generation, "rules": groups.rules, "members": members}
-    contents = {GROUPS: plain, COMPARED: dict(sorted(groups.compared.items()))}
+    plain: dict[str, object] = {
+        "generation": groups.generation,
+        "rules": groups.rules,
+        "members": members,
+    }
+    compared: dict[str, object] = dict(sorted(groups.compared.items()))
+    contents = {GROUPS: plain, COMPARED: compared}
     notes, sums = dict(commit.notes), dict(commit.sums)
     for kind, content in contents.items():
         former = notes.get(kind, f"{kind}.0.json")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from searchapp.engines.base import Match
+from searchapp.engines.whoosh.trouble import damage_named
 from searchapp.engines.whoosh.view import View
-from searchapp.model import Copy, Member, Source
+from searchapp.model import Article, Copy, Member, Source
 
 
 def make_match(view: View, document: int, score: float) -> Match:
@@ -17,19 +18,32 @@ def make_match(view: View, document: int, score: float) -> Match:
         document: the document that stands for its row.
         score: its score.
     """
-    article = view.article(document)
     stories = view.stories
     story = None if stories is None else stories.story_of(document)
-    if stories is None or story is None:
-        return Match(article, score, None, (), (article.source,))
-    copies: list[Copy] = []
-    sources = [article.source]
-    for first, *others in stories.articles_of(document):
-        if document in (first, *others):
-            sources += _sources(view, (each for each in (first, *others) if each != document))
-        else:
-            copies.append(_copy(view, first))
-    return Match(article, score, view.snapshot.key(story), tuple(copies), tuple(sources))
+    copies, same = [], []
+    if stories is not None and story is not None:
+        for articles in stories.articles_of(document):
+            if document in articles:
+                same = [each for each in articles if each != document]
+            else:
+                copies.append(_copy(view, articles[0]))
+
+    def read() -> tuple[Article, tuple[Source, ...]]:
+        with damage_named(view.folder):
+            article = view.article(document)
+            return article, (article.source, *_sources(view, same))
+
+    columns = view.columns
+    return Match(
+        id=view.snapshot.key(document),
+        title=view.title(document),
+        outlet=columns.outlet_of(document),
+        date=columns.date_of(document),
+        score=score,
+        duplicate_group=None if story is None else view.snapshot.key(story),
+        copies=tuple(copies),
+        read=read,
+    )
 
 
 def make_member(view: View, documents: tuple[int, ...], similarity: float) -> Member:
@@ -54,8 +68,8 @@ def make_member(view: View, documents: tuple[int, ...], similarity: float) -> Me
 
 
 def _copy(view: View, document: int) -> Copy:
-    outlet = view.columns.outlets[view.columns.outlet_codes[document]] or None
-    return Copy(view.snapshot.key(document), outlet, view.columns.date_of(document))
+    columns = view.columns
+    return Copy(view.snapshot.key(document), columns.outlet_of(document), columns.date_of(document))
 
 
 def _sources(view: View, documents: Iterable[int]) -> list[Source]:

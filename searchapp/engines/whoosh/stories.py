@@ -81,7 +81,8 @@ def find_stories(
     Returns:
         The stories of which two documents or more are there.
     """
-    stories = Stories(*(np.full(count, _ALONE, np.int32) for _ in range(3)))
+    story, original, rank_of = (np.full(count, _ALONE, np.int32) for _ in range(3))
+    stories = Stories(story, original, rank_of)
     present: dict[str, list[tuple[tuple[int, str], int]]] = defaultdict(list)
     found = ((article_id, find(article_id)) for article_id in sorted(members))
     for rank, (article_id, document) in enumerate(found):

@@ -10,16 +10,19 @@ import numpy as np
 from whoosh.query import NullQuery, NumericRange, Query
 
 from searchapp.columnar.commits import Commit, open_snapshot, read_commit
+from searchapp.columnar.segment import Segment
 from searchapp.columnar.sets import NOTHING, Scored
+from searchapp.columnar.snapshot import Snapshot
 from searchapp.columnar.weights import Weighting
 from searchapp.engines.base import Result
 from searchapp.engines.whoosh.columns import Columns
-from searchapp.engines.whoosh.documents import LAYOUT, read_article
+from searchapp.engines.whoosh.documents import LAYOUT, read_article, read_title
 from searchapp.engines.whoosh.executor import Executor
 from searchapp.engines.whoosh.expansion import Expansion
 from searchapp.engines.whoosh.groups import read_members
 from searchapp.engines.whoosh.stories import Stories, find_stories
 from searchapp.engines.whoosh.tally import Tallier
+from searchapp.engines.whoosh.walking import Walker
 from searchapp.model import Article, Membership
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Plan
@@ -42,12 +45,17 @@ class View:
     ) -> None:
         self.stamp = stamp
         self.commit: Commit = read_commit(folder)
-        known = [] if before is None else [part.segment for part in before.snapshot.slices]
-        self.snapshot = open_snapshot(folder, self.commit, known)
-        self._folder = folder
+        known = () if before is None else before.segments
+        self.snapshot: Snapshot = open_snapshot(folder, self.commit, known)
+        self.folder = folder
         self._weighting = Weighting(self.snapshot)
         self._expansion = Expansion(self.snapshot)
         self.overview: tuple[Plan, Result] | None = None
+
+    @property
+    def segments(self) -> list[Segment]:
+        """The segments, in order."""
+        return [part.segment for part in self.snapshot.slices]
 
     @functools.cached_property
     def columns(self) -> Columns:
@@ -57,7 +65,7 @@ class View:
     @functools.cached_property
     def stories(self) -> Stories | None:
         """Which documents have copies; None where none has."""
-        members: Mapping[str, Membership] = read_members(self._folder, self.commit)
+        members: Mapping[str, Membership] = read_members(self.folder, self.commit)
         if not members:
             return None
         count, columns = self.snapshot.documents, self.columns
@@ -67,6 +75,10 @@ class View:
     def tallier(self) -> Tallier:
         """Counts matches."""
         return Tallier(self.snapshot, self.columns, self.stories)
+
+    @functools.cached_property
+    def _walker(self) -> Walker:
+        return Walker(self.snapshot)
 
     def expand(self, query: Query) -> tuple[Query, tuple[Hint, ...]]:
         """Put forms in the place of words (see `Expansion.expand`)."""
@@ -82,6 +94,11 @@ class View:
         part, number = self.snapshot.locate(document)
         return read_article(part.segment, number)
 
+    def title(self, document: int) -> str:
+        """Return the title of a document."""
+        part, number = self.snapshot.locate(document)
+        return read_title(part.segment, number)
+
     def file_of(self, document: int) -> str:
         """Return the key of the file that a document was read from."""
         part, number = self.snapshot.locate(document)
@@ -93,7 +110,7 @@ class View:
         return part.segment.raw("sketch", number)
 
     def _fallback(self, query: Query, number: int) -> Scored:
-        if query is NullQuery:
+        if isinstance(query, type(NullQuery)):
             return NOTHING
         if isinstance(query, NumericRange):
             column = self.snapshot.slices[number].segment.numbers(query.fieldname)
@@ -104,4 +121,4 @@ class View:
                 flags = flags & (column <= query.end)
             documents = np.flatnonzero(flags)
             return Scored(documents, np.full(len(documents), query.boost))
-        raise NotImplementedError(repr(query))
+        return self._walker.walk(query, number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -66,7 +67,7 @@ def stock_index(archive: Sequence[Sequence[Held]]) -> Index:
             given = {"id": document.key, **document.texts, **document.labels, **document.numbers}
             plain = held.article.to_json()
             stored = {name: plain[name] for name in ("url", "dateline", "language")}
-            stored |= {"date_text": plain["date"], "article": document.blob.decode("utf-8")}
+            stored |= {"date_text": plain["date"], "article": json.dumps(plain, ensure_ascii=False)}
             known = {name: value for name, value in given.items() if value}
             kept = {"title": held.article.title, "body": document.texts["body"]}
             writer.add_document(**known | kept, **{n: v for n, v in stored.items() if v})
