@@ -7,6 +7,7 @@ prints the seconds; the libraries are loaded before the clock starts.
 
 from __future__ import annotations
 
+import resource
 import shutil
 import subprocess
 import sys
@@ -30,6 +31,8 @@ class Built:
 
     Args:
         seconds: from the first record to an index that is whole and on disk.
+        cpu: seconds that processors worked for it, starting the process too; unlike `seconds` they
+            hardly depend on what else the machine does.
         resident: the most bytes that all its processes had in memory at once; what two share, and
             what they map of files, counts for each.
         private: the same without what is shared or mapped.
@@ -37,6 +40,7 @@ class Built:
     """
 
     seconds: float
+    cpu: float
     resident: int
     private: int
     size: int
@@ -61,6 +65,7 @@ def build(peer: str, records: Path, folder: Path) -> Built:
     arguments = [peer, str(records), str(folder), str(WORKERS)]
     command = [sys.executable, "-m", "benchmarks.building", *arguments]
     resident = private = 0
+    before = _processor_seconds()
     with subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, text=True) as running:
         while running.poll() is None:
             now = _memory_of(running.pid)
@@ -69,12 +74,19 @@ def build(peer: str, records: Path, folder: Path) -> Built:
         printed = running.stdout.read() if running.stdout else ""
     if running.returncode != 0:
         raise RuntimeError(f"building with {peer} ended with {running.returncode}")
-    return Built(float(printed.split()[-1]), resident, private, size_of(folder))
+    cpu = _processor_seconds() - before
+    return Built(float(printed.split()[-1]), cpu, resident, private, size_of(folder))
 
 
 def size_of(folder: Path) -> int:
     """Return the bytes of all files of a folder."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _processor_seconds() -> float:
+    """Return what all children that have ended, and theirs, have worked."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _memory_of(number: int) -> tuple[int, int]:

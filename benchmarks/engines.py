@@ -81,6 +81,7 @@ def _run(options: argparse.Namespace, names: list[str], out: Path) -> None:
                 out / f"scaling-{times}", None, options.scaling * times, options.seed
             )
             sizes.append(compare(made, names, effort, _tell))
+            lines += ["", *tables.show(sizes[-1])]
         lines += ["", *tables.show_scaling(sizes)]
         report["scaling"] = [tables.plain(each) for each in sizes]
     print("\n".join(lines))

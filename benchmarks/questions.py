@@ -54,7 +54,12 @@ class Sampler:
         self._random = random.Random(seed)
         step = max(1, count // _SAMPLE)
         sample = itertools.islice(records, 0, None, step)
-        self._texts = [_words(record["text"]) for record in sample]
+        # A word of many texts is kept once.
+        known: dict[str, str] = {}
+        self._texts = [
+            [known.setdefault(word, word) for word in _WORD.findall(record["text"].lower())]
+            for record in sample
+        ]
         frequency = Counter[str]()
         for words in self._texts:
             frequency.update(set(words))
@@ -138,7 +143,3 @@ def sample_questions(
     """
     sampler = Sampler(records, count, seed)
     return {kind: sampler.sample(kind, each) for kind in KINDS}
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower())

@@ -39,7 +39,9 @@ def show(comparison: Comparison) -> Iterator[str]:
 
 
 def _show_builds(comparison: Comparison) -> Iterator[str]:
-    heads = "engine,version,builds,s,MB/s,peak MB,of it private,index / text,open ms,answer ms"
+    heads = (
+        "engine,version,builds,s,MB/s,CPU s,peak MB,of it private,index / text,open ms,answer ms"
+    )
     rows = []
     for name, builds in comparison.built.items():
         opened, answered = zip(*comparison.opened[name], strict=True)
@@ -50,6 +52,7 @@ def _show_builds(comparison: Comparison) -> Iterator[str]:
                 str(len(builds)),
                 f"{comparison.seconds(name):.2f}",
                 f"{comparison.rate(name):.1f}",
+                f"{statistics.median(each.cpu for each in builds):.2f}",
                 f"{statistics.median(each.resident for each in builds) / 1e6:,.0f}",
                 f"{statistics.median(each.private for each in builds) / 1e6:,.0f}",
                 f"{comparison.ratio(name):.3f}",

@@ -96,6 +96,7 @@ def peer(
     write_records(folder / "records", records())
     built = build(request.param, folder / "records", folder / "index")
     assert built.seconds > 0
+    assert built.cpu > 0
     assert built.resident >= built.private > 0
     assert built.size > 0
     opened = kind.open(folder / "index")
