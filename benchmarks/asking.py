@@ -25,15 +25,23 @@ class Times:
     Args:
         totals: for each question the median of its repetitions, from the question to the answer.
         parsing: the part of it before the index was asked.
+        cpu: how long processors worked for the whole; it hardly depends on what else the machine
+            does.
     """
 
     totals: Sequence[float]
     parsing: Sequence[float]
+    cpu: Sequence[float]
 
     def percentile(self, percent: int) -> float:
         """Return the time that so many of a hundred questions do not exceed."""
-        ordered = sorted(self.totals)
-        return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]
+        return percentile(self.totals, percent)
+
+
+def percentile(values: Sequence[float], percent: int) -> float:
+    """Return the value that so many of a hundred do not exceed."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +109,8 @@ def ask(
 def _time(
     peers: Mapping[str, Peer], questions: Sequence[Question], repetitions: int
 ) -> dict[str, Times]:
-    taken: dict[str, list[tuple[list[float], list[float]]]] = {
-        name: [([], []) for _ in questions] for name in peers
+    taken: dict[str, list[list[Sequence[float]]]] = {
+        name: [[] for _ in questions] for name in peers
     }
     # An engine that came next to always the same one would gain or lose by what that left behind.
     order, rng = list(peers), random.Random(0)
@@ -111,25 +119,28 @@ def _time(
             rng.shuffle(order)
             for name in order:
                 for number in range(start, min(start + _BLOCK, len(questions))):
-                    parsing, total = _answer(peers[name], questions[number])
-                    taken[name][number][0].append(total)
-                    taken[name][number][1].append(parsing)
+                    taken[name][number].append(_answer(peers[name], questions[number]))
                 gc.collect()
     return {
         name: Times(
-            [statistics.median(totals) for totals, _ in each],
-            [statistics.median(parsing) for _, parsing in each],
+            *(
+                [statistics.median(each[at] for each in runs) for runs in all_runs]
+                for at in range(3)
+            )
         )
-        for name, each in taken.items()
+        for name, all_runs in taken.items()
     }
 
 
-def _answer(peer: Peer, question: Question) -> tuple[float, float]:
+def _answer(peer: Peer, question: Question) -> tuple[float, float, float]:
+    """Answer, and return seconds: in all, of parsing, and of processors."""
+    worked = time.process_time()
     begun = time.perf_counter()
     understood = peer.understand(question)
     parsed = time.perf_counter()
     peer.answer(understood)
-    return parsed - begun, time.perf_counter() - begun
+    ended = time.perf_counter()
+    return ended - begun, parsed - begun, time.process_time() - worked
 
 
 def _compare(peers: Mapping[str, Peer], questions: Sequence[Question], asked: Asked) -> None:

@@ -8,7 +8,7 @@ import statistics
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from benchmarks.asking import Disagreement, Throughput
+from benchmarks.asking import Disagreement, Throughput, percentile
 from benchmarks.comparison import Comparison
 from benchmarks.peers import load_peer
 
@@ -78,24 +78,22 @@ def _show_times(comparison: Comparison) -> Iterator[str]:
             row.append(f"{shown} ({_ms(statistics.median(times[name].parsing))})")
         rows.append(row)
     yield from table(["questions", *names], rows)
-    others = [name for name in names[1:] if name == "tantivy"]
-    for other in others:
+    if "tantivy" in names[1:]:
         yield ""
-        yield f"{names[0]} / {other}"
-        yield ""
-        yield from table(
-            ["questions", *(f"p{each}" for each in PERCENTILES)],
-            (
-                [
-                    kind,
-                    *(
-                        f"{times[names[0]].percentile(each) / times[other].percentile(each):.2f}"
-                        for each in PERCENTILES
-                    ),
-                ]
-                for kind, times in comparison.asked.times.items()
-            ),
-        )
+        yield from _show_ratios(comparison, names[0], "tantivy")
+
+
+def _show_ratios(comparison: Comparison, first: str, other: str) -> Iterator[str]:
+    yield f"{first} / {other}: by the clock, and by the time that processors worked"
+    yield ""
+    rows = []
+    for kind, times in comparison.asked.times.items():
+        ours, theirs = times[first], times[other]
+        clock = [ours.percentile(each) / theirs.percentile(each) for each in PERCENTILES]
+        cpu = [percentile(ours.cpu, each) / percentile(theirs.cpu, each) for each in PERCENTILES]
+        rows.append([kind, *(f"{ratio:.2f}" for ratio in (*clock, *cpu))])
+    heads = [f"p{each}" for each in PERCENTILES]
+    yield from table(["questions", *heads, *(f"CPU {each}" for each in heads)], rows)
 
 
 def _show_agreement(comparison: Comparison) -> Iterator[str]:
@@ -172,6 +170,7 @@ def plain(comparison: Comparison) -> dict[str, Any]:
                 name: {
                     "questions": len(each.totals),
                     **{f"p{part}_ms": each.percentile(part) * 1e3 for part in PERCENTILES},
+                    **{f"cpu_p{part}_ms": percentile(each.cpu, part) * 1e3 for part in PERCENTILES},
                     "parsing_ms": statistics.median(each.parsing) * 1e3,
                 }
                 for name, each in times.items()

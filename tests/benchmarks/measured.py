@@ -17,8 +17,8 @@ def make_comparison(count: int = 1_000, slower: float = 1.0) -> Comparison:
         kind: [Question(kind, (f"word{number}",)) for number in range(100)]
         for kind in ("one", "phrase")
     }
-    times = Times([0.004 * slower] * 94 + [0.012] * 6, [0.001] * 100)
-    other = Times([0.008 * slower] * 94 + [0.016] * 6, [0.002] * 100)
+    times = Times([0.004 * slower] * 94 + [0.012] * 6, [0.001] * 100, [0.003] * 100)
+    other = Times([0.008 * slower] * 94 + [0.016] * 6, [0.002] * 100, [0.006] * 100)
     disagreements = [
         Disagreement(questions["one"][0], "fts5", "count", 100, 101),
         Disagreement(questions["one"][1], "fts5", "count", 100, 50),

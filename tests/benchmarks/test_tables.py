@@ -76,3 +76,15 @@ def test_all_figures_are_in_the_json() -> None:
     assert report["engines"]["ours"]["builds"][0]["seconds"] == 2
     assert report["questions"]["one"]["fts5"]["p95_ms"] == 16
     assert len(report["disagreements"]) == 3
+
+
+def test_ratios_are_told_by_the_clock_and_by_the_processor() -> None:
+    comparison = make_comparison()
+    comparison.built["tantivy"] = comparison.built.pop("fts5")
+    comparison.opened["tantivy"] = comparison.opened.pop("fts5")
+    for times in comparison.asked.times.values():
+        times["tantivy"] = times.pop("fts5", times["ours"])
+    lines = list(show(comparison))
+    (at,) = [at for at, line in enumerate(lines) if line.startswith("ours / tantivy")]
+    assert cells(lines[at:], "one") == ["0.50", "0.75", "0.75", "0.50", "0.50", "0.50"]
+    assert cells(lines[at:], "phrase") == ["1.00"] * 6
