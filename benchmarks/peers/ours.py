@@ -1,6 +1,7 @@
 """searchapp's own engine, through the interface that the archive uses.
 
-It does more than the others: a hit is the whole article, unpacked, with the copies of its story.
+It does more than the others: a hit knows the copies of its story, and a word is found however it is
+accented or punctuated.
 """
 
 from __future__ import annotations
@@ -38,8 +39,7 @@ class Ours:
     @classmethod
     def build(cls, folder: Path, records: Iterable[Record], workers: int) -> None:
         """Write all articles as one file's."""
-        del workers
-        engine = WhooshEngine.create(folder)
+        engine = WhooshEngine.create(folder, processes=workers)
         articles = (make_article(record, number) for number, record in enumerate(records))
         with engine.writer() as writer:
             writer.replace("export.jsonl", "1", articles)
@@ -65,7 +65,7 @@ class Ours:
         """Return a result in the common form."""
         return Answer(
             raw.total,
-            tuple(match.article.title for match in raw.matches),
+            tuple(match.title for match in raw.matches),
             {outlet or "": count for outlet, count in raw.outlets.items()},
             _months(raw.dates),
         )
