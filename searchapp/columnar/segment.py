@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from searchapp.columnar.blobs import Blobs
-from searchapp.columnar.blocks import Array, BlockFile
-from searchapp.columnar.columns import Labels, read_labels, read_raw
+from searchapp.columnar.blocks import Array, BlockFile, Sum
+from searchapp.columnar.columns import Labels, read_labels, read_raw, read_run
 from searchapp.columnar.packed import Numbers
 from searchapp.columnar.postings import PostingFiles, Postings
 from searchapp.columnar.relations import Relation
@@ -59,16 +59,19 @@ class Segment:
         self.documents: int = self._files["columns"].facts["documents"]
         self._fields: dict[str, Field] = {}
         self._labels: dict[str, Labels] = {}
+        self._relations: dict[str, Relation] = {}
+        # The documents in the order of a column, and where those with each of its texts begin.
+        self._by_label: dict[str, tuple[Array, Array]] = {}
+
+    @property
+    def sums(self) -> dict[str, Sum]:
+        """What tells each file from any other of its name."""
+        return {f"{self.name}.{kind}": file.sum for kind, file in self._files.items()}
 
     @functools.cached_property
     def forms(self) -> Terms:
         """Every form of every text, in order."""
         return Terms(self._files["terms"], "forms")
-
-    @functools.cached_property
-    def letters(self) -> Relation:
-        """The forms by their letters."""
-        return Relation(self._files["terms"], "letters", self.forms)
 
     @functools.cached_property
     def blobs(self) -> Blobs:
@@ -80,6 +83,12 @@ class Segment:
         if name not in self._fields:
             self._fields[name] = self._read_field(name)
         return self._fields[name]
+
+    def relation(self, name: str) -> Relation:
+        """Return the forms by their keys; the names are those of `relations.RELATIONS`."""
+        if name not in self._relations:
+            self._relations[name] = Relation(self._files["terms"], name, self.forms)
+        return self._relations[name]
 
     def labels(self, name: str) -> Labels:
         """Return a column of texts; "key" is one."""
@@ -93,7 +102,11 @@ class Segment:
 
     def raw(self, name: str, document: int) -> bytes:
         """Return the bytes that a document has in a column."""
-        return read_raw(self._files["columns"], name, document)
+        return read_raw(self._files["columns"], name, document).tobytes()
+
+    def raw_run(self, name: str, first: int, end: int) -> tuple[Array, Array]:
+        """Return what some documents have there, one behind another, and how many bytes each."""
+        return read_run(self._files["columns"], name, first, end)
 
     @functools.cached_property
     def _document_of_key(self) -> Numbers:
@@ -106,6 +119,21 @@ class Segment:
         """Return the document with a key, None where it is not here."""
         at = self.labels("key").values.find(key.encode("utf-8", "surrogatepass"))
         return None if at is None else int(self._document_of_key[at])
+
+    def documents_with(self, label: str, value: str) -> Array:
+        """Return the documents that have a text in a column, ascending."""
+        labels = self.labels(label)
+        code = labels.values.find(value.encode("utf-8", "surrogatepass"))
+        if code is None:
+            return np.empty(0, np.intp)
+        if label not in self._by_label:
+            order = np.argsort(labels.codes, kind="stable")
+            self._by_label[label] = (
+                order,
+                np.searchsorted(labels.codes[order], np.arange(len(labels.values) + 1)),
+            )
+        order, begins = self._by_label[label]
+        return order[begins[code] : begins[code + 1]]
 
     def verify(self) -> None:
         """Check every byte of every file.

@@ -21,6 +21,7 @@ from whoosh.query import (
     DisjunctionMax,
     Every,
     Not,
+    NullQuery,
     NumericRange,
     Or,
     Phrase,
@@ -288,11 +289,16 @@ class Executor:
             return self._walk(query, number)
         return self._each(number, lambda part: with_text(part, label), query.boost)
 
+    def _nothing(self, query: Query, number: int) -> Matches:
+        del query
+        return Fixed(_together([]), self._stretch(number).documents)
+
     def _constant_score(self, query: ConstantScoreQuery, number: int) -> Matches:
         return Constant(self._find(query.child, number), query.score)
 
 
 _METHODS: dict[type[Query], Callable[..., Matches]] = {
+    type(NullQuery): Executor._nothing,
     AnyForm: Executor._any_form,
     Term: Executor._term,
     Near: Executor._near,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import fnmatch
 import functools
 import math
@@ -17,11 +18,11 @@ from searchapp.engines.whoosh.nodes import AnyForm, Near
 
 @dataclass(frozen=True)
 class NaiveDocument:
-    """A document: by field its words, its columns, and whether it was not deleted."""
+    """A document: by field its words, whether it was not deleted, and its columns."""
 
     fields: dict[str, list[str]]
-    columns: dict[str, Any]
     live: bool
+    columns: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
 Score = float | None

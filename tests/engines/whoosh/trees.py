@@ -166,8 +166,8 @@ def naive(archive: Archive) -> Naive:
         [
             NaiveDocument(
                 {"title": each.title.split(), "body": each.body.split()},
-                {"outlet": each.outlet, "day": each.day},
                 each.live,
+                {"outlet": each.outlet, "day": each.day},
             )
             for segment in archive
             for each in segment
