@@ -21,6 +21,7 @@
         ├── IndexDamaged        a file of the index is missing, cut short or unreadable
         ├── IndexNotReadable    no permission to read, or the machine has no more of something
         ├── IndexLocked         another process is writing
+        ├── IndexReadOnly       opened in a way that does not let it be written
         └── IndexNotWritable    no permission or no space to write
             ├── ReportNotWritable   the index can be, but not the report of what was done
             └── BuilderLost         a process that wrote a part of it has ended
@@ -293,6 +294,16 @@ class IndexLocked(IndexTrouble):
         super().__init__(
             f"the index at {path} is being written by {holder}",
             "Wait until it is done; the lock goes away with the process",
+        )
+
+
+class IndexReadOnly(IndexTrouble):
+    """Opened as an index of Whoosh's, which is for reading."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "an index opened with Whoosh's classes cannot be written",
+            "Change the corpus and call searchapp.build, or run: searchapp index FOLDER",
         )
 
 

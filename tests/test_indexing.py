@@ -178,7 +178,7 @@ def test_a_path_that_does_not_exist_changes_nothing(corpus: Path) -> None:
 
 def test_a_damaged_index_is_not_added_to_but_can_be_rebuilt(corpus: Path) -> None:
     build(corpus)
-    for file in (corpus.parent / "index").glob("*.toc"):
+    for file in (corpus.parent / "index").glob("*.terms"):
         file.write_bytes(b"")
     with pytest.raises(searchapp.IndexDamaged, match="--rebuild"):
         build(corpus)

@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,18 @@ _TRAILER = struct.Struct("<QIIQ8s")
 _ALIGNMENT = 64
 
 Array = NDArray[Any]
+
+
+class Sum(NamedTuple):
+    """What tells a file from any other of its name.
+
+    Args:
+        size: its length in bytes.
+        checksum: CRC-32, of all of it or of what holds the checksums of its parts.
+    """
+
+    size: int
+    checksum: int
 
 
 class BlockWriter:
@@ -166,6 +178,8 @@ class BlockFile:
         contents = self._read_table(size)
         self._blocks: dict[str, tuple[int, int, str]] = contents["blocks"]
         self.facts: dict[str, Any] = contents["facts"]
+        self.sum = Sum(size, zlib.crc32(self._map[self._pages_end :]))
+        """What tells the file from any other of its name: all its checksums are in its end."""
 
     @property
     def names(self) -> list[str]:

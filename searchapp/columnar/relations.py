@@ -6,8 +6,9 @@ forms.  Who looks for a key therefore looks for the form of that name as well.
 
 from __future__ import annotations
 
+import functools
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -131,9 +132,32 @@ class Relation:
         encoded = key.encode()
         own = self._every.find(encoded)
         # A form that has another key is listed there, even if it is what others have for a key.
-        found = [] if own is None or (self._forms == own).any() else [own]
+        found = [] if own is None or not self._is_own[own] else [own]
         at = self._keys.find(encoded)
         if at is not None:
-            begin = int(self._bounds[at - 1]) if at else 0
-            found += self._forms[begin : int(self._bounds[at])].tolist()
+            found += self._related(at)
         return sorted(found)
+
+    def with_prefix(self, prefix: str) -> Iterator[tuple[str, list[int]]]:
+        """Yield every key that begins so, with the numbers of the forms that have it.
+
+        Not in order: the forms that are their own keys come first.
+        """
+        encoded = prefix.encode()
+        for at in self._every.with_prefix(encoded):
+            if self._is_own[at]:
+                yield self._every[at].decode("utf-8", "surrogatepass"), [at]
+        for at in self._keys.with_prefix(encoded):
+            yield self._keys[at].decode(), self._related(at)
+
+    @functools.cached_property
+    def _is_own(self) -> NDArray[np.bool_]:
+        """For each form whether it is its own key."""
+        is_own = np.ones(len(self._every), np.bool_)
+        is_own[self._forms] = False
+        return is_own
+
+    def _related(self, at: int) -> list[int]:
+        begin = int(self._bounds[at - 1]) if at else 0
+        related: list[int] = self._forms[begin : int(self._bounds[at])].tolist()
+        return related

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from searchapp.columnar.blobs import Blobs
-from searchapp.columnar.blocks import Array, BlockFile
+from searchapp.columnar.blocks import Array, BlockFile, Sum
 from searchapp.columnar.columns import Labels, read_labels, read_raw, read_run
 from searchapp.columnar.packed import Numbers
 from searchapp.columnar.postings import PostingFiles, Postings
@@ -60,6 +60,13 @@ class Segment:
         self._fields: dict[str, Field] = {}
         self._labels: dict[str, Labels] = {}
         self._relations: dict[str, Relation] = {}
+        # The documents in the order of a column, and where those with each of its texts begin.
+        self._by_label: dict[str, tuple[Array, Array]] = {}
+
+    @property
+    def sums(self) -> dict[str, Sum]:
+        """What tells each file from any other of its name."""
+        return {f"{self.name}.{kind}": file.sum for kind, file in self._files.items()}
 
     @functools.cached_property
     def forms(self) -> Terms:
@@ -112,6 +119,21 @@ class Segment:
         """Return the document with a key, None where it is not here."""
         at = self.labels("key").values.find(key.encode("utf-8", "surrogatepass"))
         return None if at is None else int(self._document_of_key[at])
+
+    def documents_with(self, label: str, value: str) -> Array:
+        """Return the documents that have a text in a column, ascending."""
+        labels = self.labels(label)
+        code = labels.values.find(value.encode("utf-8", "surrogatepass"))
+        if code is None:
+            return np.empty(0, np.intp)
+        if label not in self._by_label:
+            order = np.argsort(labels.codes, kind="stable")
+            self._by_label[label] = (
+                order,
+                np.searchsorted(labels.codes[order], np.arange(len(labels.values) + 1)),
+            )
+        order, begins = self._by_label[label]
+        return order[begins[code] : begins[code + 1]]
 
     def verify(self) -> None:
         """Check every byte of every file.

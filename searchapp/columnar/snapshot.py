@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ class Snapshot:
     def __init__(self, segments: Sequence[Segment], live: Sequence[Flags | None]) -> None:
         firsts = np.cumsum([0, *(segment.documents for segment in segments)]).tolist()
         self.slices = tuple(map(Slice, segments, live, firsts))
+        self._firsts: list[int] = firsts
         self.documents: int = firsts[-1]
         """How many documents the segments hold, deleted ones included."""
 
@@ -50,6 +52,32 @@ class Snapshot:
             part.segment.documents if part.live is None else int(part.live.sum())
             for part in self.slices
         )
+
+    def live_documents(self) -> NDArray[np.intp]:
+        """Return the numbers of all documents that count, ascending."""
+        flags = [
+            np.ones(p.segment.documents, np.bool_) if p.live is None else p.live
+            for p in self.slices
+        ]
+        return np.flatnonzero(np.concatenate([np.empty(0, np.bool_), *flags]))
+
+    def locate(self, document: int) -> tuple[Slice, int]:
+        """Return the segment of a document, and its number there."""
+        part = self.slices[bisect.bisect_right(self._firsts, document) - 1]
+        return part, document - part.first
+
+    def key(self, document: int) -> str:
+        """Return the key of a document."""
+        part, number = self.locate(document)
+        return part.segment.labels("key")[number]
+
+    def find(self, key: str) -> int | None:
+        """Return the document with a key, None where it is not here or deleted."""
+        for part in reversed(self.slices):
+            number = part.segment.find(key)
+            if number is not None and (part.live is None or part.live[number]):
+                return part.first + number
+        return None
 
     def words(self, field: str) -> int:
         """Return how many words a text has in all documents, deleted ones included."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from searchapp.model import Article, Copy, Membership, PartialDate, Sketched, Source, Story
@@ -15,23 +16,53 @@ from searchapp.query.plan import Plan
 MAX_FORMS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Match:
     """One row that a plan found.
 
+    What a list shows is here at once; the text is read when it is asked for.
+
     Args:
-        article: the article, whole; of several of a row, the first match in the plan's order.
+        id: of the article; of several of a row, the first match in the plan's order.
+        title: of the article.
+        outlet: who published it, or None.
+        date: when, or None.
         score: its BM25F score; 0 where the query has nothing to score.
         duplicate_group: as `Story.duplicate_group`.
         copies: the other articles of its story, whether they match or not, the earliest first.
-        sources: every place the very article was read, its own first.
+        read: returns the article, whole, and every place the very article was read, its own first.
     """
 
-    article: Article
+    id: str
+    title: str
+    outlet: str | None
+    date: PartialDate | None
     score: float
     duplicate_group: str | None
     copies: tuple[Copy, ...]
-    sources: tuple[Source, ...]
+    read: Callable[[], tuple[Article, tuple[Source, ...]]] = field(repr=False, compare=False)
+
+    @functools.cached_property
+    def _whole(self) -> tuple[Article, tuple[Source, ...]]:
+        return self.read()
+
+    @property
+    def article(self) -> Article:
+        """The article, whole.
+
+        Raises:
+            IndexDamaged: a file of the index cannot be read.
+        """
+        return self._whole[0]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every place the very article was read, its own first.
+
+        Raises:
+            IndexDamaged: a file of the index cannot be read.
+        """
+        return self._whole[1]
 
 
 @dataclass(frozen=True, slots=True)

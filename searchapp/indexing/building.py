@@ -136,13 +136,17 @@ def run(
 
 def _open_or_create(path: Path, rebuild: bool, memory_mb: int) -> WhooshEngine:
     try:
-        return WhooshEngine.open(path, memory_mb)
+        engine = WhooshEngine.open(path, memory_mb)
+        if rebuild:
+            # What is damaged must be found now, not when half of it is made anew.
+            engine.verify()
     except IndexNotFound:
         return WhooshEngine.create(path, memory_mb)
     except (IndexDamaged, IndexTooOld, IndexTooNew):
         if not rebuild:
             raise
         return WhooshEngine.create(path, memory_mb)
+    return engine
 
 
 def _say_nothing(progress: Progress) -> None:

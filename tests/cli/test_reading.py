@@ -120,7 +120,7 @@ def test_ctrl_c_commits_what_was_read_and_the_same_command_goes_on(
     )
     wait_until((tmp_path / "index" / "writer.json").exists)
     second = run("index", "news", "--rebuild")
-    wait_until(lambda: len(list((tmp_path / "index").glob("MAIN_*.seg"))) > 0)
+    wait_until(lambda: len(list((tmp_path / "index").glob("s*.blobs"))) > 0)
     # As the terminal does it: to all of its processes.
     os.killpg(process.pid, number)
     _, errors = process.communicate(timeout=60)

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 import searchapp
+from searchapp.columnar.commits import read_commit
+from searchapp.errors import IndexNotFound
 from searchapp.indexing import BuildStopped, Progress, job
 from searchapp.indexing.building import run
 from searchapp.indexing.job import Options
@@ -44,8 +46,10 @@ def start(corpus: Path, index: Path, how: str, processes: int) -> subprocess.Pop
 
 
 def commit_of(index: Path) -> int:
-    numbers = [int(toc.stem.rpartition("_")[2]) for toc in index.glob("_MAIN_*.toc")]
-    return max(numbers, default=0)
+    try:
+        return read_commit(index).generation
+    except IndexNotFound:
+        return 0
 
 
 def wait_for_commits(index: Path, count: int, process: subprocess.Popen[bytes]) -> None:

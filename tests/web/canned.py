@@ -56,7 +56,7 @@ class CannedEngine:
         return Result(
             len(self._articles),
             len(self._articles),
-            tuple(Match(article, 1.0, None, (), (article.source,)) for article in shown),
+            tuple(map(_match, shown)),
             Counter(article.outlet for article in self._articles),
             Counter(_month(article) for article in self._articles),
             self._partial,
@@ -136,3 +136,16 @@ def canned_archive(
 
 def _month(article: Article) -> str | None:
     return None if article.date is None else str(article.date)[:7]
+
+
+def _match(article: Article) -> Match:
+    return Match(
+        article.id,
+        article.title,
+        article.outlet,
+        article.date,
+        1.0,
+        None,
+        (),
+        lambda: (article, (article.source,)),
+    )

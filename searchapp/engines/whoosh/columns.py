@@ -1,191 +1,95 @@
-"""What facets, filters and sorting need of every document, read once for a generation."""
+"""What filters, facets and sorting need of every document of a commit, as whole arrays."""
 
 from __future__ import annotations
 
-import heapq
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import Any
 
-from whoosh.reading import IndexReader
+import numpy as np
+from numpy.typing import NDArray
 
-from searchapp.engines.whoosh.stories import Stories, find_stories
-from searchapp.model import Membership, PartialDate
-from searchapp.query.plan import Filters, Plan, Sort
+from searchapp.columnar.snapshot import Snapshot
+from searchapp.engines.whoosh.documents import date_of
+from searchapp.model import PartialDate
+from searchapp.query.plan import Filters
 from searchapp.query.schema import day_number
 
+Documents = NDArray[Any]
+Flags = NDArray[np.bool_]
+Codes = NDArray[np.intp]
 
-@dataclass(frozen=True, slots=True)
+
 class Columns:
-    """One value for every document number of a reader.
+    """One value for every document of a snapshot, numbered over all its segments.
 
     Args:
-        ids: article ids.
-        outlets: outlets, empty where not known.
-        dates: ISO dates of any precision, empty where there is none.
-        stories: which documents are copies.
+        snapshot: the snapshot.
     """
 
-    ids: Sequence[str]
-    outlets: Sequence[str]
-    dates: Sequence[str]
-    stories: Stories
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self.outlets, self.outlet_codes = _together(snapshot, "outlet_name")
+        self.months, self.month_codes = _together(snapshot, "month")
+        self.dates = _numbers(snapshot, "date")
+        """The first day that each date can mean, as `day_number`; 0 where there is none."""
+        self._ends = _numbers(snapshot, "date_end")
+
+    def outlet_of(self, document: int) -> str | None:
+        """Return a document's outlet, or None."""
+        return self.outlets[self.outlet_codes[document]] or None
 
     def date_of(self, document: int) -> PartialDate | None:
         """Return a document's date, or None."""
-        text = self.dates[document]
-        return PartialDate.parse(text) if text else None
+        return date_of(int(self.dates[document]), int(self._ends[document]))
 
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Matching documents, filtered, counted and in order.
-
-    Args:
-        total: how many rows pass every filter.
-        articles: how many articles do.
-        top: the documents of the page, in order, with their scores.
-        outlets: rows by outlet, the filter on outlets aside.
-        dates: rows by month or year, the filter on dates aside.
-    """
-
-    total: int
-    articles: int
-    top: list[tuple[int, float]]
-    outlets: dict[str | None, int]
-    dates: dict[str | None, int]
-
-
-def read_columns(reader: IndexReader, members: Mapping[str, Membership]) -> Columns:
-    """Read the columns of a reader, of all its segments.
-
-    Args:
-        reader: the reader.
-        members: the groups.
-    """
-    ids, outlets, dates = (
-        [str(value) for leaf, _ in reader.leaf_readers() for value in _column(leaf, name)]
-        for name in ("id", "outlet_name", "date_text")
-    )
-    present = ((each, ids[each], dates[each]) for each in reader.all_doc_ids()) if members else ()
-    return Columns(ids, outlets, dates, find_stories(present, members))
-
-
-def read_sketches(reader: IndexReader) -> list[bytes]:
-    """Read the sketch of every document number of a reader, empty where it has none."""
-    sketches: list[bytes] = []
-    for leaf, _ in reader.leaf_readers():
-        known = leaf.has_column("sketch")
-        sketches += leaf.column_reader("sketch") if known else [b""] * leaf.doc_count_all()
-    return sketches
-
-
-def tally(matches: Iterable[tuple[int, float]], columns: Columns, plan: Plan) -> Tally:
-    """Filter, count, collapse and order matches in one pass.
-
-    Args:
-        matches: documents with their scores.
-        columns: of the same reader.
-        plan: says what to keep, what is a row, how to order and which page to return.
-
-    Returns:
-        The page and the counts.
-    """
-    known: dict[str, _Date] = {}
-    wanted = {name or "" for name in plan.filters.outlets}
-    row_of = columns.stories.original if plan.copies else columns.stories.story
-    outlets, dates = _Distinct(), _Distinct()
-    articles: set[int] = set()
-    kept: list[_Row] = []
-    firsts: dict[int, _Row] = {}
-    for document, score in matches:
-        outlet, text = columns.outlets[document], columns.dates[document]
-        date = known.get(text)
-        if date is None:
-            date = known[text] = _understand(text, plan.filters)
-        row = row_of.get(document)
-        if date.wanted:
-            outlets.add(outlet, row)
-        if not wanted or outlet in wanted:
-            dates.add(date.month, row)
-            if date.wanted:
-                key = _sort_key(plan.sort, score, date.day)
-                found = (*key, columns.ids[document], document, score)
-                if row is None:
-                    kept.append(found)
-                else:
-                    firsts[row] = min(found, firsts.get(row, found))
-                    articles.add(columns.stories.original.get(document, document))
-    articles_alone = len(kept)
-    kept += firsts.values()
-    ordered = heapq.nsmallest(plan.offset + plan.limit, kept)[plan.offset :]
-    return Tally(
-        total=len(kept),
-        articles=articles_alone + len(articles),
-        top=[(document, score) for *_, document, score in ordered],
-        outlets={name or None: count for name, count in outlets.counts.items()},
-        dates=dict(dates.counts),
-    )
-
-
-# What a row is sorted by, then its document and score.
-_Row = tuple[float, int, str, int, float]
-
-
-class _Distinct:
-    """Counts the rows in each bucket; several documents of one row count once."""
-
-    def __init__(self) -> None:
-        self.counts: Counter[str | None] = Counter()
-        self._seen: set[tuple[str | None, int]] = set()
-
-    def add(self, bucket: str | None, row: int | None) -> None:
-        """Count a document.
+    def in_outlets(self, documents: Documents, filters: Filters) -> Flags | None:
+        """Return which documents a filter on outlets lets through; None where there is no such.
 
         Args:
-            bucket: where.
-            row: which row it is of; None where it is the only document of its row.
+            documents: their numbers.
+            filters: of the plan.
         """
-        if row is not None:
-            if (bucket, row) in self._seen:
-                return
-            self._seen.add((bucket, row))
-        self.counts[bucket] += 1
+        if not filters.outlets:
+            return None
+        wanted = [(name or None) in filters.outlets for name in self.outlets]
+        flags: Flags = np.array(wanted, np.bool_)[self.outlet_codes[documents]]
+        return flags
+
+    def in_range(self, documents: Documents, filters: Filters) -> Flags | None:
+        """Return which documents the filters on dates let through; None where there are none.
+
+        Args:
+            documents: their numbers.
+            filters: of the plan.
+        """
+        since, until = filters.since, filters.until
+        if since is None and until is None and not filters.undated:
+            return None
+        firsts = self.dates[documents]
+        undated: Flags = firsts == 0
+        if since is None and until is None:
+            return undated
+        within: Flags = ~undated
+        if since is not None:
+            within &= firsts >= day_number(since.first_day())
+        if until is not None:
+            within &= self._ends[documents] <= day_number(until.last_day())
+        return within | undated if filters.undated else within
 
 
-@dataclass(frozen=True, slots=True)
-class _Date:
-    wanted: bool
-    month: str | None
-    day: int
+def _together(snapshot: Snapshot, name: str) -> tuple[tuple[str, ...], Codes]:
+    """Return the different texts of a column, in order, and which of them each document has."""
+    columns = [part.segment.labels(name) for part in snapshot.slices]
+    values = sorted({value for column in columns for value in column.values})
+    number_of = {value: number for number, value in enumerate(values)}
+    codes = [np.empty(0, np.intp)]
+    for column in columns:
+        numbers = np.array([number_of[value] for value in column.values], np.intp)
+        codes.append(numbers[column.codes] if len(numbers) else np.empty(0, np.intp))
+    texts = tuple(value.decode("utf-8", "surrogatepass") for value in values)
+    return texts, np.concatenate(codes)
 
 
-def _understand(text: str, filters: Filters) -> _Date:
-    ranged = filters.since is not None or filters.until is not None
-    if not text:
-        return _Date(filters.undated or not ranged, None, 0)
-    date = PartialDate.parse(text)
-    wanted = ranged or not filters.undated
-    if filters.since is not None:
-        wanted = wanted and date.first_day() >= filters.since.first_day()
-    if filters.until is not None:
-        wanted = wanted and date.last_day() <= filters.until.last_day()
-    return _Date(wanted, month_of(date), day_number(date.first_day()))
-
-
-def month_of(date: PartialDate) -> str:
-    """Return the bucket of a date: its month, or its year where no more is known."""
-    return str(PartialDate(date.year, date.month))
-
-
-def _sort_key(sort: Sort, score: float, day: int) -> tuple[float, int]:
-    """Return what to sort by before the id, ascending; no date (day 0) comes last of its kind."""
-    if sort == Sort.RELEVANCE:
-        return -score, -day
-    return 0.0, -day if sort == Sort.NEWEST else day or 99_999_999
-
-
-def _column(leaf: IndexReader, name: str) -> Iterable[str]:
-    if leaf.has_column(name):
-        return leaf.column_reader(name)
-    return [""] * leaf.doc_count_all()
+def _numbers(snapshot: Snapshot, name: str) -> NDArray[np.int32]:
+    parts: Sequence[NDArray[Any]] = [part.segment.numbers(name) for part in snapshot.slices]
+    return np.concatenate([np.empty(0, np.int32), *parts])

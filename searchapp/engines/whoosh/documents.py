@@ -1,41 +1,33 @@
-"""Articles as Whoosh documents, and back.
+"""Articles as documents of the index, and back.
 
-The fields of `searchapp.query.schema` are indexed; beside them stand what the engine needs itself:
-the id, the file's key and the number of the reading (`ledger.Reading`), the outlet and the date as
-columns for facets and sorting, the sketch by which copies are found, the whole article as
-compressed JSON, and what a list of copies shows of it.
+The words of four texts are indexed; beside them stand what filters, facets and sorting need, and
+what the engine needs itself: the key of the file an article was read from, the number of that
+reading (`ledger.Reading`), and the sketch by which copies are found.  Titles can be had without the
+text, for lists.  All else of an article is kept as a line of JSON with the text behind it, which
+need not be escaped so.
 """
 
 from __future__ import annotations
 
 import json
-import zlib
-from dataclasses import asdict
-from typing import Any
 
-from whoosh.fields import COLUMN, ID, STORED, Schema
+from searchapp.columnar.documents import Document, Layout
+from searchapp.columnar.segment import Segment
+from searchapp.model import Article, PartialDate
+from searchapp.query.schema import day_number
 
-from searchapp.model import Article, Source
-from searchapp.query.schema import Day, day_number, query_schema
-
-
-def index_schema() -> Schema:
-    """Return all fields of the index."""
-    schema = query_schema()
-    schema.add("id", ID(sortable=True))
-    schema.add("file", ID(stored=True))
-    schema.add("reading", ID(stored=True))
-    schema.add("date_end", Day())
-    schema.add("outlet_name", ID(sortable=True))
-    schema.add("date_text", ID(sortable=True))
-    schema.add("sketch", COLUMN())
-    schema.add("article", STORED())
-    schema.add("heading", STORED())
-    return schema
+LAYOUT = Layout(
+    texts=("title", "body", "outlet", "author"),
+    labels=("outlet_name", "file", "month"),
+    numbers=("date", "date_end", "reading"),
+    raw=("title", "sketch"),
+)
+# What has a place of its own in a segment.
+_ELSEWHERE = frozenset({"id", "title", "body", "outlet", "date"})
 
 
-def to_document(article: Article, file: str, reading: int) -> dict[str, Any]:
-    """Return an article's fields for `IndexWriter.add_document`.
+def to_document(article: Article, file: str, reading: int) -> Document:
+    """Return an article as it is kept.
 
     Args:
         article: the article.
@@ -43,52 +35,88 @@ def to_document(article: Article, file: str, reading: int) -> dict[str, Any]:
         reading: the number of that reading.
 
     Returns:
-        Field names and values; what is not known is left out, or an empty text in a column.
+        The document; a date that is not known is two zeros, everything else an empty text.
     """
-    known = {"outlet": article.outlet, "author": article.author}
-    fields = {name: value for name, value in known.items() if value is not None}
     date = article.date
-    days = {}
-    if date is not None:
-        days = {"date": day_number(date.first_day()), "date_end": day_number(date.last_day())}
-    return {
-        "id": article.id,
-        "file": file,
-        "reading": str(reading),
-        "title": article.title,
-        # What stood under a picture was read on the same page, and is found like the rest.
-        "body": "\n\n".join((article.body, *article.captions)),
-        "outlet_name": article.outlet or "",
-        "date_text": "" if date is None else str(date),
-        "sketch": article.sketch,
-        "article": zlib.compress(_encode(article.to_json())),
-        "heading": _encode([article.title, asdict(article.source)]),
-        **fields,
-        **days,
-    }
+    rest = {name: value for name, value in article.to_json().items() if name not in _ELSEWHERE}
+    return Document(
+        key=article.id,
+        texts={
+            "title": article.title,
+            "body": searched_body(article),
+            "outlet": article.outlet or "",
+            "author": article.author or "",
+        },
+        labels={
+            "outlet_name": article.outlet or "",
+            "file": file,
+            "month": "" if date is None else month_of(date),
+        },
+        numbers={
+            "date": 0 if date is None else day_number(date.first_day()),
+            "date_end": 0 if date is None else day_number(date.last_day()),
+            "reading": reading,
+        },
+        raw={"title": _encode(article.title), "sketch": article.sketch},
+        blob=_encode(f"{json.dumps(rest, ensure_ascii=False)}\n{article.body}"),
+    )
 
 
-def from_stored(stored: dict[str, Any]) -> Article:
-    """Return the article that `to_document` stored.
+def searched_body(article: Article) -> str:
+    """Return the text of an article that is searched."""
+    # What stood under a picture was read on the same page, and is found like the rest.
+    return "\n\n".join((article.body, *article.captions))
+
+
+def read_article(segment: Segment, document: int) -> Article:
+    """Return the article that `to_document` kept.
+
+    Args:
+        segment: the segment it is in.
+        document: its number there.
 
     Raises:
-        KeyError, TypeError, ValueError, zlib.error: the stored fields are damaged.
+        KeyError, TypeError, ValueError: what was kept is none.
     """
-    text = zlib.decompress(stored["article"]).decode("utf-8", "surrogatepass")
-    return Article.from_json(json.loads(text))
+    head, _, body = segment.blobs[document].decode("utf-8", "surrogatepass").partition("\n")
+    date = date_of(*(int(segment.numbers(name)[document]) for name in ("date", "date_end")))
+    return Article.from_json(
+        {
+            **json.loads(head),
+            "id": segment.labels("key")[document],
+            "title": read_title(segment, document),
+            "body": body,
+            "outlet": segment.labels("outlet_name")[document] or None,
+            "date": None if date is None else str(date),
+        }
+    )
 
 
-def heading_of(stored: dict[str, Any]) -> tuple[str, Source]:
-    """Return an article's title and source as `to_document` stored them, without the rest of it.
+def read_title(segment: Segment, document: int) -> str:
+    """Return the title of a document."""
+    return segment.raw("title", document).decode("utf-8", "surrogatepass")
 
-    Raises:
-        KeyError, TypeError, ValueError: the stored fields are damaged.
+
+def month_of(date: PartialDate) -> str:
+    """Return the bucket of a date: its month, or its year where no more is known."""
+    return str(PartialDate(date.year, date.month))
+
+
+def date_of(first: int, last: int) -> PartialDate | None:
+    """Return the date that means the days from one to another.
+
+    Args:
+        first: the first day as a number (`day_number`), 0 where there is no date.
+        last: the last day.
     """
-    title, source = json.loads(stored["heading"].decode("utf-8", "surrogatepass"))
-    return title, Source(**source)
+    if not first:
+        return None
+    year, month, day = first // 10_000, first // 100 % 100, first % 100
+    if first == last:
+        return PartialDate(year, month, day)
+    return PartialDate(year, month) if first // 100 == last // 100 else PartialDate(year)
 
 
-def _encode(plain: object) -> bytes:
+def _encode(text: str) -> bytes:
     # Half a surrogate pair, wherever it came from, is no reason to lose an article.
-    text = json.dumps(plain, ensure_ascii=False)
     return text.encode("utf-8", "surrogatepass")

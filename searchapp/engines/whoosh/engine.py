@@ -1,4 +1,4 @@
-"""The embedded engine: `searchapp.engines.base.Engine` on a Whoosh index in one folder."""
+"""The embedded engine: `searchapp.engines.base.Engine` on an index in one folder."""
 
 from __future__ import annotations
 
@@ -7,73 +7,53 @@ import math
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from whoosh.index import Index
-from whoosh.query import Every, Term
-from whoosh.scoring import BM25F
-from whoosh.searching import Searcher
+from whoosh.query import Every
 
+from searchapp.columnar.commits import Commit, commit_stamp, read_commit, write_commit
+from searchapp.columnar.folders import drop_leftovers, is_free, is_index_file, is_ours
+from searchapp.columnar.snapshot import Snapshot
 from searchapp.engines.base import Groups, Result, Stats
-from searchapp.engines.whoosh.columns import Columns, read_columns, read_sketches, tally
-from searchapp.engines.whoosh.documents import from_stored
-from searchapp.engines.whoosh.expansion import expand
-from searchapp.engines.whoosh.groups import KnownMembers, read_groups, write_groups
+from searchapp.engines.whoosh.groups import read_groups, write_groups
 from searchapp.engines.whoosh.hits import make_match, make_member
-from searchapp.engines.whoosh.ledger import Ledger, read_ledger, write_ledger
+from searchapp.engines.whoosh.ledger import read_ledger
 from searchapp.engines.whoosh.lock import write_lock
-from searchapp.engines.whoosh.manifest import (
-    claim,
-    commit_stamp,
-    is_free,
-    is_index_file,
-    is_ours,
-    latest_commit,
-    read_manifest,
-    write_manifest,
-)
-from searchapp.engines.whoosh.matching import collect
-from searchapp.engines.whoosh.storage import create_index, open_index
 from searchapp.engines.whoosh.trouble import damage_named, refusal_named
-from searchapp.engines.whoosh.writer import WhooshWriter, begin
+from searchapp.engines.whoosh.view import View
+from searchapp.engines.whoosh.writer import ColumnarWriter, begin
 from searchapp.errors import IndexDamaged, IndexForeign, IndexTrouble
-from searchapp.model import Article, PartialDate, Sketched, Story
+from searchapp.model import Article, Sketched, Story
 from searchapp.query.plan import Plan, make_plan
 
 
 class WhooshEngine:
-    """An index in one folder; safe to share between threads, which take turns.
+    """An index in one folder; safe to share between threads.
 
     Use `open` or `create`, not the constructor.
 
     Args:
         path: the folder.
-        index: Whoosh's index.
         memory_mb: memory for a batch of changes, in MB.
+        processes: how many processes build segments; with 1, the one that writes does.
     """
 
-    def __init__(self, path: Path, index: Index, memory_mb: int) -> None:
+    def __init__(self, path: Path, memory_mb: int, processes: int) -> None:
         self._path = path
-        self._index = index
         self._memory_mb = memory_mb
-        # Whoosh's readers seek in shared files, so two threads must not read at once.
-        self._turn = threading.RLock()
-        self._searcher: Searcher | None = None
-        self._columns: Columns | None = None
-        self._members = KnownMembers(path)
-        self._version: tuple[int, ...] = ()
-        # What a first page asks for again and again, of the newest generation.
-        self._stats: Stats | None = None
-        self._overview: tuple[Plan, Result] | None = None
+        self._processes = processes
+        self._turn = threading.Lock()
+        self._view: View | None = None
+        self._stats: tuple[View, Stats] | None = None
         self._closed = False
 
     @classmethod
-    def open(cls, path: Path, memory_mb: int = 256) -> WhooshEngine:
+    def open(cls, path: Path, memory_mb: int = 256, processes: int = 1) -> WhooshEngine:
         """Open an index.
 
         Args:
             path: its folder.
             memory_mb: memory for a batch of changes, in MB.
+            processes: how many processes build segments; with 1, the one that writes does.
 
         Returns:
             The engine.
@@ -81,32 +61,19 @@ class WhooshEngine:
         Raises:
             IndexNotFound, IndexForeign, IndexTooOld, IndexTooNew, IndexDamaged: it cannot be.
         """
-        while True:
-            with damage_named(path):
-                commit = latest_commit(path)
-            try:
-                return cls._open(path, memory_mb)
-            except IndexDamaged:
-                # Files also go missing when another process commits at this very moment.
-                if latest_commit(path) == commit:
-                    raise
-
-    @classmethod
-    def _open(cls, path: Path, memory_mb: int) -> WhooshEngine:
+        engine = cls(path, memory_mb, processes)
         with damage_named(path):
-            read_manifest(path).check_sizes(path)
-            index = open_index(path)
-            engine = cls(path, index, memory_mb)
-            engine._members.read()
+            engine._newest()
         return engine
 
     @classmethod
-    def create(cls, path: Path, memory_mb: int = 256) -> WhooshEngine:
+    def create(cls, path: Path, memory_mb: int = 256, processes: int = 1) -> WhooshEngine:
         """Make an empty index, in the place of one that cannot be opened if there is one.
 
         Args:
             path: its folder; made where it is missing.
             memory_mb: memory for a batch of changes, in MB.
+            processes: how many processes build segments; with 1, the one that writes does.
 
         Returns:
             The engine.
@@ -121,165 +88,164 @@ class WhooshEngine:
                 raise IndexForeign(path, is_folder=path.is_dir())
             path.mkdir(parents=True, exist_ok=True)
             with write_lock(path):
-                # First of all, so that a folder in which a build dies is known as ours.
-                claim(path)
-                index = create_index(path)
-                write_ledger(path, index.latest_generation(), Ledger())
-                write_manifest(path, index)
-        return cls(path, index, memory_mb)
+                write_commit(path, Commit(0))
+                drop_leftovers(path, ())
+        return cls(path, memory_mb, processes)
 
     def search(self, plan: Plan) -> Result:
         """Run a plan (see `Engine.search`)."""
-        with self._reading() as (searcher, columns):
-            if self._overview is not None and self._overview[0] == plan:
-                return self._overview[1]
-            query, hints = expand(plan.query, searcher.reader())
-            matches, partial = collect(searcher, query, plan.deadline)
-            counted = tally(matches, columns, plan)
-            found = tuple(
-                make_match(searcher.reader(), columns, document, score)
-                for document, score in counted.top
-            )
+        with damage_named(self._path):
+            view = self._newest()
+            if view.overview is not None and view.overview[0] == plan:
+                return view.overview[1]
+            query, hints = view.expand(plan.query)
+            matches, partial = view.run(query, plan.deadline)
+            counted = view.tallier.count(matches, plan)
             result = Result(
                 counted.total,
                 counted.articles,
-                found,
+                tuple(make_match(view, document, score) for document, score in counted.top),
                 counted.outlets,
                 counted.dates,
                 partial,
                 hints,
             )
             if isinstance(plan.query, Every) and not (plan.limit or partial):
-                self._overview = plan, result
+                view.overview = plan, result
         return result
 
     def get(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
-        stored = self._stored(article_id)
-        return None if stored is None else from_stored(stored)
+        with damage_named(self._path):
+            view = self._newest()
+            document = view.snapshot.find(article_id)
+            return None if document is None else view.article(document)
 
     def file_of(self, article_id: str) -> str | None:
         """Return the key of the file that an article was read from, or None."""
-        stored = self._stored(article_id)
-        return None if stored is None else str(stored["file"])
+        with damage_named(self._path):
+            view = self._newest()
+            document = view.snapshot.find(article_id)
+            return None if document is None else view.file_of(document)
 
     def story(self, article_id: str) -> Story | None:
         """Return the story of the article with this id (see `Engine.story`)."""
-        with self._reading() as (searcher, columns):
-            for document in searcher.docs_for_query(Term("id", article_id)):
-                articles = columns.stories.articles_of(document)
-                reader = searcher.reader()
-                return Story(tuple(make_member(reader, columns, each) for each in articles))
-        return None
+        with damage_named(self._path):
+            view = self._newest()
+            document = view.snapshot.find(article_id)
+            if document is None:
+                return None
+            if view.stories is None:
+                return Story((make_member(view, (document,), 1.0),))
+            similarity = view.stories.similarity
+            articles = view.stories.articles_of(document)
+            return Story(
+                tuple(make_member(view, each, similarity.get(each[0], 1.0)) for each in articles)
+            )
 
     def sketches(self) -> tuple[int, list[Sketched]]:
         """Return what is needed to group all articles (see `Engine.sketches`)."""
-        with self._reading() as (searcher, columns):
-            reader = searcher.reader()
-            sketches = read_sketches(reader)
-            return self._version[0], [
-                Sketched(columns.ids[each], columns.date_of(each), sketches[each])
-                for each in reader.all_doc_ids()
+        with damage_named(self._path):
+            view = self._newest()
+            return view.commit.generation, [
+                Sketched(view.snapshot.key(each), view.columns.date_of(each), view.sketch(each))
+                for each in view.snapshot.live_documents().tolist()
             ]
 
     def generation(self) -> int:
         """Return the number of the newest commit."""
         with damage_named(self._path):
-            return commit_stamp(self._path)[0]
+            return self._newest().commit.generation
+
+    def newest(self) -> tuple[int, Snapshot]:
+        """Return the number of the newest commit, and its segments."""
+        with damage_named(self._path):
+            view = self._newest()
+            return view.commit.generation, view.snapshot
 
     def groups(self) -> Groups | None:
         """Return what was last given to `group` (see `Engine.groups`)."""
-        return read_groups(self._path)
+        with damage_named(self._path):
+            return read_groups(self._path, self._newest().commit)
 
     def group(self, groups: Groups) -> None:
         """Keep groups in the place of those before (see `Engine.group`)."""
         with refusal_named(self._path), write_lock(self._path):
-            if groups.generation == self.generation():
-                write_groups(self._path, groups)
+            commit = read_commit(self._path)
+            if groups.generation == commit.generation:
+                write_groups(self._path, commit, groups)
 
     def stats(self) -> Stats:
         """Return the index in numbers."""
-        with self._reading() as (searcher, columns):
-            if self._stats is None:
-                self._stats = self._count(searcher, columns)
-            return self._stats
+        with damage_named(self._path):
+            view = self._newest()
+            if self._stats is None or self._stats[0] is not view:
+                self._stats = view, self._count(view)
+            return self._stats[1]
+
+    def verify(self) -> None:
+        """Read back every byte of the newest commit.
+
+        Raises:
+            IndexDamaged: a file is not what was written; it is named.
+        """
+        with damage_named(self._path):
+            view = View(self._path)
+            for part in view.snapshot.slices:
+                part.segment.verify()
+            read_ledger(self._path, view.commit)
+            read_groups(self._path, view.commit)
 
     @contextlib.contextmanager
-    def writer(self) -> Iterator[WhooshWriter]:
+    def writer(self) -> Iterator[ColumnarWriter]:
         """Begin a batch of changes (see `Engine.writer`)."""
-        with begin(self._path, self._index, self._memory_mb) as writer:
+        with begin(self._path, self._memory_mb, self._processes) as writer:
             yield writer
 
     def close(self) -> None:
         """Let go of the index's files."""
         with self._turn:
             self._closed = True
-            if self._searcher is not None:
-                self._searcher.close()
-                self._searcher = None
-            self._index.close()
+            self._view = self._stats = None
 
-    def _count(self, searcher: Searcher, columns: Columns) -> Stats:
+    def _count(self, view: View) -> Stats:
         everything = make_plan("", limit=0, deadline=math.inf, copies=True)
-        matches, _ = collect(searcher, everything.query, everything.deadline)
-        counted = tally(matches, columns, everything)
-        dated = {columns.dates[document] for document, _ in matches} - {""}
-        generation, files = self._known_files()
-        dates = [PartialDate.parse(text) for text in dated]
+        matches, _ = view.run(everything.query, everything.deadline)
+        counted = view.tallier.count(matches, everything)
+        live = view.snapshot.live_documents()
+        known = dict.fromkeys(map(view.columns.date_of, live.tolist()))
+        dates = [date for date in known if date is not None]
         return Stats(
             articles=counted.total,
-            copies=len(matches) - counted.total,
-            stories=len(matches) - columns.stories.surplus(),
-            files=files,
+            copies=len(live) - counted.total,
+            stories=len(live) - (0 if view.stories is None else view.stories.surplus()),
+            files=len(read_ledger(self._path, view.commit).files),
             outlets=counted.outlets,
             dates=counted.dates,
-            first=min(dates, key=PartialDate.first_day, default=None),
-            last=max(dates, key=PartialDate.last_day, default=None),
+            first=min(dates, key=lambda date: date.first_day(), default=None),
+            last=max(dates, key=lambda date: date.last_day(), default=None),
             bytes=_size_of(self._path),
-            generation=generation,
+            generation=view.commit.generation,
         )
 
-    def _known_files(self) -> tuple[int, int]:
-        """Return the number of the newest commit, and of the files it holds."""
-        while True:
-            generation = self._index.latest_generation()
-            try:
-                return generation, len(read_ledger(self._path, generation).files)
-            except IndexDamaged:
-                # It also goes missing when another process commits at this very moment.
-                if self._index.latest_generation() == generation:
-                    raise
-
-    def _stored(self, article_id: str) -> dict[str, Any] | None:
-        with self._reading() as (searcher, _):
-            for document in searcher.docs_for_query(Term("id", article_id)):
-                fields: dict[str, Any] = searcher.reader().stored_fields(document)
-                return fields
-        return None
-
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[tuple[Searcher, Columns]]:
-        """Hold the newest generation, alone, and name what breaks as damage."""
-        with self._turn, damage_named(self._path):
+    def _newest(self) -> View:
+        """Return the newest commit, opened."""
+        view = self._view
+        if view is not None and commit_stamp(self._path) == view.stamp:
+            return view
+        with self._turn:
             if self._closed:
                 raise IndexTrouble(f"the index at {self._path} is closed", "Open it again")
-            searcher, columns = self._searcher, self._columns
-            version = commit_stamp(self._path)
-            if searcher is None or columns is None or version != self._version:
-                # Not `Searcher.refresh`: it keeps segments that the newer commit has dropped.
-                newer = self._index.searcher(weighting=BM25F)
+            while True:
+                stamp = commit_stamp(self._path)
+                if self._view is not None and stamp == self._view.stamp:
+                    return self._view
                 try:
-                    columns = read_columns(newer.reader(), self._members.read())
-                except BaseException:
-                    newer.close()
-                    raise
-                # Only now, so that what failed here is tried again by the next who asks.
-                self._searcher, self._columns, self._version = newer, columns, version
-                self._stats = self._overview = None
-                if searcher is not None:
-                    searcher.close()
-                searcher = newer
-            yield searcher, columns
+                    self._view = View(self._path, stamp, self._view)
+                except IndexDamaged:
+                    # Files also go missing when another process commits at this very moment.
+                    if commit_stamp(self._path) == stamp:
+                        raise
 
 
 def _size_of(path: Path) -> int:

@@ -1,58 +1,100 @@
-"""Wildcards as the words of the index that they stand for, in bounded number."""
+"""Words and wildcards as the forms of the index that they stand for, in bounded number."""
 
 from __future__ import annotations
 
 import fnmatch
+import functools
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from whoosh.query import NullQuery, Or, Prefix, Query, Term, Wildcard
-from whoosh.reading import IndexReader
+from whoosh.query import NullQuery, Phrase, Prefix, Query, Term, Wildcard
 
+from searchapp.columnar.segment import Segment
+from searchapp.columnar.snapshot import Snapshot
 from searchapp.engines.base import MAX_FORMS
+from searchapp.engines.whoosh.nodes import AnyForm, Near
 from searchapp.query.hints import Hint
 
 _LITERAL = re.compile(r"[^*?]*")
+# Words asked for again and again, such as those of one query in two texts.
+_REMEMBERED = 4_096
 
 
-def expand(query: Query, reader: IndexReader) -> tuple[Query, tuple[Hint, ...]]:
-    """Put in the place of every wildcard the words that it matches.
+class Expansion:
+    """The forms of one commit.
 
     Args:
-        query: the tree.
-        reader: of the index.
-
-    Returns:
-        The tree without wildcards, and a hint for each that stands for more than `MAX_FORMS` words,
-        of which only those in the most articles are searched for.
+        snapshot: the commit.
     """
-    hints: dict[str, Hint] = {}
 
-    def expanded(node: Query) -> Query:
-        if not isinstance(node, Prefix | Wildcard):
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._forms = functools.lru_cache(_REMEMBERED)(self._find_forms)
+
+    def expand(self, query: Query) -> tuple[Query, tuple[Hint, ...]]:
+        """Put in the place of every word the forms that have its letters.
+
+        Args:
+            query: the tree, of folded words.
+
+        Returns:
+            The tree of forms, and a hint for each wildcard that stands for more than `MAX_FORMS`
+            words, of which only those in the most articles are searched for.
+        """
+        hints: dict[str, Hint] = {}
+
+        def expanded(node: Query) -> Query:
+            if isinstance(node, Prefix | Wildcard):
+                return self._wildcard(node, hints)
+            if isinstance(node, Term):
+                forms = self._forms(node.text)
+                return AnyForm(node.fieldname, forms, node.boost) if forms else NullQuery
+            if isinstance(node, Phrase):
+                words = tuple(map(self._forms, node.words))
+                if not all(words):
+                    return NullQuery
+                return Near(node.fieldname, words, node.slop, node.boost)
             return node
+
+        return query.accept(expanded).normalize(), tuple(hints.values())
+
+    def _find_forms(self, word: str) -> tuple[str, ...]:
+        """Return the forms that have the letters of a word, in order."""
+        segments = [part.segment for part in self._snapshot.slices]
+        found = {
+            each.forms[number]
+            for each in segments
+            for number in each.relation("letters").forms(word)
+        }
+        return tuple(form.decode("utf-8", "surrogatepass") for form in sorted(found))
+
+    def _wildcard(self, node: Prefix | Wildcard, hints: dict[str, Hint]) -> Query:
         glob = f"{node.text}*" if isinstance(node, Prefix) else node.text
-        forms = sorted(_forms(node.fieldname, glob, reader))
-        if len(forms) > MAX_FORMS:
+        frequencies = Counter[str]()
+        for part in self._snapshot.slices:
+            for word, frequency in _matches(part.segment, node.fieldname, glob):
+                frequencies[word] += frequency
+        if len(frequencies) > MAX_FORMS:
             message = (
-                f"{glob} stands for {len(forms):,} words; only the {MAX_FORMS:,} "
+                f"{glob} stands for {len(frequencies):,} words; only the {MAX_FORMS:,} "
                 "that are in the most articles were searched for."
             )
             hints[glob] = Hint("wide-wildcard", message)
-        terms = [Term(node.fieldname, form) for _, form in forms[:MAX_FORMS]]
-        return Or(terms, boost=node.boost) if terms else NullQuery
+        words = sorted(frequencies, key=lambda word: (-frequencies[word], word))[:MAX_FORMS]
+        forms = sorted({form for word in words for form in self._forms(word)})
+        return AnyForm(node.fieldname, tuple(forms), node.boost) if forms else NullQuery
 
-    return query.accept(expanded).normalize(), tuple(hints.values())
 
-
-def _forms(field: str, glob: str, reader: IndexReader) -> Iterator[tuple[int, str]]:
-    """Yield the words that a pattern matches, with what sorts the most frequent first."""
+def _matches(segment: Segment, field: str, glob: str) -> Iterator[tuple[str, int]]:
+    """Yield the words of a text that a pattern matches, each with how many documents have it."""
     literal = _LITERAL.match(glob)
-    matches = re.compile(fnmatch.translate(glob)).match
     start = literal.group() if literal else ""
-    for text, info in reader.iter_field(field, start):
-        form = text.decode("utf-8")
-        if not form.startswith(start):
-            return
-        if matches(form):
-            yield -info.doc_frequency(), form
+    matches = re.compile(fnmatch.translate(glob)).match
+    read = segment.field(field)
+    for word, forms in segment.relation("letters").with_prefix(start):
+        if matches(word):
+            terms = [read.term(form) for form in forms]
+            frequency = sum(int(read.postings.lengths[term]) for term in terms if term is not None)
+            if frequency:
+                yield word, frequency

@@ -1,9 +1,9 @@
-"""The file that says which articles of an index are copies of which.
+"""The files of a commit that say which of its articles are copies of which.
 
-Whoosh's documents cannot be changed, and one new article can make an old one a copy, so groups
-stand beside the index: `groups.json` for those who search, and `compared.json`, which only a build
-reads.  Both are replaced whole.  What they say of articles that have gone since is passed over;
-articles they do not know are alone until the next build.
+Segments cannot be changed, and one new article can make an old one a copy, so groups stand in files
+of their own: `groups` for those who search, and `compared`, which only a build reads.  Both are
+replaced whole.  What they say of articles that have gone since is passed over; articles they do not
+know are alone until the next build.
 """
 
 from __future__ import annotations
@@ -12,48 +12,32 @@ import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
 
+from searchapp.columnar.commits import Commit, read_note, write_commit, write_note
+from searchapp.columnar.folders import drop_leftovers
 from searchapp.engines.base import Groups
-from searchapp.engines.whoosh.manifest import (
-    COMPARED,
-    GROUPS,
-    file_stamp,
-    read_json,
-    write_json,
-)
 from searchapp.errors import IndexDamaged
 from searchapp.model import Membership
 
+GROUPS = "groups"
+COMPARED = "compared"
 
-class KnownMembers:
-    """What the groups of an index say of each article, read again when they have changed.
 
-    Args:
-        path: the index's folder.
+def read_members(folder: Path, commit: Commit) -> Mapping[str, Membership]:
+    """Return what the groups of a commit say of each article; nothing where there are none yet.
+
+    Raises:
+        IndexDamaged: the file cannot be read.
     """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._stamp: tuple[int, ...] = ()
-        self._members: Mapping[str, Membership] = {}
-
-    def read(self) -> Mapping[str, Membership]:
-        """Return it; nothing where there are no groups yet.
-
-        Raises:
-            IndexDamaged: the file cannot be read.
-        """
-        stamp = file_stamp(self._path / GROUPS)
-        if stamp != self._stamp:
-            self._members = _read(self._path).members
-            self._stamp = stamp
-        return self._members
+    groups = _read(folder, commit)
+    return {} if groups is None else groups.members
 
 
-def read_groups(path: Path) -> Groups | None:
-    """Return the groups of an index with what is needed to bring them up to date.
+def read_groups(folder: Path, commit: Commit) -> Groups | None:
+    """Return the groups of a commit with what is needed to bring them up to date.
 
     Args:
-        path: the index's folder.
+        folder: of the index.
+        commit: the commit.
 
     Returns:
         The groups; None where there are none yet.
@@ -61,37 +45,47 @@ def read_groups(path: Path) -> Groups | None:
     Raises:
         IndexDamaged: a file cannot be read.
     """
-    groups = _read(path)
-    if groups is _NONE:
+    groups = _read(folder, commit)
+    if groups is None:
         return None
-    compared = read_json(path, COMPARED) if file_stamp(path / COMPARED) else {}
-    return dataclasses.replace(groups, compared=compared)
+    return dataclasses.replace(groups, compared=read_note(folder, commit, COMPARED) or {})
 
 
-def write_groups(path: Path, groups: Groups) -> None:
-    """Put groups in the place of those before.
+def write_groups(folder: Path, commit: Commit, groups: Groups) -> None:
+    """Put groups in the place of those that a commit has.
 
     Args:
-        path: the index's folder.
+        folder: of the index.
+        commit: the commit; it stays what it is but for its groups.
         groups: what to write.
     """
-    write_json(path, COMPARED, dict(sorted(groups.compared.items())))
     members = {
         article_id: [member.story, member.original, member.similarity]
         for article_id, member in sorted(groups.members.items())
     }
-    plain = {"generation": groups.generation, "rules": groups.rules, "members": members}
-    write_json(path, GROUPS, plain)
+    plain: dict[str, object] = {
+        "generation": groups.generation,
+        "rules": groups.rules,
+        "members": members,
+    }
+    compared: dict[str, object] = dict(sorted(groups.compared.items()))
+    contents = {GROUPS: plain, COMPARED: compared}
+    notes, sums = dict(commit.notes), dict(commit.sums)
+    for kind, content in contents.items():
+        former = notes.get(kind, f"{kind}.0.json")
+        sums.pop(former, None)
+        # Never under the name of a file that the commit has: it stands until it is replaced.
+        notes[kind] = f"{kind}.{int(former.split('.')[1]) + 1}.json"
+        sums[notes[kind]] = write_note(folder, notes[kind], content)
+    write_commit(folder, dataclasses.replace(commit, notes=notes, sums=sums))
+    drop_leftovers(folder, sums)
 
 
-_NONE = Groups(-1, 0, {}, {})
-
-
-def _read(path: Path) -> Groups:
+def _read(folder: Path, commit: Commit) -> Groups | None:
     """Read the groups without what was compared."""
-    if not file_stamp(path / GROUPS):
-        return _NONE
-    plain = read_json(path, GROUPS)
+    plain = read_note(folder, commit, GROUPS)
+    if plain is None:
+        return None
     try:
         members = {
             article_id: Membership(str(story), str(original), float(similarity))
@@ -99,4 +93,4 @@ def _read(path: Path) -> Groups:
         }
         return Groups(int(plain["generation"]), int(plain["rules"]), members, {})
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise IndexDamaged(path, f"{GROUPS} is not what it should be") from error
+        raise IndexDamaged(folder, f"{commit.notes[GROUPS]} is not what it should be") from error

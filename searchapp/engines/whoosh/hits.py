@@ -4,59 +4,73 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from whoosh.reading import IndexReader
-
 from searchapp.engines.base import Match
-from searchapp.engines.whoosh.columns import Columns
-from searchapp.engines.whoosh.documents import from_stored, heading_of
-from searchapp.model import Copy, Member, Source
+from searchapp.engines.whoosh.trouble import damage_named
+from searchapp.engines.whoosh.view import View
+from searchapp.model import Article, Copy, Member, Source
 
 
-def make_match(reader: IndexReader, columns: Columns, document: int, score: float) -> Match:
+def make_match(view: View, document: int, score: float) -> Match:
     """Return what a search shows of a document.
 
     Args:
-        reader: the index.
-        columns: of the reader.
+        view: the commit.
         document: the document that stands for its row.
         score: its score.
     """
-    article = from_stored(reader.stored_fields(document))
-    story = columns.stories.story.get(document)
-    copies: list[Copy] = []
-    sources = [article.source]
-    for first, *others in columns.stories.articles_of(document):
-        if document in (first, *others):
-            same = (each for each in (first, *others) if each != document)
-            sources += _sources(reader, same)
-        else:
-            outlet = columns.outlets[first] or None
-            copies.append(Copy(columns.ids[first], outlet, columns.date_of(first)))
-    group = None if story is None else columns.ids[story]
-    return Match(article, score, group, tuple(copies), tuple(sources))
+    stories = view.stories
+    story = None if stories is None else stories.story_of(document)
+    copies, same = [], []
+    if stories is not None and story is not None:
+        for articles in stories.articles_of(document):
+            if document in articles:
+                same = [each for each in articles if each != document]
+            else:
+                copies.append(_copy(view, articles[0]))
 
+    def read() -> tuple[Article, tuple[Source, ...]]:
+        with damage_named(view.folder):
+            article = view.article(document)
+            return article, (article.source, *_sources(view, same))
 
-def make_member(reader: IndexReader, columns: Columns, documents: tuple[int, ...]) -> Member:
-    """Return what a story shows of an article.
-
-    Args:
-        reader: the index.
-        columns: of the reader.
-        documents: the article's document, then those of its exact copies.
-    """
-    first, *copies = documents
-    # A story may have thousands of articles; they are not unpacked for their titles.
-    title, source = heading_of(reader.stored_fields(first))
-    return Member(
-        id=columns.ids[first],
-        title=title,
-        outlet=columns.outlets[first] or None,
-        date=columns.date_of(first),
-        similarity=columns.stories.similarity.get(first, 1.0),
-        ids=tuple(columns.ids[each] for each in documents),
-        sources=(source, *_sources(reader, copies)),
+    columns = view.columns
+    return Match(
+        id=view.snapshot.key(document),
+        title=view.title(document),
+        outlet=columns.outlet_of(document),
+        date=columns.date_of(document),
+        score=score,
+        duplicate_group=None if story is None else view.snapshot.key(story),
+        copies=tuple(copies),
+        read=read,
     )
 
 
-def _sources(reader: IndexReader, documents: Iterable[int]) -> list[Source]:
-    return [heading_of(reader.stored_fields(each))[1] for each in documents]
+def make_member(view: View, documents: tuple[int, ...], similarity: float) -> Member:
+    """Return what a story shows of an article.
+
+    Args:
+        view: the commit.
+        documents: the article's document, then those of its exact copies.
+        similarity: as in `Member`.
+    """
+    first, *copies = documents
+    article = view.article(first)
+    return Member(
+        id=article.id,
+        title=article.title,
+        outlet=article.outlet,
+        date=article.date,
+        similarity=similarity,
+        ids=tuple(view.snapshot.key(each) for each in documents),
+        sources=(article.source, *_sources(view, copies)),
+    )
+
+
+def _copy(view: View, document: int) -> Copy:
+    columns = view.columns
+    return Copy(view.snapshot.key(document), columns.outlet_of(document), columns.date_of(document))
+
+
+def _sources(view: View, documents: Iterable[int]) -> list[Source]:
+    return [view.article(each).source for each in documents]

@@ -1,8 +1,4 @@
-"""Which files were read into an index, and how far: one small file beside each commit.
-
-`files.N.json` is the ledger of commit N.  It is written before the commit, under the number that
-the commit will have, so that the ledger of a commit that never came is never read.
-"""
+"""Which files were read into an index, and how far: one small file of each commit."""
 
 from __future__ import annotations
 
@@ -11,8 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from searchapp.engines.whoosh.manifest import ledger_name, read_json, write_json
+from searchapp.columnar.blocks import Sum
+from searchapp.columnar.commits import Commit, read_note, write_note
 from searchapp.errors import IndexDamaged
+
+LEDGER = "ledger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +44,35 @@ class Ledger:
     sharing: dict[str, list[str]] = field(default_factory=dict)
 
 
-def read_ledger(path: Path, generation: int) -> Ledger:
+def read_ledger(folder: Path, commit: Commit) -> Ledger:
     """Read the ledger of a commit.
 
     Args:
-        path: the index's folder.
-        generation: the number of the commit.
+        folder: of the index.
+        commit: the commit.
 
     Returns:
-        The ledger.
+        The ledger; an empty one where the commit has none.
 
     Raises:
         IndexDamaged: it cannot be read.
     """
-    name = ledger_name(generation)
-    plain = read_json(path, name)
+    plain = read_note(folder, commit, LEDGER)
+    if plain is None:
+        return Ledger()
     try:
         return Ledger(
             str(plain["job"]),
             {str(key): str(value) for key, value in plain["files"].items()},
             {str(key): _reading(**value) for key, value in plain["unfinished"].items()},
-            {str(key): list(map(str, value)) for key, value in plain.get("sharing", {}).items()},
+            {str(key): list(map(str, value)) for key, value in plain["sharing"].items()},
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise IndexDamaged(path, f"{name} is not what it should be") from error
+        raise IndexDamaged(folder, f"{commit.notes[LEDGER]} is not what it should be") from error
 
 
-def write_ledger(path: Path, generation: int, ledger: Ledger) -> None:
-    """Write the ledger of a commit that is to come."""
+def write_ledger(folder: Path, generation: int, ledger: Ledger) -> tuple[str, Sum]:
+    """Write the ledger of a commit that is to come; return its file, and what tells it."""
     plain: dict[str, Any] = {
         "job": ledger.job,
         "files": dict(sorted(ledger.files.items())),
@@ -81,7 +81,8 @@ def write_ledger(path: Path, generation: int, ledger: Ledger) -> None:
         },
         "sharing": dict(sorted(ledger.sharing.items())),
     }
-    write_json(path, ledger_name(generation), plain)
+    name = f"files.{generation}.json"
+    return name, write_note(folder, name, plain)
 
 
 def _reading(name: str, number: int) -> Reading:

@@ -1,7 +1,7 @@
 """One writer at a time, and word of who it is for those who find the lock taken.
 
-The lock is held from before the ledger is read until after the manifest is written, which is longer
-than Whoosh holds its own.  The system lets go of it when the process ends, however it ends.
+The lock is held from before the last commit is read until after the next one is written, so that no
+two writers go by the same.  The system lets go of it when the process ends, however it ends.
 """
 
 from __future__ import annotations
@@ -16,10 +16,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from searchapp.columnar.folders import HOLDER, LOCK
 from searchapp.errors import IndexLocked
-
-LOCK = "writer.lock"
-HOLDER = "writer.json"
 
 
 @contextlib.contextmanager

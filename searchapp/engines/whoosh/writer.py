@@ -1,4 +1,4 @@
-"""Batches of changes to a Whoosh index: the lock, the ledger and the commits.
+"""Batches of changes to an index: the lock, the ledger and the commits.
 
 An article is replaced by one with the same id at once; the others that a file had go when the file
 has been read to its end, so that a commit half-way through leaves a reader of the index either with
@@ -12,44 +12,36 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from whoosh import writing
-from whoosh.index import Index, LockError
-from whoosh.query import Term
-
-from searchapp.engines.whoosh.documents import to_document
-from searchapp.engines.whoosh.ledger import Reading, read_ledger, write_ledger
+from searchapp.columnar.draft import Draft, Place
+from searchapp.engines.whoosh.documents import LAYOUT, to_document
+from searchapp.engines.whoosh.ledger import LEDGER, Reading, read_ledger, write_ledger
 from searchapp.engines.whoosh.lock import write_lock
-from searchapp.engines.whoosh.manifest import drop_leftovers, write_manifest
-from searchapp.engines.whoosh.merging import merge
 from searchapp.engines.whoosh.trouble import refusal_named
-from searchapp.errors import IndexLocked
 from searchapp.model import Article
 
 
-class WhooshWriter:
+class ColumnarWriter:
     """Writes files' articles; made by `begin`.
 
     Args:
         path: the index's folder.
-        index: the index, open.
-        memory_mb: how much to hold before writing a run to disk, in MB.
+        memory_mb: memory for segments in the making, in MB.
+        processes: how many processes make segments; with 1, this one does.
     """
 
-    def __init__(self, path: Path, index: Index, memory_mb: int) -> None:
+    def __init__(self, path: Path, memory_mb: int, processes: int) -> None:
         self._path = path
-        self._index = index
-        self._memory_mb = memory_mb
-        self._generation = index.latest_generation()
-        self._raw = _whoosh_writer(path, index, memory_mb)
+        self._draft = Draft(path, LAYOUT, memory_mb << 20, processes)
+        try:
+            self._ledger = read_ledger(path, self._draft.commit)
+        except BaseException:
+            self._draft.close()
+            raise
         self._changed = False
         self._passed_over = 0
-        # The files of which articles were added since the last commit: these cannot be deleted.
-        self._added: set[str] = set()
-        try:
-            self._ledger = read_ledger(path, self._generation)
-        except BaseException:
-            self._raw.cancel()
-            raise
+        # What was added since the last commit, which cannot be deleted before the next.
+        self._added_files: set[str] = set()
+        self._added_ids: set[str] = set()
 
     @property
     def files(self) -> Mapping[str, str]:
@@ -106,7 +98,7 @@ class WhooshWriter:
             self.drop(file)
             return 0
         if was_known:
-            self._delete_others(file, begun.number)
+            self._draft.delete_with("file", file, "reading", begun.number)
         self._changed = True
         del self._ledger.unfinished[file]
         self._ledger.files[file] = found
@@ -118,7 +110,7 @@ class WhooshWriter:
         if self._ledger.files.pop(file, None) is not None:
             self._ledger.unfinished.pop(file, None)
             self._ledger.sharing.pop(file, None)
-            self._raw.delete_by_query(Term("file", file))
+            self._draft.delete_with("file", file)
             self._changed = True
 
     def distrust(self, file: str) -> None:
@@ -144,98 +136,76 @@ class WhooshWriter:
     def owner(self, article_id: str) -> str | None:
         """Return the file that an article was read from (see `Writer.owner`)."""
         found = self._committed(article_id)
-        return None if found is None else found[1]
+        return None if found is None else found[2]
 
     def checkpoint(self) -> None:
         """Commit what was changed so far (see `Writer.checkpoint`)."""
         if self._changed:
             self._commit()
-            self._raw = _whoosh_writer(self._path, self._index, self._memory_mb)
 
     def close(self) -> None:
         """Commit what was changed since the last checkpoint, and let go of the index."""
-        if self._changed:
-            self._commit()
-        else:
-            self.cancel()
+        self.checkpoint()
+        self.cancel()
 
     def cancel(self) -> None:
         """Undo what was changed since the last checkpoint, and let go of the index."""
-        if not self._raw.is_closed:
-            self._raw.cancel()
-        drop_leftovers(self._path, self._index)
+        self._draft.close()
 
     def _commit(self) -> None:
-        self._generation += 1
-        write_ledger(self._path, self._generation, self._ledger)
-        self._raw.commit(mergetype=merge)
+        generation = self._draft.commit.generation + 1
+        self._draft.write({LEDGER: write_ledger(self._path, generation, self._ledger)})
         self._changed = False
-        self._added.clear()
-        write_manifest(self._path, self._index)
-        drop_leftovers(self._path, self._index)
+        self._added_files.clear()
+        self._added_ids.clear()
 
     def _begun(self, file: str, reading: str) -> Reading:
         begun = self._ledger.unfinished.get(file)
         if begun is not None and reading and begun.name == reading:
             return begun
         self._ledger.unfinished.pop(file, None)
-        return Reading(reading, self._generation + 1)
+        return Reading(reading, self._draft.commit.generation + 1)
 
     def _add(self, article: Article, file: str, number: int) -> bool:
         """Add an article, in the place of the one with its id; say whether it was not in yet."""
+        if article.id in self._added_ids:
+            self.checkpoint()
         found = self._committed(article.id)
         if found is not None:
-            document, owner, reading = found
-            if (owner, reading) == (file, str(number)):
+            place, reading, owner = found
+            if (owner, reading) == (file, number):
                 return False
-            self._raw.delete_document(document)
+            self._draft.delete(place)
             if owner != file:
                 self.distrust(owner)
-        self._raw.add_document(**to_document(article, file, number))
-        self._added.add(file)
+        self._draft.add(to_document(article, file, number))
+        self._added_files.add(file)
+        self._added_ids.add(article.id)
         return True
 
     def _settle(self, file: str) -> None:
         """Commit what was added of a file, so that it can be deleted."""
-        if file in self._added:
+        if file in self._added_files:
             self.checkpoint()
 
-    def _delete_others(self, file: str, number: int) -> None:
-        """Delete what earlier readings of a file have left.
-
-        The difference is made here, for Whoosh's own (`AndNot`) loses the first document of a
-        segment in which the right side begins before the left one.
-        """
-        searcher = self._raw.searcher()
-        kept = searcher.docs_for_query(Term("reading", str(number)))
-        at = next(kept, None)
-        others = []
-        for document in searcher.docs_for_query(Term("file", file)):
-            while at is not None and at < document:
-                at = next(kept, None)
-            if at != document:
-                others.append(document)
-        for document in others:
-            self._raw.delete_document(document)
-
-    def _committed(self, article_id: str) -> tuple[int, str, str] | None:
-        """Return an article's document, file and reading as of the last commit, deletions since."""
-        searcher = self._raw.searcher()
-        document = searcher.document_number(id=article_id)
-        if document is None or self._raw.is_deleted(document):
+    def _committed(self, article_id: str) -> tuple[Place, int, str] | None:
+        """Return an article's place, reading and file as of the last commit, deletions since."""
+        place = self._draft.find(article_id)
+        if place is None:
             return None
-        stored = searcher.reader().stored_fields(document)
-        return document, str(stored["file"]), str(stored["reading"])
+        segment = self._draft.segment(place)
+        reading = int(segment.numbers("reading")[place.document])
+        return place, reading, segment.labels("file")[place.document]
 
 
 @contextlib.contextmanager
-def begin(path: Path, index: Index, memory_mb: int) -> Iterator[WhooshWriter]:
+def begin(path: Path, memory_mb: int, processes: int) -> Iterator[ColumnarWriter]:
     """Lock an index, let it be changed, and commit; an exception undoes what is not committed yet.
 
     Args:
         path: the index's folder.
-        index: the index, open.
-        memory_mb: how much to hold before writing a run to disk, in MB.
+        memory_mb: memory for segments in the making, in MB.
+        processes: how many processes make segments; with 1, this one does.
 
     Yields:
         The writer.
@@ -245,7 +215,7 @@ def begin(path: Path, index: Index, memory_mb: int) -> Iterator[WhooshWriter]:
         IndexNotWritable: no permission or no space.
     """
     with refusal_named(path), write_lock(path):
-        writer = WhooshWriter(path, index, memory_mb)
+        writer = ColumnarWriter(path, memory_mb, processes)
         try:
             yield writer
             writer.close()
@@ -254,11 +224,3 @@ def begin(path: Path, index: Index, memory_mb: int) -> Iterator[WhooshWriter]:
             with contextlib.suppress(Exception):
                 writer.cancel()
             raise
-
-
-def _whoosh_writer(path: Path, index: Index, memory_mb: int) -> writing.SegmentWriter:
-    try:
-        # Said outright, for `Index.writer` promises no more than some writer.
-        return writing.SegmentWriter(index, limitmb=memory_mb)
-    except LockError as error:
-        raise IndexLocked(path, "another program that uses Whoosh") from error

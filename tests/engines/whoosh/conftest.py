@@ -4,17 +4,26 @@ from pathlib import Path
 
 import pytest
 
+from searchapp.columnar.commits import read_commit
+from searchapp.engines.base import Groups
 from searchapp.engines.whoosh.engine import WhooshEngine
+from searchapp.model import Membership
 from searchapp.query.plan import make_plan
+from tests.articles import make_article
 from tests.engines.contract import ARCHIVE
 
 
 @pytest.fixture
 def index(tmp_path: Path) -> Path:
-    """The folder of an index that holds `ARCHIVE`, closed."""
+    """The folder of an index that holds `ARCHIVE`, with deletions and groups, closed."""
     engine = WhooshEngine.create(tmp_path / "index")
     with engine.writer() as writer:
+        writer.replace("/files/gone", "1", [make_article("g1")])
         writer.replace("/files/all", "1", ARCHIVE)
+    with engine.writer() as writer:
+        writer.drop("/files/gone")
+    members = {each: Membership("a1", each, 0.9) for each in ("a1", "a9")}
+    engine.group(Groups(engine.generation(), 1, members, {}))
     engine.close()
     return tmp_path / "index"
 
@@ -28,6 +37,6 @@ def search_it(index: Path) -> int:
         engine.close()
 
 
-def whoosh_files(index: Path) -> list[str]:
-    names = (entry.name for entry in index.iterdir())
-    return sorted(name for name in names if "MAIN_" in name and "LOCK" not in name)
+def index_files(index: Path) -> list[str]:
+    """The names of all files that the last commit is made of, itself included."""
+    return ["searchapp.json", *read_commit(index).sums]

@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
+from searchapp.columnar.commits import Commit
 from searchapp.engines.base import Engine, Groups
-from searchapp.engines.whoosh import documents, hits, matching
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.engines.whoosh.ledger import Ledger, read_ledger
+from searchapp.engines.whoosh.view import View
 from searchapp.errors import (
     IndexDamaged,
     IndexLocked,
@@ -24,7 +25,7 @@ from searchapp.errors import (
     IndexNotWritable,
     IndexTrouble,
 )
-from searchapp.model import Article, Membership
+from searchapp.model import Membership
 from searchapp.query.plan import make_plan
 from tests.articles import make_article
 from tests.engines.contract import EngineContract, ids
@@ -47,17 +48,18 @@ def test_what_a_first_page_asks_for_is_worked_out_once_a_commit(
 ) -> None:
     ledgers: list[int] = []
     searches: list[object] = []
+    run = View.run
 
-    def read_it(path: Path, generation: int) -> Ledger:
-        ledgers.append(generation)
-        return read_ledger(path, generation)
+    def read_it(folder: Path, commit: Commit) -> Ledger:
+        ledgers.append(commit.generation)
+        return read_ledger(folder, commit)
 
-    def collect_it(*arguments: Any) -> Any:
+    def run_it(*arguments: Any) -> Any:
         searches.append(arguments)
-        return matching.collect(*arguments)
+        return run(*arguments)
 
     monkeypatch.setattr("searchapp.engines.whoosh.engine.read_ledger", read_it)
-    monkeypatch.setattr("searchapp.engines.whoosh.engine.collect", collect_it)
+    monkeypatch.setattr(View, "run", run_it)
     engine = WhooshEngine.create(tmp_path / "index")
     everything = make_plan("", limit=0)
     for number, times in ((1, 2), (2, 4)):
@@ -73,35 +75,6 @@ def test_what_a_first_page_asks_for_is_worked_out_once_a_commit(
     engine.group(Groups(engine.generation(), 1, members, {}))
     assert (engine.stats().stories, engine.search(everything).total) == (3, 3)
     engine.close()
-
-
-def test_copies_are_listed_without_unpacking_each(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    wire = [make_article(f"n{number:02}", "Ferry sinks", "It sank.") for number in range(40)]
-    members = {
-        each.id: Membership("n00", "n00" if each.id < "n20" else each.id, 1.0) for each in wire
-    }
-    unpacked: list[dict[str, object]] = []
-
-    def from_stored(stored: dict[str, object]) -> Article:
-        unpacked.append(stored)
-        return documents.from_stored(stored)
-
-    engine = WhooshEngine.create(tmp_path / "index")
-    with engine.writer() as writer:
-        writer.replace("/files/all", "1", wire)
-    engine.group(Groups(engine.generation(), 1, members, {}))
-    monkeypatch.setattr(hits, "from_stored", from_stored)
-    (row,) = engine.search(make_plan("ferry")).matches
-    story = engine.story("n07")
-    engine.close()
-    assert len(unpacked) == 1
-    assert (len(row.sources), len(row.copies)) == (20, 20)
-    assert story is not None
-    first, *others = story.members
-    assert (first.title, first.sources) == ("Ferry sinks", (wire[0].source,) * 20)
-    assert len(others) == 20
 
 
 def test_an_index_stays(index: Path) -> None:
@@ -182,14 +155,15 @@ def test_threads_that_share_an_engine_get_the_same_answers(index: Path) -> None:
     assert together == alone
 
 
-def kill_in(index: Path, function: str) -> None:
-    """Change an index in a process that is killed when it calls a function of the writer."""
+def kill_in(index: Path, module: str, function: str, *, after: bool = False) -> None:
+    """Change an index in a process that is killed where, or after, a module calls a function."""
     code = (
         "import os, signal, sys; from pathlib import Path\n"
-        "from searchapp.engines.whoosh import writer\n"
+        f"import {module}\n"
         "from searchapp.engines.whoosh.engine import WhooshEngine\n"
         "from tests.articles import make_article\n"
-        f"writer.{function} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"real = {module}.{function} if {after} else print\n"
+        f"{module}.{function} = lambda *a: (real(*a), os.kill(os.getpid(), signal.SIGKILL))\n"
         "with WhooshEngine.open(Path(sys.argv[1])).writer() as batch:\n"
         "    batch.drop('/files/all')\n"
         "    batch.replace('/files/new', '2', [make_article('n1', 'New', 'news')])"
@@ -199,7 +173,7 @@ def kill_in(index: Path, function: str) -> None:
 
 
 def test_a_writer_killed_before_its_commit_has_changed_nothing(index: Path) -> None:
-    kill_in(index, "write_ledger")
+    kill_in(index, "searchapp.engines.whoosh.writer", "write_ledger")
     assert search_it(index) == 4
     engine = WhooshEngine.open(index)
     with engine.writer() as writer:
@@ -208,7 +182,7 @@ def test_a_writer_killed_before_its_commit_has_changed_nothing(index: Path) -> N
 
 
 def test_the_ledger_is_part_of_the_commit(index: Path) -> None:
-    kill_in(index, "write_manifest")
+    kill_in(index, "searchapp.columnar.draft", "write_commit", after=True)
     engine = WhooshEngine.open(index)
     assert ids(engine.search(make_plan(""))) == ["n1"]
     with engine.writer() as writer:
@@ -218,7 +192,7 @@ def test_the_ledger_is_part_of_the_commit(index: Path) -> None:
 
 def test_what_a_killed_writer_left_goes_with_the_next(index: Path) -> None:
     before = sorted(entry.name for entry in index.iterdir())
-    kill_in(index, "write_ledger")
+    kill_in(index, "searchapp.engines.whoosh.writer", "write_ledger")
     assert sorted(entry.name for entry in index.iterdir()) != before
     engine = WhooshEngine.open(index)
     with engine.writer():
@@ -258,26 +232,13 @@ def test_opening_while_another_commits_is_no_damage(index: Path) -> None:
     shared.close()
 
 
-def test_a_commit_while_files_are_counted_is_no_damage(
-    index: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shared, other = WhooshEngine.open(index), WhooshEngine.open(index)
-
-    def read_late(path: Path, generation: int) -> Ledger:
-        if other.generation() == generation == 1:
-            with other.writer() as batch:
-                batch.replace("/files/new", "1", [make_article("n1", "New")])
-        return read_ledger(path, generation)
-
-    with monkeypatch.context() as patched:
-        patched.setattr("searchapp.engines.whoosh.engine.read_ledger", read_late)
-        assert shared.stats().files == 2
+def test_a_ledger_that_is_gone_is_damage(index: Path) -> None:
+    engine = WhooshEngine.open(index)
     (ledger,) = index.glob("files.*.json")
     ledger.unlink()
     with pytest.raises(IndexDamaged, match="files"):
-        shared.stats()
-    shared.close()
-    other.close()
+        engine.stats()
+    engine.close()
 
 
 def test_a_closed_engine_says_so(index: Path) -> None:
@@ -313,7 +274,7 @@ def test_a_commit_that_could_not_be_read_at_first_is_read_by_the_next(
         raise OSError(errno.EMFILE, "too many open files")
 
     with monkeypatch.context() as patched:
-        patched.setattr("searchapp.engines.whoosh.engine.read_columns", refuse)
+        patched.setattr("searchapp.engines.whoosh.engine.View", refuse)
         with pytest.raises(IndexNotReadable):
             shared.search(make_plan("news"))
     assert shared.search(make_plan("news")).total == 1

@@ -1,0 +1,256 @@
+"""Commits: which files an index is made of.
+
+A commit is one small JSON file that is replaced in one step, once all files it names are safe on
+disk.  So there is always exactly one, the last that was finished, whatever stops a writer; what it
+does not name is none of the index.  docs/index-format.md describes it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from searchapp.columnar.blocks import Array, BlockFile, BlockWriter, Sum
+from searchapp.columnar.folders import MANIFEST, is_free, is_ours, sync_folder, write_file
+from searchapp.columnar.segment import Segment
+from searchapp.columnar.snapshot import Flags, Snapshot
+from searchapp.errors import (
+    IndexDamaged,
+    IndexForeign,
+    IndexNotFound,
+    IndexTooNew,
+    IndexTooOld,
+    IndexTrouble,
+)
+
+FORMAT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A segment of a commit.
+
+    Args:
+        name: its name.
+        documents: how many it has.
+        deletions: the file that lists those that were deleted; empty where none was.
+        deleted: how many were.
+    """
+
+    name: str
+    documents: int
+    deletions: str = ""
+    deleted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """What an index holds.
+
+    Args:
+        generation: the number of the commit, one more than that of the one before.
+        segments: in the order of their documents.
+        notes: the small JSON files that are part of it, by what they are.
+        sums: every file of it.
+    """
+
+    generation: int
+    segments: tuple[Entry, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
+    sums: Mapping[str, Sum] = field(default_factory=dict)
+
+
+def read_commit(folder: Path) -> Commit:
+    """Read the last commit.
+
+    Args:
+        folder: of the index.
+
+    Raises:
+        IndexNotFound: there is no folder, or nothing in it.
+        IndexForeign: it holds something else.
+        IndexTooOld, IndexTooNew: another format.
+        IndexDamaged: the commit cannot be read, or is not what was written.
+    """
+    try:
+        content = (folder / MANIFEST).read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise _absence(folder) from error
+    plain = _parse(folder, MANIFEST, content)
+    found = plain.get("format")
+    if not isinstance(found, int):
+        raise IndexDamaged(folder, f"{MANIFEST} names no format")
+    if found < FORMAT:
+        raise IndexTooOld(folder, found, FORMAT)
+    if found > FORMAT:
+        raise IndexTooNew(folder, found, FORMAT)
+    commit = plain.get("commit")
+    if zlib.crc32(_canonical(commit)) != plain.get("checksum"):
+        raise IndexDamaged(folder, f"{MANIFEST} is not what was written")
+    return _from_plain(folder, commit)
+
+
+def write_commit(folder: Path, commit: Commit) -> None:
+    """Make a commit the last one.
+
+    Args:
+        folder: of the index.
+        commit: what it is to hold; all files that it names are written.
+
+    Raises:
+        OSError: it cannot be written; the one before stands then.
+    """
+    content = dataclasses.asdict(commit)
+    plain = {"format": FORMAT, "checksum": zlib.crc32(_canonical(content)), "commit": content}
+    # What the commit names must be in the folder before the commit is, even if the power fails.
+    sync_folder(folder)
+    write_file(folder / MANIFEST, json.dumps(plain, indent=1).encode("ascii"))
+    sync_folder(folder)
+
+
+def commit_stamp(folder: Path) -> tuple[int, ...]:
+    """Return what tells the last commit from every other, without reading it.
+
+    Raises:
+        IndexNotFound, IndexForeign, IndexDamaged: there is none.
+    """
+    try:
+        status = (folder / MANIFEST).stat()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise _absence(folder) from error
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def write_note(folder: Path, name: str, content: Mapping[str, Any]) -> Sum:
+    """Write a small file of plain values that a commit is to name.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    return write_file(folder / name, text.encode("utf-8", "surrogatepass"))
+
+
+def read_note(folder: Path, commit: Commit, kind: str) -> dict[str, Any] | None:
+    """Read a small file of a commit.
+
+    Args:
+        folder: of the index.
+        commit: the commit.
+        kind: what the file is.
+
+    Returns:
+        What was written; None where the commit has no such file.
+
+    Raises:
+        IndexDamaged: it is missing, or not what was written.
+    """
+    name = commit.notes.get(kind)
+    if name is None:
+        return None
+    try:
+        content = (folder / name).read_bytes()
+    except FileNotFoundError as error:
+        raise IndexDamaged(folder, f"{name} is missing") from error
+    if Sum(len(content), zlib.crc32(content)) != commit.sums[name]:
+        raise IndexDamaged(folder, f"{name} is not what was written")
+    return _parse(folder, name, content)
+
+
+def write_deletions(folder: Path, name: str, documents: Array) -> Sum:
+    """Write which documents of a segment are deleted.
+
+    Args:
+        folder: of the index.
+        name: of the file.
+        documents: their numbers, ascending.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    with BlockWriter(folder / name) as file:
+        file.add("documents", documents.astype(np.uint32))
+        file.finish({})
+    return BlockFile(folder / name).sum
+
+
+def open_snapshot(folder: Path, commit: Commit, known: Iterable[Segment] = ()) -> Snapshot:
+    """Open the segments of a commit.
+
+    Args:
+        folder: of the index.
+        commit: the commit.
+        known: segments that are open already, to be used again.
+
+    Raises:
+        IndexDamaged: a file is missing, cut short, or none of this commit.
+    """
+    by_name = {segment.name: segment for segment in known}
+    segments, live = [], []
+    for entry in commit.segments:
+        segment = by_name.get(entry.name)
+        if segment is None or not _belongs(segment, commit):
+            segment = Segment(folder, entry.name)
+            if not _belongs(segment, commit) or segment.documents != entry.documents:
+                raise IndexDamaged(folder, f"{entry.name} is a segment of another commit")
+        segments.append(segment)
+        live.append(_live(folder, commit, entry))
+    return Snapshot(segments, live)
+
+
+def _live(folder: Path, commit: Commit, entry: Entry) -> Flags | None:
+    if not entry.deletions:
+        return None
+    file = BlockFile(folder / entry.deletions)
+    deleted = file.array("documents")
+    if file.sum != commit.sums[entry.deletions] or len(deleted) != entry.deleted:
+        raise IndexDamaged(folder, f"{entry.deletions} is of another commit")
+    live = np.ones(entry.documents, np.bool_)
+    live[deleted] = False
+    return live
+
+
+def _belongs(segment: Segment, commit: Commit) -> bool:
+    return all(commit.sums.get(name) == found for name, found in segment.sums.items())
+
+
+def _absence(folder: Path) -> IndexTrouble:
+    """Return what is wrong with a folder that has no commit."""
+    if is_free(folder):
+        return IndexNotFound(folder)
+    if not is_ours(folder):
+        return IndexForeign(folder, is_folder=folder.is_dir())
+    return IndexDamaged(folder, f"{MANIFEST} is missing")
+
+
+def _parse(folder: Path, name: str, content: bytes) -> dict[str, Any]:
+    try:
+        plain = json.loads(content.decode("utf-8", "surrogatepass"))
+    except (ValueError, RecursionError) as error:
+        raise IndexDamaged(folder, f"{name} cannot be read ({error})") from error
+    if not isinstance(plain, dict):
+        raise IndexDamaged(folder, f"{name} is not what it should be")
+    return plain
+
+
+def _from_plain(folder: Path, content: Any) -> Commit:
+    with contextlib.suppress(KeyError, TypeError, ValueError, AttributeError):
+        return Commit(
+            int(content["generation"]),
+            tuple(Entry(**each) for each in content["segments"]),
+            {str(kind): str(name) for kind, name in content["notes"].items()},
+            {str(name): Sum(*each) for name, each in content["sums"].items()},
+        )
+    raise IndexDamaged(folder, f"{MANIFEST} is not what it should be")
+
+
+def _canonical(content: Any) -> bytes:
+    return json.dumps(content, sort_keys=True, separators=(",", ":")).encode("ascii")

@@ -1,0 +1,119 @@
+"""One commit, opened for those who search: all that is worked out once for it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+from whoosh.query import NullQuery, NumericRange, Query
+
+from searchapp.columnar.commits import Commit, open_snapshot, read_commit
+from searchapp.columnar.segment import Segment
+from searchapp.columnar.sets import NOTHING, Scored
+from searchapp.columnar.snapshot import Snapshot
+from searchapp.columnar.weights import Weighting
+from searchapp.engines.base import Result
+from searchapp.engines.whoosh.columns import Columns
+from searchapp.engines.whoosh.documents import LAYOUT, read_article, read_title
+from searchapp.engines.whoosh.executor import Executor
+from searchapp.engines.whoosh.expansion import Expansion
+from searchapp.engines.whoosh.groups import read_members
+from searchapp.engines.whoosh.stories import Stories, find_stories
+from searchapp.engines.whoosh.tally import Tallier
+from searchapp.model import Article, Membership
+from searchapp.query.hints import Hint
+from searchapp.query.plan import Plan
+
+
+class View:
+    """A commit; safe to share between threads, as nothing in it changes.
+
+    Args:
+        folder: of the index.
+        stamp: tells the commit from others (`commit_stamp`).
+        before: the view of an older commit, whose files are open already.
+
+    Raises:
+        IndexNotFound, IndexForeign, IndexTooOld, IndexTooNew, IndexDamaged: it cannot be opened.
+    """
+
+    def __init__(
+        self, folder: Path, stamp: tuple[int, ...] = (), before: View | None = None
+    ) -> None:
+        self.stamp = stamp
+        self.commit: Commit = read_commit(folder)
+        known = () if before is None else before.segments
+        self.snapshot: Snapshot = open_snapshot(folder, self.commit, known)
+        self.folder = folder
+        self._weighting = Weighting(self.snapshot)
+        self._expansion = Expansion(self.snapshot)
+        self.overview: tuple[Plan, Result] | None = None
+
+    @property
+    def segments(self) -> list[Segment]:
+        """The segments, in order."""
+        return [part.segment for part in self.snapshot.slices]
+
+    @functools.cached_property
+    def columns(self) -> Columns:
+        """What filters and facets need of every document."""
+        return Columns(self.snapshot)
+
+    @functools.cached_property
+    def stories(self) -> Stories | None:
+        """Which documents have copies; None where none has."""
+        members: Mapping[str, Membership] = read_members(self.folder, self.commit)
+        if not members:
+            return None
+        count, columns = self.snapshot.documents, self.columns
+        return find_stories(count, members, self.snapshot.find, columns.date_of)
+
+    @functools.cached_property
+    def tallier(self) -> Tallier:
+        """Counts matches."""
+        return Tallier(self.snapshot, self.columns, self.stories)
+
+    def expand(self, query: Query) -> tuple[Query, tuple[Hint, ...]]:
+        """Put forms in the place of words (see `Expansion.expand`)."""
+        return self._expansion.expand(query)
+
+    def run(self, query: Query, deadline: float) -> tuple[list[Scored], bool]:
+        """Find all documents that match (see `Executor.run`)."""
+        executor = Executor(self.snapshot, self._weighting, LAYOUT.texts, self._fallback, deadline)
+        return executor.run(query)
+
+    def article(self, document: int) -> Article:
+        """Return the article that a document is."""
+        part, number = self.snapshot.locate(document)
+        return read_article(part.segment, number)
+
+    def title(self, document: int) -> str:
+        """Return the title of a document."""
+        part, number = self.snapshot.locate(document)
+        return read_title(part.segment, number)
+
+    def file_of(self, document: int) -> str:
+        """Return the key of the file that a document was read from."""
+        part, number = self.snapshot.locate(document)
+        return part.segment.labels("file")[number]
+
+    def sketch(self, document: int) -> bytes:
+        """Return the sketch of a document."""
+        part, number = self.snapshot.locate(document)
+        return part.segment.raw("sketch", number)
+
+    def _fallback(self, query: Query, number: int) -> Scored:
+        if isinstance(query, type(NullQuery)):
+            return NOTHING
+        if isinstance(query, NumericRange):
+            column = self.snapshot.slices[number].segment.numbers(query.fieldname)
+            flags = column != 0
+            if query.start is not None:
+                flags = flags & (column >= query.start)
+            if query.end is not None:
+                flags = flags & (column <= query.end)
+            documents = np.flatnonzero(flags)
+            return Scored(documents, np.full(len(documents), query.boost))
+        raise NotImplementedError(repr(query))
