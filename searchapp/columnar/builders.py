@@ -60,7 +60,8 @@ class Builders:
         self._layout = layout
         self._processes = processes
         self._names = names
-        self._dictionary = dictionary
+        # One that was trained on little would compress badly for ever.
+        self._dictionary = dictionary if is_full(dictionary) else b""
         self._limit = memory // _BYTES_A_BYTE
         self._records = Records(layout)
         self._room = Room(self._limit)

@@ -133,7 +133,7 @@ class Relation:
         encoded = key.encode()
         own = self._every.find(encoded)
         # A form that has another key is listed there, even if it is what others have for a key.
-        found = [] if own is None or not self._is_own[own] else [own]
+        found = [own] if own is not None and self._is_own[own] else []
         at = self._keys.find(encoded)
         if at is not None:
             found += self._related(at)
