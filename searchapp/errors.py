@@ -21,8 +21,10 @@
         ├── IndexDamaged        a file of the index is missing, cut short or unreadable
         ├── IndexNotReadable    no permission to read, or the machine has no more of something
         ├── IndexLocked         another process is writing
+        ├── IndexReadOnly       opened in a way that does not let it be written
         └── IndexNotWritable    no permission or no space to write
-            └── ReportNotWritable   the index can be, but not the report of what was done
+            ├── ReportNotWritable   the index can be, but not the report of what was done
+            └── BuilderLost         a process that wrote a part of it has ended
 
 Each error says what was wrong and where, and what to do about it.  The surfaces map the branches
 once: the command line to exit codes, HTTP to status codes.
@@ -304,6 +306,16 @@ class IndexLocked(IndexTrouble):
         )
 
 
+class IndexReadOnly(IndexTrouble):
+    """Opened as an index of Whoosh's, which is for reading."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "an index opened with Whoosh's classes cannot be written",
+            "Change the corpus and call searchapp.build, or run: searchapp index FOLDER",
+        )
+
+
 class IndexNotWritable(IndexTrouble):
     """No permission or no space to write.
 
@@ -332,6 +344,27 @@ class ReportNotWritable(IndexNotWritable):
             self,
             f"the report {path} cannot be written: {detail}",
             "Name a file in a folder that is there and that you may write to",
+        )
+
+
+class BuilderLost(IndexNotWritable):
+    """A process that wrote a part of the index has ended.
+
+    Args:
+        path: the index.
+        code: its exit code, negative for a signal; None where it was never started.
+    """
+
+    def __init__(self, path: object, code: int | None) -> None:
+        if code is None:
+            cause = "could not be started"
+        else:
+            cause = f"ended ({f'signal {-code}' if code < 0 else f'exit code {code}'})"
+        IndexTrouble.__init__(
+            self,
+            f"the index at {path} cannot be written: a process that built a part of it {cause}",
+            "Build again with fewer processes, or less memory for them; what was committed before "
+            "is unharmed",
         )
 
 

@@ -33,6 +33,7 @@ NAMES = [
     "IndexNotFound",
     "IndexNotReadable",
     "IndexNotWritable",
+    "IndexReadOnly",
     "IndexTooNew",
     "IndexTooOld",
     "IndexTrouble",

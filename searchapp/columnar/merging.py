@@ -14,17 +14,24 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from searchapp.columnar.blobs import BlobsWriter, train
-from searchapp.columnar.columns import write_labels, write_raw
+from searchapp.columnar.blobs import Compressor, is_full, train, write_blobs
+from searchapp.columnar.blocks import Array
+from searchapp.columnar.columns import run_of, write_labels, write_raw
 from searchapp.columnar.documents import Layout
 from searchapp.columnar.inversion import Inverted
 from searchapp.columnar.packed import Numbers
 from searchapp.columnar.postings import Lists
+from searchapp.columnar.relations import RELATIONS, Keys
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.writing import SegmentFiles, new_segment, used_forms
 
-# How many occurrences are held at once, about; each takes some 60 bytes.
-_STEP = 1 << 22
+# How many occurrences are held at once, about; each takes some 40 bytes.  Those of one term are
+# never parted, but take no more than 20 then.
+_STEP = 1 << 21
+# How many documents are copied at once.
+_RUN = 1 << 10
+# So many bytes of compressed blobs are enough for a dictionary.
+_SAMPLE = 3 << 20
 
 Flags = NDArray[np.bool_]
 
@@ -51,6 +58,14 @@ class _Source:
     numbers: NDArray[np.int64]  # the new number of each document, -1 for those that go
     forms: NDArray[np.int64]  # the new number of each form, -1 for those that go
 
+    def runs(self) -> Iterator[tuple[int, int]]:
+        """Yield the documents that are kept as runs: the first, and the one after the last."""
+        breaks = np.flatnonzero(np.diff(self.documents) != 1) + 1
+        for run in np.split(self.documents, breaks):
+            for first in range(0, len(run), _RUN):
+                part = run[first : first + _RUN]
+                yield int(part[0]), int(part[-1]) + 1
+
 
 def merge(folder: Path, name: str, layout: Layout, parts: Sequence[Part]) -> dict[str, int]:
     """Write what is left of some segments as one.
@@ -71,8 +86,7 @@ def merge(folder: Path, name: str, layout: Layout, parts: Sequence[Part]) -> dic
     forms, sources = _renumber(layout, parts)
     documents = sum(len(source.documents) for source in sources)
     with new_segment(folder, name, documents) as files:
-        relation = {form: key for source in sources for form, key in source.segment.letters.items()}
-        files.write_forms(forms, {"letters": relation})
+        files.write_forms(forms, {name: _keys(name, sources, len(forms)) for name in RELATIONS})
         for field in layout.texts:
             lengths = [source.segment.field(field).lengths[source.documents] for source in sources]
             files.write_field(field, _fields(field, sources), _together(lengths, np.int64))
@@ -131,100 +145,151 @@ def _steps(occurrences: NDArray[Any]) -> Iterator[tuple[int, int]]:
 
 def _fields(name: str, sources: Sequence[_Source]) -> Iterator[Inverted]:
     """Yield the terms of a field, merged, in order and some at a time."""
-    new_forms = [source.forms[source.segment.field(name).forms] for source in sources]
-    total = np.zeros(max((int(new.max(initial=-1)) for new in new_forms), default=-1) + 1, np.int64)
-    for source, new in zip(sources, new_forms, strict=True):
+    fields = [source.segment.field(name) for source in sources]
+    new_terms = [source.forms[field.forms] for source, field in zip(sources, fields, strict=True)]
+    total = np.zeros(max((int(new.max(initial=-1)) for new in new_terms), default=-1) + 1, np.int64)
+    for field, new in zip(fields, new_terms, strict=True):
         kept = new >= 0
-        total[new[kept]] += source.segment.field(name).postings.occurrences[kept]
+        total[new[kept]] += field.postings.occurrences[kept]
+    # Forms that go have no number, but stand in order between those that have.
+    ordered = [np.maximum.accumulate(new) for new in new_terms]
     for first, end in _steps(total):
-        yield _merged(
-            [
-                _taken(source, name, new, first, end)
-                for source, new in zip(sources, new_forms, strict=True)
-            ]
-        )
+        taken = []
+        for source, field, new, order in zip(sources, fields, new_terms, ordered, strict=True):
+            begin, stop = np.searchsorted(order, (first, end)).tolist()
+            taken.append(_taken(source, new[begin:stop], field.postings.lists(begin, stop)))
+        yield _merged(taken)
 
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """Postings with their new numbers, in order."""
+    """The lists of a segment that go into a step, by their new terms, with their new documents."""
 
     terms: NDArray[np.int64]
-    documents: NDArray[np.int64]
-    frequencies: NDArray[np.int64]
-    positions: Numbers
+    occurrences: NDArray[np.int64]  # of each term
+    lists: Lists
 
 
-def _taken(source: _Source, name: str, new: NDArray[np.int64], first: int, end: int) -> _Taken:
-    """Take from a segment the terms whose new numbers are from `first` to `end`."""
-    # Forms that go have no number, but stand in order between those that have.
-    order = np.maximum.accumulate(new)
-    begin, stop = np.searchsorted(order, (first, end)).tolist()
-    lists = source.segment.field(name).postings.lists(begin, stop)
+def _taken(source: _Source, terms: NDArray[np.int64], lists: Lists) -> _Taken:
+    """Take what is left of the lists of a segment."""
     documents = source.numbers[lists.documents]
-    live = documents >= 0
-    return _Taken(
-        terms=np.repeat(new[begin:stop], lists.lengths)[live],
-        documents=documents[live],
-        frequencies=lists.frequencies[live].astype(np.int64),
-        positions=lists.positions[np.repeat(live, lists.frequencies)],
-    )
+    lengths, frequencies, positions = lists.lengths, lists.frequencies, lists.positions
+    bounds = _bounds(lengths)
+    if len(source.documents) < len(source.numbers):
+        live = documents >= 0
+        positions = positions[np.repeat(live, frequencies)]
+        documents, frequencies = documents[live], frequencies[live]
+        bounds = _bounds(live)[bounds]
+        lengths = np.diff(bounds)
+    occurrences = np.diff(_bounds(frequencies)[bounds])
+    return _Taken(terms, occurrences, Lists(lengths, documents, frequencies, positions))
 
 
 def _merged(taken: Sequence[_Taken]) -> Inverted:
     terms = _together([each.terms for each in taken], np.int64)
-    frequencies = _together([each.frequencies for each in taken], np.int64)
     # Segments come in order and the sort is stable, so the documents of a term stay in order.
     order = np.argsort(terms, kind="stable")
-    begins = np.cumsum(frequencies) - frequencies
-    frequencies = frequencies[order]
-    shifts = begins[order] - (np.cumsum(frequencies) - frequencies)
-    places = np.repeat(shifts, frequencies)
-    places += np.arange(len(places))
+    lengths = _together([each.lists.lengths for each in taken], np.int64)
+    occurrences = _together([each.occurrences for each in taken], np.int64)
+    # Terms of which nothing is left are not terms any more.
+    order = order[lengths[order] > 0]
+    places = _regrouped(lengths, order)
+    documents = _together([each.lists.documents for each in taken], np.int64)[places]
+    frequencies = _together([each.lists.frequencies for each in taken], np.uint32)[places]
+    places = _regrouped(occurrences, order)
+    positions = _together([each.lists.positions for each in taken], np.uint32)[places]
     terms = terms[order]
     starts = np.flatnonzero(np.diff(terms, prepend=-1))
-    lengths = np.diff(starts, append=len(terms)).astype(np.uint32)
-    occurrences = np.add.reduceat(frequencies, starts) if len(starts) else frequencies
-    lists = Lists(
-        lengths=lengths,
-        documents=_together([each.documents for each in taken], np.int64)[order],
-        frequencies=frequencies,
-        positions=_together([each.positions for each in taken], np.uint32)[places],
+    sums = [
+        np.add.reduceat(each[order], starts).astype(np.uint32) if len(starts) else starts
+        for each in (lengths, occurrences)
+    ]
+    return Inverted(
+        terms[starts].astype(np.uint32),
+        sums[1].astype(np.uint32),
+        Lists(sums[0], documents, frequencies, positions),
     )
-    return Inverted(terms[starts].astype(np.uint32), occurrences.astype(np.uint32), lists)
+
+
+def _regrouped(lengths: NDArray[np.int64], order: NDArray[np.int64]) -> NDArray[np.int64] | slice:
+    """Return the places of all items of some runs, which stand one behind another, in a new order.
+
+    Args:
+        lengths: of the runs.
+        order: of those that are wanted.
+    """
+    if np.array_equal(order, np.arange(len(lengths))):
+        return slice(None)
+    ordered = lengths[order]
+    places = np.repeat(_bounds(lengths)[order] - _bounds(ordered)[:-1], ordered)
+    places += np.arange(len(places))
+    return places
+
+
+def _bounds(lengths: NDArray[Any]) -> NDArray[np.int64]:
+    """Return where each of several runs begins that stand one behind another, and the end."""
+    bounds = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=bounds[1:])
+    return bounds
+
+
+def _keys(name: str, sources: Sequence[_Source], forms: int) -> Keys:
+    """Return the keys that the forms have in any of the segments."""
+    numbers: dict[bytes, int] = {}
+    of = np.full(forms, -1, np.int32)
+    for source in sources:
+        keys = source.segment.relation(name).keys
+        new = [numbers.setdefault(text, len(numbers)) for text in keys.texts]
+        kept = (source.forms >= 0) & (keys.of >= 0)
+        of[source.forms[kept]] = np.array(new, np.int32)[keys.of[kept]]
+    return Keys(list(numbers), of)
 
 
 def _write_columns(files: SegmentFiles, layout: Layout, sources: Sequence[_Source]) -> None:
     file = files["columns"]
     for name in ("key", *layout.labels):
-        columns = [(source.segment.labels(name), source.documents) for source in sources]
-        write_labels(
-            file,
-            name,
-            [labels.encoded(each) for labels, kept in columns for each in kept.tolist()],
-        )
+        labels: list[bytes] = []
+        for source in sources:
+            values, codes = (
+                list(source.segment.labels(name).values),
+                source.segment.labels(name).codes,
+            )
+            labels += [values[code] for code in codes[source.documents].tolist()]
+        write_labels(file, name, labels)
     for name in layout.numbers:
         kept = [source.segment.numbers(name)[source.documents] for source in sources]
         file.add(name, _together(kept, np.int32))
     for name in layout.raw:
-        raw = [s.segment.raw(name, each) for s in sources for each in s.documents.tolist()]
-        write_raw(file, name, raw)
+        runs = ((source.segment, *run) for source in sources for run in source.runs())
+        write_raw(file, name, (segment.raw_run(name, *run) for segment, *run in runs))
 
 
 def _write_blobs(files: SegmentFiles, sources: Sequence[_Source]) -> None:
     """Copy what is compressed with the dictionary of the largest segment, compress the rest so."""
     largest = max(sources, key=lambda source: len(source.documents), default=None)
     dictionary = b"" if largest is None else largest.segment.blobs.dictionary
-    if not dictionary:
-        dictionary = train([s.segment.blobs[n] for s in sources for n in s.documents.tolist()])
-    writer = BlobsWriter(files["blobs"], "blobs", dictionary)
+    if not is_full(dictionary):
+        dictionary = train(_sample(sources))
+    write_blobs(files["blobs"], "blobs", dictionary, _frames(sources, dictionary))
+
+
+def _sample(sources: Sequence[_Source]) -> list[bytes]:
+    """Return blobs from all over the segments, enough to train a dictionary with."""
+    size = sum(source.segment.blobs.size for source in sources)
+    step = max(1, size // _SAMPLE)
+    return [s.segment.blobs[n] for s in sources for n in s.documents[::step].tolist()]
+
+
+def _frames(sources: Sequence[_Source], dictionary: bytes) -> Iterator[tuple[Array, Array]]:
+    compressor = Compressor(dictionary)
     for source in sources:
-        blobs, kept = source.segment.blobs, source.documents.tolist()
-        if blobs.dictionary == dictionary:
-            writer.copy(blobs.frame(number).tobytes() for number in kept)
-        else:
-            writer.append(blobs[number] for number in kept)
-    writer.finish()
+        blobs = source.segment.blobs
+        is_same = blobs.dictionary == dictionary
+        for first, end in source.runs():
+            if is_same:
+                yield blobs.frames(first, end)
+            else:
+                yield run_of(compressor.frames(blobs[number] for number in range(first, end)))
 
 
 def _together(arrays: Sequence[NDArray[Any]], dtype: Any) -> NDArray[Any]:

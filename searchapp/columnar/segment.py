@@ -11,7 +11,7 @@ import numpy as np
 
 from searchapp.columnar.blobs import Blobs
 from searchapp.columnar.blocks import Array, BlockFile, Sum
-from searchapp.columnar.columns import Labels, read_labels, read_raw
+from searchapp.columnar.columns import Labels, read_labels, read_raw, read_run
 from searchapp.columnar.packed import Numbers
 from searchapp.columnar.postings import PostingFiles, Postings
 from searchapp.columnar.relations import Relation
@@ -39,7 +39,7 @@ class Field:
 
     def term(self, form: int) -> int | None:
         """Return the term of a form, None where it does not occur."""
-        at = int(np.searchsorted(self.forms, np.uint32(form)))
+        at = int(self.forms.searchsorted(np.uint32(form)))
         return at if at < len(self.forms) and self.forms[at] == form else None
 
 
@@ -62,6 +62,7 @@ class Segment:
         self.documents: int = self.files["columns"].facts["documents"]
         self._fields: dict[str, Field] = {}
         self._labels: dict[str, Labels] = {}
+        self._relations: dict[str, Relation] = {}
         # The documents in the order of a column, and where those with each of its texts begin.
         self._by_label: dict[str, tuple[Array, Array]] = {}
 
@@ -76,11 +77,6 @@ class Segment:
         return Terms(self.files["terms"], "forms")
 
     @functools.cached_property
-    def letters(self) -> Relation:
-        """The forms by their letters."""
-        return Relation(self.files["terms"], "letters", self.forms)
-
-    @functools.cached_property
     def blobs(self) -> Blobs:
         """What was kept whole of each document."""
         return Blobs(self.files["blobs"], "blobs")
@@ -90,6 +86,12 @@ class Segment:
         if name not in self._fields:
             self._fields[name] = self._read_field(name)
         return self._fields[name]
+
+    def relation(self, name: str) -> Relation:
+        """Return the forms by their keys; the names are those of `relations.RELATIONS`."""
+        if name not in self._relations:
+            self._relations[name] = Relation(self.files["terms"], name, self.forms)
+        return self._relations[name]
 
     def labels(self, name: str) -> Labels:
         """Return a column of texts; "key" is one."""
@@ -103,7 +105,11 @@ class Segment:
 
     def raw(self, name: str, document: int) -> bytes:
         """Return the bytes that a document has in a column."""
-        return read_raw(self.files["columns"], name, document)
+        return read_raw(self.files["columns"], name, document).tobytes()
+
+    def raw_run(self, name: str, first: int, end: int) -> tuple[Array, Array]:
+        """Return what some documents have there, one behind another, and how many bytes each."""
+        return read_run(self.files["columns"], name, first, end)
 
     @functools.cached_property
     def _document_of_key(self) -> Numbers:

@@ -28,6 +28,10 @@ _EARLIEST, _LATEST = PartialDate(1), PartialDate(9999)
 class FoldingAnalyzer(Analyzer):
     """Feeds Whoosh with folded words; words that fold to nothing take no position."""
 
+    def term(self, word: str) -> str:
+        """Return what a word is searched by; nothing where it takes no position."""
+        return fold(word)
+
     def __call__(self, value: str, **kwargs: Any) -> Iterator[Token]:
         """Yield one token, changed in place for every word, as Whoosh's analyzers do.
 
@@ -45,15 +49,15 @@ class FoldingAnalyzer(Analyzer):
         offset: int = kwargs.get("start_char", 0)
         if not kwargs.get("tokenize", True):
             token.text = "".join(
-                piece if piece[:1] in ("*", "?") else fold(piece)
+                piece if piece[:1] in ("*", "?") else self.term(piece)
                 for piece in _WILDCARD.split(value)
             )
             yield token
             return
         for word in split_words(value):
-            folded = fold(word.text)
-            if folded:
-                token.text = folded
+            term = self.term(word.text)
+            if term:
+                token.text = term
                 token.pos = position
                 token.startchar, token.endchar = offset + word.start, offset + word.end
                 position += 1

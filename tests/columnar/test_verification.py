@@ -123,10 +123,8 @@ def test_what_does_not_fit_is_told_and_some_file_of_it_named(
 
 
 def test_lengths_that_add_up_but_are_of_other_documents_are_told(folder: Path) -> None:
-    def shift(items: np.ndarray) -> np.ndarray:
-        return items + np.array([1, -1, 0, 0, 0])
-
-    rewrite(folder / "0.columns", {"body.length": shift})
+    shift = np.array([1, -1, 0, 0, 0])
+    rewrite(folder / "0.columns", {"body.length": lambda items: items + shift})
     with pytest.raises(IndexDamaged, match=r"0\.columns has lengths of body|0\.positions"):
         verify(folder)
 

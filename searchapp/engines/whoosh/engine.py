@@ -12,6 +12,7 @@ from whoosh.query import Every
 
 from searchapp.columnar.commits import Commit, commit_stamp, read_commit, write_commit
 from searchapp.columnar.folders import drop_leftovers, is_free, is_index_file, is_ours
+from searchapp.columnar.snapshot import Snapshot
 from searchapp.engines.base import Groups, Result, Stats, Verified
 from searchapp.engines.whoosh.groups import read_groups, write_groups
 from searchapp.engines.whoosh.hits import make_match, make_member
@@ -156,6 +157,12 @@ class WhooshEngine:
         """Return the number of the newest commit."""
         with damage_named(self._path):
             return self._newest().commit.generation
+
+    def newest(self) -> tuple[int, Snapshot]:
+        """Return the number of the newest commit, and its segments."""
+        with damage_named(self._path):
+            view = self._newest()
+            return view.commit.generation, view.snapshot
 
     def groups(self) -> Groups | None:
         """Return what was last given to `group` (see `Engine.groups`)."""

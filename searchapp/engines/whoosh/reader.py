@@ -1,21 +1,25 @@
-"""A segment as Whoosh reads it: any of its queries works on it, through ordinary matchers."""
+"""Segments as Whoosh reads them: any of its queries works on them, through ordinary matchers."""
 
 from __future__ import annotations
 
 import bisect
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
-from whoosh.columns import ColumnReader
-from whoosh.fields import Schema
-from whoosh.reading import IndexReader, TermInfo, TermNotFound
+from whoosh.automata.lev import levenshtein_automaton
+from whoosh.columns import Column, ColumnReader, TranslatingColumnReader
+from whoosh.fields import NUMERIC, Schema
+from whoosh.reading import IndexReader, MultiReader, TermInfo, TermNotFound
 from whoosh.scoring import BaseScorer
 
 from searchapp.columnar.snapshot import Slice
 from searchapp.engines.whoosh.matchers import ListMatcher
-from searchapp.engines.whoosh.sources import Postings, Source
+from searchapp.engines.whoosh.sorting import LabelColumn, NumberColumn
+from searchapp.engines.whoosh.sources import Postings, Source, Sources
+
+Stored = Callable[[int], dict[str, Any]]
 
 
 class SliceReader(IndexReader):
@@ -32,8 +36,8 @@ class SliceReader(IndexReader):
         self,
         part: Slice,
         schema: Schema,
-        sources: Mapping[str, Callable[[], Source]],
-        stored: Callable[[int], dict[str, Any]],
+        sources: Sources,
+        stored: Stored,
     ) -> None:
         self.schema = schema
         self.is_closed = False
@@ -75,6 +79,31 @@ class SliceReader(IndexReader):
             if not text.startswith(start):
                 return
             yield text
+
+    def terms_within(
+        self, fieldname: str, text: str, maxdist: int, prefix: int = 0
+    ) -> Iterator[str]:
+        """Yield the terms of a field that are a few edits from a text, in order.
+
+        Args:
+            fieldname: the field.
+            text: the text.
+            maxdist: how many letters may be changed, left out or put in, at the most.
+            prefix: how many letters at the beginning must be the same.
+        """
+        texts, decode = self._source(fieldname).texts, self.schema[fieldname].from_bytes
+        # An automaton knows the next text that could do, so that most terms are passed over.
+        automaton = levenshtein_automaton(text, maxdist, prefix).to_dfa()
+        at, wanted = 0, automaton.next_valid_string("")
+        while wanted is not None:
+            at = bisect.bisect_left(texts, self._text_to_bytes(fieldname, wanted), at)
+            if at == len(texts):
+                return
+            found = decode(texts[at])
+            if found == wanted:
+                yield found
+                found += "\0"
+            wanted = automaton.next_valid_string(found)
 
     def term_info(self, fieldname: str, text: str | bytes) -> TermInfo:
         """Return the counts of a term.
@@ -147,6 +176,12 @@ class SliceReader(IndexReader):
         """Return whether a document is deleted."""
         return self._part.live is not None
 
+    def all_doc_ids(self) -> Iterator[int]:
+        """Return the documents that are not deleted."""
+        live = self._part.live
+        everything = range(self.doc_count_all())
+        return iter(everything if live is None else np.flatnonzero(live).tolist())
+
     def is_deleted(self, docnum: int) -> bool:
         """Return whether a document is deleted."""
         # Whoosh asks for the document behind the last one as well.
@@ -185,8 +220,8 @@ class SliceReader(IndexReader):
         return int(self._part.segment.field(fieldname).lengths[docnum])
 
     def has_vector(self, docnum: int, fieldname: str) -> bool:
-        """Return whether the words of a document can be listed."""
-        return self._is_text(fieldname) and fieldname in self._stored(docnum)
+        """Return whether a document has words that can be listed."""
+        return self.doc_field_length(docnum, fieldname) > 0
 
     def vector(self, docnum: int, fieldname: str, format_: Any = None) -> ListMatcher:
         """Return a matcher whose "documents" are the words of one, by how often each is there.
@@ -194,22 +229,51 @@ class SliceReader(IndexReader):
         They are found in the text, which is kept, rather than kept a second time.
         """
         del format_
-        field = self.schema[fieldname]
-        words = Counter(
-            token.text for token in field.analyzer(self._stored(docnum)[fieldname], mode="index")
-        )
+        tokens = self.schema[fieldname].tokenize(self._stored(docnum)[fieldname], mode="index")
+        words = Counter(token.text for token in tokens)
         texts: list[Any] = sorted(words)
         return ListMatcher(texts, [words[text] for text in texts])
+
+    def vector_as(self, astype: str, docnum: int, fieldname: str) -> Iterator[tuple[Any, Any]]:
+        """Yield the words of a document, each with its "weight" or "frequency" there."""
+        words = self.vector(docnum, fieldname)
+        while words.is_active():
+            yield words.id(), words.value_as(astype)
+            words.next()
 
     def has_column(self, fieldname: str) -> bool:
         """Return whether documents can be sorted and counted by a field."""
         return fieldname in self.schema and bool(self.schema[fieldname].column_type)
 
     def column_reader(
-        self, fieldname: str, column: Any = None, reverse: bool = False, translate: bool = False
+        self,
+        fieldname: str,
+        column: Column | None = None,
+        reverse: bool = False,
+        translate: bool = True,
     ) -> ColumnReader:
-        """Return the column of a field (see Whoosh's `IndexReader.column_reader`)."""
-        raise NotImplementedError
+        """Return the column of a field.
+
+        Args:
+            fieldname: the field.
+            column: how the column is kept; there is one way.
+            reverse: sort the highest number first.
+            translate: return values as they were given, not as they are sorted by.
+
+        Raises:
+            ValueError: the field has no column, or none of that kind.
+        """
+        field = self.schema[fieldname]
+        if not field.column_type or column not in (None, field.column_type):
+            raise ValueError(f"the field {fieldname} has no such column")
+        found: ColumnReader
+        if isinstance(field, NUMERIC):
+            found = NumberColumn(self._part.segment.numbers(fieldname), field, reverse=reverse)
+        else:
+            found = LabelColumn(self._part.segment.labels("key" if field.unique else fieldname))
+            if reverse:
+                found.set_reverse()
+        return TranslatingColumnReader(found, field.from_column_value) if translate else found
 
     def close(self) -> None:
         """Mark the reader as closed; the files belong to the commit."""
@@ -243,6 +307,37 @@ class SliceReader(IndexReader):
         if self._is_text(field):
             return self._part.segment.field(field).lengths[documents]
         return np.zeros(1, np.uint32)
+
+
+class CommitReader(MultiReader):
+    """Reads all segments of a commit as one index.
+
+    Args:
+        leaves: the readers of the segments, in order; there may be none.
+        schema: the fields.
+        generation: the number of the commit.
+    """
+
+    def __init__(self, leaves: list[IndexReader], schema: Schema, generation: int) -> None:
+        super().__init__(leaves, generation)
+        self.schema = schema
+
+    def terms_within(
+        self, fieldname: str, text: str, maxdist: int, prefix: int = 0
+    ) -> Iterable[str]:
+        """Return the terms of a field that are a few edits from a text, in order."""
+        found: set[str] = set()
+        for leaf in self.readers:
+            found.update(leaf.terms_within(fieldname, text, maxdist, prefix))
+        return sorted(found)
+
+    def min_field_length(self, fieldname: str) -> int:
+        """Return how many words the shortest text has."""
+        return min((leaf.min_field_length(fieldname) for leaf in self.readers), default=0)
+
+    def max_field_length(self, fieldname: str) -> int:
+        """Return how many words the longest text has."""
+        return max((leaf.max_field_length(fieldname) for leaf in self.readers), default=0)
 
 
 def _at_places(

@@ -7,15 +7,17 @@ made from it when they are asked for, which is as fast and takes no place in the
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from whoosh.fields import NUMERIC, FieldType, Schema
 
 from searchapp.columnar.columns import Labels
-from searchapp.columnar.segment import Field
+from searchapp.columnar.segment import Field, Segment
 from searchapp.columnar.terms import Terms
+from searchapp.engines.whoosh.sorting import ABSENT
 
 
 class Postings(NamedTuple):
@@ -81,29 +83,45 @@ class Words:
         return Postings(postings.documents(term), weights, positions)
 
 
-class LabelTerms:
-    """The different texts of a column.
+class _ColumnTerms:
+    """The terms of a column, of which every document has one or none.
+
+    Args:
+        texts: the terms, in order.
+        codes: for each document the number of its term; -1 where it has none.
+    """
+
+    def __init__(self, texts: Sequence[bytes], codes: NDArray[Any]) -> None:
+        self.texts = texts
+        self._documents = np.argsort(codes, kind="stable")
+        self._ends = np.cumsum(np.bincount(codes + 1, minlength=len(texts) + 1))
+
+    def frequency(self, term: int) -> tuple[int, int]:
+        """Return twice in how many documents a term is."""
+        found = int(self._ends[term + 1] - self._ends[term])
+        return found, found
+
+    def postings(self, term: int) -> Postings:
+        """Return the documents that have a term."""
+        documents = self._documents[self._ends[term] : self._ends[term + 1]]
+        return Postings(documents, np.ones(len(documents), np.uint32), None)
+
+
+class LabelTerms(_ColumnTerms):
+    """The different texts of a column; a document whose text is empty has none.
 
     Args:
         labels: the column.
     """
 
     def __init__(self, labels: Labels) -> None:
-        self._codes = labels.codes
-        self.texts: Sequence[bytes] = labels.values
-
-    def frequency(self, term: int) -> tuple[int, int]:
-        """Return twice in how many documents a text is."""
-        found = int(np.count_nonzero(self._codes == term))
-        return found, found
-
-    def postings(self, term: int) -> Postings:
-        """Return the documents that have a text."""
-        documents = np.flatnonzero(self._codes == term)
-        return Postings(documents, np.ones(len(documents), np.uint32), None)
+        # In the order of the texts, an empty one is the first.
+        first = int(len(labels.values) > 0 and not labels.values[0])
+        texts = _Chosen(labels.values, np.arange(first, len(labels.values)))
+        super().__init__(texts, labels.codes.astype(np.int64) - first)
 
 
-class NumberTerms:
+class NumberTerms(_ColumnTerms):
     """The different numbers of a column, as a numeric field of Whoosh's writes them.
 
     Args:
@@ -113,20 +131,36 @@ class NumberTerms:
     """
 
     def __init__(self, numbers: NDArray[Any], absent: int, encode: Callable[[int], bytes]) -> None:
-        self._numbers = numbers
-        distinct = np.unique(numbers)
-        self._distinct = distinct[distinct != absent].tolist()
-        self.texts: Sequence[bytes] = [encode(number) for number in self._distinct]
+        distinct, places = np.unique(numbers, return_inverse=True)
+        known = distinct != absent
+        codes = np.where(known, np.cumsum(known) - 1, -1)
+        super().__init__([encode(number) for number in distinct[known].tolist()], codes[places])
 
-    def frequency(self, term: int) -> tuple[int, int]:
-        """Return twice in how many documents a number is."""
-        found = len(self.postings(term).documents)
-        return found, found
 
-    def postings(self, term: int) -> Postings:
-        """Return the documents that have a number."""
-        documents = np.flatnonzero(self._numbers == self._distinct[term])
-        return Postings(documents, np.ones(len(documents), np.uint32), None)
+Sources = Mapping[str, Callable[[], Source]]
+
+
+def sources_of(segment: Segment, schema: Schema) -> Sources:
+    """Return what makes the terms of each field of a segment; each is made once.
+
+    Args:
+        segment: the segment.
+        schema: a text is scored, a unique field is the key of the documents, and what else is
+            indexed is a column of the same name.
+    """
+
+    def make(name: str, field: FieldType) -> Source:
+        if field.scorable:
+            return Words(segment.forms, segment.field(name))
+        if isinstance(field, NUMERIC):
+            return NumberTerms(segment.numbers(name), ABSENT, field.to_bytes)
+        return LabelTerms(segment.labels("key" if field.unique else name))
+
+    return {
+        name: functools.cache(functools.partial(make, name, field))
+        for name, field in schema.items()
+        if field.format is not None
+    }
 
 
 class _Chosen(Sequence[bytes]):
@@ -141,3 +175,6 @@ class _Chosen(Sequence[bytes]):
 
     def __getitem__(self, at: int) -> bytes:  # type: ignore[override]
         return self._terms[int(self._chosen[at])]
+
+    def __iter__(self) -> Iterator[bytes]:
+        return map(list(self._terms).__getitem__, self._chosen.tolist())

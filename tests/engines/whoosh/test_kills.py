@@ -1,4 +1,4 @@
-"""Killed at any step of its work, a writer leaves the last commit and nothing that hinders the next.
+"""Killed at any step of its work, a writer leaves the last commit and no harm to the next.
 
 `benchmarks/kills.py` does this at every step; here are a few of them.
 """

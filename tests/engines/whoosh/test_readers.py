@@ -50,7 +50,7 @@ def all_of(view: View) -> list[object]:
         [view.article(each) for each in documents],
         [view.file_of(each) for each in documents],
         [view.sketch(each) for each in documents],
-        [each.documents.tolist() for each in view.run(make_plan("river").query, math.inf)[0]],
+        view.run(make_plan("river").query, math.inf)[0].documents.tolist(),
         read_ledger(view.folder, view.notes),
     ]
 
