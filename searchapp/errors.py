@@ -23,7 +23,8 @@
         ├── IndexLocked         another process is writing
         ├── IndexReadOnly       opened in a way that does not let it be written
         └── IndexNotWritable    no permission or no space to write
-            └── ReportNotWritable   the index can be, but not the report of what was done
+            ├── ReportNotWritable   the index can be, but not the report of what was done
+            └── BuilderLost         a process that wrote a part of it has ended
 
 Each error says what was wrong and where, and what to do about it.  The surfaces map the branches
 once: the command line to exit codes, HTTP to status codes.
@@ -334,6 +335,27 @@ class ReportNotWritable(IndexNotWritable):
             self,
             f"the report {path} cannot be written: {detail}",
             "Name a file in a folder that is there and that you may write to",
+        )
+
+
+class BuilderLost(IndexNotWritable):
+    """A process that wrote a part of the index has ended.
+
+    Args:
+        path: the index.
+        code: its exit code, negative for a signal; None where it was never started.
+    """
+
+    def __init__(self, path: object, code: int | None) -> None:
+        if code is None:
+            cause = "could not be started"
+        else:
+            cause = f"ended ({f'signal {-code}' if code < 0 else f'exit code {code}'})"
+        IndexTrouble.__init__(
+            self,
+            f"the index at {path} cannot be written: a process that built a part of it {cause}",
+            "Build again with fewer processes, or less memory for them; what was committed before "
+            "is unharmed",
         )
 
 

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "searchapp"
 
 # From the bottom to the top; rooms on one line do not know each other.
 LAYERS = [
-    {"model", "errors"},
+    {"model", "errors", "processes"},
     {"settings"},
     {"analysis"},
     {"query", "ingest", "columnar"},
@@ -33,6 +33,7 @@ ONLY = {
     "whoosh.searching": {"engines"},
     "whoosh.reading": {"engines"},
     "unidecode": {"analysis"},
+    "Stemmer": {"analysis"},
     "filelock": {"engines"},
     "watchdog": {"indexing"},
     "flask": {"web"},

@@ -14,6 +14,7 @@ import numpy as np
 import zstandard
 
 from searchapp.columnar.blocks import Array, BlockFile, BlockWriter
+from searchapp.columnar.columns import read_raw, read_run, write_raw
 
 LEVEL = 3
 
@@ -36,47 +37,49 @@ def train(pieces: Sequence[bytes]) -> bytes:
     """
     total = sum(map(len, pieces))
     step = max(1, total // _SAMPLE_BYTES)
-    size = min(_DICTIONARY_BYTES, total // 100)
+    size = min(_DICTIONARY_BYTES, total // 32)
     if len(pieces) < 100 or size < 4 << 10:
         return b""
     trained = zstandard.train_dictionary(size, list(pieces[::step]), k=_SEGMENT, d=_MATCH)
     return bytes(trained.as_bytes())
 
 
-class BlobsWriter:
-    """Writes pieces, in order, as the last blocks of a file.
+def is_full(dictionary: bytes) -> bool:
+    """Return whether a dictionary was trained on so much that more would not make it better."""
+    return len(dictionary) > _DICTIONARY_BYTES // 2
+
+
+class Compressor:
+    """Compresses pieces, each alone.
 
     Args:
-        file: where to.
-        name: of the blocks.
-        dictionary: what `train` returned, here or for another file.
+        dictionary: what `train` returned, here or for other pieces.
     """
 
-    def __init__(self, file: BlockWriter, name: str, dictionary: bytes) -> None:
-        file.add(f"{name}.dictionary", np.frombuffer(dictionary, np.uint8))
-        file.begin(name, "u1")
-        self._file = file
-        self._name = name
-        self._ends: list[int] = []
+    def __init__(self, dictionary: bytes) -> None:
+        self.dictionary = dictionary
         self._compressor = zstandard.ZstdCompressor(
             level=LEVEL, dict_data=_dictionary(dictionary), write_checksum=False
         )
 
-    def append(self, pieces: Iterable[bytes]) -> None:
-        """Compress pieces and add them."""
-        self.copy(map(self._compressor.compress, pieces))
+    def frames(self, pieces: Iterable[bytes]) -> list[bytes]:
+        """Return each piece, compressed."""
+        return list(map(self._compressor.compress, pieces))
 
-    def copy(self, frames: Iterable[bytes]) -> None:
-        """Add pieces that were compressed with the same dictionary."""
-        at = self._ends[-1] if self._ends else 0
-        for frame in frames:
-            at += len(frame)
-            self._ends.append(at)
-            self._file.append(np.frombuffer(frame, np.uint8))
 
-    def finish(self) -> None:
-        """End the blocks."""
-        self._file.add(f"{self._name}.ends", np.array(self._ends, np.uint64))
+def write_blobs(
+    file: BlockWriter, name: str, dictionary: bytes, runs: Iterable[tuple[Array, Array]]
+) -> None:
+    """Write compressed pieces.
+
+    Args:
+        file: where to.
+        name: of the blocks.
+        dictionary: what the pieces were compressed with.
+        runs: some pieces after some, as `Blobs.frames` returns them.
+    """
+    file.add(f"{name}.dictionary", np.frombuffer(dictionary, np.uint8))
+    write_raw(file, name, runs)
 
 
 class Blobs:
@@ -103,10 +106,17 @@ class Blobs:
         """What the pieces were compressed with."""
         return self._file.array(f"{self._name}.dictionary").tobytes()
 
-    def frame(self, number: int) -> Array:
-        """Return a piece as it was compressed."""
-        ends = self._file.slice(f"{self._name}.ends", max(number - 1, 0), number + 1).tolist()
-        return self._file.slice(self._name, ends[0] if number else 0, ends[-1])
+    def frames(self, first: int, end: int) -> tuple[Array, Array]:
+        """Return some pieces as they were compressed, one behind another, and their lengths.
+
+        Args:
+            first: the number of the first.
+            end: that of the one after the last.
+
+        Raises:
+            IndexDamaged: they are not what was written.
+        """
+        return read_run(self._file, self._name, first, end)
 
     def __getitem__(self, number: int) -> bytes:
         if not hasattr(self._local, "decompressor"):
@@ -114,7 +124,8 @@ class Blobs:
             self._local.decompressor = zstandard.ZstdDecompressor(
                 dict_data=_dictionary(self.dictionary)
             )
-        piece: bytes = self._local.decompressor.decompress(self.frame(number).data)
+        frame = read_raw(self._file, self._name, number)
+        piece: bytes = self._local.decompressor.decompress(frame.data)
         return piece
 
 

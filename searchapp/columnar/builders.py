@@ -1,53 +1,244 @@
-"""Documents turned into segments in the background of a writer (stand-in, in this process)."""
+"""Documents made into segments, and segments merged, in the background of whoever writes an index.
+
+Documents are cut into batches by their bytes alone, and every batch becomes one segment.  Which
+builder makes it depends on the bytes that the builders were given before, so that nothing depends
+on which is faster: the same documents make the same segments, however many processes there are.
+
+Processes are started only once there is enough to do for them; till then, and where none are
+wanted, all is done here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
-from searchapp.columnar.batch import Batch
-from searchapp.columnar.documents import Document, Layout
-from searchapp.columnar.vocabulary import Vocabulary
+from searchapp.columnar.blobs import is_full, train
+from searchapp.columnar.blocks import Array
+from searchapp.columnar.builder import BEGIN, DOCUMENTS, WRITE, Builder, Built, merge_message
+from searchapp.columnar.documents import Document, Layout, Records
+from searchapp.columnar.remote import Remote, Room
+from searchapp.columnar.segment import FILES
 
-
-class Built(NamedTuple):
-    """A segment that is on disk."""
-
-    name: str
-    documents: int
+# So much is done here before a process is worth its start, and shows what all blobs have in common.
+_FEW = 16 << 20
+# A smaller segment has no dictionary, which would be larger than what it saves.
+_SMALL = 4 << 20
+# So many bytes of documents are given to a builder at once.
+_MESSAGE = 1 << 20
+# What a byte of a document takes while a segment is written, in the process that writes it.
+_BYTES_A_BYTE = 3
 
 
 class Builders:
-    """Turns documents into segments."""
+    """Builds segments of an index.
+
+    A builder that was lost, or could not write, ends all: what is left is `close`.
+
+    Args:
+        folder: of the index.
+        layout: of the index.
+        processes: how many build; with 0, this one does.
+        memory: how much the writing of a segment may take in each of them, in bytes, about.
+        names: returns a name for a segment, which no other has.
+        dictionary: what the blobs of the index are compressed with, as `Blobs.dictionary` has it;
+            empty where there is none yet.
+    """
 
     def __init__(
-        self, folder: Path, layout: Layout, processes: int, memory: int, names: Callable[[], str]
+        self,
+        folder: Path,
+        layout: Layout,
+        processes: int,
+        memory: int,
+        names: Callable[[], str],
+        *,
+        dictionary: bytes = b"",
     ) -> None:
-        del processes
-        self._folder, self._layout, self._memory, self._names = folder, layout, memory, names
-        self._vocabulary = Vocabulary()
-        self._batch = Batch(layout, self._vocabulary)
-        self._built: list[Built] = []
+        self._folder = folder
+        self._layout = layout
+        self._processes = processes
+        self._names = names
+        self._dictionary = dictionary
+        self._limit = memory // _BYTES_A_BYTE
+        self._records = Records(layout)
+        self._room = Room(self._limit)
+        self._builder = Builder(folder, layout)
+        self._remotes: list[Remote] = []
+        self._loads = [0] * processes
+        self._batch = _Batch()
+        # Segments that are not returned yet, in order: those of batches and those of merges, each
+        # with the process that makes it; None where this one has.
+        self._batches: dict[str, Remote | None] = {}
+        self._merges: dict[str, Remote | None] = {}
+        self._built: dict[str, Built] = {}
+        self.pending = 0
+        """How many documents are not yet in a segment that `flush` has returned."""
 
     def add(self, document: Document) -> None:
-        """Add a document."""
-        self._batch.add(document)
-        if self._batch.memory > self._memory:
+        """Add a document; wait where too much would wait to be built otherwise.
+
+        Raises:
+            BuilderLost: a process has ended.
+            OSError: a segment cannot be written.
+        """
+        batch = self._batch
+        batch.add(self._records.pack(document), document.blob)
+        self.pending += 1
+        if batch.waiting >= (_MESSAGE if batch.is_begun else self._enough()):
+            self._give()
+        if batch.size >= self._limit:
             self._end()
 
     def flush(self) -> list[Built]:
-        """Wait until all is on disk."""
-        self._end()
-        built, self._built = self._built, []
+        """Wait until all that was added is safe on disk.
+
+        Returns:
+            The segments since the last call, in the order in which their documents were added.
+
+        Raises:
+            BuilderLost: a process has ended.
+            OSError: a segment cannot be written.
+        """
+        if self._batch.size:
+            self._end()
+        built = self._collect(self._batches)
+        self.pending = 0
         return built
 
+    def merge(self, name: str, parts: Sequence[tuple[str, Array]]) -> None:
+        """Begin to write what is left of some segments as one.
+
+        Args:
+            name: of the new segment; no other has it.
+            parts: the segments, in the order that their documents will have, each with the numbers
+                of those of its documents that were deleted.
+
+        Raises:
+            BuilderLost: a process has ended.
+            OSError, IndexDamaged: it cannot be done.
+        """
+        names = [f"{segment}.{kind}" for segment, _ in parts for kind in FILES]
+        size = sum((self._folder / each).stat().st_size for each in names)
+        self._merges[name] = maker = self._choose(size)
+        self._send(maker, merge_message(name, parts))
+
+    def merged(self) -> list[Built]:
+        """Wait until all merges that were begun are done.
+
+        Returns:
+            The segments that came of them, in the order in which they were begun.
+
+        Raises:
+            BuilderLost: a process has ended.
+            OSError, IndexDamaged: one cannot be done.
+        """
+        return self._collect(self._merges)
+
     def close(self) -> None:
-        """Stop."""
+        """End the processes, and remove the files of segments that were not returned."""
+        for remote in self._remotes:
+            remote.end()
+        for name in (*self._batches, *self._merges):
+            for kind in FILES:
+                with contextlib.suppress(OSError):
+                    (self._folder / f"{name}.{kind}").unlink(missing_ok=True)
+        self._remotes, self._batches, self._merges = [], {}, {}
+
+    def _enough(self) -> int:
+        """Return how many bytes of a batch must be there before it is begun."""
+        return _SMALL if self._dictionary and (self._remotes or not self._processes) else _FEW
+
+    def _give(self) -> None:
+        """Give the documents that wait to the builder of their batch."""
+        batch = self._batch
+        if not batch.is_begun:
+            batch.begin(self._choose(batch.waiting))
+            self._send(batch.maker, BEGIN + self._dictionary_for(batch))
+        self._send(batch.maker, DOCUMENTS + batch.take())
 
     def _end(self) -> None:
-        if len(self._batch):
-            name = self._names()
-            self._batch.write(self._folder, name)
-            self._built.append(Built(name, len(self._batch)))
-            self._batch = Batch(self._layout, self._vocabulary)
+        """Have the batch written, and begin another."""
+        self._give()
+        name = self._names()
+        self._batches[name] = maker = self._batch.maker
+        self._batch = _Batch()
+        self._send(maker, WRITE + name.encode())
+
+    def _dictionary_for(self, batch: _Batch) -> bytes:
+        if self._dictionary:
+            return self._dictionary if batch.waiting >= _SMALL else b""
+        dictionary = train(batch.blobs)
+        if is_full(dictionary):
+            self._dictionary = dictionary
+        return dictionary
+
+    def _choose(self, size: int) -> Remote | None:
+        """Return which process does a task, None for this one."""
+        if not self._processes or (not self._remotes and size < _FEW):
+            return None
+        if not self._remotes:
+            self._remotes = [
+                Remote(self._folder, self._layout, self._room) for _ in range(self._processes)
+            ]
+        number = min(range(self._processes), key=self._loads.__getitem__)
+        self._loads[number] += max(size, self._limit)
+        return self._remotes[number]
+
+    def _send(self, maker: Remote | None, message: bytes) -> None:
+        if maker is None:
+            self._keep(self._builder.obey(message))
+            return
+        maker.send(message)
+        # What is not taken out of a pipe would stop who writes into it in the end.
+        for remote in self._remotes:
+            while remote.has_results():
+                self._keep(remote.receive())
+
+    def _keep(self, built: Built | None) -> None:
+        if built is not None:
+            self._built[built.name] = built
+
+    def _collect(self, begun: dict[str, Remote | None]) -> list[Built]:
+        """Return segments in order, once all are there."""
+        for name, maker in begun.items():
+            while name not in self._built and maker is not None:
+                self._keep(maker.receive())
+        built = [self._built.pop(name) for name in begun]
+        begun.clear()
+        return built
+
+
+class _Batch:
+    """Documents of one segment on their way to its builder."""
+
+    def __init__(self) -> None:
+        self.is_begun = False
+        self.maker: Remote | None = None
+        self.size = 0
+        """How many bytes the documents have, in all."""
+        self.waiting = 0
+        """How many of them were not given to the builder yet."""
+        self.blobs: list[bytes] = []
+        """Those of the documents that wait for the batch to begin."""
+        self._packed: list[bytes] = []
+
+    def add(self, packed: bytes, blob: bytes) -> None:
+        """Add a document."""
+        self._packed.append(packed)
+        self.size += len(packed)
+        self.waiting += len(packed)
+        if not self.is_begun:
+            self.blobs.append(blob)
+
+    def begin(self, maker: Remote | None) -> None:
+        """Begin the batch where it will be built."""
+        self.is_begun = True
+        self.maker = maker
+
+    def take(self) -> bytes:
+        """Return the documents that wait; they do not any more."""
+        together = b"".join(self._packed)
+        self._packed, self.blobs, self.waiting = [], [], 0
+        return together

@@ -22,7 +22,6 @@ from searchapp.columnar.commits import (
 )
 from searchapp.columnar.documents import Document, Layout
 from searchapp.columnar.folders import drop_leftovers
-from searchapp.columnar.merging import Part, merge
 from searchapp.columnar.policy import due
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.snapshot import Flags
@@ -56,11 +55,15 @@ class Draft:
 
     def __init__(self, folder: Path, layout: Layout, memory: int, processes: int) -> None:
         self._folder = folder
-        self._layout = layout
         self._open(read_commit(folder))
         drop_leftovers(folder, self.commit.sums)
         self._builders = Builders(
-            folder, layout, processes if processes > 1 else 0, memory, self._new_name
+            folder,
+            layout,
+            processes if processes > 1 else 0,
+            memory,
+            self._new_name,
+            dictionary=self._dictionary(),
         )
 
     def find(self, key: str) -> Place | None:
@@ -149,6 +152,11 @@ class Draft:
         self._touched: set[int] = set()
         self._numbers = itertools.count()
 
+    def _dictionary(self) -> bytes:
+        """Return what the largest segment compresses with, so that merging copies."""
+        largest = max(self._segments, key=lambda segment: segment.documents, default=None)
+        return b"" if largest is None else largest.blobs.dictionary
+
     def _new_name(self) -> str:
         return f"s{self.commit.generation + 1}-{next(self._numbers)}"
 
@@ -164,19 +172,14 @@ class Draft:
 
     def _merged(self, entries: Sequence[Entry]) -> list[Entry]:
         """Merge the segments that are due."""
-        merged = list(entries)
+        left = list(entries)
         numbers = {segment.name: at for at, segment in enumerate(self._segments)}
         for group in due(entries):
             parts = []
             for entry in group:
-                merged.remove(entry)
+                left.remove(entry)
                 at = numbers.get(entry.name)
-                if at is None:
-                    live = np.ones(entry.documents, np.bool_)
-                    parts.append(Part(Segment(self._folder, entry.name), live))
-                else:
-                    parts.append(Part(self._segments[at], self._live[at]))
-            name = self._new_name()
-            merge(self._folder, name, self._layout, parts)
-            merged.append(Entry(name, sum(int(part.live.sum()) for part in parts)))
-        return merged
+                deleted = () if at is None else np.flatnonzero(~self._live[at])
+                parts.append((entry.name, np.array(deleted, np.uint32)))
+            self._builders.merge(self._new_name(), parts)
+        return left + [Entry(each.name, each.documents) for each in self._builders.merged()]

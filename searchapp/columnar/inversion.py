@@ -38,13 +38,17 @@ def invert(terms: NDArray[Any], lengths: NDArray[Any]) -> Inverted:
         The lists, by term, then document, then position.
     """
     # One number holds the term above and the place below, so that sorting numbers does it all.
-    keys = terms.astype(np.uint64) << np.uint64(32)
-    keys |= np.arange(len(keys), dtype=np.uint64)
+    keys = np.empty(len(terms), np.uint64)
+    np.left_shift(terms, 32, out=keys, dtype=np.uint64)
+    keys |= np.arange(len(keys), dtype=np.uint32)
     keys.sort()
     places = keys.astype(np.uint32)
-    sorted_terms = (keys >> np.uint64(32)).astype(np.uint32)
+    keys >>= np.uint64(32)
+    sorted_terms = keys.astype(np.uint32)
     del keys
-    documents = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)[places]
+    # Few documents have small numbers, and what is small stays in the processor's cache.
+    numbers = np.arange(len(lengths), dtype=np.min_scalar_type(len(lengths)))
+    documents = np.repeat(numbers, lengths)[places]
     begins = (np.cumsum(lengths) - lengths).astype(np.uint32)
     new_term = _changes(sorted_terms)
     postings = np.flatnonzero(new_term | _changes(documents))
@@ -63,7 +67,7 @@ def invert(terms: NDArray[Any], lengths: NDArray[Any]) -> Inverted:
     )
 
 
-def _changes(values: Numbers) -> NDArray[np.bool_]:
+def _changes(values: NDArray[Any]) -> NDArray[np.bool_]:
     """Return where a value differs from the one before it; the first does."""
     changes = np.ones(len(values), np.bool_)
     np.not_equal(values[1:], values[:-1], out=changes[1:])

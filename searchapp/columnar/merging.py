@@ -14,17 +14,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from searchapp.columnar.blobs import BlobsWriter, train
-from searchapp.columnar.columns import write_labels, write_raw
+from searchapp.columnar.blobs import Compressor, train, write_blobs
+from searchapp.columnar.blocks import Array
+from searchapp.columnar.columns import run_of, write_labels, write_raw
 from searchapp.columnar.documents import Layout
 from searchapp.columnar.inversion import Inverted
 from searchapp.columnar.packed import Numbers
 from searchapp.columnar.postings import Lists
+from searchapp.columnar.relations import RELATIONS, Keys
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.writing import SegmentFiles, new_segment, used_forms
 
 # How many occurrences are held at once, about; each takes some 60 bytes.
 _STEP = 1 << 22
+# How many documents are copied at once.
+_RUN = 1 << 10
 
 Flags = NDArray[np.bool_]
 
@@ -51,6 +55,14 @@ class _Source:
     numbers: NDArray[np.int64]  # the new number of each document, -1 for those that go
     forms: NDArray[np.int64]  # the new number of each form, -1 for those that go
 
+    def runs(self) -> Iterator[tuple[int, int]]:
+        """Yield the documents that are kept as runs: the first, and the one after the last."""
+        breaks = np.flatnonzero(np.diff(self.documents) != 1) + 1
+        for run in np.split(self.documents, breaks):
+            for first in range(0, len(run), _RUN):
+                part = run[first : first + _RUN]
+                yield int(part[0]), int(part[-1]) + 1
+
 
 def merge(folder: Path, name: str, layout: Layout, parts: Sequence[Part]) -> dict[str, int]:
     """Write what is left of some segments as one.
@@ -71,8 +83,7 @@ def merge(folder: Path, name: str, layout: Layout, parts: Sequence[Part]) -> dic
     forms, sources = _renumber(layout, parts)
     documents = sum(len(source.documents) for source in sources)
     with new_segment(folder, name, documents) as files:
-        relation = {form: key for source in sources for form, key in source.segment.letters.items()}
-        files.write_forms(forms, {"letters": relation})
+        files.write_forms(forms, {name: _keys(name, sources, len(forms)) for name in RELATIONS})
         for field in layout.texts:
             lengths = [source.segment.field(field).lengths[source.documents] for source in sources]
             files.write_field(field, _fields(field, sources), _together(lengths, np.int64))
@@ -194,21 +205,35 @@ def _merged(taken: Sequence[_Taken]) -> Inverted:
     return Inverted(terms[starts].astype(np.uint32), occurrences.astype(np.uint32), lists)
 
 
+def _keys(name: str, sources: Sequence[_Source], forms: int) -> Keys:
+    """Return the keys that the forms have in any of the segments."""
+    numbers: dict[bytes, int] = {}
+    of = np.full(forms, -1, np.int32)
+    for source in sources:
+        keys = source.segment.relation(name).keys
+        new = [numbers.setdefault(text, len(numbers)) for text in keys.texts]
+        kept = (source.forms >= 0) & (keys.of >= 0)
+        of[source.forms[kept]] = np.array(new, np.int32)[keys.of[kept]]
+    return Keys(list(numbers), of)
+
+
 def _write_columns(files: SegmentFiles, layout: Layout, sources: Sequence[_Source]) -> None:
     file = files["columns"]
     for name in ("key", *layout.labels):
-        columns = [(source.segment.labels(name), source.documents) for source in sources]
-        write_labels(
-            file,
-            name,
-            [labels.encoded(each) for labels, kept in columns for each in kept.tolist()],
-        )
+        labels: list[bytes] = []
+        for source in sources:
+            values, codes = (
+                list(source.segment.labels(name).values),
+                source.segment.labels(name).codes,
+            )
+            labels += [values[code] for code in codes[source.documents].tolist()]
+        write_labels(file, name, labels)
     for name in layout.numbers:
         kept = [source.segment.numbers(name)[source.documents] for source in sources]
         file.add(name, _together(kept, np.int32))
     for name in layout.raw:
-        raw = [s.segment.raw(name, each) for s in sources for each in s.documents.tolist()]
-        write_raw(file, name, raw)
+        runs = ((source.segment, *run) for source in sources for run in source.runs())
+        write_raw(file, name, (segment.raw_run(name, *run) for segment, *run in runs))
 
 
 def _write_blobs(files: SegmentFiles, sources: Sequence[_Source]) -> None:
@@ -217,14 +242,19 @@ def _write_blobs(files: SegmentFiles, sources: Sequence[_Source]) -> None:
     dictionary = b"" if largest is None else largest.segment.blobs.dictionary
     if not dictionary:
         dictionary = train([s.segment.blobs[n] for s in sources for n in s.documents.tolist()])
-    writer = BlobsWriter(files["blobs"], "blobs", dictionary)
+    write_blobs(files["blobs"], "blobs", dictionary, _frames(sources, dictionary))
+
+
+def _frames(sources: Sequence[_Source], dictionary: bytes) -> Iterator[tuple[Array, Array]]:
+    compressor = Compressor(dictionary)
     for source in sources:
-        blobs, kept = source.segment.blobs, source.documents.tolist()
-        if blobs.dictionary == dictionary:
-            writer.copy(blobs.frame(number).tobytes() for number in kept)
-        else:
-            writer.append(blobs[number] for number in kept)
-    writer.finish()
+        blobs = source.segment.blobs
+        is_same = blobs.dictionary == dictionary
+        for first, end in source.runs():
+            if is_same:
+                yield blobs.frames(first, end)
+            else:
+                yield run_of(compressor.frames(blobs[number] for number in range(first, end)))
 
 
 def _together(arrays: Sequence[NDArray[Any]], dtype: Any) -> NDArray[Any]:

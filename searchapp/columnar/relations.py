@@ -7,60 +7,98 @@ forms.  Who looks for a key therefore looks for the form of that name as well.
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.analysis.folding import fold
+from searchapp.analysis.stems import stems
 from searchapp.columnar.blocks import BlockFile, BlockWriter
+from searchapp.columnar.packed import Numbers
 from searchapp.columnar.terms import Terms, write_terms
 
-# How to find the key of a form, by the name of the relation.
-RELATIONS: Mapping[str, Callable[[str], str]] = {"letters": fold}
+# What is the same by its letters, and the same English word.
+RELATIONS = ("letters", "words")
+
+
+def _keys(forms: Sequence[str]) -> dict[str, list[str]]:
+    """Return the keys of forms, by the name of the relation."""
+    letters = [fold(form) for form in forms]
+    return {"letters": letters, "words": stems(letters)}
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of forms.
+
+    Args:
+        texts: different keys, in UTF-8, in any order.
+        of: for each form the number of its key among them, -1 where it is the form itself.
+    """
+
+    texts: Sequence[bytes]
+    of: NDArray[np.int32]
 
 
 class KeysOfForms:
     """The keys of forms, found once for each."""
 
     def __init__(self) -> None:
-        self.of: dict[str, dict[bytes, bytes]] = {name: {} for name in RELATIONS}
+        self._known = 0
+        self._texts: dict[str, list[bytes]] = {name: [] for name in RELATIONS}
+        self._numbers: dict[str, dict[str, int]] = {name: {} for name in RELATIONS}
+        self._of = {name: array("i") for name in RELATIONS}
 
-    def learn(self, form: str) -> None:
-        """Find the keys of a form.
+    def learn(self, forms: Sequence[str]) -> None:
+        """Find the keys of forms.
 
         Args:
-            form: one that was not given before.
+            forms: all that were given before, in the same order, and new ones behind them.
         """
-        for name, key_of in RELATIONS.items():
-            key = key_of(form)
-            if key != form:
-                self.of[name][form.encode("utf-8", "surrogatepass")] = key.encode()
+        new = forms[self._known :]
+        self._known = len(forms)
+        for name, keys in _keys(new).items():
+            texts, numbers = self._texts[name], self._numbers[name]
+            of = array("i", [-1]) * len(new)
+            for at in [at for at, key in enumerate(keys) if key != new[at]]:
+                number = of[at] = numbers.setdefault(keys[at], len(texts))
+                if number == len(texts):
+                    texts.append(keys[at].encode())
+            self._of[name] += of
+
+    def of(self, forms: Numbers) -> dict[str, Keys]:
+        """Return the keys of some forms, by the name of the relation.
+
+        Args:
+            forms: their numbers, in the order in which they were given.
+        """
+        return {
+            name: Keys(self._texts[name], np.array(self._of[name], np.int32)[forms])
+            for name in RELATIONS
+        }
 
 
-def write_relations(
-    file: BlockWriter, forms: Sequence[bytes], keys: Mapping[str, Mapping[bytes, bytes]]
-) -> None:
-    """Write every relation.
+def write_relation(file: BlockWriter, name: str, keys: Keys) -> None:
+    """Write a relation.
 
     Args:
         file: where to.
-        forms: those of the segment, in order.
-        keys: for each relation the keys of forms, where they differ from the form.
+        name: of the relation.
+        keys: of the forms of the segment, in their order.
     """
-    for name in RELATIONS:
-        related: defaultdict[bytes, list[int]] = defaultdict(list)
-        for number, form in enumerate(forms):
-            key = keys[name].get(form)
-            if key is not None:
-                related[key].append(number)
-        ordered = sorted(related)
-        write_terms(file, name, ordered)
-        ends = np.cumsum([len(related[key]) for key in ordered], dtype=np.uint32)
-        file.add(f"{name}.bounds", ends)
-        numbers = [number for key in ordered for number in related[key]]
-        file.add(f"{name}.forms", np.array(numbers, np.uint32))
+    forms = np.flatnonzero(keys.of >= 0).astype(np.uint32)
+    used = np.unique(keys.of[forms]).tolist()
+    used.sort(key=keys.texts.__getitem__)
+    ranks = np.zeros(len(keys.texts), np.int32)
+    ranks[used] = np.arange(len(used), dtype=np.int32)
+    rank_of_each = ranks[keys.of[forms]]
+    write_terms(file, name, [keys.texts[number] for number in used])
+    counts = np.bincount(rank_of_each, minlength=len(used))
+    file.add(f"{name}.bounds", np.cumsum(counts).astype(np.uint32))
+    file.add(f"{name}.forms", forms[np.argsort(rank_of_each, kind="stable")])
 
 
 class Relation:
@@ -81,11 +119,20 @@ class Relation:
         self._bounds = file.array(f"{name}.bounds")
         self._forms = file.array(f"{name}.forms")
 
+    @property
+    def keys(self) -> Keys:
+        """The keys of all forms of the segment."""
+        of = np.full(len(self._every), -1, np.int32)
+        counts = np.diff(self._bounds, prepend=np.uint32(0))
+        of[self._forms] = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+        return Keys(list(self._keys), of)
+
     def forms(self, key: str) -> list[int]:
         """Return the numbers of the forms that have a key, ascending."""
         encoded = key.encode()
         own = self._every.find(encoded)
-        found = [] if own is None else [own]
+        # A form that has another key is listed there, even if it is what others have for a key.
+        found = [own] if own is not None and self._is_own[own] else []
         at = self._keys.find(encoded)
         if at is not None:
             found += self._related(at)
@@ -109,12 +156,6 @@ class Relation:
         is_own = np.ones(len(self._every), np.bool_)
         is_own[self._forms] = False
         return is_own
-
-    def items(self) -> Iterator[tuple[bytes, bytes]]:
-        """Yield each form that is not its own key, with its key."""
-        for at, key in enumerate(self._keys):
-            for form in self._related(at):
-                yield self._every[form], key
 
     def _related(self, at: int) -> list[int]:
         begin = int(self._bounds[at - 1]) if at else 0

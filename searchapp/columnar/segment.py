@@ -10,7 +10,7 @@ import numpy as np
 
 from searchapp.columnar.blobs import Blobs
 from searchapp.columnar.blocks import Array, BlockFile, Sum
-from searchapp.columnar.columns import Labels, read_labels, read_raw
+from searchapp.columnar.columns import Labels, read_labels, read_raw, read_run
 from searchapp.columnar.packed import Numbers
 from searchapp.columnar.postings import PostingFiles, Postings
 from searchapp.columnar.relations import Relation
@@ -59,6 +59,7 @@ class Segment:
         self.documents: int = self._files["columns"].facts["documents"]
         self._fields: dict[str, Field] = {}
         self._labels: dict[str, Labels] = {}
+        self._relations: dict[str, Relation] = {}
         # The documents in the order of a column, and where those with each of its texts begin.
         self._by_label: dict[str, tuple[Array, Array]] = {}
 
@@ -73,11 +74,6 @@ class Segment:
         return Terms(self._files["terms"], "forms")
 
     @functools.cached_property
-    def letters(self) -> Relation:
-        """The forms by their letters."""
-        return Relation(self._files["terms"], "letters", self.forms)
-
-    @functools.cached_property
     def blobs(self) -> Blobs:
         """What was kept whole of each document."""
         return Blobs(self._files["blobs"], "blobs")
@@ -87,6 +83,12 @@ class Segment:
         if name not in self._fields:
             self._fields[name] = self._read_field(name)
         return self._fields[name]
+
+    def relation(self, name: str) -> Relation:
+        """Return the forms by their keys; the names are those of `relations.RELATIONS`."""
+        if name not in self._relations:
+            self._relations[name] = Relation(self._files["terms"], name, self.forms)
+        return self._relations[name]
 
     def labels(self, name: str) -> Labels:
         """Return a column of texts; "key" is one."""
@@ -100,7 +102,11 @@ class Segment:
 
     def raw(self, name: str, document: int) -> bytes:
         """Return the bytes that a document has in a column."""
-        return read_raw(self._files["columns"], name, document)
+        return read_raw(self._files["columns"], name, document).tobytes()
+
+    def raw_run(self, name: str, first: int, end: int) -> tuple[Array, Array]:
+        """Return what some documents have there, one behind another, and how many bytes each."""
+        return read_run(self._files["columns"], name, first, end)
 
     @functools.cached_property
     def _document_of_key(self) -> Numbers:

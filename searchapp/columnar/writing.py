@@ -13,7 +13,7 @@ from searchapp.columnar.blocks import BlockWriter
 from searchapp.columnar.inversion import Inverted
 from searchapp.columnar.packed import Numbers
 from searchapp.columnar.postings import PostingFiles, PostingsWriter
-from searchapp.columnar.relations import write_relations
+from searchapp.columnar.relations import RELATIONS, Keys, write_relation
 from searchapp.columnar.segment import FILES
 from searchapp.columnar.terms import write_terms
 
@@ -34,17 +34,16 @@ class SegmentFiles:
     def __getitem__(self, kind: str) -> BlockWriter:
         return self._files[kind]
 
-    def write_forms(
-        self, forms: Sequence[bytes], keys: Mapping[str, Mapping[bytes, bytes]]
-    ) -> None:
+    def write_forms(self, forms: Sequence[bytes], keys: Mapping[str, Keys]) -> None:
         """Write all forms.
 
         Args:
             forms: in UTF-8, ascending.
-            keys: for each relation the keys of the forms, where they differ from the form.
+            keys: of the forms, by the name of the relation.
         """
         write_terms(self["terms"], "forms", forms)
-        write_relations(self["terms"], forms, keys)
+        for name in RELATIONS:
+            write_relation(self["terms"], name, keys[name])
 
     def write_field(self, name: str, parts: Iterable[Inverted], lengths: NDArray[np.int64]) -> None:
         """Write a text of every document.

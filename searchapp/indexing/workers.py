@@ -12,16 +12,14 @@ by themselves when the one that writes is gone, and are replaced when one dies o
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from searchapp.errors import ReadersNotStarted
 from searchapp.indexing.messages import (
@@ -36,6 +34,7 @@ from searchapp.indexing.reader import Found, Reads
 from searchapp.ingest.files import Rules, printable
 from searchapp.ingest.pipeline import InputFile
 from searchapp.model import Rejected
+from searchapp.processes import ignore_interrupts, preload, process_context, signals_blocked
 
 # Few enough that their names fit into a pipe, so that giving them out never waits.
 _AHEAD = 4
@@ -43,6 +42,8 @@ _AHEAD = 4
 _SECONDS = 0.2
 # What a file costs beside its bytes.
 _FILE_BYTES = 4_000
+
+preload(__name__)
 
 
 def cores() -> int:
@@ -82,7 +83,7 @@ class Workers:
         self._workers: list[_Worker] = []
 
     def __enter__(self) -> Self:
-        with _signals_blocked():
+        with signals_blocked():
             self._workers = [self._start() for _ in range(self._processes)]
         return self
 
@@ -140,7 +141,7 @@ class Workers:
         except (EOFError, OSError):
             yield file.size, _crash(file, worker.end())
             waiting = list(worker.files)[1:]
-            with _signals_blocked():
+            with signals_blocked():
                 self._workers[number] = self._start()
             for each in waiting:
                 self._workers[number].give(each, self._place(each))
@@ -151,7 +152,7 @@ class _Worker:
 
     def __init__(self, reader: Reads, places: Places) -> None:
         self.files: deque[InputFile] = deque()
-        context = _context()
+        context = process_context()
         self._tasks: Connection
         self._found: Connection
         tasks, self._tasks = context.Pipe(duplex=False)
@@ -216,8 +217,7 @@ class _Worker:
 
 def _serve(tasks: Connection, found: Connection, reader: Reads, places: Places) -> None:
     """Read files until there is nobody who asks for them."""
-    # Ctrl-C reaches every process of a terminal; it is for the one that writes.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ignore_interrupts()
     with contextlib.suppress(EOFError, OSError):
         found.send_bytes(DONE)
         while True:
@@ -225,28 +225,6 @@ def _serve(tasks: Connection, found: Connection, reader: Reads, places: Places) 
             for each in reader.read(file):
                 found.send_bytes(encode_found(each))
             found.send_bytes(DONE)
-
-
-def _context() -> Any:
-    """Return the way to start processes: from a small server that has the readers loaded."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    return context
-
-
-@contextlib.contextmanager
-def _signals_blocked() -> Iterator[None]:
-    """Start processes that never see Ctrl-C and SIGTERM, not even while they begin."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _crash(file: InputFile, code: int | None) -> Rejected:

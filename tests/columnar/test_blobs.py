@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from searchapp.columnar.blobs import Blobs, BlobsWriter, train
+from searchapp.columnar.blobs import Blobs, Compressor, train, write_blobs
 from searchapp.columnar.blocks import BlockFile, BlockWriter
+from searchapp.columnar.columns import run_of
 
 ARTICLES = [
     f"A spokesman said on day {n} that {n * 7919 % 977} people had left No. {n}. ".encode()
@@ -19,9 +20,8 @@ ARTICLES = [
 
 def written(path: Path, pieces: list[bytes], dictionary: bytes) -> Blobs:
     with BlockWriter(path) as file:
-        writer = BlobsWriter(file, "blobs", dictionary)
-        writer.append(pieces)
-        writer.finish()
+        frames = Compressor(dictionary).frames(pieces)
+        write_blobs(file, "blobs", dictionary, [run_of(frames[:2]), run_of(frames[2:])])
         file.finish({})
     return Blobs(BlockFile(path), "blobs")
 
@@ -45,12 +45,11 @@ def test_few_pieces_have_none() -> None:
 def test_compressed_pieces_can_be_copied(tmp_path: Path) -> None:
     first = written(tmp_path / "first", ARTICLES, train(ARTICLES))
     with BlockWriter(tmp_path / "second") as file:
-        writer = BlobsWriter(file, "blobs", first.dictionary)
-        writer.copy(first.frame(number).tobytes() for number in (7, 5))
-        writer.finish()
+        runs = [first.frames(7, 9), first.frames(5, 6), first.frames(0, 0)]
+        write_blobs(file, "blobs", first.dictionary, runs)
         file.finish({})
     second = Blobs(BlockFile(tmp_path / "second"), "blobs")
-    assert [second[0], second[1]] == [ARTICLES[7], ARTICLES[5]]
+    assert [second[number] for number in range(3)] == [ARTICLES[7], ARTICLES[8], ARTICLES[5]]
 
 
 def test_threads_read_at_once(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from searchapp.analysis.folding import fold
 from searchapp.analysis.forms import surface
+from searchapp.analysis.stems import stem
 from searchapp.analysis.tokens import split_words
 from searchapp.columnar.batch import Batch
 from searchapp.columnar.documents import Document, Layout
@@ -21,7 +23,22 @@ from searchapp.errors import IndexTrouble
 
 LAYOUT = Layout(("title", "body"), ("outlet",), ("day",), ("sketch",))
 
-words = st.sampled_from(["Kata'ib", "kataib", "Katāʾib", "Baghdad", "the", "U.S.", "كتائب", "of"])
+words = st.sampled_from(
+    [
+        "Kata'ib",
+        "kataib",
+        "Katāʾib",
+        "Baghdad",
+        "the",
+        "U.S.",
+        "كتائب",
+        "of",
+        "strike",
+        "striking",
+        "news",
+        "new",
+    ]
+)
 texts = st.lists(words, max_size=15).map(" ".join)
 
 
@@ -45,7 +62,9 @@ def written(folder: Path, given: list[Document], vocabulary: Vocabulary) -> Segm
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     batch = Batch(LAYOUT, vocabulary)
-    assert [batch.add(each) for each in given] == list(range(len(given)))
+    for number, each in enumerate(given):
+        assert len(batch) == number
+        batch.add(each)
     sizes = batch.write(folder, "0")
     assert sizes == {path.name: path.stat().st_size for path in folder.iterdir()}
     segment = Segment(folder, "0")
@@ -54,6 +73,7 @@ def written(folder: Path, given: list[Document], vocabulary: Vocabulary) -> Segm
 
 
 VOCABULARY = Vocabulary()
+KEYS: dict[str, Callable[[str], str]] = {"letters": fold, "words": lambda form: stem(fold(form))}
 
 
 @given(given_documents=documents())
@@ -102,10 +122,11 @@ def test_words_are_found_where_they_stand(
                 at for places in postings.values() for at in places
             ]
     assert [form.decode() for form in segment.forms] == sorted(every)
-    for letters in {fold(form) for form in every} | {"nowhere"}:
-        expected = [form for form in sorted(every) if fold(form) == letters]
-        found = [segment.forms[form].decode() for form in segment.letters.forms(letters)]
-        assert found == expected
+    for relation, key_of in KEYS.items():
+        for key in {key_of(form) for form in every} | {"nowhere"}:
+            expected = [form for form in sorted(every) if key_of(form) == key]
+            numbers = segment.relation(relation).forms(key)
+            assert [segment.forms[form].decode() for form in numbers] == expected
 
 
 def test_the_same_documents_make_the_same_files(tmp_path: Path) -> None:
@@ -121,7 +142,7 @@ def test_the_same_documents_make_the_same_files(tmp_path: Path) -> None:
         for number in range(20)
     ]
     used = Vocabulary()
-    used.words(["words of another batch: of Kataib, Baghdad"])
+    used.words([b"words of another batch: of Kataib, Baghdad"])
     written(tmp_path / "first", given_documents, Vocabulary())
     written(tmp_path / "second", given_documents, used)
     for kind in FILES:

@@ -62,7 +62,11 @@ class Expansion:
     def _find_forms(self, word: str) -> tuple[str, ...]:
         """Return the forms that have the letters of a word, in order."""
         segments = [part.segment for part in self._snapshot.slices]
-        found = {each.forms[number] for each in segments for number in each.letters.forms(word)}
+        found = {
+            each.forms[number]
+            for each in segments
+            for number in each.relation("letters").forms(word)
+        }
         return tuple(form.decode("utf-8", "surrogatepass") for form in sorted(found))
 
     def _wildcard(self, node: Prefix | Wildcard, hints: dict[str, Hint]) -> Query:
@@ -88,7 +92,7 @@ def _matches(segment: Segment, field: str, glob: str) -> Iterator[tuple[str, int
     start = literal.group() if literal else ""
     matches = re.compile(fnmatch.translate(glob)).match
     read = segment.field(field)
-    for word, forms in segment.letters.with_prefix(start):
+    for word, forms in segment.relation("letters").with_prefix(start):
         if matches(word):
             terms = [read.term(form) for form in forms]
             frequency = sum(int(read.postings.lengths[term]) for term in terms if term is not None)

@@ -15,7 +15,7 @@ from whoosh.fields import ID, NUMERIC, STORED, TEXT, FieldType, Schema
 from searchapp.analysis.folding import fold
 from searchapp.analysis.forms import surface
 from searchapp.columnar.segment import Segment
-from searchapp.engines.whoosh.documents import read_article
+from searchapp.engines.whoosh.documents import read_article, searched_body
 from searchapp.query.schema import Day, FoldingAnalyzer
 
 TEXTS = ("title", "body", "outlet", "author")
@@ -113,16 +113,12 @@ def stored_fields(segment: Segment, document: int) -> dict[str, Any]:
         IndexDamaged: it is not what was written.
     """
     article = read_article(segment, document)
+    plain = article.to_json()
+    names = ("id", "title", "outlet", "author", "url", "dateline", "language")
     fields = {
-        "id": article.id,
-        "title": article.title,
-        "body": "\n\n".join((article.body, *article.captions)),
-        "outlet": article.outlet,
-        "author": article.author,
-        "date_text": None if article.date is None else str(article.date),
-        "url": article.url,
-        "dateline": article.dateline,
-        "language": article.language,
-        "article": json.dumps(article.to_json(), ensure_ascii=False),
+        **{name: plain[name] for name in names},
+        "body": searched_body(article),
+        "date_text": plain["date"],
+        "article": json.dumps(plain, ensure_ascii=False),
     }
     return {name: value for name, value in fields.items() if value is not None}

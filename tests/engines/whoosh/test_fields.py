@@ -14,7 +14,7 @@ texts = st.text(st.sampled_from("aKäʾ'’`.-_ 1٣سрЯ\u0301\u00ad\u200c中\n
 
 @given(texts)
 def test_the_terms_of_a_text_are_those_of_the_index(text: str) -> None:
-    numbers, counts = VOCABULARY.words([text])
+    numbers, counts = VOCABULARY.words([text.encode()])
     forms = [VOCABULARY.forms[number] for number in numbers.tolist()]
     tokens = [
         (token.text, token.pos, token.startchar, token.endchar)
