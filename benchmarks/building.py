@@ -1,0 +1,117 @@
+"""Building an index in a process of its own, and what that takes.
+
+    python -m benchmarks.building PEER RECORDS FOLDER WORKERS
+
+prints the seconds; the libraries are loaded before the clock starts.
+"""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from benchmarks.peers import load_peer
+from benchmarks.records import read_records
+
+WORKERS = 2
+_ROOT = Path(__file__).resolve().parent.parent
+_POLL = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build took.
+
+    Args:
+        seconds: from the first record to an index that is whole and on disk.
+        cpu: seconds that processors worked for it, starting the process too; unlike `seconds` they
+            hardly depend on what else the machine does.
+        resident: the most bytes that all its processes had in memory at once; what two share, and
+            what they map of files, counts for each.
+        private: the same without what is shared or mapped.
+        size: of the index, in bytes.
+    """
+
+    seconds: float
+    cpu: float
+    resident: int
+    private: int
+    size: int
+
+
+def build(peer: str, records: Path, folder: Path) -> Built:
+    """Build an index anew.
+
+    Args:
+        peer: the engine's name.
+        records: the file of the articles.
+        folder: where the index goes, in the place of what is there.
+
+    Returns:
+        What it took.
+
+    Raises:
+        RuntimeError: the process failed; its errors are on standard error.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    arguments = [peer, str(records), str(folder), str(WORKERS)]
+    command = [sys.executable, "-m", "benchmarks.building", *arguments]
+    resident = private = 0
+    before = _processor_seconds()
+    with subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, text=True) as running:
+        while running.poll() is None:
+            now = _memory_of(running.pid)
+            resident, private = max(resident, now[0]), max(private, now[1])
+            time.sleep(_POLL)
+        printed = running.stdout.read() if running.stdout else ""
+    if running.returncode != 0:
+        raise RuntimeError(f"building with {peer} ended with {running.returncode}")
+    cpu = _processor_seconds() - before
+    return Built(float(printed.split()[-1]), cpu, resident, private, size_of(folder))
+
+
+def size_of(folder: Path) -> int:
+    """Return the bytes of all files of a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _processor_seconds() -> float:
+    """Return what all children that have ended, and theirs, have worked."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _memory_of(number: int) -> tuple[int, int]:
+    """Sum the memory of a process and its children: resident, and private of that."""
+    resident = private = 0
+    try:
+        first = psutil.Process(number)
+        for each in (first, *first.children(recursive=True)):
+            used = each.memory_info()
+            resident += used.rss
+            private += used.rss - getattr(used, "shared", 0)
+    except psutil.Error:
+        # A process has ended meanwhile; the next look finds the others.
+        return 0, 0
+    return resident, private
+
+
+def main() -> None:
+    """Build, in this process, and print the seconds."""
+    name, records, folder, workers = sys.argv[1:]
+    peer = load_peer(name)
+    begun = time.perf_counter()
+    peer.build(Path(folder), read_records(Path(records)), int(workers))
+    print(time.perf_counter() - begun)
+
+
+if __name__ == "__main__":
+    main()
