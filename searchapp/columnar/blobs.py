@@ -102,6 +102,11 @@ class Blobs:
         return self._file.length(f"{self._name}.ends")
 
     @property
+    def size(self) -> int:
+        """How many bytes they take, compressed."""
+        return self._file.length(self._name)
+
+    @property
     def dictionary(self) -> bytes:
         """What the pieces were compressed with."""
         return self._file.array(f"{self._name}.dictionary").tobytes()

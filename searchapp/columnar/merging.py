@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from searchapp.columnar.blobs import Compressor, train, write_blobs
+from searchapp.columnar.blobs import Compressor, is_full, train, write_blobs
 from searchapp.columnar.blocks import Array
 from searchapp.columnar.columns import run_of, write_labels, write_raw
 from searchapp.columnar.documents import Layout
@@ -25,10 +25,13 @@ from searchapp.columnar.relations import RELATIONS, Keys
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.writing import SegmentFiles, new_segment, used_forms
 
-# How many occurrences are held at once, about; each takes some 60 bytes.
-_STEP = 1 << 22
+# How many occurrences are held at once, about; each takes some 40 bytes.  Those of one term are
+# never parted, but take no more than 20 then.
+_STEP = 1 << 21
 # How many documents are copied at once.
 _RUN = 1 << 10
+# So many bytes of compressed blobs are enough for a dictionary.
+_SAMPLE = 3 << 20
 
 Flags = NDArray[np.bool_]
 
@@ -142,67 +145,92 @@ def _steps(occurrences: NDArray[Any]) -> Iterator[tuple[int, int]]:
 
 def _fields(name: str, sources: Sequence[_Source]) -> Iterator[Inverted]:
     """Yield the terms of a field, merged, in order and some at a time."""
-    new_forms = [source.forms[source.segment.field(name).forms] for source in sources]
-    total = np.zeros(max((int(new.max(initial=-1)) for new in new_forms), default=-1) + 1, np.int64)
-    for source, new in zip(sources, new_forms, strict=True):
+    fields = [source.segment.field(name) for source in sources]
+    new_terms = [source.forms[field.forms] for source, field in zip(sources, fields, strict=True)]
+    total = np.zeros(max((int(new.max(initial=-1)) for new in new_terms), default=-1) + 1, np.int64)
+    for field, new in zip(fields, new_terms, strict=True):
         kept = new >= 0
-        total[new[kept]] += source.segment.field(name).postings.occurrences[kept]
+        total[new[kept]] += field.postings.occurrences[kept]
+    # Forms that go have no number, but stand in order between those that have.
+    ordered = [np.maximum.accumulate(new) for new in new_terms]
     for first, end in _steps(total):
-        yield _merged(
-            [
-                _taken(source, name, new, first, end)
-                for source, new in zip(sources, new_forms, strict=True)
-            ]
-        )
+        taken = []
+        for source, field, new, order in zip(sources, fields, new_terms, ordered, strict=True):
+            begin, stop = np.searchsorted(order, (first, end)).tolist()
+            taken.append(_taken(source, new[begin:stop], field.postings.lists(begin, stop)))
+        yield _merged(taken)
 
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """Postings with their new numbers, in order."""
+    """The lists of a segment that go into a step, by their new terms, with their new documents."""
 
     terms: NDArray[np.int64]
-    documents: NDArray[np.int64]
-    frequencies: NDArray[np.int64]
-    positions: Numbers
+    occurrences: NDArray[np.int64]  # of each term
+    lists: Lists
 
 
-def _taken(source: _Source, name: str, new: NDArray[np.int64], first: int, end: int) -> _Taken:
-    """Take from a segment the terms whose new numbers are from `first` to `end`."""
-    # Forms that go have no number, but stand in order between those that have.
-    order = np.maximum.accumulate(new)
-    begin, stop = np.searchsorted(order, (first, end)).tolist()
-    lists = source.segment.field(name).postings.lists(begin, stop)
+def _taken(source: _Source, terms: NDArray[np.int64], lists: Lists) -> _Taken:
+    """Take what is left of the lists of a segment."""
     documents = source.numbers[lists.documents]
-    live = documents >= 0
-    return _Taken(
-        terms=np.repeat(new[begin:stop], lists.lengths)[live],
-        documents=documents[live],
-        frequencies=lists.frequencies[live].astype(np.int64),
-        positions=lists.positions[np.repeat(live, lists.frequencies)],
-    )
+    lengths, frequencies, positions = lists.lengths, lists.frequencies, lists.positions
+    bounds = _bounds(lengths)
+    if len(source.documents) < len(source.numbers):
+        live = documents >= 0
+        positions = positions[np.repeat(live, frequencies)]
+        documents, frequencies = documents[live], frequencies[live]
+        bounds = _bounds(live)[bounds]
+        lengths = np.diff(bounds)
+    occurrences = np.diff(_bounds(frequencies)[bounds])
+    return _Taken(terms, occurrences, Lists(lengths, documents, frequencies, positions))
 
 
 def _merged(taken: Sequence[_Taken]) -> Inverted:
     terms = _together([each.terms for each in taken], np.int64)
-    frequencies = _together([each.frequencies for each in taken], np.int64)
     # Segments come in order and the sort is stable, so the documents of a term stay in order.
     order = np.argsort(terms, kind="stable")
-    begins = np.cumsum(frequencies) - frequencies
-    frequencies = frequencies[order]
-    shifts = begins[order] - (np.cumsum(frequencies) - frequencies)
-    places = np.repeat(shifts, frequencies)
-    places += np.arange(len(places))
+    lengths = _together([each.lists.lengths for each in taken], np.int64)
+    occurrences = _together([each.occurrences for each in taken], np.int64)
+    # Terms of which nothing is left are not terms any more.
+    order = order[lengths[order] > 0]
+    places = _regrouped(lengths, order)
+    documents = _together([each.lists.documents for each in taken], np.int64)[places]
+    frequencies = _together([each.lists.frequencies for each in taken], np.uint32)[places]
+    places = _regrouped(occurrences, order)
+    positions = _together([each.lists.positions for each in taken], np.uint32)[places]
     terms = terms[order]
     starts = np.flatnonzero(np.diff(terms, prepend=-1))
-    lengths = np.diff(starts, append=len(terms)).astype(np.uint32)
-    occurrences = np.add.reduceat(frequencies, starts) if len(starts) else frequencies
-    lists = Lists(
-        lengths=lengths,
-        documents=_together([each.documents for each in taken], np.int64)[order],
-        frequencies=frequencies,
-        positions=_together([each.positions for each in taken], np.uint32)[places],
+    sums = [
+        np.add.reduceat(each[order], starts).astype(np.uint32) if len(starts) else starts
+        for each in (lengths, occurrences)
+    ]
+    return Inverted(
+        terms[starts].astype(np.uint32),
+        sums[1].astype(np.uint32),
+        Lists(sums[0], documents, frequencies, positions),
     )
-    return Inverted(terms[starts].astype(np.uint32), occurrences.astype(np.uint32), lists)
+
+
+def _regrouped(lengths: NDArray[np.int64], order: NDArray[np.int64]) -> NDArray[np.int64] | slice:
+    """Return the places of all items of some runs, which stand one behind another, in a new order.
+
+    Args:
+        lengths: of the runs.
+        order: of those that are wanted.
+    """
+    if np.array_equal(order, np.arange(len(lengths))):
+        return slice(None)
+    ordered = lengths[order]
+    places = np.repeat(_bounds(lengths)[order] - _bounds(ordered)[:-1], ordered)
+    places += np.arange(len(places))
+    return places
+
+
+def _bounds(lengths: NDArray[Any]) -> NDArray[np.int64]:
+    """Return where each of several runs begins that stand one behind another, and the end."""
+    bounds = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=bounds[1:])
+    return bounds
 
 
 def _keys(name: str, sources: Sequence[_Source], forms: int) -> Keys:
@@ -240,9 +268,16 @@ def _write_blobs(files: SegmentFiles, sources: Sequence[_Source]) -> None:
     """Copy what is compressed with the dictionary of the largest segment, compress the rest so."""
     largest = max(sources, key=lambda source: len(source.documents), default=None)
     dictionary = b"" if largest is None else largest.segment.blobs.dictionary
-    if not dictionary:
-        dictionary = train([s.segment.blobs[n] for s in sources for n in s.documents.tolist()])
+    if not is_full(dictionary):
+        dictionary = train(_sample(sources))
     write_blobs(files["blobs"], "blobs", dictionary, _frames(sources, dictionary))
+
+
+def _sample(sources: Sequence[_Source]) -> list[bytes]:
+    """Return blobs from all over the segments, enough to train a dictionary with."""
+    size = sum(source.segment.blobs.size for source in sources)
+    step = max(1, size // _SAMPLE)
+    return [s.segment.blobs[n] for s in sources for n in s.documents[::step].tolist()]
 
 
 def _frames(sources: Sequence[_Source], dictionary: bytes) -> Iterator[tuple[Array, Array]]:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchapp.columnar import merging
+from searchapp.columnar import blobs, merging
 from searchapp.columnar.batch import Batch
 from searchapp.columnar.blobs import train
 from searchapp.columnar.documents import Document
@@ -77,7 +77,10 @@ def many(first: int) -> list[Document]:
     ]
 
 
-def test_blobs_are_copied_where_their_dictionary_stays(tmp_path: Path) -> None:
+def test_blobs_are_copied_where_their_dictionary_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blobs, "_DICTIONARY_BYTES", 32 << 10)
     dictionary, other = (train([each.blob for each in many(n)]) for n in (0, 6000))
     assert dictionary
     assert dictionary != other
@@ -92,6 +95,18 @@ def test_blobs_are_copied_where_their_dictionary_stays(tmp_path: Path) -> None:
     assert [merged.blobs[number] for number in range(merged.documents)] == expected
     for mine, its in zip(merged.blobs.frames(50, 3050), first.blobs.frames(0, 3000), strict=True):
         assert mine.tolist() == its.tolist()
+
+
+def test_a_dictionary_of_little_gives_way_to_one_of_all(tmp_path: Path) -> None:
+    pieces = [each.blob for each in many(0)]
+    segments = [
+        write(tmp_path, str(first), many(first)[:1000], train(pieces[:600])) for first in (0, 3000)
+    ]
+    merge(tmp_path, "all", LAYOUT, [Part(s, np.ones(s.documents, np.bool_)) for s in segments])
+    merged = Segment(tmp_path, "all")
+    assert len(merged.blobs.dictionary) > 2 * len(segments[0].blobs.dictionary) > 0
+    expected = [d.blob for d in (*many(0)[:1000], *many(3000)[:1000])]
+    assert [merged.blobs[number] for number in range(merged.documents)] == expected
 
 
 def test_nothing_is_left_of_a_merge_that_failed(tmp_path: Path) -> None:

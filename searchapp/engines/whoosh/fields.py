@@ -113,12 +113,16 @@ def stored_fields(segment: Segment, document: int) -> dict[str, Any]:
         IndexDamaged: it is not what was written.
     """
     article = read_article(segment, document)
-    plain = article.to_json()
-    names = ("id", "title", "outlet", "author", "url", "dateline", "language")
     fields = {
-        **{name: plain[name] for name in names},
+        "id": article.id,
+        "title": article.title,
         "body": searched_body(article),
-        "date_text": plain["date"],
-        "article": json.dumps(plain, ensure_ascii=False),
+        "outlet": article.outlet,
+        "author": article.author,
+        "date_text": None if article.date is None else str(article.date),
+        "url": article.url,
+        "dateline": article.dateline,
+        "language": article.language,
+        "article": json.dumps(article.to_json(), ensure_ascii=False),
     }
     return {name: value for name, value in fields.items() if value is not None}

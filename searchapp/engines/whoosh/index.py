@@ -6,7 +6,6 @@ Nothing but arrays and JSON is read; there is no pickle in it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, NoReturn
 
 from whoosh.fields import Schema
@@ -15,28 +14,10 @@ from whoosh.reading import IndexReader
 
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.snapshot import Snapshot
-from searchapp.engines.whoosh.engine import WhooshEngine
-from searchapp.engines.whoosh.fields import stored_fields, whoosh_schema
 from searchapp.engines.whoosh.reader import CommitReader, SliceReader, Stored
 from searchapp.engines.whoosh.searcher import ExactSearcher
 from searchapp.engines.whoosh.sources import Sources, sources_of
 from searchapp.errors import IndexReadOnly
-
-
-def open_index(path: str | Path) -> Index:
-    """Open an index to be searched with Whoosh's classes.
-
-    Args:
-        path: its folder.
-
-    Returns:
-        The index; what it opens, and the index itself, can be shared between threads.
-
-    Raises:
-        IndexNotFound, IndexForeign, IndexTooOld, IndexTooNew, IndexDamaged: it cannot be opened.
-    """
-    engine = WhooshEngine.open(Path(path))
-    return ColumnarIndex(engine.newest, whoosh_schema(), stored_fields)
 
 
 class ColumnarIndex(Index):

@@ -7,7 +7,7 @@ made from it when they are asked for, which is as fast and takes no place in the
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -175,3 +175,6 @@ class _Chosen(Sequence[bytes]):
 
     def __getitem__(self, at: int) -> bytes:  # type: ignore[override]
         return self._terms[int(self._chosen[at])]
+
+    def __iter__(self) -> Iterator[bytes]:
+        return map(list(self._terms).__getitem__, self._chosen.tolist())

@@ -22,6 +22,7 @@ from searchapp.engines.whoosh.expansion import Expansion
 from searchapp.engines.whoosh.groups import read_members
 from searchapp.engines.whoosh.stories import Stories, find_stories
 from searchapp.engines.whoosh.tally import Tallier
+from searchapp.engines.whoosh.walking import Walker
 from searchapp.model import Article, Membership
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Plan
@@ -75,6 +76,10 @@ class View:
         """Counts matches."""
         return Tallier(self.snapshot, self.columns, self.stories)
 
+    @functools.cached_property
+    def _walker(self) -> Walker:
+        return Walker(self.snapshot)
+
     def expand(self, query: Query) -> tuple[Query, tuple[Hint, ...]]:
         """Put forms in the place of words (see `Expansion.expand`)."""
         return self._expansion.expand(query)
@@ -116,4 +121,4 @@ class View:
                 flags = flags & (column <= query.end)
             documents = np.flatnonzero(flags)
             return Scored(documents, np.full(len(documents), query.boost))
-        raise NotImplementedError(repr(query))
+        return self._walker.walk(query, number)

@@ -58,14 +58,9 @@ def archives(draw: st.DrawFn) -> list[list[Article]]:
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
     """Plans of every filter, order and page."""
-    since, until = (
-        draw(st.sampled_from([None, "2020-01-01", "2020-01-03", "2020-02"])) for _ in "12"
-    )
-    if (
-        since
-        and until
-        and PartialDate.parse(since).first_day() > PartialDate.parse(until).last_day()
-    ):
+    days = st.sampled_from([None, "2020-01-01", "2020-01-03", "2020-02"])
+    since, until = draw(days), draw(days)
+    if (since or "") > (until or "3000"):
         since = None
     return make_plan(
         "word",

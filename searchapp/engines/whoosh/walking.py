@@ -1,0 +1,47 @@
+"""Queries by Whoosh's matchers, one document after another: what runs on no array."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from whoosh.query import Query
+
+from searchapp.columnar.sets import Scored
+from searchapp.columnar.snapshot import Snapshot
+from searchapp.engines.whoosh.fields import stored_fields, whoosh_schema
+from searchapp.engines.whoosh.index import ColumnarIndex
+from searchapp.engines.whoosh.searcher import exact
+
+
+class Walker:
+    """Walks through the documents of a commit; safe to share between threads.
+
+    Args:
+        snapshot: the commit's segments.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        index = ColumnarIndex(lambda: (0, snapshot), whoosh_schema(), stored_fields)
+        self._searcher: Any = index.searcher()
+
+    def walk(self, query: Query, number: int) -> Scored:
+        """Find all documents of a segment that match.
+
+        Args:
+            query: any tree of Whoosh's nodes, or ours.
+            number: of the segment.
+
+        Returns:
+            The documents that are not deleted, with their scores.
+        """
+        leaf, _ = self._searcher.leaf_searchers()[number]
+        # Without this, And and Or hand out matchers that know documents but no scores.
+        matcher = exact(query).matcher(leaf, self._searcher.context(needs_current=True))
+        documents: list[int] = []
+        scores: list[float] = []
+        while matcher.is_active():
+            documents.append(matcher.id())
+            scores.append(matcher.score())
+            matcher.next()
+        return Scored(np.array(documents, np.intp), np.array(scores, np.float64))
