@@ -59,7 +59,7 @@ def index_command(
     Text, saved web pages, JSON lines, JSON, CSV, Parquet and feeds are read, also packed (.gz) and
     in archives (.zip, .tar), and the pages of crawls (.warc).
     Files that have not changed are passed over; what a changed file held is replaced.  A commit is
-    made every 2,000 articles or sooner: stop it whenever you like, and the same command goes on
+    made every 10,000 articles or sooner: stop it whenever you like, and the same command goes on
     where it was.  The report is left in the index as report.json.
 
     \b

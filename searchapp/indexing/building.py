@@ -44,7 +44,7 @@ def build(
 ) -> Report:
     """Index files and folders; what is in the index and has not changed is left as it is.
 
-    It is committed every 2,000 articles or sooner; whatever ends the build, the last commit stands
+    It is committed every 10,000 articles or sooner; whatever ends the build, the last commit stands
     and the same call goes on from there.  In the main thread, the first Ctrl-C or SIGTERM commits
     what was read so far and ends the build, the second ends it at once.
 
@@ -56,7 +56,8 @@ def build(
             makes a damaged index anew.
         prune: remove the articles of files that are no longer in the folders named, or hold none
             any more.
-        processes: how many processes read; 0 for as many as the machine has processors.  With 1,
+        processes: how many processes read; 0 for as many as the machine has processors; from 4 on,
+            half as many build the index beside them.  With 1,
             and where less than 4 MB are to be read, this one does, and a file that kills it ends
             every build.  Others import the caller's main module, as all processes of
             `multiprocessing` do, so the call must stand below `if __name__ == "__main__"`.
@@ -110,7 +111,7 @@ def run(
     begun = time.perf_counter()
     files = find_files(options.roots)
     reader = Reader.from_settings(settings, Notes(files))
-    engine = _open_or_create(index, options.rebuild, settings.memory_mb)
+    engine = _open_or_create(index, options, settings.memory_mb)
 
     def keep(report: Report) -> None:
         report.seconds = time.perf_counter() - begun
@@ -134,18 +135,20 @@ def run(
     return job.report
 
 
-def _open_or_create(path: Path, rebuild: bool, memory_mb: int) -> WhooshEngine:
+def _open_or_create(path: Path, options: Options, memory_mb: int) -> WhooshEngine:
+    # As many as there are would keep those that read from it.
+    builders = options.processes // 2
     try:
-        engine = WhooshEngine.open(path, memory_mb)
-        if rebuild:
+        engine = WhooshEngine.open(path, memory_mb, builders)
+        if options.rebuild:
             # What is damaged must be found now, not when half of it is made anew.
             engine.verify()
     except IndexNotFound:
-        return WhooshEngine.create(path, memory_mb)
+        return WhooshEngine.create(path, memory_mb, builders)
     except (IndexDamaged, IndexTooOld, IndexTooNew):
-        if not rebuild:
+        if not options.rebuild:
             raise
-        return WhooshEngine.create(path, memory_mb)
+        return WhooshEngine.create(path, memory_mb, builders)
     return engine
 
 

@@ -2,7 +2,7 @@
 
 A batch is committed after so many articles or so much text, and never by the clock, so that the
 same files make the same commits.  Smaller batches make more segments, to be searched and merged;
-larger ones are sorted on disk, and more is read again after a crash (docs/adr/005 has figures).
+of larger ones more is read again after a crash, and more memory is needed (docs/adr/005, 006).
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from searchapp.ingest.pipeline import InputFile
 from searchapp.ingest.repeated import LineCounter, RepeatedLines
 from searchapp.model import Article, Rejected
 
-BATCH_ARTICLES = 2_000
-BATCH_CHARACTERS = 8_000_000
+BATCH_ARTICLES = 10_000
+BATCH_CHARACTERS = 40_000_000
 # Less than this is read before other processes have started.
 SMALL_BYTES = 4_000_000
 # How many articles, or files that are only looked at, go by between two reports of progress.

@@ -44,6 +44,8 @@ class Parsed:
     hints: tuple[Hint, ...]
 
 
+# Whoever turns pages and tries filters asks the same again; nobody changes a tree.
+@functools.lru_cache(maxsize=256)
 def parse(text: str) -> Parsed:
     """Understand what was typed; anything can be typed.
 
