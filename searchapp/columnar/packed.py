@@ -18,6 +18,7 @@ from searchapp.columnar.blocks import BlockFile, BlockWriter
 Numbers = NDArray[np.uint32]
 
 _NARROW = {4: "u1", 8: "u1", 16: "<u2"}
+_PAIR = np.dtype("<u2")
 
 
 class PackedWriter:
@@ -85,12 +86,16 @@ class Packed:
         length = self._file.length(self._name)
         return 2 * length if self._bits == 4 else length
 
-    def slice(self, start: int, stop: int) -> Numbers:
+    def slice(
+        self, start: int, stop: int, dtype: type[np.generic] | None = np.uint32
+    ) -> NDArray[Any]:
         """Return a run of numbers.
 
         Args:
             start: the first.
             stop: the one after the last.
+            dtype: what they are returned as, of 32 bits or more; None where 8 or 16 bits will do if
+                all of the run fit.
 
         Returns:
             A new array.
@@ -101,16 +106,42 @@ class Packed:
         if self._bits == 4:
             numbers = self._nibbles(start, stop)
         else:
-            numbers = self._file.slice(self._name, start, stop).astype(np.uint32)
+            numbers = self._file.slice(self._name, start, stop)
+        first, end = 0, 0
         if len(self._places):
-            first, end = np.searchsorted(self._places, (start, stop))
-            if first < end:
-                numbers[self._places[first:end] - start] = self._values[first:end]
+            first, end = self._places.searchsorted((start, stop)).tolist()
+        if dtype is None and first == end:
+            return numbers if self._bits == 4 else numbers.copy()
+        numbers = numbers.astype(dtype or np.uint32)
+        if first < end:
+            numbers[self._places[first:end] - start] = self._values[first:end]
         return numbers
 
-    def _nibbles(self, start: int, stop: int) -> Numbers:
-        pairs = self._file.slice(self._name, start // 2, (stop + 1) // 2)
-        numbers = np.empty(2 * len(pairs), np.uint32)
-        numbers[::2] = pairs & 15
-        numbers[1::2] = pairs >> 4
-        return numbers[start % 2 :][: stop - start]
+    def take(self, start: int, stop: int, places: NDArray[np.intp]) -> NDArray[Any]:
+        """Return some numbers of a run, of a stream of more than 4 bits.
+
+        Args:
+            start: the first of the run.
+            stop: the one after the last.
+            places: which of the run, ascending; at least one.
+
+        Raises:
+            IndexDamaged: the run is not what was written.
+        """
+        numbers = self._file.slice(self._name, start, stop).take(places)
+        if len(self._places):
+            first, end = self._places.searchsorted((start, stop)).tolist()
+            if first < end:
+                numbers = numbers.astype(np.uint32)
+                large = self._places[first:end] - start
+                at = places.searchsorted(large)
+                found = places.take(at, mode="clip") == large
+                numbers[at[found]] = self._values[first:end][found]
+        return numbers
+
+    def _nibbles(self, start: int, stop: int) -> NDArray[np.uint8]:
+        pairs = self._file.slice(self._name, start // 2, (stop + 1) // 2).astype(_PAIR)
+        # Each half of a byte moves to a byte of its own.
+        pairs |= pairs << 4
+        pairs &= 0x0F0F
+        return pairs.view(np.uint8)[start % 2 :][: stop - start]

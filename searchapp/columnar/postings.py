@@ -129,22 +129,61 @@ class Postings:
         self._frequencies = Packed(files.frequencies, field, 4)
         self._positions = Packed(files.positions, field, 16)
 
-    def documents(self, term: int) -> Numbers:
-        """Return the documents of a term, ascending."""
+    def documents(self, term: int) -> NDArray[np.intp]:
+        """Return the documents of a term, ascending, in a new array."""
         if self._is_dense[term]:
-            gaps = self._dense.slice(*self._dense_begins[term : term + 2].tolist())
+            first, end = self._dense_begins[term : term + 2].tolist()
+            gaps = self._dense.slice(first, end, np.intp)
         else:
-            gaps = self._sparse.slice(*self._sparse_begins[term : term + 2].tolist())
-        return np.cumsum(gaps, out=gaps)
+            first, end = self._sparse_begins[term : term + 2].tolist()
+            gaps = self._sparse.slice(first, end, np.intp)
+        return gaps.cumsum(out=gaps)
 
-    def frequencies(self, term: int) -> Numbers:
-        """Return how often a term stands in each of its documents."""
+    def frequencies(self, term: int) -> NDArray[Any]:
+        """Return how often a term stands in each of its documents, in as few bits as will do."""
         begin = int(self._even_begins[term])
-        return self._frequencies.slice(begin, begin + int(self.lengths[term]))
+        return self._frequencies.slice(begin, begin + int(self.lengths[term]), None)
 
     def positions(self, term: int) -> Numbers:
         """Return where a term stands, document after document."""
         return self._positions.slice(*self._position_begins[term : term + 2].tolist())
+
+    def position_begins(
+        self, term: int, frequencies: NDArray[Any], places: NDArray[np.intp]
+    ) -> Sums:
+        """Return where the positions of some documents of a term begin.
+
+        Args:
+            term: the term.
+            frequencies: how often it stands in each of its documents.
+            places: which of its documents, by their places in the list.
+        """
+        ends = frequencies.cumsum(dtype=np.uint32)
+        begins = ends.take(places).astype(np.int64)
+        begins -= frequencies.take(places)
+        begins += self._position_begins[term]
+        return begins
+
+    def positions_of(self, begins: Sums, frequencies: NDArray[np.intp]) -> NDArray[Any]:
+        """Return where a term stands in some of its documents, one document behind another.
+
+        Args:
+            begins: where the positions of each begin (`position_begins`).
+            frequencies: how often the term stands in each.
+        """
+        if not len(begins):
+            return np.empty(0, np.uint32)
+        start, stop = int(begins[0]), int(begins[-1] + frequencies[-1])
+        ends = frequencies.cumsum()
+        total = int(ends[-1])
+        if stop - start == total:
+            return self._positions.slice(start, stop)
+        shifts = begins - ends
+        shifts += frequencies
+        shifts -= start
+        places = shifts.repeat(frequencies)
+        places += np.arange(total)
+        return self._positions.take(start, stop, places)
 
     def lists(self, first: int, end: int) -> Lists:
         """Return the lists of terms that stand side by side.
@@ -153,14 +192,27 @@ class Postings:
             first: the first term.
             end: the one after the last.
         """
+        documents, frequencies = self.counts(first, end)
+        positions = self._positions.slice(*self._position_begins[[first, end]].tolist())
+        return Lists(self.lengths[first:end], documents, frequencies, positions)
+
+    def counts(self, first: int, end: int) -> tuple[Sums, Numbers]:
+        """Return the documents of terms that stand side by side, and how often each is in them.
+
+        Args:
+            first: the first term.
+            end: the one after the last.
+
+        Returns:
+            The documents of one term behind those of another, and the frequencies.
+        """
         lengths = self.lengths[first:end]
         dense = np.repeat(self._is_dense[first:end], lengths)
         gaps = np.empty(len(dense), np.int64)
         gaps[dense] = self._dense.slice(*self._dense_begins[[first, end]].tolist())
         gaps[~dense] = self._sparse.slice(*self._sparse_begins[[first, end]].tolist())
         even = self._frequencies.slice(*self._even_begins[[first, end]].tolist())
-        positions = self._positions.slice(*self._position_begins[[first, end]].tolist())
-        return Lists(lengths, _restarting_sums(gaps, lengths), even[_places(lengths)], positions)
+        return _restarting_sums(gaps, lengths), even[_places(lengths)]
 
 
 def _is_dense(lengths: NDArray[Any], documents: int) -> NDArray[np.bool_]:

@@ -38,7 +38,7 @@ class Field:
 
     def term(self, form: int) -> int | None:
         """Return the term of a form, None where it does not occur."""
-        at = int(np.searchsorted(self.forms, np.uint32(form)))
+        at = int(self.forms.searchsorted(np.uint32(form)))
         return at if at < len(self.forms) and self.forms[at] == form else None
 
 

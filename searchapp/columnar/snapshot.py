@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 
 from searchapp.columnar.segment import Segment
 
+# Fewer documents take little longer to search than this many.
+_STRETCH = 1 << 16
+
 Flags = NDArray[np.bool_]
 
 
@@ -28,6 +31,42 @@ class Slice:
     segment: Segment
     live: Flags | None
     first: int
+
+    def flags(self) -> Flags:
+        """Return for each document whether it counts."""
+        return np.ones(self.segment.documents, np.bool_) if self.live is None else self.live
+
+
+class Stretch:
+    """Segments that stand side by side and are searched as one, so that small ones cost little.
+
+    Args:
+        slices: the segments, in order.
+        number: which of the snapshot's segments the first of them is.
+    """
+
+    def __init__(self, slices: Sequence[Slice], number: int) -> None:
+        self.slices = slices
+        self.number = number
+        self.first = slices[0].first
+        """The number that its first document has in the snapshot."""
+        self.documents = sum(part.segment.documents for part in slices)
+        """How many documents it has, deleted ones included."""
+        self._lengths: dict[str, NDArray[np.uint32]] = {}
+
+    @functools.cached_property
+    def live(self) -> Flags | None:
+        """For each document whether it counts; None where all do."""
+        if all(part.live is None for part in self.slices):
+            return None
+        return np.concatenate([part.flags() for part in self.slices])
+
+    def lengths(self, field: str) -> NDArray[np.uint32]:
+        """Return how many words each document has in a text."""
+        if field not in self._lengths:
+            each = [part.segment.field(field).lengths for part in self.slices]
+            self._lengths[field] = np.concatenate(each)
+        return self._lengths[field]
 
 
 class Snapshot:
@@ -53,12 +92,22 @@ class Snapshot:
             for part in self.slices
         )
 
+    @functools.cached_property
+    def stretches(self) -> list[Stretch]:
+        """The segments in runs that are searched as one."""
+        runs: list[tuple[int, list[Slice]]] = []
+        held = _STRETCH
+        for number, part in enumerate(self.slices):
+            if held >= _STRETCH:
+                runs.append((number, []))
+                held = 0
+            runs[-1][1].append(part)
+            held += part.segment.documents
+        return [Stretch(run, number) for number, run in runs]
+
     def live_documents(self) -> NDArray[np.intp]:
         """Return the numbers of all documents that count, ascending."""
-        flags = [
-            np.ones(p.segment.documents, np.bool_) if p.live is None else p.live
-            for p in self.slices
-        ]
+        flags = [part.flags() for part in self.slices]
         return np.flatnonzero(np.concatenate([np.empty(0, np.bool_), *flags]))
 
     def locate(self, document: int) -> tuple[Slice, int]:

@@ -69,8 +69,34 @@ class Terms(Sequence[bytes]):
 
     def find(self, term: bytes) -> int | None:
         """Return the number of a text, None where it is not here."""
-        at = self.place(term)
-        return at if at < len(self) and self[at] == term else None
+        first = max(bisect.bisect_right(self._signposts, term) - 1, 0) * _APART
+        ends = self._ends[first : first + _APART].tolist()
+        if not ends:
+            return None
+        begin = int(self._ends[first - 1]) if first else 0
+        text = bytes(self._text[begin : ends[-1]])
+        # The texts from one signpost to the next are few and short: looking for the one as a part
+        # of all is many times faster than comparing it with some of them.
+        at = text.find(term)
+        while at >= 0:
+            place = bisect.bisect_left(ends, begin + at + len(term))
+            start = ends[place - 1] if place else begin
+            if start == begin + at and ends[place] == start + len(term):
+                return first + place
+            at = text.find(term, at + 1)
+        return None
+
+    def texts(self, first: int, end: int) -> list[bytes]:
+        """Return the texts that stand side by side, many at once.
+
+        Args:
+            first: the first.
+            end: the one after the last.
+        """
+        before = int(self._ends[first - 1]) if 0 < first < end else 0
+        ends = [end - before for end in self._ends[first:end].tolist()]
+        text = bytes(self._text[before : before + ends[-1]]) if ends else b""
+        return [text[begin:end] for begin, end in zip([0, *ends], ends, strict=False)]
 
     def with_prefix(self, prefix: bytes) -> range:
         """Return the numbers of the texts that begin so."""

@@ -65,6 +65,12 @@ def test_lists_come_back(
         assert postings.documents(number).tolist() == expected.documents.tolist()
         assert postings.frequencies(number).tolist() == expected.frequencies.tolist()
         assert postings.positions(number).tolist() == expected.positions.tolist()
+        kept = data.draw(st.sets(st.sampled_from(sorted(term))).map(sorted))
+        places = expected.documents.searchsorted(np.array(kept, np.uint32))
+        counted = postings.frequencies(number)
+        starts = postings.position_begins(number, counted, places)
+        taken = postings.positions_of(starts, counted[places].astype(np.intp))
+        assert taken.tolist() == [at for document in kept for at in term[document]]
     first = data.draw(st.integers(0, len(terms)))
     end = data.draw(st.integers(first, len(terms)))
     some, expected = postings.lists(first, end), lists_of(terms[first:end])
@@ -72,3 +78,5 @@ def test_lists_come_back(
     assert some.documents.tolist() == expected.documents.tolist()
     assert some.frequencies.tolist() == expected.frequencies.tolist()
     assert some.positions.tolist() == expected.positions.tolist()
+    counts = [each.tolist() for each in postings.counts(first, end)]
+    assert counts == [expected.documents.tolist(), expected.frequencies.tolist()]

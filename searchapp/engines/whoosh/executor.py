@@ -1,4 +1,4 @@
-"""Run a query tree on whole arrays, segment by segment.
+"""Run a query tree on whole arrays, some segments at a time.
 
 What it gives is what Whoosh's matchers give, documents and scores; a node that it does not know is
 walked through by its own matcher.
@@ -7,40 +7,62 @@ walked through by its own matcher.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
+from typing import get_args
 
 import numpy as np
+from whoosh.fields import NUMERIC, Schema
 from whoosh.query import (
     And,
     AndMaybe,
     AndNot,
     ConstantScoreQuery,
+    DateRange,
+    DisjunctionMax,
     Every,
     Not,
+    NullQuery,
+    NumericRange,
     Or,
     Phrase,
+    Prefix,
     Query,
     Require,
     Term,
+    Wildcard,
 )
 
-from searchapp.columnar import nearness
-from searchapp.columnar.postings import Postings
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.sets import (
-    NOTHING,
+    All,
+    Best,
+    Complement,
+    Constant,
     Documents,
+    Fixed,
+    Intersection,
+    Matches,
+    Preference,
     Scored,
-    complement,
-    contained,
-    difference,
-    intersection,
-    preference,
-    union,
+    Union,
+    Weighted,
 )
-from searchapp.columnar.snapshot import Slice, Snapshot
-from searchapp.columnar.weights import Weighting, count, terms_of
+from searchapp.columnar.snapshot import Snapshot, Stretch
+from searchapp.columnar.weights import Weighting
+from searchapp.columnar.words import Lookup, NearMatches, Word, WordMatches
+from searchapp.engines.whoosh.choices import (
+    Choice,
+    choose_words,
+    in_range,
+    is_constant,
+    with_any,
+    with_label,
+    with_number,
+    with_text,
+    with_words,
+)
 from searchapp.engines.whoosh.nodes import AnyForm, Near
+from searchapp.engines.whoosh.patterns import Pattern, choose
 
 Fallback = Callable[[Query, int], Scored]
 
@@ -55,7 +77,8 @@ class Executor:
     Args:
         snapshot: what is searched.
         weighting: scores words; of the same snapshot.
-        texts: the fields whose words can be looked for.
+        schema: the fields; a scored one is a text, and what else is indexed is a column of the same
+            name, but the unique one, which is the key of the documents.
         fallback: walks through what is not known here, in one segment.
         deadline: seconds after which to stop.
     """
@@ -64,191 +87,245 @@ class Executor:
         self,
         snapshot: Snapshot,
         weighting: Weighting,
-        texts: Iterable[str],
+        schema: Schema,
         fallback: Fallback,
         deadline: float,
     ) -> None:
         self._snapshot = snapshot
         self._weighting = weighting
-        self._texts = frozenset(texts)
+        self._schema = schema
         self._fallback = fallback
         self._end = time.monotonic() + deadline
-        self._scores: dict[AnyForm, list[Scored]] = {}
+        self._lookups = [Lookup(stretch, self._check) for stretch in snapshot.stretches]
+        self._words: dict[tuple[str, tuple[str, ...]], tuple[list[Word], int]] = {}
+        self._choices: dict[Pattern, list[Choice]] = {}
 
-    def run(self, query: Query) -> tuple[list[Scored], bool]:
+    def run(self, query: Query) -> tuple[Scored, bool]:
         """Find all live documents that match.
 
         Args:
             query: the tree, normalized.
 
         Returns:
-            For each segment its documents with their scores, and whether the deadline came before
-            the end.
+            The documents as the snapshot numbers them, with their scores, and whether the deadline
+            came before the end.
         """
-        results: list[Scored] = []
+        found: list[Scored] = []
+        partial = False
         try:
-            for number, part in enumerate(self._snapshot.slices):
-                results.append(_only_live(self._find(query, number), part))
+            for number, stretch in enumerate(self._snapshot.stretches):
+                matches = self._find(query, number)
+                documents = matches.documents
+                if stretch.live is not None:
+                    documents = documents[stretch.live.take(documents)]
+                found.append(Scored(documents + stretch.first, matches.scores(documents)))
         except OutOfTime:
-            nothing = [NOTHING] * (len(self._snapshot.slices) - len(results))
-            return results + nothing, True
-        return results, False
+            partial = True
+        return _together(found), partial
 
-    def _find(self, query: Query, number: int) -> Scored:
+    def _check(self) -> None:
         if time.monotonic() > self._end:
             raise OutOfTime
-        method = _METHODS.get(type(query))
-        return self._fallback(query, number) if method is None else method(self, query, number)
 
-    def _find_all(self, queries: Iterable[Query], number: int) -> list[Scored]:
+    def _find(self, query: Query, number: int) -> Matches:
+        method = _METHODS.get(type(query))
+        return self._walk(query, number) if method is None else method(self, query, number)
+
+    def _find_all(self, queries: Iterable[Query], number: int) -> list[Matches]:
         return [self._find(query, number) for query in queries]
 
-    def _count(self, number: int) -> int:
-        return self._snapshot.slices[number].segment.documents
+    def _stretch(self, number: int) -> Stretch:
+        return self._lookups[number].stretch
 
-    def _term(self, query: Term, number: int) -> Scored:
-        if query.fieldname not in self._texts or not isinstance(query.text, str):
-            return self._fallback(query, number)
-        return self._any_form(AnyForm(query.fieldname, (query.text,), query.boost), number)
+    def _walk(self, query: Query, number: int) -> Matches:
+        stretch = self._stretch(number)
+        found = []
+        for at, part in enumerate(stretch.slices, stretch.number):
+            self._check()
+            documents, scores = self._fallback(query, at)
+            found.append(Scored(documents.astype(np.intp) + (part.first - stretch.first), scores))
+        return Fixed(_together(found), stretch.documents)
 
-    def _any_form(self, query: AnyForm, number: int) -> Scored:
-        if query not in self._scores:
-            counted = [
-                count(part.segment, query.fieldname, query.forms) for part in self._snapshot.slices
-            ]
-            self._scores[query] = self._weighting.score(query.fieldname, counted, query.boost)
-        return self._scores[query][number]
+    def _each(
+        self, number: int, find: Callable[[Segment], Documents], score: float = 1.0
+    ) -> Matches:
+        """Return what is found in each segment of a stretch, all with one score."""
+        stretch, found = self._stretch(number), []
+        for part in stretch.slices:
+            self._check()
+            documents = find(part.segment) + (part.first - stretch.first)
+            found.append(Scored(documents, np.full(len(documents), score)))
+        return Fixed(_together(found), stretch.documents)
 
-    def _phrase(self, query: Phrase, number: int) -> Scored:
-        if query.fieldname not in self._texts:
-            return self._fallback(query, number)
+    def _is_text(self, field: str) -> bool:
+        return field in self._schema and bool(self._schema[field].scorable)
+
+    def _is_number(self, field: str) -> bool:
+        return field in self._schema and isinstance(self._schema[field], NUMERIC)
+
+    def _label(self, field: str) -> str | None:
+        """Return the column of texts that a field is, None where it is none."""
+        if self._is_text(field) or self._is_number(field) or field not in self._schema:
+            return None
+        found = self._schema[field]
+        return None if found.format is None else "key" if found.unique else field
+
+    def _term(self, query: Term, number: int) -> Matches:
+        field, text = query.fieldname, query.text
+        label = self._label(field)
+        if isinstance(text, str) and label is not None:
+            return self._each(number, lambda part: with_label(part, label, text), query.boost)
+        if isinstance(text, int) and self._is_number(field):
+            day = NumericRange(field, text, text)
+            return self._each(number, lambda part: in_range(part, day), query.boost)
+        if not isinstance(text, str) or not self._is_text(field):
+            return self._walk(query, number)
+        return self._word(field, (text,), query.boost, number)
+
+    def _range(self, query: NumericRange, number: int) -> Matches:
+        if not self._is_number(query.fieldname) or not query.constantscore:
+            return self._walk(query, number)
+        return self._each(number, lambda part: in_range(part, query), query.boost)
+
+    def _pattern(self, query: Pattern, number: int) -> Matches:
+        field, label = query.fieldname, self._label(query.fieldname)
+        if isinstance(query, Prefix) and not query.text:
+            return self._every(Every(field, query.boost), number)
+        if isinstance(query, Wildcard) and query.text == "*":
+            return self._every(Every(field, query.boost), number)
+        if self._is_text(field):
+            return self._words_of(query, number)
+        if label is None:
+            return self._walk(query, number)
+        found = []
+        stretch = self._stretch(number)
+        for part in stretch.slices:
+            codes = choose(query, part.segment.labels(label).values)
+            documents = with_any(part.segment, label, codes) + (part.first - stretch.first)
+            score = 1.0 if is_constant(query, len(codes)) else query.boost
+            found.append(Scored(documents, np.full(len(documents), score)))
+        return Fixed(_together(found), stretch.documents)
+
+    def _words_of(self, query: Pattern, number: int) -> Matches:
+        if query not in self._choices:
+            self._choices[query] = choose_words(query, self._snapshot, self._weighting)
+        stretch, field = self._stretch(number), query.fieldname
+        norms = self._weighting.norms(field, stretch)
+        found = []
+        for at, part in enumerate(stretch.slices, stretch.number):
+            self._check()
+            first = part.first - stretch.first
+            own = norms[first : first + part.segment.documents]
+            documents, scores = self._choices[query][at].score(part.segment, field, own)
+            found.append(Scored(documents + first, scores))
+        return Fixed(_together(found), stretch.documents)
+
+    def _any_form(self, query: AnyForm, number: int) -> Matches:
+        return self._word(query.fieldname, query.forms, query.boost, number)
+
+    def _word(self, field: str, forms: tuple[str, ...], boost: float, number: int) -> WordMatches:
+        if (field, forms) not in self._words:
+            words = [Word(lookup, field, forms) for lookup in self._lookups]
+            self._words[field, forms] = words, sum(word.frequency for word in words)
+        words, frequency = self._words[field, forms]
+        weight = self._weighting.weight(frequency, boost)
+        return WordMatches(
+            words[number], weight, self._weighting.norms(field, self._stretch(number))
+        )
+
+    def _phrase(self, query: Phrase, number: int) -> Matches:
+        if not self._is_text(query.fieldname):
+            return self._walk(query, number)
         words = tuple((word,) for word in query.words)
         return self._near(Near(query.fieldname, words, query.slop, query.boost), number)
 
-    def _near(self, query: Near, number: int) -> Scored:
-        words = self._find_all(query.parts(), number)
-        both = intersection(words, self._count(number))
-        segment = self._snapshot.slices[number].segment
-        rows = nearness.in_order(
-            [
-                _occurrences(segment, query.fieldname, forms, both.documents)
-                for forms in query.words
-            ],
+    def _near(self, query: Near, number: int) -> Matches:
+        found = NearMatches(
+            [self._word(query.fieldname, forms, 1.0, number) for forms in query.words],
             query.slop,
+            query.ordered,
+            self._stretch(number).lengths(query.fieldname),
+            self._check,
         )
-        documents = _distinct(nearness.document_of(rows))
-        kept = contained(both.documents, documents, self._count(number))
-        return _boosted(Scored(both.documents[kept], both.scores[kept]), query.boost)
+        return _boosted(found, query.boost)
 
-    def _and(self, query: And, number: int) -> Scored:
-        wanted = [each for each in query.subqueries if not isinstance(each, Not)]
-        excluded = [each for each in query.subqueries if isinstance(each, Not)]
-        if not wanted:
-            return self._boosted_all(query, number)
-        found: list[Scored] = []
-        for each in wanted:
-            found.append(self._find(each, number))
-            if not len(found[-1].documents):
-                return NOTHING
-        result = intersection(found, self._count(number))
-        for each in excluded:
-            unwanted = self._find(each.query, number).documents
-            result = difference(result, unwanted, self._count(number))
-            # What is not excluded is worth 1 to Whoosh.
-            result = Scored(result.documents, result.scores + 1.0)
-        return _boosted(result, query.boost)
+    def _and(self, query: And, number: int) -> Matches:
+        return _boosted(Intersection(self._find_all(query.subqueries, number)), query.boost)
 
-    def _boosted_all(self, query: And, number: int) -> Scored:
-        found = self._find_all(query.subqueries, number)
-        return _boosted(intersection(found, self._count(number)), query.boost)
-
-    def _or(self, query: Or, number: int) -> Scored:
+    def _or(self, query: Or, number: int) -> Matches:
         if query.scale:
-            return self._fallback(query, number)
-        found = self._find_all(query.subqueries, number)
-        return _boosted(union(found, self._count(number)), query.boost)
+            return self._walk(query, number)
+        return _boosted(Union(self._find_all(query.subqueries, number)), query.boost)
 
-    def _not(self, query: Not, number: int) -> Scored:
-        found = self._find(query.query, number).documents
-        return _constant(complement(found, self._count(number)), 1.0)
+    def _best(self, query: DisjunctionMax, number: int) -> Matches:
+        if query.tiebreak:
+            return self._walk(query, number)
+        return _boosted(Best(self._find_all(query.subqueries, number)), query.boost)
 
-    def _and_not(self, query: AndNot, number: int) -> Scored:
-        excluded = self._find(query.b, number).documents
-        return difference(self._find(query.a, number), excluded, self._count(number))
+    def _not(self, query: Not, number: int) -> Matches:
+        return Complement(self._find(query.query, number))
 
-    def _and_maybe(self, query: AndMaybe, number: int) -> Scored:
+    def _and_not(self, query: AndNot, number: int) -> Matches:
         first, second = self._find_all((query.a, query.b), number)
-        return preference(first, second, self._count(number))
+        return Intersection([first], [Complement(second)])
 
-    def _require(self, query: Require, number: int) -> Scored:
+    def _and_maybe(self, query: AndMaybe, number: int) -> Matches:
+        return Preference(*self._find_all((query.a, query.b), number))
+
+    def _require(self, query: Require, number: int) -> Matches:
         first, second = self._find_all((query.a, query.b), number)
-        kept = contained(first.documents, second.documents, self._count(number))
-        return Scored(first.documents[kept], first.scores[kept])
+        return Intersection([first], [second])
 
-    def _every(self, query: Every, number: int) -> Scored:
-        if query.fieldname is not None:
-            return self._fallback(query, number)
-        return _constant(np.arange(self._count(number)), query.boost)
+    def _every(self, query: Every, number: int) -> Matches:
+        field = query.fieldname
+        if field is None:
+            return _boosted(All(self._stretch(number).documents), query.boost)
+        label = self._label(field)
+        if self._is_text(field):
+            return self._each(number, lambda part: with_words(part, field), query.boost)
+        if self._is_number(field):
+            return self._each(number, lambda part: with_number(part, field), query.boost)
+        if label is None:
+            return self._walk(query, number)
+        return self._each(number, lambda part: with_text(part, label), query.boost)
 
-    def _constant_score(self, query: ConstantScoreQuery, number: int) -> Scored:
-        return _constant(self._find(query.child, number).documents, query.score)
+    def _nothing(self, query: Query, number: int) -> Matches:
+        del query
+        return Fixed(_together([]), self._stretch(number).documents)
+
+    def _constant_score(self, query: ConstantScoreQuery, number: int) -> Matches:
+        return Constant(self._find(query.child, number), query.score)
 
 
-_METHODS: dict[type[Query], Callable[..., Scored]] = {
+_METHODS: dict[type[Query], Callable[..., Matches]] = {
+    type(NullQuery): Executor._nothing,
     AnyForm: Executor._any_form,
     Term: Executor._term,
     Near: Executor._near,
     Phrase: Executor._phrase,
     And: Executor._and,
     Or: Executor._or,
+    DisjunctionMax: Executor._best,
     Not: Executor._not,
     AndNot: Executor._and_not,
     AndMaybe: Executor._and_maybe,
     Require: Executor._require,
     Every: Executor._every,
+    NumericRange: Executor._range,
+    DateRange: Executor._range,
+    **dict.fromkeys(get_args(Pattern), Executor._pattern),
     ConstantScoreQuery: Executor._constant_score,
 }
 
 
-def _constant(documents: Documents, score: float) -> Scored:
-    return Scored(documents, np.full(len(documents), score))
+def _boosted(matches: Matches, boost: float) -> Matches:
+    return matches if boost == 1.0 else Weighted(matches, boost)
 
 
-def _boosted(scored: Scored, boost: float) -> Scored:
-    return scored if boost == 1.0 else Scored(scored.documents, scored.scores * boost)
-
-
-def _only_live(scored: Scored, part: Slice) -> Scored:
-    if part.live is None:
-        return scored
-    kept = part.live[scored.documents]
-    return Scored(scored.documents[kept], scored.scores[kept])
-
-
-def _distinct(ascending: Documents) -> Documents:
-    return ascending[np.diff(ascending, prepend=-1) > 0]
-
-
-def _occurrences(
-    segment: Segment, field: str, forms: Sequence[str], documents: Documents
-) -> nearness.Occurrences:
-    """Return where any of some forms stands in some documents."""
-    found = [
-        nearness.occurrences(*_within(postings, term, documents, segment.documents))
-        for postings, term in terms_of(segment, field, forms)
-    ]
+def _together(found: list[Scored]) -> Scored:
     if len(found) == 1:
         return found[0]
-    together: nearness.Occurrences = np.concatenate([np.empty(0, np.int64), *found])
-    together.sort()
-    return together
-
-
-def _within(
-    postings: Postings, term: int, documents: Documents, count: int
-) -> tuple[Documents, Documents, Documents]:
-    """Return the postings of a term in some documents, with their positions."""
-    listed, frequencies = postings.documents(term), postings.frequencies(term)
-    kept = contained(listed, documents, count)
-    positions = postings.positions(term)
-    return listed[kept], frequencies[kept], positions[np.repeat(kept, frequencies)]
+    return Scored(
+        np.concatenate([np.empty(0, np.intp), *(each.documents for each in found)]),
+        np.concatenate([np.empty(0), *(each.scores for each in found)]),
+    )

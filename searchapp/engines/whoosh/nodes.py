@@ -11,6 +11,7 @@ from typing import Any
 
 from whoosh import matching
 from whoosh.query import Query, SpanNear2
+from whoosh.reading import IndexReader
 from whoosh.scoring import BaseScorer, bm25
 from whoosh.searching import Searcher
 
@@ -56,7 +57,8 @@ class AnyForm(Query):
     def estimate_size(self, ixreader: Any) -> int:
         """Return how many documents there are at the most."""
         found = sum(ixreader.doc_frequency(self.fieldname, form) for form in self.forms)
-        return min(found, ixreader.doc_count())
+        size: int = min(found, ixreader.doc_count())
+        return size
 
     def matcher(self, searcher: Searcher, context: Any = None) -> matching.Matcher:
         """Return a matcher for one segment."""
@@ -64,13 +66,12 @@ class AnyForm(Query):
         scorer = _Scorer(searcher, self) if weighted else None
         found = _joined(searcher, self.fieldname, self.forms)
         if not found:
-            return matching.NullMatcher()
+            nothing: matching.Matcher = matching.NullMatcher()
+            return nothing
         documents = sorted(found)
         positions = [sorted(found[document]) for document in documents]
-        matcher: matching.Matcher = ListMatcher(
-            documents, list(map(len, positions)), positions.__getitem__, scorer
-        )
-        return matching.WrappingMatcher(matcher, self.boost) if self.boost != 1.0 else matcher
+        counts = list(map(len, positions))
+        return _boosted(ListMatcher(documents, counts, positions.__getitem__, scorer), self.boost)
 
 
 class Near(Query):
@@ -81,15 +82,24 @@ class Near(Query):
         words: for each word its forms.
         slop: how many positions after one word the next may stand, from 1.
         boost: what its scores are multiplied by.
+        ordered: whether each word must stand after the one before; otherwise it stands up to `slop`
+            positions before the first or after the last of all those before it.
     """
 
     def __init__(
-        self, fieldname: str, words: tuple[tuple[str, ...], ...], slop: int, boost: float = 1.0
+        self,
+        fieldname: str,
+        words: tuple[tuple[str, ...], ...],
+        slop: int,
+        boost: float = 1.0,
+        *,
+        ordered: bool = True,
     ) -> None:
         self.fieldname = fieldname
         self.words = words
         self.slop = slop
         self.boost = boost
+        self.ordered = ordered
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Near) and self._key() == other._key()
@@ -98,10 +108,13 @@ class Near(Query):
         return hash(self._key())
 
     def __repr__(self) -> str:
-        return f"Near({self.fieldname!r}, {self.words!r}, slop={self.slop}, boost={self.boost})"
+        return (
+            f"Near({self.fieldname!r}, {self.words!r}, slop={self.slop}, boost={self.boost}, "
+            f"ordered={self.ordered})"
+        )
 
     def _key(self) -> tuple[Any, ...]:
-        return self.fieldname, self.words, self.slop, self.boost
+        return self.fieldname, self.words, self.slop, self.boost, self.ordered
 
     def has_terms(self) -> bool:
         """Return true: terms can be listed."""
@@ -122,9 +135,8 @@ class Near(Query):
 
     def matcher(self, searcher: Searcher, context: Any = None) -> matching.Matcher:
         """Return a matcher for one segment."""
-        near = SpanNear2(self.parts(), slop=self.slop)
-        matcher: matching.Matcher = near.matcher(searcher, context)
-        return matching.WrappingMatcher(matcher, self.boost) if self.boost != 1.0 else matcher
+        near = SpanNear2(self.parts(), slop=self.slop, ordered=self.ordered)
+        return _boosted(near.matcher(searcher, context), self.boost)
 
 
 class _Scorer(BaseScorer):
@@ -138,11 +150,20 @@ class _Scorer(BaseScorer):
         )
         self._idf = math.log(max(parent.doc_count_all(), 1) / (frequency + 1)) + 1
         self._mean = parent.avg_field_length(word.fieldname) or 1
-        self._length = lambda document: searcher.doc_field_length(document, word.fieldname, 1)
+        self._reader: IndexReader = searcher.reader()
+        self._field = word.fieldname
 
     def score(self, matcher: Any) -> float:
         """Return the score of the current document."""
-        return bm25(self._idf, matcher.weight(), self._length(matcher.id()), self._mean, B, K1)
+        length = self._reader.doc_field_length(matcher.id(), self._field, 1)
+        return bm25(self._idf, matcher.weight(), length, self._mean, B, K1)
+
+
+def _boosted(matcher: matching.Matcher, boost: float) -> matching.Matcher:
+    if boost == 1.0:
+        return matcher
+    boosted: matching.Matcher = matching.WrappingMatcher(matcher, boost)
+    return boosted
 
 
 def _joined(searcher: Searcher, field: str, forms: tuple[str, ...]) -> dict[int, list[int]]:

@@ -54,17 +54,17 @@ class Tallier:
         self._columns = columns
         self._stories = stories
 
-    def count(self, matches: Sequence[Scored], plan: Plan) -> Tally:
+    def count(self, matches: Scored, plan: Plan) -> Tally:
         """Filter, count, collapse and order matches.
 
         Args:
-            matches: for each segment its documents, ascending, with their scores.
+            matches: documents, ascending, with their scores.
             plan: says what to keep, what is a row, how to order and which page to return.
 
         Returns:
             The page and the counts.
         """
-        documents, scores = self._numbered(matches)
+        documents, scores = matches
         columns = self._columns
         in_outlets = columns.in_outlets(documents, plan.filters)
         in_range = columns.in_range(documents, plan.filters)
@@ -84,18 +84,6 @@ class Tallier:
             top=[(int(documents[at]), float(scores[at])) for at in first],
             outlets=self._facet(dated, columns.outlets, columns.outlet_codes, plan),
             dates=self._facet(chosen, columns.months, columns.month_codes, plan),
-        )
-
-    def _numbered(self, matches: Sequence[Scored]) -> tuple[Documents, NDArray[np.float64]]:
-        """Return all matches with the numbers that they have among those of all segments."""
-        if len(matches) == 1:
-            return matches[0]
-        parts = zip(self._snapshot.slices, matches, strict=True)
-        numbers = [found.documents.astype(np.int64) + part.first for part, found in parts]
-        scores = [found.scores for found in matches]
-        return (
-            np.concatenate([np.empty(0, np.int64), *numbers]),
-            np.concatenate([np.empty(0), *scores]),
         )
 
     def _keys(

@@ -6,19 +6,19 @@ import functools
 from collections.abc import Mapping
 from pathlib import Path
 
-import numpy as np
-from whoosh.query import NullQuery, NumericRange, Query
+from whoosh.query import Query
 
 from searchapp.columnar.commits import Commit, open_snapshot, read_commit
 from searchapp.columnar.segment import Segment
-from searchapp.columnar.sets import NOTHING, Scored
+from searchapp.columnar.sets import Scored
 from searchapp.columnar.snapshot import Snapshot
 from searchapp.columnar.weights import Weighting
 from searchapp.engines.base import Result
 from searchapp.engines.whoosh.columns import Columns
-from searchapp.engines.whoosh.documents import LAYOUT, read_article, read_title
+from searchapp.engines.whoosh.documents import read_article, read_title
 from searchapp.engines.whoosh.executor import Executor
 from searchapp.engines.whoosh.expansion import Expansion
+from searchapp.engines.whoosh.fields import whoosh_schema
 from searchapp.engines.whoosh.groups import read_members
 from searchapp.engines.whoosh.stories import Stories, find_stories
 from searchapp.engines.whoosh.tally import Tallier
@@ -50,6 +50,7 @@ class View:
         self.folder = folder
         self._weighting = Weighting(self.snapshot)
         self._expansion = Expansion(self.snapshot)
+        self._schema = whoosh_schema()
         self.overview: tuple[Plan, Result] | None = None
 
     @property
@@ -84,9 +85,9 @@ class View:
         """Put forms in the place of words (see `Expansion.expand`)."""
         return self._expansion.expand(query)
 
-    def run(self, query: Query, deadline: float) -> tuple[list[Scored], bool]:
+    def run(self, query: Query, deadline: float) -> tuple[Scored, bool]:
         """Find all documents that match (see `Executor.run`)."""
-        executor = Executor(self.snapshot, self._weighting, LAYOUT.texts, self._fallback, deadline)
+        executor = Executor(self.snapshot, self._weighting, self._schema, self._walk, deadline)
         return executor.run(query)
 
     def article(self, document: int) -> Article:
@@ -109,16 +110,5 @@ class View:
         part, number = self.snapshot.locate(document)
         return part.segment.raw("sketch", number)
 
-    def _fallback(self, query: Query, number: int) -> Scored:
-        if isinstance(query, type(NullQuery)):
-            return NOTHING
-        if isinstance(query, NumericRange):
-            column = self.snapshot.slices[number].segment.numbers(query.fieldname)
-            flags = column != 0
-            if query.start is not None:
-                flags = flags & (column >= query.start)
-            if query.end is not None:
-                flags = flags & (column <= query.end)
-            documents = np.flatnonzero(flags)
-            return Scored(documents, np.full(len(documents), query.boost))
+    def _walk(self, query: Query, number: int) -> Scored:
         return self._walker.walk(query, number)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
+import dataclasses
+import fnmatch
+import functools
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from whoosh import query as q
 
@@ -14,10 +18,14 @@ from searchapp.engines.whoosh.nodes import AnyForm, Near
 
 @dataclass(frozen=True)
 class NaiveDocument:
-    """A document, by field its words; and whether it was deleted."""
+    """A document: by field its words, whether it was not deleted, and its columns."""
 
     fields: dict[str, list[str]]
     live: bool
+    columns: dict[str, Any] = dataclasses.field(default_factory=dict)
+
+
+Score = float | None
 
 
 class Naive:
@@ -29,6 +37,8 @@ class Naive:
 
     def __init__(self, documents: list[NaiveDocument]) -> None:
         self._documents = documents
+        self._frequency = functools.cache(self._count_documents)
+        self._mean = functools.cache(self._mean_length)
 
     def answer(self, query: q.Query) -> dict[int, float]:
         """Return the score of every live document that matches, by its number."""
@@ -39,65 +49,161 @@ class Naive:
         }
         return {number: score for number, score in scores.items() if score is not None}
 
-    def _score(self, query: q.Query, document: NaiveDocument) -> float | None:
-        boost: float = getattr(query, "boost", 1.0)
-        match query:
-            case q.Every():
-                return boost
-            case AnyForm():
-                return self._word(query.fieldname, query.forms, boost, document)
-            case q.Term():
-                return self._word(query.fieldname, (query.text,), boost, document)
-            case q.Phrase():
-                forms = tuple((word,) for word in query.words)
-                return self._near(query.fieldname, forms, query.slop, boost, document)
-            case Near():
-                return self._near(query.fieldname, query.words, query.slop, boost, document)
-            case q.Not():
-                return None if self._score(query.query, document) is not None else 1.0
-            case q.AndNot():
-                excluded = self._score(query.b, document) is not None
-                return None if excluded else self._score(query.a, document)
-            case q.Require():
-                required = self._score(query.b, document) is not None
-                return self._score(query.a, document) if required else None
-            case q.AndMaybe():
-                first, second = self._score(query.a, document), self._score(query.b, document)
-                return None if first is None else first + (second or 0)
-            case q.And() | q.Or():
-                scores = [self._score(each, document) for each in query.subqueries]
-                known = [score for score in scores if score is not None]
-                enough = len(scores) if isinstance(query, q.And) else 1
-                return boost * math.fsum(known) if len(known) >= enough else None
-        raise AssertionError(query)
+    def _score(self, query: q.Query, document: NaiveDocument) -> Score:
+        return _METHODS[type(query)](self, query, document)
+
+    def _every(self, query: q.Every, document: NaiveDocument) -> Score:
+        field = query.fieldname
+        known = field is None or (document.fields.get(field) or document.columns.get(field))
+        return query.boost if known else None
+
+    def _any_form(self, query: AnyForm, document: NaiveDocument) -> Score:
+        return self._word(query.fieldname, query.forms, query.boost, document)
+
+    def _term(self, query: q.Term, document: NaiveDocument) -> Score:
+        if query.fieldname in document.columns:
+            equal = document.columns[query.fieldname] == query.text
+            return query.boost if equal and query.text else None
+        return self._word(query.fieldname, (query.text,), query.boost, document)
+
+    def _phrase(self, query: q.Phrase, document: NaiveDocument) -> Score:
+        words = tuple((word,) for word in query.words)
+        return self._near(Near(query.fieldname, words, query.slop, query.boost), document)
+
+    def _near(self, query: Near, document: NaiveDocument) -> Score:
+        text = document.fields[query.fieldname]
+        spans: set[tuple[int, int]] | None = None
+        for forms in query.words:
+            places = [at for at, word in enumerate(text) if word in forms]
+            if spans is None:
+                spans = {(at, at) for at in places}
+                continue
+            spans = {
+                (min(first, at), max(last, at))
+                for first, last in spans
+                for at in places
+                if 0 < at - last <= query.slop
+                or (not query.ordered and 0 < first - at <= query.slop)
+            }
+        if not spans:
+            return None
+        scores = [self._word(query.fieldname, forms, 1.0, document) for forms in query.words]
+        return query.boost * math.fsum(score or 0 for score in scores)
+
+    def _not(self, query: q.Not, document: NaiveDocument) -> Score:
+        return None if self._score(query.query, document) is not None else 1.0
+
+    def _and_not(self, query: q.AndNot, document: NaiveDocument) -> Score:
+        excluded = self._score(query.b, document) is not None
+        return None if excluded else self._score(query.a, document)
+
+    def _require(self, query: q.Require, document: NaiveDocument) -> Score:
+        required = self._score(query.b, document) is not None
+        return self._score(query.a, document) if required else None
+
+    def _and_maybe(self, query: q.AndMaybe, document: NaiveDocument) -> Score:
+        first, second = self._score(query.a, document), self._score(query.b, document)
+        return None if first is None else first + (second or 0)
+
+    def _known(self, query: q.Query, document: NaiveDocument) -> list[float]:
+        scores = [self._score(each, document) for each in query.children()]
+        return [score for score in scores if score is not None]
+
+    def _and(self, query: q.And, document: NaiveDocument) -> Score:
+        known = self._known(query, document)
+        return query.boost * math.fsum(known) if len(known) == len(query.subqueries) else None
+
+    def _or(self, query: q.Or, document: NaiveDocument) -> Score:
+        known = self._known(query, document)
+        return query.boost * math.fsum(known) if known else None
+
+    def _best(self, query: q.DisjunctionMax, document: NaiveDocument) -> Score:
+        known = self._known(query, document)
+        return query.boost * max(known) if known else None
+
+    def _constant(self, query: q.ConstantScoreQuery, document: NaiveDocument) -> Score:
+        return None if self._score(query.child, document) is None else query.score
+
+    def _range(self, query: q.NumericRange, document: NaiveDocument) -> Score:
+        number = document.columns[query.fieldname]
+        low, high = query.start, query.end
+        if low is not None and (number < low or (query.startexcl and number == low)):
+            return None
+        if high is not None and (number > high or (query.endexcl and number == high)):
+            return None
+        return query.boost if number else None
+
+    def _pattern(self, query: Any, document: NaiveDocument) -> Score:
+        matches, field = _MATCHES[type(query)], query.fieldname
+        if field in document.columns:
+            text = document.columns[field]
+            return query.boost if text and matches(query, text) else None
+        words = sorted({word for word in document.fields[field] if matches(query, word)})
+        scores = [self._word(field, (word,), query.boost, document) for word in words]
+        return math.fsum(score or 0 for score in scores) if words else None
 
     def _word(
         self, field: str, forms: tuple[str, ...], boost: float, document: NaiveDocument
-    ) -> float | None:
+    ) -> Score:
         words = document.fields[field]
         frequency = sum(word in forms for word in words)
         if not frequency:
             return None
-        texts = [each.fields[field] for each in self._documents]
-        having = sum(any(word in forms for word in text) for text in texts)
-        mean = sum(map(len, texts)) / len(texts)
-        idf = math.log(len(texts) / (having + 1)) + 1
-        length = (1 - B) + B * len(words) / mean
+        idf = math.log(len(self._documents) / (self._frequency(field, forms) + 1)) + 1
+        length = (1 - B) + B * len(words) / self._mean(field)
         return boost * idf * frequency * (K1 + 1) / (frequency + K1 * length)
 
-    def _near(
-        self,
-        field: str,
-        words: tuple[tuple[str, ...], ...],
-        slop: int,
-        boost: float,
-        document: NaiveDocument,
-    ) -> float | None:
-        text = document.fields[field]
-        places = [[at for at, word in enumerate(text) if word in forms] for forms in words]
-        stand = any(
-            all(0 < after - before <= slop for before, after in itertools.pairwise(chosen))
-            for chosen in itertools.product(*places)
-        )
-        scores = [self._word(field, forms, 1.0, document) or 0.0 for forms in words]
-        return boost * math.fsum(scores) if stand else None
+    def _count_documents(self, field: str, forms: tuple[str, ...]) -> int:
+        return sum(any(word in forms for word in each.fields[field]) for each in self._documents)
+
+    def _mean_length(self, field: str) -> float:
+        return sum(len(each.fields[field]) for each in self._documents) / len(self._documents)
+
+
+def _is_between(query: q.TermRange, text: str) -> bool:
+    low, high = query.start, query.end
+    if low is not None and (text < low or (query.startexcl and text == low)):
+        return False
+    return high is None or not (text > high or (query.endexcl and text == high))
+
+
+def _is_like(query: q.FuzzyTerm, text: str) -> bool:
+    beginning = query.text[: query.prefixlength]
+    return text.startswith(beginning) and _distance(query.text, text) <= query.maxdist
+
+
+@functools.cache
+def _distance(first: str, second: str) -> int:
+    """Return how many letters must be changed, put in or left out (Levenshtein)."""
+    if not first or not second:
+        return len(first) + len(second)
+    return min(
+        _distance(first[1:], second) + 1,
+        _distance(first, second[1:]) + 1,
+        _distance(first[1:], second[1:]) + (first[0] != second[0]),
+    )
+
+
+_MATCHES: dict[type[q.Query], Callable[[Any, str], bool]] = {
+    q.Prefix: lambda query, text: text.startswith(query.text),
+    q.Wildcard: lambda query, text: fnmatch.fnmatchcase(text, query.text),
+    q.TermRange: _is_between,
+    q.FuzzyTerm: _is_like,
+}
+_METHODS: dict[type[q.Query], Callable[[Naive, Any, NaiveDocument], Score]] = {
+    q.Every: Naive._every,
+    AnyForm: Naive._any_form,
+    q.Term: Naive._term,
+    q.Phrase: Naive._phrase,
+    Near: Naive._near,
+    q.Not: Naive._not,
+    q.AndNot: Naive._and_not,
+    q.Require: Naive._require,
+    q.AndMaybe: Naive._and_maybe,
+    q.And: Naive._and,
+    q.Or: Naive._or,
+    q.DisjunctionMax: Naive._best,
+    q.ConstantScoreQuery: Naive._constant,
+    q.NumericRange: Naive._range,
+    **dict.fromkeys(_MATCHES, Naive._pattern),
+}

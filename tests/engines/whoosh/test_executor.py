@@ -1,157 +1,233 @@
-"""The executor against Whoosh's matchers on the same segments: the same documents and scores."""
+"""The executor against a plain look at every document, and against Whoosh's matchers."""
 
 from __future__ import annotations
 
-import shutil
+import contextlib
+import itertools
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from whoosh import query as q
-from whoosh.fields import TEXT, Schema
 from whoosh.reading import IndexReader, MultiReader
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
-from searchapp.columnar.batch import Batch
-from searchapp.columnar.documents import Document, Layout
-from searchapp.columnar.segment import Segment
+from searchapp.columnar import nearness, sets, snapshot, words
 from searchapp.columnar.sets import Scored
 from searchapp.columnar.snapshot import Snapshot
-from searchapp.columnar.vocabulary import Vocabulary
-from searchapp.columnar.weights import Weighting
+from searchapp.columnar.weights import K1, Weighting
 from searchapp.engines.whoosh.executor import Executor
 from searchapp.engines.whoosh.nodes import AnyForm, Near
 from searchapp.engines.whoosh.reader import SliceReader
-from searchapp.engines.whoosh.sources import Words
-from tests.engines.whoosh.naive import Naive, NaiveDocument
+from searchapp.engines.whoosh.sources import LabelTerms, NumberTerms, Source, Words
+from tests.engines.whoosh.trees import (
+    LAYOUT,
+    SCHEMA,
+    Archive,
+    Article,
+    archives,
+    build,
+    naive,
+    positive_trees,
+    trees,
+)
 
-LAYOUT = Layout(("title", "body"), (), (), ())
-SCHEMA = Schema(title=TEXT(), body=TEXT())
-VOCABULARY = Vocabulary()
-WORDS = ["kataib", "kata'ib", "baghdad", "strike", "drone", "the"]
-
-words = st.sampled_from(WORDS)
-texts = st.lists(words, max_size=12).map(" ".join)
-segments = st.lists(st.tuples(texts, texts, st.booleans()), max_size=8)
-archives = st.lists(segments, min_size=1, max_size=3)
-
-fields = st.sampled_from(["title", "body"])
-boosts = st.sampled_from([1.0, 2.0, 0.5])
-forms = st.sets(words | st.just("absent"), min_size=1, max_size=3).map(sorted).map(tuple)
-leaves = st.one_of(
-    st.builds(q.Term, fields, words | st.just("absent"), boost=boosts),
-    st.builds(AnyForm, fields, forms, boost=boosts),
-    st.builds(q.Phrase, fields, st.lists(words, min_size=2, max_size=3), st.integers(1, 4), boosts),
-    st.builds(Near, fields, st.lists(forms, min_size=2, max_size=3).map(tuple), st.integers(1, 3)),
-    st.builds(q.Every),
+# An archive costs more than a tree, so each is asked many; every tree is a case, 21,000 in all.
+MANY = 60
+CASES = settings(
+    deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 
 
-def positive(children: st.SearchStrategy[q.Query]) -> st.SearchStrategy[q.Query]:
-    some = st.lists(children, min_size=2, max_size=3)
-    return st.one_of(
-        st.builds(q.And, some, boosts),
-        st.builds(q.Or, some, boosts),
-        st.builds(q.AndMaybe, children, children),
-        st.builds(q.Require, children, children),
-    )
+@pytest.fixture(scope="module", autouse=True)
+def _quick_files() -> Iterator[None]:
+    # Nothing here outlives a crash, so nothing waits for the disk.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("os.fsync", lambda _: None)
+        yield
 
 
-def any_of(children: st.SearchStrategy[q.Query]) -> st.SearchStrategy[q.Query]:
-    return st.one_of(
-        positive(children), st.builds(q.Not, children), st.builds(q.AndNot, children, children)
-    )
-
-
-queries = st.recursive(leaves, any_of, max_leaves=6)
-# Whoosh's matchers for exclusions lose documents and find deleted ones, so only these are compared.
-positive_queries = st.recursive(leaves, positive, max_leaves=6)
-
-
-def build(folder: Path, archive: list[list[tuple[str, str, bool]]]) -> Snapshot:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    opened, live = [], []
-    for number, documents in enumerate(archive):
-        batch = Batch(LAYOUT, VOCABULARY)
-        for key, (title, body, _) in enumerate(documents):
-            batch.add(Document(f"{number}-{key}", {"title": title, "body": body}, {}, {}, {}, b""))
-        batch.write(folder, str(number))
-        opened.append(Segment(folder, str(number)))
-        flags = np.array([kept for *_, kept in documents], np.bool_)
-        live.append(None if flags.all() else flags)
-    return Snapshot(opened, live)
-
-
-def oracle(snapshot: Snapshot) -> Searcher:
-    readers: list[IndexReader] = []
-    for part in snapshot.slices:
-        sources = {
-            name: lambda part=part, name=name: Words(part.segment.forms, part.segment.field(name))
-            for name in LAYOUT.texts
-        }
-        readers.append(SliceReader(part, SCHEMA, sources, lambda _: {}))
-    return Searcher(MultiReader(readers), weighting=BM25F)
-
-
-def by_matchers(searcher: Searcher, query: q.Query, number: int) -> dict[int, float]:
-    leaf, _ = searcher.leaf_searchers()[number]
-    matcher = query.matcher(leaf, searcher.context(needs_current=True))
-    found = {}
-    while matcher.is_active():
-        found[matcher.id()] = matcher.score()
-        matcher.next()
-    return found
+@contextlib.contextmanager
+def in_pieces(wanted: bool) -> Iterator[None]:
+    """Take the paths that are meant for large segments as well."""
+    with pytest.MonkeyPatch.context() as patch:
+        if wanted:
+            patch.setattr(snapshot, "_STRETCH", 1)
+            patch.setattr(nearness, "_PLACES", 8)
+            patch.setattr(sets, "_DENSE", 0)
+            patch.setattr(words, "_DENSE", 0)
+        yield
 
 
 def unknown(query: q.Query, number: int) -> Scored:
     raise AssertionError(f"{query} is not known to the executor")
 
 
-def run(snapshot: Snapshot, query: q.Query) -> list[Scored]:
-    executor = Executor(snapshot, Weighting(snapshot), LAYOUT.texts, unknown, 60)
-    results, partial = executor.run(query)
+def run(opened: Snapshot, query: q.Query) -> dict[int, float]:
+    executor = Executor(opened, Weighting(opened), SCHEMA, unknown, 60)
+    (documents, scores), partial = executor.run(query)
     assert not partial
-    return results
+    assert documents.tolist() == sorted(set(documents.tolist()))
+    return dict(zip(documents.tolist(), scores.tolist(), strict=True))
 
 
-@settings(deadline=None, max_examples=200)
-@given(archive=archives, many=st.lists(queries, min_size=20, max_size=20))
-def test_documents_and_scores_are_those_of_a_plain_look(
-    archive: list[Any], many: list[q.Query], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    snapshot = build(tmp_path_factory.getbasetemp() / "x", archive)
-    naive = Naive(
-        [
-            NaiveDocument({"title": title.split(), "body": body.split()}, live)
-            for segment in archive
-            for title, body, live in segment
-        ]
-    )
-    for query in many:
-        found = {
-            part.first + document: score
-            for part, result in zip(snapshot.slices, run(snapshot, query), strict=True)
-            for document, score in zip(*map(list, result), strict=True)
+def sources(part: snapshot.Slice, name: str) -> Source:
+    if name in LAYOUT.texts:
+        return Words(part.segment.forms, part.segment.field(name))
+    if name == "day":
+        return NumberTerms(part.segment.numbers(name), 0, SCHEMA[name].to_bytes)
+    return LabelTerms(part.segment.labels(name))
+
+
+def oracle(opened: Snapshot) -> Searcher:
+    readers: list[IndexReader] = []
+    for part in opened.slices:
+        makers = {
+            name: lambda part=part, name=name: sources(part, name)
+            for name in (*LAYOUT.texts, *LAYOUT.labels, *LAYOUT.numbers)
         }
-        assert found == pytest.approx(naive.answer(query)), query
+        readers.append(SliceReader(part, SCHEMA, makers, lambda _: {}))
+    return Searcher(MultiReader(readers), weighting=BM25F)
 
 
-@settings(deadline=None, max_examples=100)
-@given(archive=archives, many=st.lists(positive_queries, min_size=10, max_size=10))
-def test_documents_and_scores_are_those_of_the_matchers(
-    archive: list[Any], many: list[q.Query], tmp_path_factory: pytest.TempPathFactory
+def by_matchers(searcher: Searcher, query: q.Query) -> dict[int, float]:
+    found = {}
+    for leaf, offset in searcher.leaf_searchers():
+        matcher = query.matcher(leaf, searcher.context(needs_current=True))
+        while matcher.is_active():
+            found[offset + matcher.id()] = matcher.score()
+            matcher.next()
+    return found
+
+
+@settings(CASES, max_examples=260)
+@given(archive=archives, many=st.lists(trees, min_size=MANY, max_size=MANY), pieces=st.booleans())
+def test_documents_and_scores_are_those_of_a_plain_look(
+    archive: Archive,
+    many: list[q.Query],
+    pieces: bool,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    snapshot = build(tmp_path_factory.getbasetemp() / "x", archive)
-    searcher = oracle(snapshot)
-    for query in many:
-        for number, result in enumerate(run(snapshot, query)):
-            expected = by_matchers(searcher, query, number)
-            assert result.documents.tolist() == sorted(expected), query
-            assert result.scores.tolist() == pytest.approx(
-                [expected[document] for document in sorted(expected)]
-            )
+    plain = naive(archive)
+    with in_pieces(pieces):
+        opened = build(tmp_path_factory.getbasetemp() / "x", archive)
+        for query in many:
+            assert run(opened, query) == pytest.approx(plain.answer(query), rel=1e-9), query
+
+
+@settings(CASES, max_examples=90)
+@given(
+    archive=archives,
+    many=st.lists(positive_trees, min_size=MANY, max_size=MANY),
+    pieces=st.booleans(),
+)
+def test_documents_and_scores_are_those_of_the_matchers(
+    archive: Archive,
+    many: list[q.Query],
+    pieces: bool,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    with in_pieces(pieces):
+        opened = build(tmp_path_factory.getbasetemp() / "x", archive)
+        searcher = oracle(opened)
+        for query in many:
+            expected = by_matchers(searcher, query)
+            assert run(opened, query) == pytest.approx(expected, rel=1e-9), query
+
+
+def article(title: str = "", body: str = "", *, day: int = 0, live: bool = True) -> Article:
+    return Article(title, body, "Harbor Ledger", day, live)
+
+
+def test_a_range_of_dates_is_one_of_days(tmp_path: Path) -> None:
+    days = [20191231, 20200101, 20200131, 20200201, 0]
+    opened = build(tmp_path / "x", [[article(day=day) for day in days]])
+    january = q.DateRange("day", datetime(2020, 1, 1), datetime(2020, 1, 31))
+    assert run(opened, january) == {1: 1.0, 2: 1.0}
+    assert set(run(opened, q.DateRange("day", datetime(2020, 1, 31), None))) == {2, 3}
+    until = q.DateRange("day", None, datetime(2020, 1, 31), endexcl=True, boost=2.0)
+    assert run(opened, until) == {0: 2.0, 1: 2.0}
+
+
+def test_an_empty_prefix_and_a_lone_star_are_every_document_with_the_field(tmp_path: Path) -> None:
+    opened = build(tmp_path / "x", [[article("strike"), article()], [article(body="strike")]])
+    assert run(opened, q.Prefix("title", "", boost=2.0)) == {0: 2.0}
+    assert run(opened, q.Wildcard("body", "*")) == {2: 1.0}
+
+
+def test_very_many_words_are_worth_one_as_whoosh_has_it(tmp_path: Path) -> None:
+    crowd = " ".join(f"s{number}" for number in range(q.Or.TOO_MANY_CLAUSES))
+    opened = build(tmp_path / "x", [[article(body=crowd), article(body="s1 s2")]])
+    expected = by_matchers(oracle(opened), q.Prefix("body", "s"))
+    assert run(opened, q.Prefix("body", "s")) == expected == {0: 1.0, 1: 1.0}
+
+
+def test_what_is_not_known_is_walked_through_segment_by_segment(tmp_path: Path) -> None:
+    opened = build(
+        tmp_path / "x", [[article("strike", "drone strike")], [article(), article("", "strike")]]
+    )
+    asked: list[tuple[q.Query, int]] = []
+
+    def walk(query: q.Query, number: int) -> Scored:
+        asked.append((query, number))
+        return Scored(np.array([0], np.uint32), np.array([number + 0.5]))
+
+    unknowns = [q.Regex("body", "dr.*"), q.Or([q.Term("body", "x"), q.Every()], scale=0.5)]
+    for query in unknowns:
+        executor = Executor(opened, Weighting(opened), SCHEMA, walk, 60)
+        (documents, scores), _ = executor.run(q.Or([query, q.Term("body", "absent")]))
+        assert documents.tolist() == [0, 1]
+        assert scores.tolist() == [0.5, 1.5]
+    assert asked == [(query, number) for query in unknowns for number in (0, 1)]
+
+
+def test_a_deadline_gives_what_was_found_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshot, "_STRETCH", 1)
+    opened = build(tmp_path / "x", [[article(body="drone strike")]] * 4)
+    near = Near("body", (("drone",), ("strike",)), 1)
+    whole = run(opened, near)
+    assert list(whole) == [0, 1, 2, 3]
+    # A clock that moves a second whenever it is looked at.
+    found = []
+    for deadline in range(40):
+        clock = itertools.count()
+        monkeypatch.setattr("time.monotonic", lambda clock=clock: float(next(clock)))
+        executor = Executor(opened, Weighting(opened), SCHEMA, unknown, deadline)
+        (documents, scores), partial = executor.run(near)
+        assert partial == (len(documents) < 4)
+        assert scores.tolist() == [whole[document] for document in documents.tolist()]
+        found.append(len(documents))
+    assert found == sorted(found)
+    assert set(found) == {0, 1, 2, 3, 4}
+
+
+def test_words_in_any_order_may_stand_on_both_sides(tmp_path: Path) -> None:
+    bodies = ["strike drone", "drone the strike", "strike the the drone", "drone", "strike strike"]
+    opened = build(tmp_path / "x", [[article(body=body) for body in bodies]])
+    words_asked = (("drone",), ("strike",))
+    assert set(run(opened, Near("body", words_asked, 1, ordered=False))) == {0}
+    assert set(run(opened, Near("body", words_asked, 2, ordered=False))) == {0, 1}
+    assert set(run(opened, Near("body", words_asked, 2))) == {1}
+    twice = (("strike",), ("strike", "drone"))
+    assert set(run(opened, Near("body", twice, 1, ordered=False))) == {0, 4}
+
+
+def test_a_word_of_two_spellings_counts_once(tmp_path: Path) -> None:
+    opened = build(
+        tmp_path / "x", [[article(body="kataib kata'ib"), article(body="kataib kataib")]]
+    )
+    both = AnyForm("body", ("kata'ib", "kataib"))
+    assert len(set(run(opened, both).values())) == 1
+    weighting = Weighting(opened)
+    assert run(opened, both)[0] == pytest.approx(weighting.weight(2) * 2 / (2 + K1))
+
+
+def test_an_archive_of_nothing_has_no_matches() -> None:
+    assert run(Snapshot([], []), q.Or([q.Every(), q.Term("body", "strike")])) == {}

@@ -96,9 +96,7 @@ def test_a_tally_is_that_of_a_naive_counter(
     columns = Columns(snapshot)
     stories = find_stories(len(articles), members, snapshot.find, columns.date_of)
     tallier = Tallier(snapshot, columns, stories if members else None)
-    matches = [
-        scored(scores[part.first : part.first + part.segment.documents]) for part in snapshot.slices
-    ]
+    matches = scored(scores)
     found = [
         Found(
             article,
@@ -126,7 +124,7 @@ def draw_members(data: st.DataObject, articles: Sequence[Article]) -> dict[str, 
 
 
 def scored(scores: Sequence[float | None]) -> Scored:
-    documents = np.array([at for at, each in enumerate(scores) if each is not None], np.uint32)
+    documents = np.array([at for at, each in enumerate(scores) if each is not None], np.intp)
     return Scored(documents, np.array([each for each in scores if each is not None], np.float64))
 
 

@@ -11,7 +11,6 @@ from whoosh import query as q
 
 from searchapp.columnar.snapshot import Snapshot
 from searchapp.columnar.weights import Weighting
-from searchapp.engines.whoosh.documents import LAYOUT
 from searchapp.engines.whoosh.executor import Executor
 from searchapp.engines.whoosh.fields import stored_fields, whoosh_schema
 from searchapp.engines.whoosh.index import ColumnarIndex
@@ -25,14 +24,10 @@ excluding = st.one_of(queries, st.builds(q.Not, queries), st.builds(q.AndNot, qu
 
 def run(snapshot: Snapshot, query: q.Query) -> dict[int, float]:
     walk = Walker(snapshot).walk
-    executor = Executor(snapshot, Weighting(snapshot), LAYOUT.texts, walk, 60)
-    results, partial = executor.run(query)
+    executor = Executor(snapshot, Weighting(snapshot), whoosh_schema(), walk, 60)
+    (documents, scores), partial = executor.run(query)
     assert not partial
-    return {
-        part.first + document: score
-        for part, found in zip(snapshot.slices, results, strict=True)
-        for document, score in zip(found.documents.tolist(), found.scores.tolist(), strict=True)
-    }
+    return dict(zip(documents.tolist(), scores.tolist(), strict=True))
 
 
 @settings(max_examples=40)

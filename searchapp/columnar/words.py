@@ -1,0 +1,322 @@
+"""Words in the segments of a stretch: the documents with any of a word's forms, and their scores.
+
+A document that has a form of the word has the word, as often as it has any of its forms.  So its
+document frequency is the number of documents with any form, and an occurrence counts once, whatever
+its spelling.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchapp.columnar.nearness import Listed, rows_with
+from searchapp.columnar.postings import Postings
+from searchapp.columnar.sets import Documents, Intersection, Matches, Scored, Scores
+from searchapp.columnar.snapshot import Stretch
+
+# Adding up in an array of all documents costs so many times less than sorting does.
+_DENSE = 8
+
+
+class List(NamedTuple):
+    """The posting list of a form in a segment.
+
+    Args:
+        postings: of a text of the segment.
+        term: the number of the form there.
+        part: which segment of the stretch it is.
+        shift: what the numbers of its documents are raised by in the stretch.
+    """
+
+    postings: Postings
+    term: int
+    part: int
+    shift: int
+
+    def documents(self) -> Documents:
+        """Return its documents, as the stretch numbers them."""
+        found = self.postings.documents(self.term)
+        if self.shift:
+            found += self.shift
+        return found
+
+
+class Lookup:
+    """Finds words in a stretch, the number of each form but once.
+
+    Args:
+        stretch: where to look.
+        check: called before each posting list that is read; may raise to stop the search.
+    """
+
+    def __init__(self, stretch: Stretch, check: Callable[[], None]) -> None:
+        self.stretch = stretch
+        self.check = check
+        self._numbers: dict[str, list[int | None]] = {}
+
+    def lists(self, field: str, forms: Iterable[str]) -> list[List]:
+        """Return the posting lists of some forms.
+
+        Args:
+            field: the text.
+            forms: the forms, each once.
+        """
+        found = []
+        for form in forms:
+            numbers = self._numbers_of(form)
+            for at, (part, number) in enumerate(zip(self.stretch.slices, numbers, strict=True)):
+                if number is not None:
+                    read = part.segment.field(field)
+                    term = read.term(number)
+                    if term is not None:
+                        shift = part.first - self.stretch.first
+                        found.append(List(read.postings, term, at, shift))
+        return found
+
+    def _numbers_of(self, form: str) -> list[int | None]:
+        numbers = self._numbers.get(form)
+        if numbers is None:
+            encoded = form.encode("utf-8", "surrogatepass")
+            numbers = [part.segment.forms.find(encoded) for part in self.stretch.slices]
+            self._numbers[form] = numbers
+        return numbers
+
+
+class Word:
+    """A word in a stretch.
+
+    Args:
+        lookup: of the stretch.
+        field: the text.
+        forms: those of the word, each once.
+    """
+
+    def __init__(self, lookup: Lookup, field: str, forms: Sequence[str]) -> None:
+        self.field = field
+        self.stretch = lookup.stretch
+        self.lists = lookup.lists(field, forms)
+        self.size = sum(int(each.postings.lengths[each.term]) for each in self.lists)
+        """In how many documents it is, at the most."""
+        parts = {each.part for each in self.lists}
+        self._is_apart = len(parts) == len(self.lists)
+        self._check = lookup.check
+
+    @property
+    def frequency(self) -> int:
+        """In how many documents it is."""
+        return self.size if self._is_apart else len(self.documents)
+
+    @functools.cached_property
+    def listed(self) -> list[Documents]:
+        """The documents of each list, ascending."""
+        self._check()
+        return [each.documents() for each in self.lists]
+
+    @functools.cached_property
+    def counted(self) -> list[NDArray[Any]]:
+        """How often a form stands in each document of its list."""
+        self._check()
+        return [each.postings.frequencies(each.term) for each in self.lists]
+
+    @property
+    def documents(self) -> Documents:
+        """The documents, ascending."""
+        return self._listed_once if self._is_apart else self._totals[0]
+
+    @property
+    def frequencies(self) -> NDArray[Any]:
+        """How often it stands in each document."""
+        return self._counted_once if self._is_apart else self._totals[1]
+
+    @functools.cached_property
+    def _listed_once(self) -> Documents:
+        return _together(self.listed, np.intp)
+
+    @functools.cached_property
+    def _counted_once(self) -> NDArray[Any]:
+        return _together(self.counted, np.uint32)
+
+    @functools.cached_property
+    def _totals(self) -> tuple[Documents, NDArray[Any]]:
+        documents, frequencies = _together(self.listed, np.intp), _together(self.counted, np.uint32)
+        count = self.stretch.documents
+        if len(documents) * _DENSE > count:
+            present = np.zeros(count, np.bool_)
+            present[documents] = True
+            totals = np.bincount(documents, frequencies, minlength=count)
+            documents = present.nonzero()[0]
+            return documents, totals.take(documents)
+        order = np.argsort(documents, kind="stable")
+        documents = documents[order]
+        begins = np.flatnonzero(np.diff(documents, prepend=-1))
+        return documents[begins], np.add.reduceat(frequencies[order], begins)
+
+
+class WordMatches(Matches):
+    """The documents of a word, scored by BM25.
+
+    Args:
+        word: the word.
+        weight: what an occurrence is worth in the end.
+        norms: what the length of each document takes from its score.
+    """
+
+    def __init__(self, word: Word, weight: float, norms: Scores) -> None:
+        super().__init__(word.stretch.documents, word.size)
+        self.word = word
+        self._weight = weight
+        self._norms = norms
+
+    def _find(self) -> Documents:
+        return self.word.documents
+
+    def scores(self, asked: Documents) -> Scores:
+        """Return the scores of some documents (see `Matches`)."""
+        frequencies = self._frequencies(asked).astype(np.float64)
+        scores = self._norms.take(asked)
+        scores += frequencies
+        frequencies *= self._weight
+        np.divide(frequencies, scores, out=scores)
+        return scores
+
+    def partial(self, asked: Documents) -> Scores:
+        """Return the scores of some documents, 0 for others (see `Matches`)."""
+        return self.scores(asked)
+
+    def _frequencies(self, asked: Documents) -> NDArray[Any]:
+        """Return how often the word stands in each of some documents."""
+        documents, frequencies = self.documents, self.word.frequencies
+        if asked is documents:
+            return frequencies
+        if not len(documents):
+            return np.zeros(len(asked))
+        if len(asked) * _DENSE > len(documents):
+            spread = np.zeros(self.count, frequencies.dtype)
+            spread[documents] = frequencies
+            return spread.take(asked)
+        at = documents.searchsorted(asked)
+        found = frequencies.take(at, mode="clip")
+        found *= documents.take(at, mode="clip") == asked
+        return found
+
+
+class NearMatches(Matches):
+    """The documents where words stand near one another.
+
+    Args:
+        words: the words, in the order asked for.
+        slop: how many positions after one word the next may stand, from 1.
+        ordered: whether each word must stand after the one before.
+        lengths: how many words each document of the stretch has in the text.
+        check: called between steps; may raise to stop the search.
+    """
+
+    def __init__(
+        self,
+        words: Sequence[WordMatches],
+        slop: int,
+        ordered: bool,
+        lengths: NDArray[Any],
+        check: Callable[[], None],
+    ) -> None:
+        self._all = Intersection(words)
+        super().__init__(self._all.count, self._all.size)
+        self._words = [each.word for each in words]
+        self._slop = slop
+        self._ordered = ordered
+        self._lengths = lengths
+        self._check = check
+
+    def _find(self) -> Documents:
+        documents = self._all.documents
+        if not len(documents):
+            return documents
+        words = [self._within(word, documents) for word in self._words]
+        found = rows_with(
+            words, self._lengths.take(documents), self._slop, self._ordered, self._check
+        )
+        return documents[found]
+
+    def scores(self, asked: Documents) -> Scores:
+        """Return the scores of some documents (see `Matches`)."""
+        return self._all.scores(asked)
+
+    def _within(self, word: Word, documents: Documents) -> list[Listed]:
+        """Return the posting lists of a word, as far as they are of some documents."""
+        found = []
+        for each, listed, counted in zip(word.lists, word.listed, word.counted, strict=True):
+            rows, places = _shared(documents, listed, self.count)
+            begins = each.postings.position_begins(each.term, counted, places)
+            frequencies = counted.take(places).astype(np.intp)
+            found.append(Listed(rows, begins, frequencies, each.postings.positions_of))
+        return found
+
+
+def score_each(
+    postings: Postings, terms: NDArray[np.intp], weights: Scores, norms: Scores
+) -> Scored:
+    """Score many words of a segment, each on its own.
+
+    Args:
+        postings: of a text.
+        terms: the words, ascending.
+        weights: what an occurrence of each is worth in the end.
+        norms: what the length of each document takes from its score.
+
+    Returns:
+        The documents with any of them, ascending, and the sums of the scores.
+    """
+    sums, present = np.zeros(len(norms)), np.zeros(len(norms), np.bool_)
+    begin = 0
+    while begin < len(terms):
+        # Lists that stand side by side are read at once, with some between them that are not asked.
+        end = begin + _run(terms[begin:])
+        first, stop = int(terms[begin]), int(terms[end - 1]) + 1
+        documents, frequencies = postings.counts(first, stop)
+        each = np.zeros(stop - first)
+        each[terms[begin:end] - first] = weights[begin:end]
+        asked = np.zeros(stop - first, np.bool_)
+        asked[terms[begin:end] - first] = True
+        lengths = postings.lengths[first:stop]
+        kept = np.repeat(asked, lengths)
+        documents, counted = documents[kept], frequencies[kept].astype(np.float64)
+        present[documents] = True
+        scores = np.repeat(each, lengths)[kept] * counted / (counted + norms.take(documents))
+        np.add.at(sums, documents, scores)
+        begin = end
+    found = present.nonzero()[0]
+    return Scored(found, sums.take(found))
+
+
+def _run(terms: NDArray[np.intp]) -> int:
+    """Return how many of some terms, from the first on, stand close to one another."""
+    far = np.flatnonzero(np.diff(terms) > _DENSE)
+    return int(far[0]) + 1 if len(far) else len(terms)
+
+
+def _shared(
+    asked: Documents, documents: Documents, count: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return where in two lists the documents stand that are in both."""
+    if len(asked) * _DENSE > len(documents):
+        present = np.zeros(count, np.bool_)
+        present[asked] = True
+        places = present.take(documents).nonzero()[0]
+        shared = documents.take(places) if len(places) < len(documents) else documents
+        if len(shared) == len(asked):
+            return np.arange(len(asked)), places
+        return asked.searchsorted(shared), places
+    at = documents.searchsorted(asked)
+    rows = (documents.take(at, mode="clip") == asked).nonzero()[0]
+    return rows, at.take(rows)
+
+
+def _together(arrays: Sequence[NDArray[Any]], dtype: Any) -> NDArray[Any]:
+    if len(arrays) == 1:
+        return arrays[0]
+    return np.concatenate([np.empty(0, dtype), *arrays])
