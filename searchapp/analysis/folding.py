@@ -30,6 +30,7 @@ _AYN = str.maketrans({"ع": "3"})
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
+@functools.lru_cache(maxsize=1 << 18)
 def fold(word: str) -> str:
     """Return the letters of a word.
 
@@ -39,12 +40,6 @@ def fold(word: str) -> str:
     Returns:
         Lower-case ASCII letters and digits; empty where the word has none (a lone sign).
     """
-    # Nine in ten forms; the rules below would leave them as they are.
-    return word.lower() if word.isascii() and word.isalnum() else _fold(word)
-
-
-@functools.lru_cache(maxsize=1 << 18)
-def _fold(word: str) -> str:
     form = _POSSESSIVE.sub("", _SURROGATES.sub("", surface(word)))
     return _NOT_A_LETTER.sub("", unidecode(form.translate(_AYN)).lower())
 

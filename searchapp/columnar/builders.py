@@ -26,7 +26,7 @@ _FEW = 16 << 20
 # A smaller segment has no dictionary, which would be larger than what it saves.
 _SMALL = 4 << 20
 # So many bytes of documents are given to a builder at once.
-_MESSAGE = 1 << 20
+_MESSAGE = 1 << 18
 # What a byte of a document takes while a segment is written, in the process that writes it.
 _BYTES_A_BYTE = 3
 
@@ -60,7 +60,8 @@ class Builders:
         self._layout = layout
         self._processes = processes
         self._names = names
-        self._dictionary = dictionary
+        # One that was trained on little would compress badly for ever.
+        self._dictionary = dictionary if is_full(dictionary) else b""
         self._limit = memory // _BYTES_A_BYTE
         self._records = Records(layout)
         self._room = Room(self._limit)

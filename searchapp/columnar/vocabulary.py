@@ -119,15 +119,20 @@ class Vocabulary:
 
     def _take_apart(self, pieces: Iterable[bytes]) -> None:
         """Give the forms of new pieces numbers, and keep which each piece has."""
-        forms, numbers, piece_forms = self.forms, self._numbers, self._piece_forms
+        forms, numbers = self.forms, self._numbers
+        found: list[int] = []
+        begins: list[int] = []
+        first = len(self._piece_forms)
         for piece in pieces:
             # ASCII letters and digits alone are one word, and in lower case its form.
             for form in (piece.decode(),) if piece.isalnum() else _forms(piece):
                 number = numbers.setdefault(form, len(forms))
                 if number == len(forms):
                     forms.append(form)
-                piece_forms.append(number)
-            self._piece_begins.append(len(piece_forms))
+                found.append(number)
+            begins.append(first + len(found))
+        self._piece_forms.extend(found)
+        self._piece_begins.extend(begins)
 
     def _spell_out(self, pieces: Values) -> tuple[Numbers, Counts]:
         """Return the forms of pieces, one behind another, and how many each piece has."""
