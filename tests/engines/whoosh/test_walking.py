@@ -19,7 +19,12 @@ from tests.articles import make_article
 from tests.engines.whoosh.questions import archives, queries
 from tests.engines.whoosh.twins import Held, write_snapshot
 
-excluding = st.one_of(queries, st.builds(q.Not, queries), st.builds(q.AndNot, queries, queries))
+excluding = st.one_of(
+    queries,
+    st.builds(q.Not, queries),
+    st.builds(q.AndNot, queries, queries),
+    st.builds(q.DisjunctionMax, st.lists(queries, min_size=2, max_size=3)),
+)
 
 
 def run(snapshot: Snapshot, query: q.Query) -> dict[int, float]:
@@ -30,7 +35,7 @@ def run(snapshot: Snapshot, query: q.Query) -> dict[int, float]:
     return dict(zip(documents.tolist(), scores.tolist(), strict=True))
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(archive=archives, many=st.lists(excluding, min_size=20, max_size=20))
 def test_the_executor_answers_any_query_as_a_searcher_does(
     archive: list[list[Held]], many: list[q.Query], tmp_path_factory: pytest.TempPathFactory
