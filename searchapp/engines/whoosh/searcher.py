@@ -1,10 +1,11 @@
 """A searcher for any query of Whoosh's that does right what Whoosh's own has wrong.
 
-Its matchers for `Not`, `AndNot`, `AndMaybe` and `DisjunctionMax` walk through both sides at once and
-lose step: the first gives out deleted documents behind the last one that it excludes, the second
-keeps a first document that is excluded where the other side begins before it, the third forgets
-scores where it is one side of an `And`, and the fourth takes those of documents that come later.  And what skips documents that cannot be among the best loses some that
-are, or breaks an assertion (`Require`).
+Its matchers for `Not`, `AndNot`, `AndMaybe` and `DisjunctionMax` walk through both sides at once
+and lose step: the first gives out deleted documents behind the last one that it excludes, the
+second keeps a first document that is excluded where the other side begins before it, the third
+forgets scores where it is one side of an `And`, and the fourth takes those of later documents.  And
+what skips documents that cannot be among the best loses some that are, or breaks an assertion
+(`Require`).
 """
 
 from __future__ import annotations
