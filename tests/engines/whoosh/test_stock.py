@@ -132,7 +132,6 @@ THE, DRONE, FELL = (q.Term("body", word) for word in ("the", "drone", "fell"))
     "query",
     [
         q.Or([THE, DRONE, FELL], scale=0.5),
-        q.DisjunctionMax([THE, DRONE], tiebreak=0.1),
         q.Otherwise(q.Term("body", "absent"), DRONE),
         q.Otherwise(FELL, DRONE),
         q.SpanFirst(DRONE, limit=3),

@@ -19,7 +19,12 @@ from tests.articles import make_article
 from tests.engines.whoosh.questions import archives, queries
 from tests.engines.whoosh.twins import Held, write_snapshot
 
-excluding = st.one_of(queries, st.builds(q.Not, queries), st.builds(q.AndNot, queries, queries))
+excluding = st.one_of(
+    queries,
+    st.builds(q.Not, queries),
+    st.builds(q.AndNot, queries, queries),
+    st.builds(q.DisjunctionMax, st.lists(queries, min_size=2, max_size=3)),
+)
 
 
 def run(snapshot: Snapshot, query: q.Query) -> dict[int, float]:
