@@ -7,13 +7,14 @@ prints the seconds; the libraries are loaded before the clock starts.
 
 from __future__ import annotations
 
-import resource
+import contextlib
 import shutil
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import psutil
 
@@ -31,8 +32,8 @@ class Built:
 
     Args:
         seconds: from the first record to an index that is whole and on disk.
-        cpu: seconds that processors worked for it, starting the process too; unlike `seconds` they
-            hardly depend on what else the machine does.
+        cpu: seconds that processors worked for it in all its processes, starting them too; unlike
+            `seconds` they hardly depend on what else the machine does.
         resident: the most bytes that all its processes had in memory at once; what two share, and
             what they map of files, counts for each.
         private: the same without what is shared or mapped.
@@ -65,16 +66,18 @@ def build(peer: str, records: Path, folder: Path) -> Built:
     arguments = [peer, str(records), str(folder), str(WORKERS)]
     command = [sys.executable, "-m", "benchmarks.building", *arguments]
     resident = private = 0
-    before = _processor_seconds()
+    worked: dict[int, float] = {}
     with subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, text=True) as running:
         while running.poll() is None:
-            now = _memory_of(running.pid)
-            resident, private = max(resident, now[0]), max(private, now[1])
+            seen = _look(running.pid)
+            resident = max(resident, sum(each.resident for each in seen))
+            private = max(private, sum(each.private for each in seen))
+            worked |= {each.pid: each.cpu for each in seen}
             time.sleep(_POLL)
         printed = running.stdout.read() if running.stdout else ""
     if running.returncode != 0:
         raise RuntimeError(f"building with {peer} ended with {running.returncode}")
-    cpu = _processor_seconds() - before
+    cpu = sum(worked.values())
     return Built(float(printed.split()[-1]), cpu, resident, private, size_of(folder))
 
 
@@ -83,25 +86,26 @@ def size_of(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def _processor_seconds() -> float:
-    """Return what all children that have ended, and theirs, have worked."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+class _Seen(NamedTuple):
+    """What one process has and has done, in bytes and seconds."""
+
+    pid: int
+    resident: int
+    private: int
+    cpu: float
 
 
-def _memory_of(number: int) -> tuple[int, int]:
-    """Sum the memory of a process and its children: resident, and private of that."""
-    resident = private = 0
-    try:
+def _look(number: int) -> list[_Seen]:
+    """Look at a process and all below it; one that has ended is left out."""
+    seen = []
+    with contextlib.suppress(psutil.Error):
         first = psutil.Process(number)
         for each in (first, *first.children(recursive=True)):
-            used = each.memory_info()
-            resident += used.rss
-            private += used.rss - getattr(used, "shared", 0)
-    except psutil.Error:
-        # A process has ended meanwhile; the next look finds the others.
-        return 0, 0
-    return resident, private
+            with contextlib.suppress(psutil.Error):
+                memory, times = each.memory_info(), each.cpu_times()
+                private = memory.rss - getattr(memory, "shared", 0)
+                seen.append(_Seen(each.pid, memory.rss, private, times.user + times.system))
+    return seen
 
 
 def main() -> None:

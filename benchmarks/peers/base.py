@@ -32,7 +32,7 @@ class Answer:
 
 
 class Peer(Protocol):
-    """An engine with an index in a folder."""
+    """An engine with an index in a folder; adapters inherit what they need not do."""
 
     kinds: ClassVar[frozenset[str]]
     """The kinds of question it can answer."""
@@ -57,6 +57,13 @@ class Peer(Protocol):
     def open(cls, folder: Path) -> Self:
         """Open an index, ready to answer."""
 
+    def forget(self) -> None:
+        """Drop what it keeps of queries asked before; called before each question, not timed.
+
+        Questions are repeated to measure them; it must not answer the second time from memory.
+        """
+        return
+
     def understand(self, question: Question) -> Any:
         """Make of a question what the engine takes; timed as part of the answer."""
 
@@ -67,7 +74,8 @@ class Peer(Protocol):
         """Return what `answer` found, in the common form."""
 
     def close(self) -> None:
-        """Let go of the index."""
+        """Let go of the index, where that is to be done."""
+        return
 
 
 def month_of(record: Record) -> int:

@@ -15,14 +15,14 @@ from typing import Any, ClassVar, Self
 import bm25s
 import numpy as np
 
-from benchmarks.peers.base import BEST, Answer, day_of, month_of
+from benchmarks.peers.base import BEST, Answer, Peer, day_of, month_of
 from benchmarks.questions import Question
 from benchmarks.records import Record
 
 _PATTERN = r"(?u)[^\W_]+"
 
 
-class Bm25s:
+class Bm25s(Peer):
     """An index of bm25s."""
 
     kinds: ClassVar[frozenset[str]] = frozenset({"one", "or", "newest"})
@@ -90,6 +90,3 @@ class Bm25s:
             {self._names[at]: int(outlets[at]) for at in np.flatnonzero(outlets)},
             {int(self._known[at]): int(months[at]) for at in np.flatnonzero(months)},
         )
-
-    def close(self) -> None:
-        """Nothing is to be closed."""

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
-from benchmarks.peers.base import BEST, TITLE_BOOST, Answer, day_of, month_of
+from benchmarks.peers.base import BEST, TITLE_BOOST, Answer, Peer, day_of, month_of
 from benchmarks.questions import KINDS, REACH, Question
 from benchmarks.records import Record
 
@@ -51,7 +51,7 @@ _BY_RANK = _SEARCH.format(score="words.rank", order="score, id", best=BEST)
 _BY_DAY = _SEARCH.format(score="0", order="day desc, id", best=BEST)
 
 
-class Fts5:
+class Fts5(Peer):
     """A database with an index of FTS5."""
 
     kinds = frozenset(KINDS)

@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Self
 
 import tantivy
 
-from benchmarks.peers.base import BEST, TITLE_BOOST, Answer, day_of, month_of
+from benchmarks.peers.base import BEST, TITLE_BOOST, Answer, Peer, day_of, month_of
 from benchmarks.questions import KINDS, REACH, Question
 from benchmarks.records import Record
 
@@ -27,7 +27,7 @@ _FACETS = {
 }
 
 
-class Tantivy:
+class Tantivy(Peer):
     """An index of tantivy with words as they are written, in lower case."""
 
     kinds = frozenset(KINDS)
@@ -107,9 +107,6 @@ class Tantivy:
             for name in ("outlets", "months")
         )
         return Answer(count, tuple(titles), outlets, {int(key): n for key, n in months.items()})
-
-    def close(self) -> None:
-        """Nothing is to be closed."""
 
 
 class Stemming(Tantivy):

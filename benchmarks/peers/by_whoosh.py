@@ -17,7 +17,7 @@ from whoosh.fields import ID, NUMERIC, TEXT, Schema
 from whoosh.qparser import MultifieldParser
 from whoosh.sorting import Count, FieldFacet
 
-from benchmarks.peers.base import BEST, TITLE_BOOST, Answer, day_of, month_of
+from benchmarks.peers.base import BEST, TITLE_BOOST, Answer, Peer, day_of, month_of
 from benchmarks.peers.ours import query_text
 from benchmarks.questions import KINDS, Question
 from benchmarks.records import Record
@@ -26,7 +26,7 @@ _MEMORY_MB = 256
 _NEWEST = FieldFacet("day", reverse=True)
 
 
-class StockWhoosh:
+class StockWhoosh(Peer):
     """An index of Whoosh."""
 
     kinds = frozenset(KINDS)

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Self
 
 import xapian
 
-from benchmarks.peers.base import BEST, TITLE_BOOST, Answer, day_of, month_of
+from benchmarks.peers.base import BEST, TITLE_BOOST, Answer, Peer, day_of, month_of
 from benchmarks.questions import KINDS, REACH, Question
 from benchmarks.records import Record
 
@@ -23,7 +23,7 @@ _OUTLET, _MONTH, _DAY = range(3)
 _BATCH = 10_000
 
 
-class Xapian:
+class Xapian(Peer):
     """A database of Xapian."""
 
     kinds = frozenset(KINDS)

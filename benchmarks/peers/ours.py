@@ -11,17 +11,18 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Self
 
-from benchmarks.peers.base import BEST, Answer
+from benchmarks.peers.base import BEST, Answer, Peer
 from benchmarks.questions import KINDS, REACH, Question
 from benchmarks.records import Record, make_article
 from searchapp.engines.base import Result
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.query.plan import Plan, Sort, make_plan
+from searchapp.query.syntax import parse
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-class Ours:
+class Ours(Peer):
     """An index of searchapp."""
 
     kinds = frozenset(KINDS)
@@ -49,6 +50,10 @@ class Ours:
     def open(cls, folder: Path) -> Self:
         """Open an index."""
         return cls(WhooshEngine.open(folder))
+
+    def forget(self) -> None:
+        """Forget parsed queries."""
+        parse.cache_clear()
 
     def understand(self, question: Question) -> Plan:
         """Parse a query as it is typed."""

@@ -56,8 +56,7 @@ def build(
             makes a damaged index anew.
         prune: remove the articles of files that are no longer in the folders named, or hold none
             any more.
-        processes: how many processes read; 0 for as many as the machine has processors; from 4 on,
-            half as many build the index beside them.  With 1,
+        processes: how many processes read; 0 for as many as the machine has processors.  With 1,
             and where less than 4 MB are to be read, this one does, and a file that kills it ends
             every build.  Others import the caller's main module, as all processes of
             `multiprocessing` do, so the call must stand below `if __name__ == "__main__"`.

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 import pytest
 
 from benchmarks.asking import ask, ask_in_threads
-from benchmarks.peers.base import Answer
+from benchmarks.peers.base import Answer, Peer
 from benchmarks.questions import Question
 from benchmarks.records import Record
 
@@ -21,7 +21,7 @@ QUESTIONS = {
 }
 
 
-class Table:
+class Table(Peer):
     """An engine that looks its answers up."""
 
     kinds: ClassVar[frozenset[str]] = frozenset({"one", "and"})
@@ -53,9 +53,6 @@ class Table:
     def read(self, raw: int) -> Answer:
         return Answer(raw, (), {"North Post": raw}, {202001: raw})
 
-    def close(self) -> None:
-        return
-
 
 def test_every_engine_is_asked_everything_as_often() -> None:
     peers = {"a": Table(), "b": Table()}
@@ -66,6 +63,27 @@ def test_every_engine_is_asked_everything_as_often() -> None:
     assert asked.compared == {"b": 4}
     assert len(asked.times["one"]["a"].totals) == 3
     assert asked.times["one"]["a"].percentile(95) == max(asked.times["one"]["a"].totals)
+
+
+def test_an_engine_forgets_before_each_question_that_is_timed() -> None:
+    class Remembering(Table):
+        """Counts the questions that it could have answered from memory."""
+
+        known: ClassVar[set[Question]] = set()
+        from_memory = 0
+
+        def forget(self) -> None:
+            self.known.clear()
+
+        def answer(self, understood: Any) -> Any:
+            self.from_memory += understood in self.known
+            self.known.add(understood)
+            return super().answer(understood)
+
+    peer = Remembering()
+    ask({"a": peer}, QUESTIONS, 5)
+    assert len(peer.asked) == (3 + 1) * (1 + 5)
+    assert peer.from_memory == 0
 
 
 def test_another_count_is_told() -> None:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import math
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from whoosh.query import Every
 
 from searchapp.columnar.commits import Commit, commit_stamp, read_commit, write_commit
-from searchapp.columnar.folders import drop_leftovers, is_free, is_index_file, is_ours
+from searchapp.columnar.folders import drop_leftovers, is_free, is_ours
 from searchapp.columnar.snapshot import Snapshot
 from searchapp.engines.base import Groups, Result, Stats, Verified
 from searchapp.engines.whoosh.groups import read_groups, write_groups
-from searchapp.engines.whoosh.hits import make_match, make_member
-from searchapp.engines.whoosh.ledger import read_ledger
+from searchapp.engines.whoosh.hits import make_match, make_story
 from searchapp.engines.whoosh.lock import write_lock
 from searchapp.engines.whoosh.trouble import damage_named, refusal_named
 from searchapp.engines.whoosh.verification import verify
@@ -24,7 +23,9 @@ from searchapp.engines.whoosh.view import View
 from searchapp.engines.whoosh.writer import ColumnarWriter, begin
 from searchapp.errors import IndexDamaged, IndexForeign, IndexTrouble
 from searchapp.model import Article, Sketched, Story
-from searchapp.query.plan import Plan, make_plan
+from searchapp.query.plan import Plan
+
+_Answer = TypeVar("_Answer")
 
 
 class WhooshEngine:
@@ -44,7 +45,6 @@ class WhooshEngine:
         self._processes = processes
         self._turn = threading.Lock()
         self._view: View | None = None
-        self._stats: tuple[View, Stats] | None = None
         self._closed = False
 
     @classmethod
@@ -95,79 +95,52 @@ class WhooshEngine:
 
     def search(self, plan: Plan) -> Result:
         """Run a plan (see `Engine.search`)."""
-        with damage_named(self._path):
-            view = self._newest()
-            if view.overview is not None and view.overview[0] == plan:
-                return view.overview[1]
-            query, hints = view.expand(plan.query)
-            matches, partial = view.run(query, plan.deadline)
-            counted = view.tallier.count(matches, plan)
-            result = Result(
-                counted.total,
-                counted.articles,
-                tuple(make_match(view, document, score) for document, score in counted.top),
-                counted.outlets,
-                counted.dates,
-                partial,
-                hints,
-            )
-            if isinstance(plan.query, Every) and not (plan.limit or partial):
-                view.overview = plan, result
-        return result
+        return self._ask(lambda view: _search(view, plan))
 
     def get(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
-        with damage_named(self._path):
-            view = self._newest()
+
+        def find(view: View) -> Article | None:
             document = view.snapshot.find(article_id)
             return None if document is None else view.article(document)
 
+        return self._ask(find)
+
     def file_of(self, article_id: str) -> str | None:
         """Return the key of the file that an article was read from, or None."""
-        with damage_named(self._path):
-            view = self._newest()
+
+        def find(view: View) -> str | None:
             document = view.snapshot.find(article_id)
             return None if document is None else view.file_of(document)
 
+        return self._ask(find)
+
     def story(self, article_id: str) -> Story | None:
         """Return the story of the article with this id (see `Engine.story`)."""
-        with damage_named(self._path):
-            view = self._newest()
-            document = view.snapshot.find(article_id)
-            if document is None:
-                return None
-            if view.stories is None:
-                return Story((make_member(view, (document,), 1.0),))
-            similarity = view.stories.similarity
-            articles = view.stories.articles_of(document)
-            return Story(
-                tuple(make_member(view, each, similarity.get(each[0], 1.0)) for each in articles)
-            )
+        return self._ask(lambda view: make_story(view, article_id))
 
     def sketches(self) -> tuple[int, list[Sketched]]:
         """Return what is needed to group all articles (see `Engine.sketches`)."""
-        with damage_named(self._path):
-            view = self._newest()
+
+        def collect(view: View) -> tuple[int, list[Sketched]]:
             return view.commit.generation, [
                 Sketched(view.snapshot.key(each), view.columns.date_of(each), view.sketch(each))
                 for each in view.snapshot.live_documents().tolist()
             ]
 
+        return self._ask(collect)
+
     def generation(self) -> int:
         """Return the number of the newest commit."""
-        with damage_named(self._path):
-            return self._newest().commit.generation
+        return self._ask(lambda view: view.commit.generation)
 
     def newest(self) -> tuple[int, Snapshot]:
         """Return the number of the newest commit, and its segments."""
-        with damage_named(self._path):
-            view = self._newest()
-            return view.commit.generation, view.snapshot
+        return self._ask(lambda view: (view.commit.generation, view.snapshot))
 
     def groups(self) -> Groups | None:
         """Return what was last given to `group` (see `Engine.groups`)."""
-        with damage_named(self._path):
-            return read_groups(self._path, self._newest().notes)
+        return self._ask(lambda view: read_groups(self._path, view.notes))
 
     def group(self, groups: Groups) -> None:
         """Keep groups in the place of those before (see `Engine.group`)."""
@@ -178,11 +151,7 @@ class WhooshEngine:
 
     def stats(self) -> Stats:
         """Return the index in numbers."""
-        with damage_named(self._path):
-            view = self._newest()
-            if self._stats is None or self._stats[0] is not view:
-                self._stats = view, self._count(view)
-            return self._stats[1]
+        return self._ask(lambda view: view.stats)
 
     def verify(self, tell: Callable[[int, int, int], None]) -> Verified:
         """Read back all of the newest commit (see `Engine.verify`)."""
@@ -200,27 +169,12 @@ class WhooshEngine:
         """Let go of the index's files."""
         with self._turn:
             self._closed = True
-            self._view = self._stats = None
+            self._view = None
 
-    def _count(self, view: View) -> Stats:
-        everything = make_plan("", limit=0, deadline=math.inf, copies=True)
-        matches, _ = view.run(everything.query, everything.deadline)
-        counted = view.tallier.count(matches, everything)
-        live = view.snapshot.live_documents()
-        known = dict.fromkeys(map(view.columns.date_of, live.tolist()))
-        dates = [date for date in known if date is not None]
-        return Stats(
-            articles=counted.total,
-            copies=len(live) - counted.total,
-            stories=len(live) - (0 if view.stories is None else view.stories.surplus()),
-            files=len(read_ledger(self._path, view.notes).files),
-            outlets=counted.outlets,
-            dates=counted.dates,
-            first=min(dates, key=lambda date: date.first_day(), default=None),
-            last=max(dates, key=lambda date: date.last_day(), default=None),
-            bytes=_size_of(self._path),
-            generation=view.commit.generation,
-        )
+    def _ask(self, question: Callable[[View], _Answer]) -> _Answer:
+        """Ask the newest commit, and name what breaks as damage."""
+        with damage_named(self._path):
+            return question(self._newest())
 
     def _newest(self) -> View:
         """Return the newest commit, opened."""
@@ -250,10 +204,21 @@ class WhooshEngine:
                     raise
 
 
-def _size_of(path: Path) -> int:
-    """Sum the lengths of an index's files; one that goes away meanwhile counts nothing."""
-    total = 0
-    for entry in path.iterdir():
-        with contextlib.suppress(FileNotFoundError):
-            total += entry.stat().st_size if is_index_file(entry.name) else 0
-    return total
+def _search(view: View, plan: Plan) -> Result:
+    if view.overview is not None and view.overview[0] == plan:
+        return view.overview[1]
+    query, hints = view.expand(plan.query)
+    matches, partial = view.run(query, plan.deadline)
+    counted = view.tallier.count(matches, plan)
+    result = Result(
+        counted.total,
+        counted.articles,
+        tuple(make_match(view, document, score) for document, score in counted.top),
+        counted.outlets,
+        counted.dates,
+        partial,
+        hints,
+    )
+    if isinstance(plan.query, Every) and not (plan.limit or partial):
+        view.overview = plan, result
+    return result

@@ -57,7 +57,7 @@ class Expansion:
                 return Near(node.fieldname, words, node.slop, node.boost)
             return node
 
-        return query.accept(expanded).normalize(), tuple(hints.values())
+        return query.accept(expanded), tuple(hints.values())
 
     def _find_forms(self, word: str) -> tuple[str, ...]:
         """Return the forms that have the letters of a word, in order."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from searchapp.engines.base import Match
 from searchapp.engines.whoosh.trouble import damage_named
 from searchapp.engines.whoosh.view import View
-from searchapp.model import Article, Copy, Member, Source
+from searchapp.model import Article, Copy, Member, Source, Story
 
 
 def make_match(view: View, document: int, score: float) -> Match:
@@ -46,7 +46,24 @@ def make_match(view: View, document: int, score: float) -> Match:
     )
 
 
-def make_member(view: View, documents: tuple[int, ...], similarity: float) -> Member:
+def make_story(view: View, article_id: str) -> Story | None:
+    """Return the story of an article, None where there is no such article.
+
+    Args:
+        view: the commit.
+        article_id: any article of the story.
+    """
+    document = view.snapshot.find(article_id)
+    if document is None:
+        return None
+    if view.stories is None:
+        return Story((_member(view, (document,), 1.0),))
+    similarity = view.stories.similarity
+    articles = view.stories.articles_of(document)
+    return Story(tuple(_member(view, each, similarity.get(each[0], 1.0)) for each in articles))
+
+
+def _member(view: View, documents: tuple[int, ...], similarity: float) -> Member:
     """Return what a story shows of an article.
 
     Args:

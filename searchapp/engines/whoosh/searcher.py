@@ -1,21 +1,23 @@
 """A searcher for any query of Whoosh's that does right what Whoosh's own has wrong.
 
-Its matchers for `Not`, `AndNot` and `AndMaybe` walk through both sides at once and lose step: the
-first gives out deleted documents behind the last one that it excludes, the second keeps a first
-document that is excluded where the other side begins before it, and the third forgets scores where
-it is one side of an `And`.  And what skips documents that cannot be among the best loses some that
-are, or breaks an assertion (`Require`).
+Its matchers for `Not`, `AndNot`, `AndMaybe` and `DisjunctionMax` walk through both sides at once
+and lose step: the first gives out deleted documents behind the last one that it excludes, the
+second keeps a first document that is excluded where the other side begins before it, the third
+forgets scores where it is one side of an `And`, and the fourth takes those of later documents.  And
+what skips documents that cannot be among the best loses some that are, or breaks an assertion
+(`Require`).
 """
 
 from __future__ import annotations
 
 import copy
+import functools
 from collections.abc import Iterator
 from typing import Any
 
 from whoosh import matching
 from whoosh.collectors import Collector, ScoredCollector, TopCollector, WrappingCollector
-from whoosh.query import AndMaybe, AndNot, Not, Query
+from whoosh.query import AndMaybe, AndNot, DisjunctionMax, Not, Query
 from whoosh.searching import SearchContext, Searcher
 
 
@@ -67,7 +69,26 @@ class _InStep(matching.AndMaybeMatcher):
             self.b.skip_to(self.a.id())
 
 
-_EXACT: dict[type[Query], type[Query]] = {Not: _Not, AndNot: _AndNot, AndMaybe: _AndMaybe}
+class _DisjunctionMax(DisjunctionMax):
+    def matcher(self, searcher: Searcher, context: Any = None) -> matching.Matcher:
+        sides = [each.matcher(searcher, context) for each in self.subqueries]
+        best: matching.Matcher = functools.reduce(_Best, sides)
+        return matching.WrappingMatcher(best, self.boost) if self.boost != 1.0 else best
+
+
+class _Best(matching.DisjunctionMaxMatcher):
+    def score(self) -> float:
+        here: int = self.id()  # type: ignore[no-untyped-call]
+        sides = (each for each in (self.a, self.b) if each.is_active() and each.id() == here)
+        return max(float(each.score()) for each in sides)
+
+
+_EXACT: dict[type[Query], type[Query]] = {
+    Not: _Not,
+    AndNot: _AndNot,
+    AndMaybe: _AndMaybe,
+    DisjunctionMax: _DisjunctionMax,
+}
 
 
 def exact(query: Query) -> Query:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,8 @@ from searchapp.query.plan import Plan, Sort
 _NEVER = 99_999_999
 
 Places = NDArray[np.intp]
+_At = Places | slice
+_Key = Callable[[_At], NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +73,37 @@ class Tallier:
         kept = _both(in_outlets, in_range)
         dated, chosen = _only(documents, in_range), _only(documents, in_outlets)
         documents, scores = _only(documents, kept), _only(scores, kept)
-        keys = self._keys(documents, scores, plan.sort)
         articles = len(documents)
         if self._stories is not None:
             articles = self._stories.count_articles(documents)
-            rows = self._collapsed(documents, keys, plan)
-            documents, scores, keys = documents[rows], scores[rows], [key[rows] for key in keys]
+            rows = self._collapsed(documents, scores, plan)
+            documents, scores = documents[rows], scores[rows]
+        keys = self._keys(documents, scores, plan.sort)
         first = self._first(documents, keys, plan.offset + plan.limit)[plan.offset :]
+        by_outlet = self._split(dated, plan)
+        by_month = by_outlet if chosen is dated else self._split(chosen, plan)
         return Tally(
             total=len(documents),
             articles=articles,
-            top=[(int(documents[at]), float(scores[at])) for at in first],
-            outlets=self._facet(dated, columns.outlets, columns.outlet_codes, plan),
-            dates=self._facet(chosen, columns.months, columns.month_codes, plan),
+            top=list(zip(documents[first].tolist(), scores[first].tolist(), strict=True)),
+            outlets=by_outlet.facet(columns.outlets, columns.outlet_codes),
+            dates=by_month.facet(columns.months, columns.month_codes),
         )
 
-    def _keys(
-        self, documents: Documents, scores: NDArray[np.float64], sort: Sort
-    ) -> list[NDArray[Any]]:
+    def _keys(self, documents: Documents, scores: NDArray[np.float64], sort: Sort) -> list[_Key]:
         """Return what to sort by before the id, ascending; no date comes last of its kind."""
-        dates = self._columns.dates[documents]
+        dates = self._columns.dates
+
+        def newest(at: _At) -> NDArray[Any]:
+            return -dates[documents[at]]
+
+        def oldest(at: _At) -> NDArray[Any]:
+            found = dates[documents[at]]
+            return np.where(found == 0, _NEVER, found)
+
         if sort == Sort.RELEVANCE:
-            return [-scores, -dates]
-        return [-dates if sort == Sort.NEWEST else np.where(dates == 0, _NEVER, dates)]
+            return [lambda at: -scores[at], newest]
+        return [newest if sort == Sort.NEWEST else oldest]
 
     def _rows_of(self, documents: Documents, plan: Plan) -> NDArray[np.int32] | None:
         """Return the row of each document, -1 where it is the only document of its row."""
@@ -102,40 +112,43 @@ class Tallier:
         row_of = self._stories.original if plan.copies else self._stories.story
         return row_of[documents]
 
-    def _collapsed(self, documents: Documents, keys: Sequence[NDArray[Any]], plan: Plan) -> Places:
+    def _collapsed(
+        self, documents: Documents, scores: NDArray[np.float64], plan: Plan
+    ) -> Places | slice:
         """Return the places of the documents that stand for their rows, ascending."""
         rows = self._rows_of(documents, plan)
         if rows is None or self._stories is None:
-            return np.arange(len(documents))
+            return slice(None)
         shared = np.flatnonzero(rows >= 0)
-        by = [self._stories.rank[documents[shared]], *(key[shared] for key in reversed(keys))]
+        keys = self._keys(documents, scores, plan.sort)
+        by = [self._stories.rank[documents[shared]], *(key(shared) for key in reversed(keys))]
         ordered = shared[np.lexsort((*by, rows[shared]))]
         firsts = ordered[np.diff(rows[ordered], prepend=-1) > 0]
         return np.sort(np.concatenate([np.flatnonzero(rows < 0), firsts]))
 
-    def _facet(
-        self, documents: Documents, names: Sequence[str], codes: Codes, plan: Plan
-    ) -> dict[str | None, int]:
-        """Count rows by a column; several documents of one row count once in a bucket."""
-        found = codes[documents]
+    def _split(self, documents: Documents, plan: Plan) -> _Rows:
         rows = self._rows_of(documents, plan)
-        if rows is not None:
-            pairs = np.unique(rows[rows >= 0].astype(np.int64) * len(names) + found[rows >= 0])
-            found = np.concatenate([found[rows < 0], pairs % max(len(names), 1)])
-        counts = np.bincount(found, minlength=len(names))
-        present = np.flatnonzero(counts)
-        pairs_of = zip(present.tolist(), counts[present].tolist(), strict=True)
-        return {names[code] or None: count for code, count in pairs_of}
+        if rows is None:
+            return _Rows(documents, documents[:0], documents[:0])
+        shared = rows >= 0
+        return _Rows(documents[~shared], documents[shared], rows[shared])
 
-    def _first(self, documents: Documents, keys: Sequence[NDArray[Any]], count: int) -> list[int]:
+    def _first(self, documents: Documents, keys: Sequence[_Key], count: int) -> Places:
         """Return the places of the first documents, in order: by keys, then by id."""
         settled, tied = _lowest(keys, len(documents), count)
         missing = count - len(settled)
         if len(tied) > missing:
             tied = self._lowest_ids(documents, tied, missing)
-        near = np.concatenate([settled, tied]).tolist()
-        ids = {at: self._snapshot.key(int(documents[at])) for at in near}
-        return sorted(near, key=lambda at: (*(key[at] for key in keys), ids[at]))[:count]
+        near = np.concatenate([settled, tied])
+        values = [key(near) for key in keys]
+        order = np.lexsort(values[::-1])
+        alike = [value[order[1:]] == value[order[:-1]] for value in values]
+        if np.logical_and.reduce(alike).any():
+            ids = [self._snapshot.key(document) for document in documents[near].tolist()]
+            columns = [value.tolist() for value in values]
+            whole = list(zip(*columns, ids, strict=True))
+            order = np.array(sorted(range(len(near)), key=whole.__getitem__), np.intp)
+        return near[order][:count]
 
     def _lowest_ids(self, documents: Documents, places: Places, count: int) -> Places:
         """Return some of the places, among which are the documents with the lowest ids."""
@@ -153,7 +166,32 @@ class Tallier:
         return np.concatenate([np.empty(0, np.intp), *chosen])
 
 
-def _lowest(keys: Sequence[NDArray[Any]], length: int, count: int) -> tuple[Places, Places]:
+class _Rows(NamedTuple):
+    """Documents, apart by whether others are of the same row.
+
+    Args:
+        alone: those that are the only ones of their rows.
+        shared: the others.
+        rows: of the others.
+    """
+
+    alone: Documents
+    shared: Documents
+    rows: NDArray[Any]
+
+    def facet(self, names: Sequence[str], codes: Codes) -> dict[str | None, int]:
+        """Count rows by a column; several documents of one row count once in a bucket."""
+        found = codes.take(self.alone)
+        if len(self.shared):
+            pairs = np.unique(self.rows.astype(np.int64) * len(names) + codes[self.shared])
+            found = np.concatenate([found, pairs % len(names)])
+        counts = np.bincount(found, minlength=len(names))
+        present = counts.nonzero()[0]
+        pairs_of = zip(present.tolist(), counts[present].tolist(), strict=True)
+        return {names[code] or None: count for code, count in pairs_of}
+
+
+def _lowest(keys: Sequence[_Key], length: int, count: int) -> tuple[Places, Places]:
     """Return the places that are among the lowest for certain, and those tied for what is left.
 
     Args:
@@ -161,19 +199,20 @@ def _lowest(keys: Sequence[NDArray[Any]], length: int, count: int) -> tuple[Plac
         length: of each key.
         count: how many are wanted.
     """
-    places: Places = np.arange(length)
-    settled = [places[:0]]
+    settled = [np.empty(0, np.intp)]
+    if length <= count or not count:
+        return settled[0], np.arange(length if count else 0)
+    places: Places | None = None
     for key in keys:
-        if len(places) <= count or not count:
-            break
-        values = key[places]
+        values = key(slice(None) if places is None else places)
         border = np.partition(values, count - 1)[count - 1]
-        settled.append(places[values < border])
-        places = places[values == border]
-        count -= len(settled[-1])
-    if not count:
-        return np.concatenate(settled), places[:0]
-    return np.concatenate(settled), places
+        below, level = (values < border).nonzero()[0], (values == border).nonzero()[0]
+        settled.append(below if places is None else places[below])
+        places = level if places is None else places[level]
+        count -= len(below)
+        if len(places) <= count:
+            break
+    return np.concatenate(settled), np.arange(length) if places is None else places
 
 
 def _both(first: Flags | None, second: Flags | None) -> Flags | None:

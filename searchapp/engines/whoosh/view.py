@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Mapping
 from pathlib import Path
 
 from whoosh.query import Query
 
 from searchapp.columnar.commits import Commit, Notes, open_snapshot, read_commit
+from searchapp.columnar.folders import MANIFEST
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.sets import Scored
 from searchapp.columnar.snapshot import Snapshot
 from searchapp.columnar.weights import Weighting
-from searchapp.engines.base import Result
+from searchapp.engines.base import Result, Stats
 from searchapp.engines.whoosh.columns import Columns
 from searchapp.engines.whoosh.documents import read_article, read_title
 from searchapp.engines.whoosh.executor import Executor
 from searchapp.engines.whoosh.expansion import Expansion
 from searchapp.engines.whoosh.fields import whoosh_schema
 from searchapp.engines.whoosh.groups import read_members
+from searchapp.engines.whoosh.ledger import read_ledger
 from searchapp.engines.whoosh.stories import Stories, find_stories
 from searchapp.engines.whoosh.tally import Tallier
 from searchapp.engines.whoosh.walking import Walker
-from searchapp.model import Article, Membership
+from searchapp.model import Article, Membership, PartialDate
 from searchapp.query.hints import Hint
-from searchapp.query.plan import Plan
+from searchapp.query.plan import Plan, make_plan
 
 
 class View:
@@ -82,6 +85,29 @@ class View:
     @functools.cached_property
     def _walker(self) -> Walker:
         return Walker(self.snapshot)
+
+    @functools.cached_property
+    def stats(self) -> Stats:
+        """The commit in numbers."""
+        everything = make_plan("", limit=0, deadline=math.inf, copies=True)
+        matches, _ = self.run(everything.query, everything.deadline)
+        counted = self.tallier.count(matches, everything)
+        documents = len(matches.documents)
+        known = dict.fromkeys(map(self.columns.date_of, matches.documents.tolist()))
+        dates = [date for date in known if date is not None]
+        return Stats(
+            articles=counted.total,
+            copies=documents - counted.total,
+            stories=documents - (0 if self.stories is None else self.stories.surplus()),
+            files=len(read_ledger(self.folder, self.notes).files),
+            outlets=counted.outlets,
+            dates=counted.dates,
+            first=min(dates, key=PartialDate.first_day, default=None),
+            last=max(dates, key=PartialDate.last_day, default=None),
+            bytes=(self.folder / MANIFEST).stat().st_size
+            + sum(each.size for each in self.commit.sums.values()),
+            generation=self.commit.generation,
+        )
 
     def expand(self, query: Query) -> tuple[Query, tuple[Hint, ...]]:
         """Put forms in the place of words (see `Expansion.expand`)."""

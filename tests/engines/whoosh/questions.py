@@ -88,7 +88,6 @@ def joined(children: st.SearchStrategy[q.Query]) -> st.SearchStrategy[q.Query]:
     return st.one_of(
         st.builds(q.And, some, boosts),
         st.builds(q.Or, some, boosts),
-        st.builds(q.DisjunctionMax, some),
         st.builds(q.Require, children, children),
         st.builds(q.ConstantScoreQuery, children),
     )

@@ -59,7 +59,7 @@ def test_what_a_first_page_asks_for_is_worked_out_once_a_commit(
         searches.append(arguments)
         return run(*arguments)
 
-    monkeypatch.setattr("searchapp.engines.whoosh.engine.read_ledger", read_it)
+    monkeypatch.setattr("searchapp.engines.whoosh.view.read_ledger", read_it)
     monkeypatch.setattr(View, "run", run_it)
     engine = WhooshEngine.create(tmp_path / "index")
     everything = make_plan("", limit=0)

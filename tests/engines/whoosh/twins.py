@@ -8,10 +8,13 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from whoosh.filedb.filestore import RamStorage
 from whoosh.index import Index
+from whoosh.query import Query
+from whoosh.searching import Searcher
 
 from searchapp.columnar.batch import Batch
 from searchapp.columnar.segment import Segment
@@ -79,3 +82,8 @@ def stock_index(archive: Sequence[Sequence[Held]]) -> Index:
             writer.delete_document(number)
         writer.commit(merge=False)
     return index
+
+
+def hits(searcher: Searcher, query: Query, **options: Any) -> list[tuple[int, Any]]:
+    """Return all documents that match, with what they are ordered by."""
+    return [(hit.docnum, hit.score) for hit in searcher.search(query, limit=None, **options)]
