@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from searchapp.archive import Archive
 from searchapp.archive import open_archive as open
-from searchapp.engines.base import Stats
+from searchapp.engines.base import Stats, Verified
 from searchapp.errors import (
     ArticleNotFound,
     BadCorpusNotes,
@@ -107,6 +107,7 @@ __all__ = [
     "Source",
     "Stats",
     "Story",
+    "Verified",
     "blueprint",
     "build",
     "create_app",

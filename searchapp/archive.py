@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from searchapp.engines.base import Engine, Stats
+from searchapp.engines.base import Engine, Stats, Verified
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.errors import ArticleNotFound
 from searchapp.model import Article, Original, PartialDate, Story
@@ -182,6 +182,22 @@ class Archive:
         """
         return self._engine.stats()
 
+    def verify(self, tell: Callable[[int, int, int], None] | None = None) -> Verified:
+        """Read back everything that the index holds, and check that it fits together.
+
+        Args:
+            tell: called now and then with how many bytes are checked, of how many, and how many
+                articles were read.
+
+        Returns:
+            What was found to be whole.
+
+        Raises:
+            IndexForeign, IndexTooOld, IndexTooNew, IndexDamaged: a file is not what was written; it
+                is named.
+        """
+        return self._engine.verify(tell or _say_nothing)
+
     def close(self) -> None:
         """Let go of the index's files."""
         self._engine.close()
@@ -213,3 +229,7 @@ def open_archive(index: str | Path, *, deadline: float = DEADLINE) -> Archive:
         IndexNotFound, IndexForeign, IndexTooOld, IndexTooNew, IndexDamaged: it cannot be opened.
     """
     return Archive(str(index), WhooshEngine.open(Path(index)), deadline)
+
+
+def _say_nothing(done: int, total: int, articles: int) -> None:
+    del done, total, articles

@@ -15,7 +15,7 @@
     │   └── OriginalUnreadable  it is, but cannot be read
     └── IndexTrouble            what was to be searched or written cannot be
         ├── IndexNotFound       nothing is there
-        ├── IndexForeign        a folder that is not a searchapp index, or a file
+        ├── IndexForeign        a folder that is not a searchapp index, or a file in one
         ├── IndexTooOld         written in an earlier format
         ├── IndexTooNew         written in a later format
         ├── IndexDamaged        a file of the index is missing, cut short or unreadable
@@ -208,14 +208,21 @@ class IndexNotFound(IndexTrouble):
 
 
 class IndexForeign(IndexTrouble):
-    """A folder that is not a searchapp index, or no folder at all.
+    """A folder that is not a searchapp index, no folder at all, or a file of an index that is none.
 
     Args:
         path: the folder.
         is_folder: false where it is a file.
+        file: the file in an index of ours that something else has taken the place of; empty where
+            the whole folder is foreign.
     """
 
-    def __init__(self, path: object, *, is_folder: bool = True) -> None:
+    def __init__(self, path: object, *, is_folder: bool = True, file: str = "") -> None:
+        if file:
+            super().__init__(
+                f"{file} in the index at {path} is not a file that searchapp wrote", _rebuild(path)
+            )
+            return
         what = "holds files but is not a searchapp index" if is_folder else "is a file and no index"
         super().__init__(
             f"{path} {what}, so it is left alone",
@@ -230,11 +237,12 @@ class IndexTooOld(IndexTrouble):
         path: the index.
         found: its format version.
         known: the version this program reads.
+        file: the file of the index that is meant; empty where it is the index as a whole.
     """
 
-    def __init__(self, path: object, found: int, known: int) -> None:
+    def __init__(self, path: object, found: int, known: int, file: str = "") -> None:
         super().__init__(
-            f"the index at {path} has format {found}; this version reads format {known}",
+            f"{_part(path, file)} has format {found}; this version reads format {known}",
             _rebuild(path),
         )
 
@@ -246,11 +254,12 @@ class IndexTooNew(IndexTrouble):
         path: the index.
         found: its format version.
         known: the version this program reads.
+        file: the file of the index that is meant; empty where it is the index as a whole.
     """
 
-    def __init__(self, path: object, found: int, known: int) -> None:
+    def __init__(self, path: object, found: int, known: int, file: str = "") -> None:
         super().__init__(
-            f"the index at {path} has format {found}; this version reads only up to {known}",
+            f"{_part(path, file)} has format {found}; this version reads only up to {known}",
             f"Update searchapp, or: {_rebuild(path)}",
         )
 
@@ -357,6 +366,10 @@ class BuilderLost(IndexNotWritable):
             "Build again with fewer processes, or less memory for them; what was committed before "
             "is unharmed",
         )
+
+
+def _part(path: object, file: str) -> str:
+    return f"{file} in the index at {path}" if file else f"the index at {path}"
 
 
 def _rebuild(path: object) -> str:

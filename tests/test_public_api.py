@@ -55,6 +55,7 @@ NAMES = [
     "Source",
     "Stats",
     "Story",
+    "Verified",
     "blueprint",
     "build",
     "create_app",
@@ -111,6 +112,7 @@ def test_an_archive_can_do_this() -> None:
         "changes",
         "highlight",
         "stats",
+        "verify",
         "close",
     }
 
@@ -167,6 +169,14 @@ def test_values_have_these_fields() -> None:
         "similarity",
         "ids",
         "sources",
+    ]
+    assert fields(searchapp.Verified) == [
+        "generation",
+        "segments",
+        "files",
+        "bytes",
+        "articles",
+        "deleted",
     ]
     assert fields(searchapp.Difference) == ["earlier", "later", "title", "body"]
     assert fields(searchapp.Run) == ["change", "words"]

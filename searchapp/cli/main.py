@@ -24,6 +24,7 @@ _COMMANDS = {
     "serve": "serving",
     "show": "searching",
     "stats": "searching",
+    "verify": "verifying",
     "watch": "watching",
 }
 

@@ -33,6 +33,9 @@ _TRAILER = struct.Struct("<QIIQ8s")
 # What a cache line holds, so that no value of an array lies across two.
 _ALIGNMENT = 64
 
+# The types that items can have, with their bytes; what else NumPy makes of a text is none of ours.
+_WIDTHS = {"|u1": 1, "<u2": 2, "<u4": 4, "<i4": 4, "<u8": 8, "<i8": 8, "<f8": 8}
+
 Array = NDArray[Any]
 
 
@@ -170,13 +173,13 @@ class BlockFile:
             with path.open("rb") as stream:
                 size = os.fstat(stream.fileno()).st_size
                 if not size:
-                    raise self._damage("is empty")
+                    raise self.damage("is empty")
                 self._map = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
         except FileNotFoundError as error:
-            raise self._damage("is missing") from error
+            raise self.damage("is missing") from error
         self._check_header()
         contents = self._read_table(size)
-        self._blocks: dict[str, tuple[int, int, str]] = contents["blocks"]
+        self._blocks = self._check_blocks(contents)
         self._views: dict[str, Array] = {}
         self.facts: dict[str, Any] = contents["facts"]
         self.sum = Sum(size, zlib.crc32(self._map[self._pages_end :]))
@@ -189,7 +192,7 @@ class BlockFile:
 
     def length(self, name: str) -> int:
         """Return how many items a block has."""
-        return self._blocks[name][1]
+        return self._block(name)[1]
 
     def array(self, name: str) -> Array:
         """Return a block.
@@ -197,7 +200,7 @@ class BlockFile:
         Raises:
             IndexDamaged: it is not what was written.
         """
-        return self.slice(name, 0, self._blocks[name][1])
+        return self.slice(name, 0, self._block(name)[1])
 
     def slice(self, name: str, start: int, stop: int) -> Array:
         """Return some items of a block.
@@ -213,9 +216,9 @@ class BlockFile:
         Raises:
             IndexDamaged: they are not what was written.
         """
-        offset, length, dtype = self._blocks[name]
+        offset, length, dtype = self._block(name)
         if not 0 <= start <= stop <= length:
-            raise self._damage(f"has {length:,} items in {name}, not {start:,} to {stop:,}")
+            raise self.damage(f"has {length:,} items in {name}, not {start:,} to {stop:,}")
         whole = self._views.get(name)
         if whole is None:
             whole = (
@@ -240,28 +243,56 @@ class BlockFile:
 
     def _check_header(self) -> None:
         if len(self._map) < _HEADER.size + _TRAILER.size:
-            raise self._damage("is cut short")
+            raise self.damage("is cut short")
         magic, version, _ = _HEADER.unpack_from(self._map)
         if magic != MAGIC:
-            raise IndexForeign(self._path)
+            raise IndexForeign(self._path.parent, file=self._path.name)
         if version < VERSION:
-            raise IndexTooOld(self._path, version, VERSION)
+            raise IndexTooOld(self._path.parent, version, VERSION, self._path.name)
         if version > VERSION:
-            raise IndexTooNew(self._path, version, VERSION)
+            raise IndexTooNew(self._path.parent, version, VERSION, self._path.name)
 
     def _read_table(self, size: int) -> dict[str, Any]:
         trailer = _TRAILER.unpack_from(self._map, size - _TRAILER.size)
         self._pages_end, length, found, end, magic = trailer
         if magic != MAGIC or end + _TRAILER.size != size or self._pages_end + length != end:
-            raise self._damage("is cut short, or its end is not what was written")
+            raise self.damage("is cut short, or its end is not what was written")
         table = self._map[self._pages_end : end]
         if zlib.crc32(table) != found:
-            raise self._damage("has a table of contents that is not what was written")
+            raise self.damage("has a table of contents that is not what was written")
         pages = -(-self._pages_end // PAGE)
+        if length < pages * 4:
+            raise self.damage("has a table of contents that is too short")
         self._sums = np.frombuffer(table, "<u4", pages)
         self._unchecked = bytearray(b"\1") * pages
-        contents: dict[str, Any] = json.loads(table[pages * 4 :])
+        try:
+            contents: dict[str, Any] = json.loads(table[pages * 4 :])
+        except (ValueError, RecursionError) as error:
+            raise self.damage(f"has a table of contents that is none ({error})") from error
         return contents
+
+    def _check_blocks(self, contents: dict[str, Any]) -> dict[str, tuple[int, int, str]]:
+        """Return where the blocks are, once it is certain that all of them are in the file."""
+        try:
+            blocks = {
+                name: (begin, n, kind) for name, (begin, n, kind) in contents["blocks"].items()
+            }
+            ends = {name: begin + n * _WIDTHS[kind] for name, (begin, n, kind) in blocks.items()}
+            fits = isinstance(contents["facts"], dict) and all(
+                n >= 0 and _HEADER.size <= begin <= ends[name] <= self._pages_end
+                for name, (begin, n, _) in blocks.items()
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise self.damage(f"has a table of contents that is none ({error!r})") from error
+        if not fits:
+            raise self.damage("has a table of contents that tells of more than there is")
+        return blocks
+
+    def _block(self, name: str) -> tuple[int, int, str]:
+        try:
+            return self._blocks[name]
+        except KeyError as error:
+            raise self.damage(f"has no {name}") from error
 
     def _check_pages(self, first: int, end: int) -> None:
         view = memoryview(self._map)
@@ -270,8 +301,13 @@ class BlockFile:
                 start = page * PAGE
                 found = zlib.crc32(view[start : min(start + PAGE, self._pages_end)])
                 if found != self._sums[page]:
-                    raise self._damage(f"is not what was written near byte {start:,}")
+                    raise self.damage(f"is not what was written near byte {start:,}")
                 self._unchecked[page] = 0
 
-    def _damage(self, detail: str) -> IndexDamaged:
+    def damage(self, detail: str) -> IndexDamaged:
+        """Return the error that names the file.
+
+        Args:
+            detail: what is wrong, as it goes on after the file's name.
+        """
         return IndexDamaged(self._path.parent, f"{self._path.name} {detail}")

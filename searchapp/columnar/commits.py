@@ -10,8 +10,10 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
+import mmap
+import os
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,14 @@ from typing import Any
 import numpy as np
 
 from searchapp.columnar.blocks import Array, BlockFile, BlockWriter, Sum
-from searchapp.columnar.folders import MANIFEST, is_free, is_ours, sync_folder, write_file
+from searchapp.columnar.folders import (
+    MANIFEST,
+    drop_leftovers,
+    is_free,
+    is_ours,
+    sync_folder,
+    write_file,
+)
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.snapshot import Flags, Snapshot
 from searchapp.errors import (
@@ -92,10 +101,11 @@ def read_commit(folder: Path) -> Commit:
         raise IndexTooOld(folder, found, FORMAT)
     if found > FORMAT:
         raise IndexTooNew(folder, found, FORMAT)
-    commit = plain.get("commit")
-    if zlib.crc32(_canonical(commit)) != plain.get("checksum"):
+    commit = _from_plain(folder, plain.get("commit"))
+    # To the byte: the checksum is in it, and so is what a checksum of values would not see.
+    if content != _encode(commit):
         raise IndexDamaged(folder, f"{MANIFEST} is not what was written")
-    return _from_plain(folder, commit)
+    return commit
 
 
 def write_commit(folder: Path, commit: Commit) -> None:
@@ -108,12 +118,30 @@ def write_commit(folder: Path, commit: Commit) -> None:
     Raises:
         OSError: it cannot be written; the one before stands then.
     """
-    content = dataclasses.asdict(commit)
-    plain = {"format": FORMAT, "checksum": zlib.crc32(_canonical(content)), "commit": content}
     # What the commit names must be in the folder before the commit is, even if the power fails.
     sync_folder(folder)
-    write_file(folder / MANIFEST, json.dumps(plain, indent=1).encode("ascii"))
+    write_file(folder / MANIFEST, _encode(commit))
     sync_folder(folder)
+
+
+@contextlib.contextmanager
+def undone_if_not_committed(folder: Path) -> Iterator[None]:
+    """Remove what was written for a commit that did not come about.
+
+    What is removed goes by the commit that is on the disk and not by one that is known from before:
+    an exception can come between the commit and whoever is to hear of it.
+    """
+    try:
+        yield
+    except BaseException:
+        drop_uncommitted(folder)
+        raise
+
+
+def drop_uncommitted(folder: Path) -> None:
+    """Remove what the last commit does not name; nothing where it cannot be read."""
+    with contextlib.suppress(IndexTrouble, OSError):
+        drop_leftovers(folder, read_commit(folder).sums)
 
 
 def commit_stamp(folder: Path) -> tuple[int, ...]:
@@ -139,30 +167,56 @@ def write_note(folder: Path, name: str, content: Mapping[str, Any]) -> Sum:
     return write_file(folder / name, text.encode("utf-8", "surrogatepass"))
 
 
-def read_note(folder: Path, commit: Commit, kind: str) -> dict[str, Any] | None:
-    """Read a small file of a commit.
+class Notes:
+    """The small files of a commit, held open: a newer commit takes none of them away.
 
     Args:
         folder: of the index.
         commit: the commit.
-        kind: what the file is.
-
-    Returns:
-        What was written; None where the commit has no such file.
 
     Raises:
-        IndexDamaged: it is missing, or not what was written.
+        IndexDamaged: one is missing or of another length.
     """
-    name = commit.notes.get(kind)
-    if name is None:
-        return None
-    try:
-        content = (folder / name).read_bytes()
-    except FileNotFoundError as error:
-        raise IndexDamaged(folder, f"{name} is missing") from error
-    if Sum(len(content), zlib.crc32(content)) != commit.sums[name]:
-        raise IndexDamaged(folder, f"{name} is not what was written")
-    return _parse(folder, name, content)
+
+    def __init__(self, folder: Path, commit: Commit) -> None:
+        self._folder = folder
+        self._commit = commit
+        self._maps = {kind: self._map(name) for kind, name in commit.notes.items()}
+
+    def name(self, kind: str) -> str:
+        """Return the name of the file of a kind that there is."""
+        return self._commit.notes[kind]
+
+    def read(self, kind: str) -> dict[str, Any] | None:
+        """Read a file.
+
+        Args:
+            kind: what the file is.
+
+        Returns:
+            What was written; None where the commit has no such file.
+
+        Raises:
+            IndexDamaged: it is not what was written.
+        """
+        if kind not in self._maps:
+            return None
+        content, name = self._maps[kind][:], self._commit.notes[kind]
+        if zlib.crc32(content) != self._commit.sums[name].checksum:
+            raise IndexDamaged(self._folder, f"{name} is not what was written")
+        return _parse(self._folder, name, content)
+
+    def _map(self, name: str) -> mmap.mmap:
+        """Map a file: what is mapped stays though its name goes, and is read when it is needed."""
+        try:
+            stream = (self._folder / name).open("rb")
+        except FileNotFoundError as error:
+            raise IndexDamaged(self._folder, f"{name} is missing") from error
+        with stream:
+            size = os.fstat(stream.fileno()).st_size
+            if not size or name not in self._commit.sums or size != self._commit.sums[name].size:
+                raise IndexDamaged(self._folder, f"{name} has another length than was written")
+            return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def write_deletions(folder: Path, name: str, documents: Array) -> Sum:
@@ -199,8 +253,11 @@ def open_snapshot(folder: Path, commit: Commit, known: Iterable[Segment] = ()) -
         segment = by_name.get(entry.name)
         if segment is None or not _belongs(segment, commit):
             segment = Segment(folder, entry.name)
-            if not _belongs(segment, commit) or segment.documents != entry.documents:
-                raise IndexDamaged(folder, f"{entry.name} is a segment of another commit")
+            for name, found in segment.sums.items():
+                if commit.sums.get(name) != found:
+                    raise IndexDamaged(folder, f"{name} is of another commit")
+            if segment.documents != entry.documents:
+                raise IndexDamaged(folder, f"{MANIFEST} is wrong about {entry.name}")
         segments.append(segment)
         live.append(_live(folder, commit, entry))
     return Snapshot(segments, live)
@@ -211,14 +268,17 @@ def _live(folder: Path, commit: Commit, entry: Entry) -> Flags | None:
         return None
     file = BlockFile(folder / entry.deletions)
     deleted = file.array("documents")
-    if file.sum != commit.sums[entry.deletions] or len(deleted) != entry.deleted:
+    if file.sum != commit.sums.get(entry.deletions) or len(deleted) != entry.deleted:
         raise IndexDamaged(folder, f"{entry.deletions} is of another commit")
+    if np.any(deleted[1:] <= deleted[:-1]) or np.any(deleted[-1:] >= entry.documents):
+        raise IndexDamaged(folder, f"{entry.deletions} lists documents that there are not")
     live = np.ones(entry.documents, np.bool_)
     live[deleted] = False
     return live
 
 
 def _belongs(segment: Segment, commit: Commit) -> bool:
+    """Return whether a segment that is open is the one of its name in a commit."""
     return all(commit.sums.get(name) == found for name, found in segment.sums.items())
 
 
@@ -252,5 +312,10 @@ def _from_plain(folder: Path, content: Any) -> Commit:
     raise IndexDamaged(folder, f"{MANIFEST} is not what it should be")
 
 
-def _canonical(content: Any) -> bytes:
-    return json.dumps(content, sort_keys=True, separators=(",", ":")).encode("ascii")
+def _encode(commit: Commit) -> bytes:
+    content = dataclasses.asdict(commit)
+    checksum = zlib.crc32(
+        json.dumps(content, sort_keys=True, separators=(",", ":")).encode("ascii")
+    )
+    plain = {"format": FORMAT, "checksum": checksum, "commit": content}
+    return json.dumps(plain, indent=1).encode("ascii")

@@ -15,6 +15,7 @@ from searchapp.columnar.builders import Builders
 from searchapp.columnar.commits import (
     Commit,
     Entry,
+    drop_uncommitted,
     open_snapshot,
     read_commit,
     write_commit,
@@ -138,7 +139,7 @@ class Draft:
     def close(self) -> None:
         """Give up what was changed since the last commit."""
         self._builders.close()
-        drop_leftovers(self._folder, self.commit.sums)
+        drop_uncommitted(self._folder)
 
     def _open(self, commit: Commit, known: Sequence[Segment] = ()) -> None:
         self.commit = commit

@@ -60,7 +60,7 @@ def drop_leftovers(folder: Path, kept: Collection[str]) -> None:
     for entry in folder.iterdir():
         name = entry.name.removesuffix(".new")
         if is_index_file(name) and entry.name != MANIFEST and entry.name not in kept:
-            with contextlib.suppress(PermissionError):
+            with contextlib.suppress(OSError):
                 entry.unlink(missing_ok=True)
 
 

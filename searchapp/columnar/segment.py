@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,8 +56,10 @@ class Segment:
 
     def __init__(self, folder: Path, name: str) -> None:
         self.name = name
-        self._files = {kind: BlockFile(folder / f"{name}.{kind}") for kind in FILES}
-        self.documents: int = self._files["columns"].facts["documents"]
+        self.files: Mapping[str, BlockFile] = {
+            kind: BlockFile(folder / f"{name}.{kind}") for kind in FILES
+        }
+        self.documents: int = self.files["columns"].facts["documents"]
         self._fields: dict[str, Field] = {}
         self._labels: dict[str, Labels] = {}
         self._relations: dict[str, Relation] = {}
@@ -66,17 +69,17 @@ class Segment:
     @property
     def sums(self) -> dict[str, Sum]:
         """What tells each file from any other of its name."""
-        return {f"{self.name}.{kind}": file.sum for kind, file in self._files.items()}
+        return {f"{self.name}.{kind}": file.sum for kind, file in self.files.items()}
 
     @functools.cached_property
     def forms(self) -> Terms:
         """Every form of every text, in order."""
-        return Terms(self._files["terms"], "forms")
+        return Terms(self.files["terms"], "forms")
 
     @functools.cached_property
     def blobs(self) -> Blobs:
         """What was kept whole of each document."""
-        return Blobs(self._files["blobs"], "blobs")
+        return Blobs(self.files["blobs"], "blobs")
 
     def field(self, name: str) -> Field:
         """Return the words of a text."""
@@ -87,26 +90,26 @@ class Segment:
     def relation(self, name: str) -> Relation:
         """Return the forms by their keys; the names are those of `relations.RELATIONS`."""
         if name not in self._relations:
-            self._relations[name] = Relation(self._files["terms"], name, self.forms)
+            self._relations[name] = Relation(self.files["terms"], name, self.forms)
         return self._relations[name]
 
     def labels(self, name: str) -> Labels:
         """Return a column of texts; "key" is one."""
         if name not in self._labels:
-            self._labels[name] = read_labels(self._files["columns"], name)
+            self._labels[name] = read_labels(self.files["columns"], name)
         return self._labels[name]
 
     def numbers(self, name: str) -> Array:
         """Return a column of numbers, or the lengths of a text as "name.length"."""
-        return self._files["columns"].array(name)
+        return self.files["columns"].array(name)
 
     def raw(self, name: str, document: int) -> bytes:
         """Return the bytes that a document has in a column."""
-        return read_raw(self._files["columns"], name, document).tobytes()
+        return read_raw(self.files["columns"], name, document).tobytes()
 
     def raw_run(self, name: str, first: int, end: int) -> tuple[Array, Array]:
         """Return what some documents have there, one behind another, and how many bytes each."""
-        return read_run(self._files["columns"], name, first, end)
+        return read_run(self.files["columns"], name, first, end)
 
     @functools.cached_property
     def _document_of_key(self) -> Numbers:
@@ -141,13 +144,13 @@ class Segment:
         Raises:
             IndexDamaged: one is not what was written.
         """
-        for file in self._files.values():
+        for file in self.files.values():
             file.verify()
 
     def _read_field(self, name: str) -> Field:
-        terms = self._files["terms"]
-        lengths = self._files["columns"].array(f"{name}.length")
-        files = PostingFiles(*(self._files[kind] for kind in FILES[:4]))
+        terms = self.files["terms"]
+        lengths = self.files["columns"].array(f"{name}.length")
+        files = PostingFiles(*(self.files[kind] for kind in FILES[:4]))
         postings = Postings(
             files,
             name,

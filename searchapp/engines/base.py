@@ -121,6 +121,27 @@ class Stats:
     generation: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """What was found to be whole.
+
+    Args:
+        generation: the number of the commit that was checked.
+        segments: how many parts its articles are in.
+        files: how many files it is made of.
+        bytes: how long they are together.
+        articles: how many were read, those included that were replaced or dropped since.
+        deleted: how many of them were.
+    """
+
+    generation: int
+    segments: int
+    files: int
+    bytes: int
+    articles: int
+    deleted: int
+
+
 @dataclass(frozen=True, slots=True)
 class Groups:
     """Which articles of an index are copies of which.
@@ -273,6 +294,20 @@ class Engine(Protocol):
 
     def generation(self) -> int:
         """Return the number of the newest commit."""
+
+    def verify(self, tell: Callable[[int, int, int], None]) -> Verified:
+        """Read back all of the newest commit, and check that it fits together.
+
+        Args:
+            tell: called now and then with how many bytes are checked, of how many, and how many
+                articles were read.
+
+        Returns:
+            What was found to be whole.
+
+        Raises:
+            IndexForeign, IndexTooOld, IndexTooNew, IndexDamaged: it is not; the file is named.
+        """
 
     def writer(self) -> AbstractContextManager[Writer]:
         """Begin to change the index.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from searchapp.engines.whoosh.engine import WhooshEngine
-from searchapp.errors import IndexDamaged, IndexNotFound, IndexTooNew, IndexTooOld
+from searchapp.errors import IndexDamaged, IndexForeign, IndexNotFound, IndexTooNew, IndexTooOld
 from searchapp.indexing.grouping import find_copies
 from searchapp.indexing.job import Job, Options
 from searchapp.indexing.progress import Progress
@@ -141,10 +141,10 @@ def _open_or_create(path: Path, options: Options, memory_mb: int) -> WhooshEngin
         engine = WhooshEngine.open(path, memory_mb, builders)
         if options.rebuild:
             # What is damaged must be found now, not when half of it is made anew.
-            engine.verify()
+            engine.verify(lambda *_: None)
     except IndexNotFound:
         return WhooshEngine.create(path, memory_mb, builders)
-    except (IndexDamaged, IndexTooOld, IndexTooNew):
+    except (IndexDamaged, IndexForeign, IndexTooOld, IndexTooNew):
         if not options.rebuild:
             raise
         return WhooshEngine.create(path, memory_mb, builders)

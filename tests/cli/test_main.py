@@ -9,7 +9,7 @@ import pytest
 from tests.cli.conftest import Run
 from tests.conftest import ROOT
 
-COMMANDS = ["demo", "extract", "index", "search", "serve", "show", "stats", "watch"]
+COMMANDS = ["demo", "extract", "index", "search", "serve", "show", "stats", "verify", "watch"]
 
 
 def test_help_names_every_command_and_setting(run: Run) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import struct
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +21,9 @@ from searchapp.errors import (
     IndexTooOld,
     IndexTrouble,
 )
+
+# What ends a file: see docs/index-format.md.
+TRAILER = struct.Struct("<QIIQ8s")
 
 DTYPES = ["u1", "<u2", "<u4", "<i4", "<u8", "<f8"]
 
@@ -181,3 +187,52 @@ def test_other_programs_files_and_other_versions_are_told_apart(example: Path) -
         example.write_bytes(whole[:8] + version.to_bytes(4, "little") + whole[12:])
         with pytest.raises(error):
             BlockFile(example)
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        [],
+        {},
+        {"blocks": {}},
+        {"blocks": [], "facts": {}},
+        {"blocks": {}, "facts": []},
+        {"blocks": {"a": [64, 1]}, "facts": {}},
+        {"blocks": {"a": [64, 1, "O"]}, "facts": {}},
+        {"blocks": {"a": [64, 1, ["<u4"]]}, "facts": {}},
+        {"blocks": {"a": ["64", 1, "<u4"]}, "facts": {}},
+        {"blocks": {"a": [64, 2**62, "<u4"]}, "facts": {}},
+        {"blocks": {"a": [2**62, 0, "<u4"]}, "facts": {}},
+        {"blocks": {"a": [64, -1, "<u4"]}, "facts": {}},
+        {"blocks": {"a": [-64, 1, "<u4"]}, "facts": {}},
+        {"blocks": {"a": [64, 9, "<u8"]}, "facts": {}},
+    ],
+)
+def test_a_table_of_contents_that_tells_of_what_is_not_there_is_damage(
+    contents: object, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "0.columns", {"a": np.arange(16, dtype="<u4")}, {})
+    whole = path.read_bytes()
+    pages, _, _, _, magic = TRAILER.unpack(whole[-TRAILER.size :])
+    table = whole[pages : pages + 4] + json.dumps(contents).encode()
+    end = TRAILER.pack(pages, len(table), zlib.crc32(table), pages + len(table), magic)
+    path.write_bytes(whole[:pages] + table + end)
+    with pytest.raises(IndexDamaged, match=r"0\.columns has a table of contents"):
+        BlockFile(path)
+
+
+def test_a_block_that_is_not_there_is_damage(example: Path) -> None:
+    with pytest.raises(IndexDamaged, match=r"0\.columns has no none"):
+        BlockFile(example).array("none")
+    with pytest.raises(IndexDamaged, match=r"0\.columns has no none"):
+        BlockFile(example).length("none")
+
+
+def test_an_error_names_the_file_and_mends_the_folder(example: Path) -> None:
+    for place, byte, error in ((0, 0, IndexForeign), (8, 0, IndexTooOld), (8, 9, IndexTooNew)):
+        whole = bytearray(example.read_bytes())
+        whole[place] = byte
+        changed = example.parent / "1.columns"
+        changed.write_bytes(whole)
+        with pytest.raises(error, match=rf"1\.columns in .*--index {example.parent} --rebuild"):
+            BlockFile(changed)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import searchapp
-from searchapp.columnar.commits import commit_stamp, read_commit, read_note, write_commit
+from searchapp.columnar.commits import Notes, commit_stamp, read_commit, write_commit
 from searchapp.engines.base import Groups
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.indexing import BuildStopped
@@ -53,7 +53,7 @@ def index(tmp_path: Path) -> Path:
 
 
 def groups_of(index: Path) -> object:
-    note = read_note(index, read_commit(index), "groups")
+    note = Notes(index, read_commit(index)).read("groups")
     assert note is not None
     return note["members"]
 
@@ -255,8 +255,8 @@ def test_groups_that_cannot_be_read_are_damage_and_can_be_rebuilt(
     searchapp.build([corpus], index)
     (index / "groups.1.json").write_text(text)
     with (
-        searchapp.open(index) as archive,
         pytest.raises(searchapp.IndexDamaged, match=r"groups\.1\.json.*--rebuild"),
+        searchapp.open(index) as archive,
     ):
         archive.search("ferry")
     (corpus / "new.txt").write_text("News\n\nOf the day.")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from searchapp.archive import Archive
-from searchapp.engines.base import Groups, Match, Result, Stats, Writer
+from searchapp.engines.base import Groups, Match, Result, Stats, Verified, Writer
 from searchapp.model import Article, Evidence, Member, PartialDate, Sketched, Source, Story
 from searchapp.query.plan import Plan
 
@@ -112,6 +112,9 @@ class CannedEngine:
             bytes=0,
             generation=1,
         )
+
+    def verify(self, tell: Callable[[int, int, int], None]) -> Verified:
+        raise NotImplementedError
 
     def files(self) -> Mapping[str, str]:
         return {}

@@ -13,12 +13,12 @@ from whoosh.query import Every
 from searchapp.columnar.commits import Commit, commit_stamp, read_commit, write_commit
 from searchapp.columnar.folders import drop_leftovers, is_free, is_ours
 from searchapp.columnar.snapshot import Snapshot
-from searchapp.engines.base import Groups, Result, Stats
+from searchapp.engines.base import Groups, Result, Stats, Verified
 from searchapp.engines.whoosh.groups import read_groups, write_groups
 from searchapp.engines.whoosh.hits import make_match, make_story
-from searchapp.engines.whoosh.ledger import read_ledger
 from searchapp.engines.whoosh.lock import write_lock
 from searchapp.engines.whoosh.trouble import damage_named, refusal_named
+from searchapp.engines.whoosh.verification import verify
 from searchapp.engines.whoosh.view import View
 from searchapp.engines.whoosh.writer import ColumnarWriter, begin
 from searchapp.errors import IndexDamaged, IndexForeign, IndexTrouble
@@ -140,7 +140,7 @@ class WhooshEngine:
 
     def groups(self) -> Groups | None:
         """Return what was last given to `group` (see `Engine.groups`)."""
-        return self._ask(lambda view: read_groups(self._path, view.commit))
+        return self._ask(lambda view: read_groups(self._path, view.notes))
 
     def group(self, groups: Groups) -> None:
         """Keep groups in the place of those before (see `Engine.group`)."""
@@ -153,18 +153,11 @@ class WhooshEngine:
         """Return the index in numbers."""
         return self._ask(lambda view: view.stats)
 
-    def verify(self) -> None:
-        """Read back every byte of the newest commit.
-
-        Raises:
-            IndexDamaged: a file is not what was written; it is named.
-        """
+    def verify(self, tell: Callable[[int, int, int], None]) -> Verified:
+        """Read back all of the newest commit (see `Engine.verify`)."""
         with damage_named(self._path):
-            view = View(self._path)
-            for part in view.snapshot.slices:
-                part.segment.verify()
-            read_ledger(self._path, view.commit)
-            read_groups(self._path, view.commit)
+            # Opened anew, as the files on the disk may not be those that are mapped any more.
+            return verify(self._path, self._open_view(None), tell)
 
     @contextlib.contextmanager
     def writer(self) -> Iterator[ColumnarWriter]:
@@ -181,14 +174,7 @@ class WhooshEngine:
     def _ask(self, question: Callable[[View], _Answer]) -> _Answer:
         """Ask the newest commit, and name what breaks as damage."""
         with damage_named(self._path):
-            while True:
-                view = self._newest()
-                try:
-                    return question(view)
-                except IndexDamaged:
-                    # Files also go missing when another process commits at this very moment.
-                    if commit_stamp(self._path) == view.stamp:
-                        raise
+            return question(self._newest())
 
     def _newest(self) -> View:
         """Return the newest commit, opened."""
@@ -198,16 +184,24 @@ class WhooshEngine:
         with self._turn:
             if self._closed:
                 raise IndexTrouble(f"the index at {self._path} is closed", "Open it again")
-            while True:
-                stamp = commit_stamp(self._path)
-                if self._view is not None and stamp == self._view.stamp:
-                    return self._view
-                try:
-                    self._view = View(self._path, stamp, self._view)
-                except IndexDamaged:
-                    # Files also go missing when another process commits at this very moment.
-                    if commit_stamp(self._path) == stamp:
-                        raise
+            if self._view is None or commit_stamp(self._path) != self._view.stamp:
+                self._view = self._open_view(self._view)
+            return self._view
+
+    def _open_view(self, before: View | None) -> View:
+        """Open the newest commit.
+
+        Args:
+            before: an older one, whose files are open already.
+        """
+        while True:
+            stamp = commit_stamp(self._path)
+            try:
+                return View(self._path, stamp, before)
+            except IndexDamaged:
+                # Files also go missing when another process commits at this very moment.
+                if commit_stamp(self._path) == stamp:
+                    raise
 
 
 def _search(view: View, plan: Plan) -> Result:

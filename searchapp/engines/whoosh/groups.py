@@ -12,7 +12,13 @@ import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
 
-from searchapp.columnar.commits import Commit, read_note, write_commit, write_note
+from searchapp.columnar.commits import (
+    Commit,
+    Notes,
+    undone_if_not_committed,
+    write_commit,
+    write_note,
+)
 from searchapp.columnar.folders import drop_leftovers
 from searchapp.engines.base import Groups
 from searchapp.errors import IndexDamaged
@@ -22,22 +28,22 @@ GROUPS = "groups"
 COMPARED = "compared"
 
 
-def read_members(folder: Path, commit: Commit) -> Mapping[str, Membership]:
+def read_members(folder: Path, notes: Notes) -> Mapping[str, Membership]:
     """Return what the groups of a commit say of each article; nothing where there are none yet.
 
     Raises:
         IndexDamaged: the file cannot be read.
     """
-    groups = _read(folder, commit)
+    groups = _read(folder, notes)
     return {} if groups is None else groups.members
 
 
-def read_groups(folder: Path, commit: Commit) -> Groups | None:
+def read_groups(folder: Path, notes: Notes) -> Groups | None:
     """Return the groups of a commit with what is needed to bring them up to date.
 
     Args:
         folder: of the index.
-        commit: the commit.
+        notes: of the commit.
 
     Returns:
         The groups; None where there are none yet.
@@ -45,10 +51,10 @@ def read_groups(folder: Path, commit: Commit) -> Groups | None:
     Raises:
         IndexDamaged: a file cannot be read.
     """
-    groups = _read(folder, commit)
+    groups = _read(folder, notes)
     if groups is None:
         return None
-    return dataclasses.replace(groups, compared=read_note(folder, commit, COMPARED) or {})
+    return dataclasses.replace(groups, compared=notes.read(COMPARED) or {})
 
 
 def write_groups(folder: Path, commit: Commit, groups: Groups) -> None:
@@ -71,19 +77,20 @@ def write_groups(folder: Path, commit: Commit, groups: Groups) -> None:
     compared: dict[str, object] = dict(sorted(groups.compared.items()))
     contents = {GROUPS: plain, COMPARED: compared}
     notes, sums = dict(commit.notes), dict(commit.sums)
-    for kind, content in contents.items():
-        former = notes.get(kind, f"{kind}.0.json")
-        sums.pop(former, None)
-        # Never under the name of a file that the commit has: it stands until it is replaced.
-        notes[kind] = f"{kind}.{int(former.split('.')[1]) + 1}.json"
-        sums[notes[kind]] = write_note(folder, notes[kind], content)
-    write_commit(folder, dataclasses.replace(commit, notes=notes, sums=sums))
+    with undone_if_not_committed(folder):
+        for kind, content in contents.items():
+            former = notes.get(kind, f"{kind}.0.json")
+            sums.pop(former, None)
+            # Never under the name of a file that the commit has: it stands until it is replaced.
+            notes[kind] = f"{kind}.{int(former.split('.')[1]) + 1}.json"
+            sums[notes[kind]] = write_note(folder, notes[kind], content)
+        write_commit(folder, dataclasses.replace(commit, notes=notes, sums=sums))
     drop_leftovers(folder, sums)
 
 
-def _read(folder: Path, commit: Commit) -> Groups | None:
+def _read(folder: Path, notes: Notes) -> Groups | None:
     """Read the groups without what was compared."""
-    plain = read_note(folder, commit, GROUPS)
+    plain = notes.read(GROUPS)
     if plain is None:
         return None
     try:
@@ -93,4 +100,4 @@ def _read(folder: Path, commit: Commit) -> Groups | None:
         }
         return Groups(int(plain["generation"]), int(plain["rules"]), members, {})
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise IndexDamaged(folder, f"{commit.notes[GROUPS]} is not what it should be") from error
+        raise IndexDamaged(folder, f"{notes.name(GROUPS)} is not what it should be") from error

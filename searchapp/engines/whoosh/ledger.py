@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from searchapp.columnar.blocks import Sum
-from searchapp.columnar.commits import Commit, read_note, write_note
+from searchapp.columnar.commits import Notes, write_note
 from searchapp.errors import IndexDamaged
 
 LEDGER = "ledger"
@@ -44,12 +44,12 @@ class Ledger:
     sharing: dict[str, list[str]] = field(default_factory=dict)
 
 
-def read_ledger(folder: Path, commit: Commit) -> Ledger:
+def read_ledger(folder: Path, notes: Notes) -> Ledger:
     """Read the ledger of a commit.
 
     Args:
         folder: of the index.
-        commit: the commit.
+        notes: of the commit.
 
     Returns:
         The ledger; an empty one where the commit has none.
@@ -57,7 +57,7 @@ def read_ledger(folder: Path, commit: Commit) -> Ledger:
     Raises:
         IndexDamaged: it cannot be read.
     """
-    plain = read_note(folder, commit, LEDGER)
+    plain = notes.read(LEDGER)
     if plain is None:
         return Ledger()
     try:
@@ -68,7 +68,7 @@ def read_ledger(folder: Path, commit: Commit) -> Ledger:
             {str(key): list(map(str, value)) for key, value in plain["sharing"].items()},
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise IndexDamaged(folder, f"{commit.notes[LEDGER]} is not what it should be") from error
+        raise IndexDamaged(folder, f"{notes.name(LEDGER)} is not what it should be") from error
 
 
 def write_ledger(folder: Path, generation: int, ledger: Ledger) -> tuple[str, Sum]:

@@ -39,7 +39,9 @@ def write_lock(path: Path) -> Iterator[None]:
         _sign(path)
         yield
     finally:
-        (path / HOLDER).unlink(missing_ok=True)
+        # Who holds the lock next writes it anew.
+        with contextlib.suppress(OSError):
+            (path / HOLDER).unlink(missing_ok=True)
         lock.release()
 
 

@@ -1,4 +1,4 @@
-"""Whoosh's and the system's exceptions as searchapp's own, named once."""
+"""The system's exceptions, and those of broken files, as searchapp's own, named once."""
 
 from __future__ import annotations
 
@@ -12,14 +12,26 @@ from searchapp.errors import IndexDamaged, IndexNotReadable, IndexNotWritable, S
 _UNWRITABLE = frozenset(
     {
         errno.EACCES,
+        errno.EBUSY,
         errno.EDQUOT,
         errno.EEXIST,
         errno.EFBIG,
+        errno.EIO,
+        errno.EISDIR,
+        errno.ELOOP,
+        errno.EMFILE,
+        errno.ENAMETOOLONG,
+        errno.ENFILE,
+        errno.ENODEV,
         errno.ENOENT,
+        errno.ENOMEM,
         errno.ENOSPC,
         errno.ENOTDIR,
+        errno.ENXIO,
         errno.EPERM,
         errno.EROFS,
+        errno.ESTALE,
+        errno.ETIMEDOUT,
     }
 )
 
@@ -30,11 +42,11 @@ _UNREADABLE = frozenset({errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, 
 
 @contextlib.contextmanager
 def damage_named(path: Path) -> Iterator[None]:
-    """Turn what Whoosh raises on broken files into `IndexDamaged`.
+    """Turn what reading a broken index raises into `IndexDamaged`.
 
-    Stock Whoosh has no exception of its own for it: a file cut short or overwritten shows as
-    struct.error, EOFError, KeyError, an unpickling error and a dozen more (docs/adr/001 lists
-    them), so anything that is not ours is taken for damage.
+    What is wrong with a file is told by whoever reads it, by its name.  This is the net below:
+    files that are each what was written, but do not fit together, show as a KeyError, an IndexError
+    and a dozen more, so anything that is not ours is taken for damage.
 
     Args:
         path: the index's folder.

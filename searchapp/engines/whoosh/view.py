@@ -9,7 +9,7 @@ from pathlib import Path
 
 from whoosh.query import Query
 
-from searchapp.columnar.commits import Commit, open_snapshot, read_commit
+from searchapp.columnar.commits import Commit, Notes, open_snapshot, read_commit
 from searchapp.columnar.folders import MANIFEST
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.sets import Scored
@@ -50,6 +50,8 @@ class View:
         self.commit: Commit = read_commit(folder)
         known = () if before is None else before.segments
         self.snapshot: Snapshot = open_snapshot(folder, self.commit, known)
+        # Opened now, as the segments are: who reads them later must not find them replaced.
+        self.notes = Notes(folder, self.commit)
         self.folder = folder
         self._weighting = Weighting(self.snapshot)
         self._expansion = Expansion(self.snapshot)
@@ -69,7 +71,7 @@ class View:
     @functools.cached_property
     def stories(self) -> Stories | None:
         """Which documents have copies; None where none has."""
-        members: Mapping[str, Membership] = read_members(self.folder, self.commit)
+        members: Mapping[str, Membership] = read_members(self.folder, self.notes)
         if not members:
             return None
         count, columns = self.snapshot.documents, self.columns
@@ -97,7 +99,7 @@ class View:
             articles=counted.total,
             copies=documents - counted.total,
             stories=documents - (0 if self.stories is None else self.stories.surplus()),
-            files=len(read_ledger(self.folder, self.commit).files),
+            files=len(read_ledger(self.folder, self.notes).files),
             outlets=counted.outlets,
             dates=counted.dates,
             first=min(dates, key=PartialDate.first_day, default=None),

@@ -12,6 +12,7 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from searchapp.columnar.commits import Notes
 from searchapp.columnar.draft import Draft, Place
 from searchapp.engines.whoosh.documents import LAYOUT, to_document
 from searchapp.engines.whoosh.ledger import LEDGER, Reading, read_ledger, write_ledger
@@ -33,7 +34,7 @@ class ColumnarWriter:
         self._path = path
         self._draft = Draft(path, LAYOUT, memory_mb << 20, processes)
         try:
-            self._ledger = read_ledger(path, self._draft.commit)
+            self._ledger = read_ledger(path, Notes(path, self._draft.commit))
         except BaseException:
             self._draft.close()
             raise

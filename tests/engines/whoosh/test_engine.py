@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
 import subprocess
@@ -12,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from searchapp.columnar.commits import Commit
+from searchapp.columnar.commits import Commit, Notes, write_commit
 from searchapp.engines.base import Engine, Groups
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.engines.whoosh.ledger import Ledger, read_ledger
@@ -50,9 +51,9 @@ def test_what_a_first_page_asks_for_is_worked_out_once_a_commit(
     searches: list[object] = []
     run = View.run
 
-    def read_it(folder: Path, commit: Commit) -> Ledger:
-        ledgers.append(commit.generation)
-        return read_ledger(folder, commit)
+    def read_it(folder: Path, notes: Notes) -> Ledger:
+        ledgers.append(1)
+        return read_ledger(folder, notes)
 
     def run_it(*arguments: Any) -> Any:
         searches.append(arguments)
@@ -232,13 +233,14 @@ def test_opening_while_another_commits_is_no_damage(index: Path) -> None:
     shared.close()
 
 
-def test_a_ledger_that_is_gone_is_damage(index: Path) -> None:
+def test_a_ledger_that_is_gone_is_damage_to_who_opens_the_index_afterwards(index: Path) -> None:
     engine = WhooshEngine.open(index)
     (ledger,) = index.glob("files.*.json")
     ledger.unlink()
-    with pytest.raises(IndexDamaged, match="files"):
-        engine.stats()
+    assert engine.stats().files == 1
     engine.close()
+    with pytest.raises(IndexDamaged, match=f"{ledger.name} is missing"):
+        WhooshEngine.open(index)
 
 
 def test_a_closed_engine_says_so(index: Path) -> None:
@@ -280,3 +282,54 @@ def test_a_commit_that_could_not_be_read_at_first_is_read_by_the_next(
     assert shared.search(make_plan("news")).total == 1
     shared.close()
     other.close()
+
+
+def test_who_writes_is_told_and_not_who_was_killed_writing_before(index: Path) -> None:
+    kill_in(index, "searchapp.engines.whoosh.writer", "write_ledger")
+    stale = json.loads((index / "writer.json").read_text())
+    engine = WhooshEngine.open(index)
+    with engine.writer(), pytest.raises(IndexLocked) as caught, engine.writer():
+        pass
+    engine.close()
+    assert f"process {os.getpid()} on " in str(caught.value)
+    assert f"process {stale['pid']} " not in str(caught.value)
+    assert not (index / "writer.json").exists()
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"pid": 1}', "\xff"])
+def test_a_lock_whose_holder_cannot_be_told_is_a_lock(index: Path, content: str) -> None:
+    engine = WhooshEngine.open(index)
+    with engine.writer():
+        (index / "writer.json").write_text(content, "latin-1")
+        with pytest.raises(IndexLocked, match="by another process"), engine.writer():
+            pass
+    engine.close()
+
+
+def commit_and_interrupt(folder: Path, commit: Commit) -> None:
+    write_commit(folder, commit)
+    raise KeyboardInterrupt
+
+
+def test_ctrl_c_between_a_commit_and_the_word_of_it_takes_nothing_of_it(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write() -> None:
+        with engine.writer() as writer:
+            writer.replace("/files/new", "1", [make_article("n1", "News")])
+
+    engine = WhooshEngine.open(index)
+    monkeypatch.setattr("searchapp.columnar.draft.write_commit", commit_and_interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write()
+    monkeypatch.undo()
+    assert engine.search(make_plan("news")).total == 1
+    monkeypatch.setattr("searchapp.engines.whoosh.groups.write_commit", commit_and_interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        engine.group(Groups(engine.generation(), 7, {}, {}))
+    monkeypatch.undo()
+    groups = engine.groups()
+    assert groups is not None
+    assert groups.rules == 7
+    assert engine.verify(lambda *_: None).generation == engine.generation()
+    engine.close()

@@ -133,6 +133,16 @@ def test_a_folder_in_which_making_an_index_died_is_still_free(tmp_path: Path) ->
     engine.close()
 
 
+def test_a_file_of_something_else_in_an_index_is_named_and_mended(index: Path) -> None:
+    (terms,) = index.glob("*.terms")
+    terms.write_text("Chapter one\n" * 100)
+    with pytest.raises(IndexForeign, match=f"{terms.name} in the index at .*--rebuild"):
+        WhooshEngine.open(index)
+    engine = WhooshEngine.create(index)
+    assert engine.stats().articles == 0
+    engine.close()
+
+
 def test_an_index_without_its_manifest_can_be_made_anew(index: Path) -> None:
     (index / "searchapp.json").unlink()
     with pytest.raises(IndexDamaged, match=r"searchapp\.json is missing.*--rebuild"):
