@@ -80,6 +80,13 @@ class Matches(abc.ABC):
     def _find(self) -> Documents: ...
 
 
+def first_of_each(ascending: Documents) -> Flags:
+    """Return for each number whether it is another than the one before it."""
+    firsts = np.ones(len(ascending), np.bool_)
+    np.not_equal(ascending[1:], ascending[:-1], out=firsts[1:])
+    return firsts
+
+
 class Fixed(Matches):
     """Documents with scores that are known.
 
@@ -187,7 +194,7 @@ class Union(Matches):
             return self._present.nonzero()[0]
         documents = np.concatenate(filled)
         documents.sort()
-        return documents[np.diff(documents, prepend=-1) > 0]
+        return documents[first_of_each(documents)]
 
     def contains(self, asked: Documents) -> Flags:
         """Return which documents are in the set (see `Matches`)."""

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from searchapp.columnar.nearness import Listed, rows_with
 from searchapp.columnar.postings import Postings
-from searchapp.columnar.sets import Documents, Intersection, Matches, Scored, Scores
+from searchapp.columnar.sets import Documents, Intersection, Matches, Scored, Scores, first_of_each
 from searchapp.columnar.snapshot import Stretch
 
 # Adding up in an array of all documents costs so many times less than sorting does.
@@ -142,7 +142,7 @@ class Word:
             return documents, totals.take(documents)
         order = np.argsort(documents, kind="stable")
         documents = documents[order]
-        begins = np.flatnonzero(np.diff(documents, prepend=-1))
+        begins = first_of_each(documents).nonzero()[0]
         return documents[begins], np.add.reduceat(frequencies[order], begins)
 
 
