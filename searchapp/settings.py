@@ -54,7 +54,7 @@ class Settings:
     max_archive_mb: float = _setting(
         65536.0, "most that is read of what an archive or crawl holds, unpacked, in MB"
     )
-    memory_mb: int = _setting(256, "memory for a batch of the index while it is written, in MB")
+    memory_mb: int = _setting(512, "memory for a batch of the index while it is written, in MB")
     processes: int = _setting(
         0, "processes that read while one writes; 1 does both in one, 0 is one a processor", least=0
     )

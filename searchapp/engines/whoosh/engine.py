@@ -48,7 +48,7 @@ class WhooshEngine:
         self._closed = False
 
     @classmethod
-    def open(cls, path: Path, memory_mb: int = 256, processes: int = 1) -> WhooshEngine:
+    def open(cls, path: Path, memory_mb: int = 512, processes: int = 1) -> WhooshEngine:
         """Open an index.
 
         Args:
@@ -68,7 +68,7 @@ class WhooshEngine:
         return engine
 
     @classmethod
-    def create(cls, path: Path, memory_mb: int = 256, processes: int = 1) -> WhooshEngine:
+    def create(cls, path: Path, memory_mb: int = 512, processes: int = 1) -> WhooshEngine:
         """Make an empty index, in the place of one that cannot be opened if there is one.
 
         Args:
