@@ -335,8 +335,16 @@ class Killer:
 
 def prepare(killer: Killer) -> tuple[int, int]:
     """Fill the index; return the seed of changes that delete, merge and group, and their steps."""
-    for seed in range(12):
-        killer.trial(1, 0, seed)
+    engine = WhooshEngine.open(killer.index)
+    # As many segments as there can be: one more of their size, and all are merged.
+    for files in ((0, 1), *((number,) for number in range(2, 8))):
+        with engine.writer() as writer:
+            for file in files:
+                ids = [f"{file}-{each}" for each in range(3)]
+                writer.replace(f"/files/{file}", "0", written(Truth(), "", ids, 0))
+    with engine.writer() as writer:
+        writer.drop("/files/1")
+    engine.close()
     shutil.copytree(killer.index, killer.folder / "base")
     seed = _that_merges(killer)
     steps = int((killer.folder / "steps").read_text())

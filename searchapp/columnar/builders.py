@@ -1,8 +1,9 @@
 """Documents made into segments, and segments merged, in the background of whoever writes an index.
 
-Documents are cut into batches by their bytes alone, and every batch becomes one segment.  Which
-builder makes it depends on the bytes that the builders were given before, so that nothing depends
-on which is faster: the same documents make the same segments, however many processes there are.
+Every builder has one batch at a time, which becomes a segment.  Documents are dealt out some at a
+time, to the builder that was given the fewest bytes, so that all have as much to do and nothing
+depends on which is faster: the same documents make the same segments with as many processes, and
+with any number the same answers.
 
 Processes are started only once there is enough to do for them; till then, and where none are
 wanted, all is done here.
@@ -22,7 +23,7 @@ from searchapp.columnar.remote import Remote, Room
 from searchapp.columnar.segment import FILES
 
 # So much is done here before a process is worth its start, and shows what all blobs have in common.
-_FEW = 16 << 20
+_FEW = 32 << 20
 # A smaller segment has no dictionary, which would be larger than what it saves.
 _SMALL = 4 << 20
 # So many bytes of documents are given to a builder at once.
@@ -67,8 +68,10 @@ class Builders:
         self._room = Room(self._limit)
         self._builder = Builder(folder, layout)
         self._remotes: list[Remote] = []
-        self._loads = [0] * processes
-        self._batch = _Batch()
+        self._open = [_Batch() for _ in range(max(processes, 1))]
+        # Whose batch takes the next document.
+        self._lane = 0
+        self._merging = 0
         # Segments that are not returned yet, in order: those of batches and those of merges, each
         # with the process that makes it; None where this one has.
         self._batches: dict[str, Remote | None] = {}
@@ -84,13 +87,16 @@ class Builders:
             BuilderLost: a process has ended.
             OSError: a segment cannot be written.
         """
-        batch = self._batch
+        lane = self._lane
+        batch = self._open[lane]
         batch.add(self._records.pack(document), document.blob)
         self.pending += 1
         if batch.waiting >= (_MESSAGE if batch.is_begun else self._enough()):
-            self._give()
+            self._give(lane)
+            if self._remotes:
+                self._lane = min(range(len(self._open)), key=lambda each: self._open[each].size)
         if batch.size >= self._limit:
-            self._end()
+            self._end(lane)
 
     def flush(self) -> list[Built]:
         """Wait until all that was added is safe on disk.
@@ -102,8 +108,10 @@ class Builders:
             BuilderLost: a process has ended.
             OSError: a segment cannot be written.
         """
-        if self._batch.size:
-            self._end()
+        for lane, batch in enumerate(self._open):
+            if batch.size:
+                self._end(lane)
+        self._lane = 0
         built = self._collect(self._batches)
         self.pending = 0
         return built
@@ -122,7 +130,10 @@ class Builders:
         """
         names = [f"{segment}.{kind}" for segment, _ in parts for kind in FILES]
         size = sum((self._folder / each).stat().st_size for each in names)
-        self._merges[name] = maker = self._choose(size)
+        self._start(size)
+        maker = self._remotes[self._merging % len(self._remotes)] if self._remotes else None
+        self._merging += 1
+        self._merges[name] = maker
         self._send(maker, merge_message(name, parts))
 
     def merged(self) -> list[Built]:
@@ -151,20 +162,21 @@ class Builders:
         """Return how many bytes of a batch must be there before it is begun."""
         return _SMALL if self._dictionary and (self._remotes or not self._processes) else _FEW
 
-    def _give(self) -> None:
+    def _give(self, lane: int) -> None:
         """Give the documents that wait to the builder of their batch."""
-        batch = self._batch
+        batch = self._open[lane]
         if not batch.is_begun:
-            batch.begin(self._choose(batch.waiting))
+            self._start(batch.waiting)
+            batch.begin(self._remotes[lane] if self._remotes else None)
             self._send(batch.maker, BEGIN + self._dictionary_for(batch))
         self._send(batch.maker, DOCUMENTS + batch.take())
 
-    def _end(self) -> None:
-        """Have the batch written, and begin another."""
-        self._give()
+    def _end(self, lane: int) -> None:
+        """Have a batch written, and begin another."""
+        self._give(lane)
         name = self._names()
-        self._batches[name] = maker = self._batch.maker
-        self._batch = _Batch()
+        self._batches[name] = maker = self._open[lane].maker
+        self._open[lane] = _Batch()
         self._send(maker, WRITE + name.encode())
 
     def _dictionary_for(self, batch: _Batch) -> bytes:
@@ -175,17 +187,12 @@ class Builders:
             self._dictionary = dictionary
         return dictionary
 
-    def _choose(self, size: int) -> Remote | None:
-        """Return which process does a task, None for this one."""
-        if not self._processes or (not self._remotes and size < _FEW):
-            return None
-        if not self._remotes:
+    def _start(self, size: int) -> None:
+        """Start the processes, where a task of so many bytes is worth it."""
+        if self._processes and not self._remotes and size >= _FEW:
             self._remotes = [
                 Remote(self._folder, self._layout, self._room) for _ in range(self._processes)
             ]
-        number = min(range(self._processes), key=self._loads.__getitem__)
-        self._loads[number] += max(size, self._limit)
-        return self._remotes[number]
 
     def _send(self, maker: Remote | None, message: bytes) -> None:
         if maker is None:

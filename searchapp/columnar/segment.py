@@ -11,7 +11,7 @@ import numpy as np
 
 from searchapp.columnar.blobs import Blobs
 from searchapp.columnar.blocks import Array, BlockFile, Sum
-from searchapp.columnar.columns import Labels, read_labels, read_raw, read_run
+from searchapp.columnar.columns import Labels, read_labels, read_run
 from searchapp.columnar.packed import Numbers
 from searchapp.columnar.postings import PostingFiles, Postings
 from searchapp.columnar.relations import Relation
@@ -63,6 +63,8 @@ class Segment:
         self._fields: dict[str, Field] = {}
         self._labels: dict[str, Labels] = {}
         self._relations: dict[str, Relation] = {}
+        # Where the bytes of each document end, by column.
+        self._raw_ends: dict[str, memoryview] = {}
         # The documents in the order of a column, and where those with each of its texts begin.
         self._by_label: dict[str, tuple[Array, Array]] = {}
 
@@ -105,7 +107,12 @@ class Segment:
 
     def raw(self, name: str, document: int) -> bytes:
         """Return the bytes that a document has in a column."""
-        return read_raw(self.files["columns"], name, document).tobytes()
+        columns = self.files["columns"]
+        ends = self._raw_ends.get(name)
+        if ends is None:
+            ends = self._raw_ends[name] = columns.array(f"{name}.ends").data
+        begin = ends[document - 1] if document else 0
+        return columns.slice(name, begin, ends[document]).tobytes()
 
     def raw_run(self, name: str, first: int, end: int) -> tuple[Array, Array]:
         """Return what some documents have there, one behind another, and how many bytes each."""

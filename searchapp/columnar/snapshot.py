@@ -6,6 +6,7 @@ import bisect
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +53,8 @@ class Stretch:
         """The number that its first document has in the snapshot."""
         self.documents = sum(part.segment.documents for part in slices)
         """How many documents it has, deleted ones included."""
+        self.known: dict[Any, Any] = {}
+        """What was found out about its words, for those who ask again (`words`)."""
         self._lengths: dict[str, NDArray[np.uint32]] = {}
 
     @functools.cached_property

@@ -21,6 +21,8 @@ from searchapp.columnar.snapshot import Stretch
 
 # Adding up in an array of all documents costs so many times less than sorting does.
 _DENSE = 8
+# How many words of a stretch are remembered.
+_REMEMBERED = 4_096
 
 
 class List(NamedTuple):
@@ -46,65 +48,52 @@ class List(NamedTuple):
         return found
 
 
-class Lookup:
-    """Finds words in a stretch, the number of each form but once.
+def _lists_of(stretch: Stretch, field: str, forms: tuple[str, ...]) -> list[List]:
+    """Return the posting lists of some forms in a text, found but once while a stretch is open."""
+    known: dict[Any, list[List]] = stretch.known
+    found = known.get((field, forms))
+    if found is None:
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        found = known[field, forms] = _find_lists(stretch, field, forms)
+    return found
 
-    Args:
-        stretch: where to look.
-        check: called before each posting list that is read; may raise to stop the search.
-    """
 
-    def __init__(self, stretch: Stretch, check: Callable[[], None]) -> None:
-        self.stretch = stretch
-        self.check = check
-        self._numbers: dict[str, list[int | None]] = {}
-
-    def lists(self, field: str, forms: Iterable[str]) -> list[List]:
-        """Return the posting lists of some forms.
-
-        Args:
-            field: the text.
-            forms: the forms, each once.
-        """
-        found = []
-        for form in forms:
-            numbers = self._numbers_of(form)
-            for at, (part, number) in enumerate(zip(self.stretch.slices, numbers, strict=True)):
-                if number is not None:
-                    read = part.segment.field(field)
-                    term = read.term(number)
-                    if term is not None:
-                        shift = part.first - self.stretch.first
-                        found.append(List(read.postings, term, at, shift))
-        return found
-
-    def _numbers_of(self, form: str) -> list[int | None]:
-        numbers = self._numbers.get(form)
-        if numbers is None:
-            encoded = form.encode("utf-8", "surrogatepass")
-            numbers = [part.segment.forms.find(encoded) for part in self.stretch.slices]
-            self._numbers[form] = numbers
-        return numbers
+def _find_lists(stretch: Stretch, field: str, forms: Iterable[str]) -> list[List]:
+    found = []
+    for form in forms:
+        encoded = form.encode("utf-8", "surrogatepass")
+        for at, part in enumerate(stretch.slices):
+            number = part.segment.forms.find(encoded)
+            if number is not None:
+                read = part.segment.field(field)
+                term = read.term(number)
+                if term is not None:
+                    found.append(List(read.postings, term, at, part.first - stretch.first))
+    return found
 
 
 class Word:
     """A word in a stretch.
 
     Args:
-        lookup: of the stretch.
+        stretch: where to look.
         field: the text.
         forms: those of the word, each once.
+        check: called before each posting list that is read; may raise to stop the search.
     """
 
-    def __init__(self, lookup: Lookup, field: str, forms: Sequence[str]) -> None:
+    def __init__(
+        self, stretch: Stretch, field: str, forms: tuple[str, ...], check: Callable[[], None]
+    ) -> None:
         self.field = field
-        self.stretch = lookup.stretch
-        self.lists = lookup.lists(field, forms)
+        self.stretch = stretch
+        self.lists = _lists_of(stretch, field, forms)
         self.size = sum(int(each.postings.lengths[each.term]) for each in self.lists)
         """In how many documents it is, at the most."""
         parts = {each.part for each in self.lists}
         self._is_apart = len(parts) == len(self.lists)
-        self._check = lookup.check
+        self._check = check
 
     @property
     def frequency(self) -> int:

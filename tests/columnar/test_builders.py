@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -94,30 +95,48 @@ def merge_all(builders: Builders, built: list[Built]) -> None:
 
 
 @pytest.mark.usefixtures("_soon")
-def test_any_number_of_processes_makes_the_same_files(tmp_path: Path) -> None:
-    contents = []
+def test_as_many_processes_make_the_same_files_of_the_same_documents(tmp_path: Path) -> None:
     for processes in range(4):
-        folder = tmp_path / str(processes)
-        with started(folder, processes) as builders:
-            built = []
-            for first in (0, 700, 720):
-                for number in range(first, {0: 700, 700: 720, 720: 1500}[first]):
-                    builders.add(document(number))
-                assert builders.pending == {0: 700, 700: 20, 720: 780}[first]
-                built += builders.flush()
-                assert builders.pending == 0
-            assert builders.flush() == []
-            assert len(builders._remotes) == processes
-        segments = [Segment(folder, each.name) for each in built]
-        assert [segment.documents for segment in segments] == [each.documents for each in built]
-        keys = [segment.labels("key")[n] for segment in segments for n in range(segment.documents)]
-        assert keys == [f"{number:05}" for number in range(1500)]
-        files = {path.name: path.read_bytes() for path in folder.iterdir()}
-        sizes = {name: size for each in built for name, size in each.sizes.items()}
-        assert {name: len(content) for name, content in files.items()} == sizes
-        contents.append(files)
-    assert len(contents[0]) > 10 * len(FILES)
-    assert all(each == contents[0] for each in contents)
+        contents = []
+        for attempt in range(2):
+            folder = tmp_path / f"{processes}-{attempt}"
+            built = build_in_parts(folder, processes)
+            segments = [Segment(folder, each.name) for each in built]
+            counts = [segment.documents for segment in segments]
+            assert counts == [each.documents for each in built]
+            keys = [each.labels("key")[n] for each in segments for n in range(each.documents)]
+            assert sorted(keys) == [f"{number:05}" for number in range(1500)]
+            files = {path.name: path.read_bytes() for path in folder.iterdir()}
+            sizes = {name: size for each in built for name, size in each.sizes.items()}
+            assert {name: len(content) for name, content in files.items()} == sizes
+            contents.append(files)
+        assert len(contents[0]) > 10 * len(FILES)
+        assert contents[0] == contents[1]
+
+
+def build_in_parts(folder: Path, processes: int) -> list[Built]:
+    built = []
+    with started(folder, processes) as builders:
+        for first, end in ((0, 700), (700, 720), (720, 1500)):
+            for number in range(first, end):
+                builders.add(document(number))
+            assert builders.pending == end - first
+            built += builders.flush()
+            assert builders.pending == 0
+        assert builders.flush() == []
+        assert len(builders._remotes) == processes
+    return built
+
+
+@pytest.mark.usefixtures("_soon")
+def test_processes_have_as_much_to_do(tmp_path: Path) -> None:
+    with started(tmp_path / "x", 3) as builders:
+        builders._limit = 10**9
+        for number in range(3000):
+            builders.add(document(number))
+        counts = [each.documents for each in builders.flush()]
+    assert len(counts) == 3
+    assert max(counts) < 1.2 * min(counts)
 
 
 def test_little_is_done_without_a_process(tmp_path: Path) -> None:
@@ -184,20 +203,21 @@ def test_what_a_process_cannot_do_is_raised_here(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("_soon")
 def test_merges_are_those_of_this_process(tmp_path: Path) -> None:
+    built = build_in_parts(tmp_path / "0", 0)
+    shutil.copytree(tmp_path / "0", tmp_path / "2")
     contents = []
     for processes in (0, 2):
         folder = tmp_path / str(processes)
         with started(folder, processes) as builders:
-            for number in range(1000):
-                builders.add(document(number))
-            names = [each.name for each in builders.flush()]
+            names = [each.name for each in built]
             deleted = np.array([1, 2, 50])
             builders.merge("m0", [(names[0], deleted), (names[1], np.empty(0, int))])
             builders.merge("m1", [(name, np.empty(0, int)) for name in names[2:]])
             merged = builders.merged()
             assert [each.name for each in merged] == ["m0", "m1"]
-            assert sum(each.documents for each in merged) == 997
+            assert sum(each.documents for each in merged) == 1497
             assert builders.merged() == []
+            assert len(builders._remotes) == processes
         contents.append({path.name: path.read_bytes() for path in folder.iterdir()})
     assert contents[0] == contents[1]
 

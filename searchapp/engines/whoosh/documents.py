@@ -9,6 +9,7 @@ need not be escaped so.
 
 from __future__ import annotations
 
+import functools
 import json
 
 from searchapp.columnar.documents import Document, Layout
@@ -102,6 +103,8 @@ def month_of(date: PartialDate) -> str:
     return str(PartialDate(date.year, date.month))
 
 
+# A list of hits has few different days, and to make a date is to look it up in the calendar.
+@functools.lru_cache(maxsize=1 << 14)
 def date_of(first: int, last: int) -> PartialDate | None:
     """Return the date that means the days from one to another.
 

@@ -49,7 +49,7 @@ from searchapp.columnar.sets import (
 )
 from searchapp.columnar.snapshot import Snapshot, Stretch
 from searchapp.columnar.weights import Weighting
-from searchapp.columnar.words import Lookup, NearMatches, Word, WordMatches
+from searchapp.columnar.words import NearMatches, Word, WordMatches
 from searchapp.engines.whoosh.choices import (
     Choice,
     choose_words,
@@ -96,7 +96,7 @@ class Executor:
         self._schema = schema
         self._fallback = fallback
         self._end = time.monotonic() + deadline
-        self._lookups = [Lookup(stretch, self._check) for stretch in snapshot.stretches]
+        self._stretches = snapshot.stretches
         self._words: dict[tuple[str, tuple[str, ...]], tuple[list[Word], int]] = {}
         self._choices: dict[Pattern, list[Choice]] = {}
 
@@ -135,7 +135,7 @@ class Executor:
         return [self._find(query, number) for query in queries]
 
     def _stretch(self, number: int) -> Stretch:
-        return self._lookups[number].stretch
+        return self._stretches[number]
 
     def _walk(self, query: Query, number: int) -> Matches:
         stretch = self._stretch(number)
@@ -225,7 +225,7 @@ class Executor:
 
     def _word(self, field: str, forms: tuple[str, ...], boost: float, number: int) -> WordMatches:
         if (field, forms) not in self._words:
-            words = [Word(lookup, field, forms) for lookup in self._lookups]
+            words = [Word(stretch, field, forms, self._check) for stretch in self._stretches]
             self._words[field, forms] = words, sum(word.frequency for word in words)
         words, frequency = self._words[field, forms]
         weight = self._weighting.weight(frequency, boost)
