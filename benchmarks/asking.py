@@ -134,7 +134,6 @@ def _time(
 
 def _answer(peer: Peer, question: Question) -> tuple[float, float, float]:
     """Answer, and return seconds: in all, of parsing, and of processors."""
-    peer.forget()
     worked = time.process_time()
     begun = time.perf_counter()
     understood = peer.understand(question)

@@ -29,6 +29,9 @@ LAYERS = [
 ONLY = {
     "whoosh": {"query", "search", "engines"},
     "whoosh.index": {"engines"},
+    "whoosh.fields": {"engines"},
+    "whoosh.analysis": {"engines"},
+    "whoosh.qparser": set(),
     "whoosh.writing": {"engines"},
     "whoosh.searching": {"engines"},
     "whoosh.reading": {"engines"},

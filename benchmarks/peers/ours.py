@@ -17,7 +17,6 @@ from benchmarks.records import Record, make_article
 from searchapp.engines.base import Result
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.query.plan import Plan, Sort, make_plan
-from searchapp.query.syntax import parse
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -50,10 +49,6 @@ class Ours(Peer):
     def open(cls, folder: Path) -> Self:
         """Open an index."""
         return cls(WhooshEngine.open(folder))
-
-    def forget(self) -> None:
-        """Forget parsed queries."""
-        parse.cache_clear()
 
     def understand(self, question: Question) -> Plan:
         """Parse a query as it is typed."""

@@ -21,7 +21,7 @@ import re
 from unidecode import unidecode
 
 from searchapp.analysis.forms import surface
-from searchapp.analysis.tokens import split_words
+from searchapp.analysis.tokens import words_in
 
 _POSSESSIVE = re.compile(r"(?<=[^\W_])'s$")
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
@@ -35,7 +35,7 @@ def fold(word: str) -> str:
     """Return the letters of a word.
 
     Args:
-        word: one word, as `split_words` finds it.
+        word: one word, as `searchapp.analysis.tokens.split_words` finds it.
 
     Returns:
         Lower-case ASCII letters and digits; empty where the word has none (a lone sign).
@@ -53,4 +53,4 @@ def fold_text(text: str) -> str:
     Returns:
         The words; two names with the same result differ only in what folding ignores.
     """
-    return " ".join(filter(None, (fold(word.text) for word in split_words(text))))
+    return " ".join(filter(None, map(fold, words_in(text))))

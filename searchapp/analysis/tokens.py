@@ -57,3 +57,8 @@ def split_words(text: str) -> Iterator[Word]:
     """
     for match in _WORD.finditer(text):
         yield Word(match.group(), match.start(), match.end())
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a text, as `split_words` finds them, without their places."""
+    return _WORD.findall(text)

@@ -1,17 +1,16 @@
 """Make what was typed well-formed before it is parsed, and say what was changed.
 
 People type half a query, paste a headline, or use a phone that curls its quotes.  Each of these
-gets an answer and a hint, never an error.  What comes out has single spaces between its parts,
-balanced quotes and parentheses, and operators only where they join something; `-word` has become
-`NOT word`.
+gets an answer and a hint, never an error.  In the pieces that come out quotes and parentheses are
+balanced, and operators stand only where they join something; `-word` has become `NOT word`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from searchapp.analysis.tokens import split_words
+from searchapp.analysis.tokens import words_in
 from searchapp.query.hints import Hint
 
 MAX_PARTS = 100
@@ -43,25 +42,33 @@ _BETWEEN_WORDS = re.compile(r"[-‐-―/]+")
 _FIELD = re.compile(r"([^\W\d_]{1,20}):(?=\S)")
 
 
-def repair(text: str, fields: Collection[str]) -> tuple[str, tuple[Hint, ...]]:
-    """Make a query well-formed.
+def repair(text: str, fields: Collection[str]) -> tuple[list[str], tuple[Hint, ...]]:
+    """Make a query well-formed, and part it.
 
     Args:
         text: what was typed.
         fields: the field names that a query can use.
 
     Returns:
-        The query to parse, empty where nothing is left to search for, and what was changed.
+        The pieces of the query, none where nothing is left to search for, and what was changed.
+        A piece is a word or a phrase, each with its field if it has one; AND, OR or NOT; a
+        parenthesis, or the field of the group that the next one opens.
     """
     hints: list[Hint] = []
     for _ in range(_MOST_PASSES):
-        before, text = text, _repaired(text, fields, hints)
+        parts = _repaired(text, fields, hints)
+        before, text = text, join(parts)
         if text == before:
             break
-    return text, tuple(dict.fromkeys(hints))
+    return parts, tuple(dict.fromkeys(hints))
 
 
-def _repaired(text: str, fields: Collection[str], hints: list[Hint]) -> str:
+def join(parts: Iterable[str]) -> str:
+    """Return the pieces of a query as it would be typed."""
+    return "".join(part if part.endswith(":") else f"{part} " for part in parts).rstrip()
+
+
+def _repaired(text: str, fields: Collection[str], hints: list[Hint]) -> list[str]:
     text = _UNPRINTABLE.sub(" ", _QUOTES.sub('"', text))
     if len(text) > MAX_CHARACTERS:
         text = text[:MAX_CHARACTERS].rpartition(" ")[0] or text[:MAX_CHARACTERS]
@@ -76,8 +83,7 @@ def _repaired(text: str, fields: Collection[str], hints: list[Hint]) -> str:
     parts = _cut(_split(text), hints)
     parts = [each for part in parts for each in _checked_part(part, fields, hints)]
     parts = _balance(parts, hints)
-    parts = _drop_dangling(parts, hints)
-    return _join(parts)
+    return _drop_dangling(parts, hints)
 
 
 def _without_question_mark(text: str, hints: list[Hint]) -> str:
@@ -93,9 +99,9 @@ def _without_question_mark(text: str, hints: list[Hint]) -> str:
 def _split(text: str) -> list[str]:
     """Part a query; a leading minus becomes NOT, a leading plus says what is the rule anyway."""
     return [
-        "NOT" if match["sign"] else match.group()
+        "NOT" if match.lastgroup else match.group()
         for match in _PART.finditer(text)
-        if match["sign"] != "+"
+        if not match.lastgroup or match.group() != "+"
     ]
 
 
@@ -109,7 +115,7 @@ def _cut(parts: list[str], hints: list[Hint]) -> list[str]:
 def _checked_part(part: str, fields: Collection[str], hints: list[Hint]) -> list[str]:
     if part in _OPERATORS or part in ("(", ")"):
         return [part]
-    field = _FIELD.match(part)
+    field = _FIELD.match(part) if ":" in part else None
     if field and field.group(1).lower() in fields:
         prefix = field.group(1).lower() + ":"
         rest = part[field.end() :]
@@ -144,12 +150,12 @@ def _checked_phrase(prefix: str, phrase: str, hints: list[Hint]) -> list[str]:
     if len(words) > MAX_PARTS:
         phrase = f'"{" ".join(words[:MAX_PARTS])}"'
         hints.append(Hint("too-many-words", f"Only the first {MAX_PARTS} words were searched for."))
-    return [prefix + phrase] if next(split_words(phrase), None) else []
+    return [prefix + phrase] if words_in(phrase) else []
 
 
 def _checked_word(prefix: str, word: str, hints: list[Hint]) -> list[str]:
     if "*" not in word and "?" not in word:
-        return [prefix + word] if next(split_words(word), None) else []
+        return [prefix + word] if words_in(word) else []
     kept = []
     for piece in _BETWEEN_WORDS.split(word):
         starred = "*" in piece or "?" in piece
@@ -159,7 +165,7 @@ def _checked_word(prefix: str, word: str, hints: list[Hint]) -> list[str]:
                 "and one with ? with a letter."
             )
             hints.append(Hint("short-wildcard", message))
-        elif starred or next(split_words(piece), None):
+        elif starred or words_in(piece):
             kept.append(prefix + piece)
     return kept
 
@@ -222,7 +228,3 @@ def _drop_dangling(parts: list[str], hints: list[Hint]) -> list[str]:
             Hint("dangling-operator", f"{operator} has nothing to work on here and was ignored.")
         )
     return kept
-
-
-def _join(parts: list[str]) -> str:
-    return "".join(part if part.endswith(":") else f"{part} " for part in parts).rstrip()

@@ -15,20 +15,23 @@ r"""What was typed → a tree of `whoosh.query`.
 
 NOT binds tightest, then AND, then OR, then standing side by side: `drone OR missile strike` wants a
 strike, and one of the other two.  Words are compared folded (see `searchapp.analysis.folding`).
-Whoosh's own parser does the work, on text that `searchapp.query.repair` has made well-formed.
+The pieces come well-formed from `searchapp.query.repair`; what each asks for says
+`searchapp.query.clauses`.
 """
 
 from __future__ import annotations
 
-import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from whoosh.qparser import MultifieldParser, QueryParser, plugins
-from whoosh.query import Every, NullQuery, Query
+from whoosh.query import And, Every, Not, NullQuery, Or, Query
 
+from searchapp.query.clauses import read_clause
 from searchapp.query.hints import Hint
 from searchapp.query.repair import repair
-from searchapp.query.schema import NAMED, SCORED, query_schema
+from searchapp.query.schema import NAMED
+
+_END = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,6 @@ class Parsed:
     hints: tuple[Hint, ...]
 
 
-# Whoever turns pages and tries filters asks the same again; nobody changes a tree.
-@functools.lru_cache(maxsize=256)
 def parse(text: str) -> Parsed:
     """Understand what was typed; anything can be typed.
 
@@ -53,34 +54,83 @@ def parse(text: str) -> Parsed:
         text: the query; empty, or a lone `*`, asks for every article.
 
     Returns:
-        The tree and the hints.
+        The tree and the hints.  In the tree nothing stands twice in one `And` or `Or`, and none of
+        them stands directly in another of its kind.
     """
     if text.strip() in ("", "*"):
         return Parsed(Every(), ())
-    well_formed, hints = repair(text, NAMED)
-    if not well_formed:
+    pieces, hints = repair(text, NAMED)
+    if not pieces:
         nothing = Hint("nothing-to-search", "There is no word to search for in this query.")
         return Parsed(NullQuery, (*hints, nothing))
-    tree = _parser().parse(well_formed, normalize=False)
-    bad_dates = tuple(
-        Hint("bad-date", f"{leaf.error}. Write it as 2020, 2020-01, 2020-01-03 or 2019..2020.")
-        for leaf in tree.leaves()
-        if getattr(leaf, "error", None) is not None
-    )
-    return Parsed(tree.normalize(), hints + bad_dates)
+    reader = _Reader(pieces)
+    query = reader.all_of(None)
+    return Parsed(NullQuery if query is None else query, hints + tuple(reader.hints))
 
 
-@functools.cache
-def _parser() -> QueryParser:
-    return MultifieldParser(
-        list(SCORED),
-        query_schema(),
-        fieldboosts=SCORED,
-        plugins=[
-            plugins.FieldsPlugin(),
-            plugins.WildcardPlugin(),
-            plugins.PhrasePlugin(),
-            plugins.GroupPlugin(),
-            plugins.OperatorsPlugin(AndNot=None, AndMaybe=None, Require=None),
-        ],
-    )
+class _Reader:
+    """Reads the pieces of a query from left to right, by recursive descent.
+
+        all_of  = any_of {any_of}
+        any_of  = both_of {"OR" both_of}
+        both_of = operand {"AND" operand}
+        operand = "NOT" operand | [field ":"] "(" all_of ")" | piece
+
+    What holds no word to search for, and so is None, is left out of what it stands in.
+    """
+
+    def __init__(self, pieces: Sequence[str]) -> None:
+        self.hints: list[Hint] = []
+        self._pieces = (*pieces, _END)
+        self._at = 0
+
+    def all_of(self, field: str | None) -> Query | None:
+        parts = []
+        while self._pieces[self._at] not in (")", _END):
+            parts.append(self._any_of(field))
+        return _joined(And, parts)
+
+    def _any_of(self, field: str | None) -> Query | None:
+        parts = [self._both_of(field)]
+        while self._passed("OR"):
+            parts.append(self._both_of(field))
+        return parts[0] if len(parts) == 1 else _joined(Or, parts)
+
+    def _both_of(self, field: str | None) -> Query | None:
+        parts = [self._operand(field)]
+        while self._passed("AND"):
+            parts.append(self._operand(field))
+        return parts[0] if len(parts) == 1 else _joined(And, parts)
+
+    def _operand(self, field: str | None) -> Query | None:
+        if self._passed("NOT"):
+            excluded = self._operand(field)
+            return None if excluded is None else Not(excluded)
+        piece = self._pieces[self._at]
+        self._at += 1
+        if piece == "(":
+            group = self.all_of(field)
+            self._at += 1
+            return group
+        if piece[-1] == ":" and piece[:-1] in NAMED:
+            return self._operand(piece[:-1])
+        clause = read_clause(piece, field)
+        if clause is not None and clause.error is not None:
+            message = f"{clause.error}. Write it as 2020, 2020-01, 2020-01-03 or 2019..2020."
+            self.hints.append(Hint("bad-date", message))
+        return clause
+
+    def _passed(self, operator: str) -> bool:
+        found = self._pieces[self._at] == operator
+        self._at += found
+        return found
+
+
+def _joined(kind: type[And | Or], parts: Sequence[Query | None]) -> Query | None:
+    flat: dict[Query, None] = {}
+    for part in parts:
+        if isinstance(part, kind):
+            flat.update(dict.fromkeys(part.subqueries))
+        elif part is not None:
+            flat[part] = None
+    return kind(list(flat)) if len(flat) > 1 else next(iter(flat), None)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.analysis.tokens import split_words
+from searchapp.analysis.tokens import split_words, words_in
 
 
 def words(text: str) -> list[str]:
@@ -67,6 +67,11 @@ def test_words_say_where_they_are(text: str) -> None:
         assert text[word.start : word.end] == word.text
         assert word.start >= end
         end = word.end
+
+
+@given(st.text())
+def test_words_are_the_same_with_and_without_their_places(text: str) -> None:
+    assert words_in(text) == [word.text for word in split_words(text)]
 
 
 @given(st.text())

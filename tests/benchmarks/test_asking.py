@@ -65,27 +65,6 @@ def test_every_engine_is_asked_everything_as_often() -> None:
     assert asked.times["one"]["a"].percentile(95) == max(asked.times["one"]["a"].totals)
 
 
-def test_an_engine_forgets_before_each_question_that_is_timed() -> None:
-    class Remembering(Table):
-        """Counts the questions that it could have answered from memory."""
-
-        known: ClassVar[set[Question]] = set()
-        from_memory = 0
-
-        def forget(self) -> None:
-            self.known.clear()
-
-        def answer(self, understood: Any) -> Any:
-            self.from_memory += understood in self.known
-            self.known.add(understood)
-            return super().answer(understood)
-
-    peer = Remembering()
-    ask({"a": peer}, QUESTIONS, 5)
-    assert len(peer.asked) == (3 + 1) * (1 + 5)
-    assert peer.from_memory == 0
-
-
 def test_another_count_is_told() -> None:
     (told,) = ask({"a": Table(), "b": Table(mill=6)}, QUESTIONS, 1).disagreements
     assert (told.question.words, told.peer, told.what) == (("mill",), "b", "count")

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.query.repair import MAX_CHARACTERS, MAX_PARTS, repair
+from searchapp.query.repair import MAX_CHARACTERS, MAX_PARTS, join, repair
 from searchapp.query.schema import NAMED
 
 
 def repaired(text: str) -> tuple[str, list[str]]:
-    query, hints = repair(text, NAMED)
-    return query, [hint.code for hint in hints]
+    pieces, hints = repair(text, NAMED)
+    return join(pieces), [hint.code for hint in hints]
 
 
 @pytest.mark.parametrize(
@@ -92,4 +92,16 @@ pieces = st.sampled_from([*'ab "()-+*?:~.', "AND ", " OR ", "NOT ", "date:", "ش
 @given(st.lists(pieces).map("".join))
 def test_a_repaired_query_needs_no_repair(text: str) -> None:
     once, _ = repair(text, NAMED)
-    assert repair(once, NAMED)[0] == once
+    assert repair(join(once), NAMED)[0] == once
+
+
+@pytest.mark.parametrize(
+    ("typed", "pieces"),
+    [
+        ('iraq -title:"a b"~5', ["iraq", "NOT", 'title:"a b"~5']),
+        ("outlet: (RT OR MEMO)", ["outlet:", "(", "RT", "OR", "MEMO", ")"]),
+        ("al-Sad* al-Sadr", ["al", "Sad*", "al-Sadr"]),
+    ],
+)
+def test_a_query_is_parted_into_what_is_read_as_one(typed: str, pieces: list[str]) -> None:
+    assert repair(typed, NAMED) == (pieces, ())

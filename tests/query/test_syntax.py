@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from whoosh.query import Every, NullQuery
 
+from searchapp.query.repair import repair
+from searchapp.query.schema import NAMED
 from searchapp.query.syntax import parse
+from tests.query.oracle import differs, read_with_whoosh
 
 
 def both(word: str) -> str:
@@ -26,6 +29,11 @@ def both(word: str) -> str:
         ("date:2020-01", "(date:[20200101 TO ] AND date_end:[ TO 20200131])"),
         ("date:2019..2020-02", "(date:[20190101 TO ] AND date_end:[ TO 20200229])"),
         ("كتائب", both("ktyb")),
+        ("title:(a body:b)", "(title:a AND body:b)"),
+        ("s?leimani", "(title:s?leimani OR body:s?leimani)"),
+        ("a OR NOT b", f"({both('a')[1:-1]} OR NOT {both('b')})"),
+        ("a a", both("a")),
+        ("date:2020*", "(date:[20200101 TO ] AND date_end:[ TO 20201231])"),
     ],
 )
 def test_what_is_typed_becomes_a_tree(typed: str, tree: str) -> None:
@@ -75,3 +83,81 @@ pieces = st.sampled_from(
 @given(st.lists(pieces, max_size=20).map("".join) | st.text())
 def test_nothing_that_can_be_typed_raises(typed: str) -> None:
     parse(typed)
+
+
+def test_a_phrase_says_how_far_on_its_words_may_be() -> None:
+    for typed, slop in ('"a b"~5', 5), ('"a b"', 1):
+        assert [vars(each)["slop"] for each in parse(typed).query.leaves()] == [slop, slop]
+    assert parse('"a b"~0').query == parse('"a b"').query
+
+
+@pytest.mark.parametrize("typed", ['"drone strike"', "drone-strike", "drone", "dron*", "dr?ne"])
+def test_a_title_counts_twice(typed: str) -> None:
+    leaves = map(vars, parse(typed).query.leaves())
+    assert [(leaf["fieldname"], leaf["boost"]) for leaf in leaves] == [("title", 2), ("body", 1)]
+
+
+def test_a_word_in_quotation_marks_is_that_word() -> None:
+    assert parse('"drone"').query == parse("drone").query
+
+
+@pytest.mark.parametrize(
+    ("typed", "phrase"),
+    [
+        ("Kata'ib:Nujaba", "kataib nujaba"),
+        ("https://herald.example:8080/a", "https herald example 8080 a"),
+        ("b.title:c", "b title c"),
+        ("al-كتاب؟", "al كتاب"),
+        ("outlt:RT:x", "outlt rt x"),
+        ('outlt:"Harbor Ledger"', "outlt harbor ledger"),
+    ],
+)
+def test_signs_inside_a_word_leave_its_words_side_by_side(typed: str, phrase: str) -> None:
+    assert parse(typed).query == parse(f'"{phrase}"').query
+
+
+def test_a_field_stands_once_before_what_it_is_for() -> None:
+    assert parse("title:body:x").query == parse('title:"body x"').query
+
+
+def test_any_wildcards_in_a_row_stay_in_their_word() -> None:
+    assert str(parse("title:ka*?b").query) == "title:ka*?b"
+
+
+def test_a_wildcard_without_a_letter_that_is_known_stands_for_nothing() -> None:
+    assert parse("𐎠𐎠*").query == NullQuery
+    assert parse("𐎠𐎠* drone").query == parse("drone").query
+
+
+def test_what_stands_in_brackets_is_one_date() -> None:
+    (hint,) = parse("date:[2019 2020]").hints
+    assert hint.message.startswith("'[2019 2020]' is not a date")
+
+
+some = st.sampled_from(
+    [
+        *("a", "b", "Kata'ib", "al-Sadr", "U.S.", "كتائب", "😀", "12:30"),
+        *("kata*", "s?lei", "al-Sad*", "ka*i?", "https://herald.example/a"),
+        *("title:a", "BODY:b", "title:ka*", "title:😀", "foo:a", 'title:"a b"~2', 'foo:"a b"'),
+        *('"a"', '"a b"', '"b a"~5', '"😀"', '"al-Sadr ka*"', '""~3'),
+        *("date:2020", "date:2019..2020-02", "date:soon", 'date:"2020-01"', "date:2020*"),
+        *(("AND", "OR", "NOT", "(", ")") * 2),
+        *("-", "+", "date:(", "title:("),
+    ]
+)
+signs = st.sampled_from([*"ab \"()-+*?:[]{}~^.'/", " ", " AND ", " OR ", "NOT ", "title:", "2020"])
+
+
+@settings(max_examples=1_000)
+@given(
+    st.lists(some, max_size=12).map(" ".join)
+    | st.lists(some | signs, max_size=12).map("".join)
+    | st.text()
+)
+def test_what_is_typed_means_what_it_does_to_whoosh(typed: str) -> None:
+    pieces, hints = repair(typed, NAMED)
+    assume(pieces and typed.strip() != "*" and not differs(pieces))
+    tree, bad_dates = read_with_whoosh(pieces)
+    parsed = parse(typed)
+    assert parsed.query == tree
+    assert parsed.hints == (*hints, *bad_dates)

@@ -8,25 +8,65 @@ found by `nodes.AnyForm`, which the query language of searchapp compiles to.
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from typing import Any
 
+from whoosh.analysis import Analyzer, Token
 from whoosh.fields import ID, NUMERIC, STORED, TEXT, FieldType, Schema
+from whoosh.query import Query
 
 from searchapp.analysis.folding import fold
 from searchapp.analysis.forms import surface
+from searchapp.analysis.tokens import split_words
 from searchapp.columnar.segment import Segment
 from searchapp.engines.whoosh.documents import read_article, searched_body
-from searchapp.query.schema import Day, FoldingAnalyzer
+from searchapp.query.schema import read_dates
 
 TEXTS = ("title", "body", "outlet", "author")
 
 
-class SurfaceAnalyzer(FoldingAnalyzer):
+_WILDCARD = re.compile(r"([*?]+)")
+
+
+class SurfaceAnalyzer(Analyzer):
     """Feeds Whoosh with surface forms, counted as the index counts them."""
 
-    def term(self, word: str) -> str:
-        """Return the form of a word; nothing where it takes no position."""
-        return surface(word) if fold(word) else ""
+    def __call__(self, value: str, **kwargs: Any) -> Iterator[Token]:
+        """Yield one token, changed in place for every word, as Whoosh's analyzers do.
+
+        Args:
+            value: the text.
+            **kwargs: Whoosh's options; `positions`, `chars`, `start_pos`, `start_char` and
+                `tokenize` are heeded.
+
+        Returns:
+            The tokens; with `tokenize=False` one for the whole value, its `*` and `?` kept.
+        """
+        token = Token(kwargs.get("positions", False), kwargs.get("chars", False), mode="")
+        token.boost, token.stopped = 1.0, False
+        position: int = kwargs.get("start_pos", 0)
+        offset: int = kwargs.get("start_char", 0)
+        if not kwargs.get("tokenize", True):
+            token.text = "".join(
+                piece if piece[:1] in ("*", "?") else _term(piece)
+                for piece in _WILDCARD.split(value)
+            )
+            yield token
+            return
+        for word in split_words(value):
+            term = _term(word.text)
+            if term:
+                token.text = term
+                token.pos = position
+                token.startchar, token.endchar = offset + word.start, offset + word.end
+                position += 1
+                yield token
+
+
+def _term(word: str) -> str:
+    """Return the form of a word; nothing where it takes no position."""
+    return surface(word) if fold(word) else ""
 
 
 class _Encoded(FieldType):
@@ -75,8 +115,22 @@ class Number(NUMERIC):
         NUMERIC.__init__(self, int, shift_step=0, sortable=True)
 
 
-class SortableDay(Number, Day):
-    """A day, as `searchapp.query.schema.Day` reads it in a query."""
+class Day(Number):
+    """A day as the number 20200103; in a query, a date or a range of dates of any precision."""
+
+    def parse_query(self, fieldname: str, qstring: str, boost: float = 1.0) -> Query:
+        """Read a date as searchapp's own queries do.
+
+        Args:
+            fieldname: "date" or "date_end", which are asked for together.
+            qstring: what was typed behind it.
+            boost: has no meaning for a date.
+
+        Returns:
+            The query (see `searchapp.query.schema.read_dates`).
+        """
+        del fieldname, boost
+        return read_dates(qstring)
 
 
 def whoosh_schema() -> Schema:
@@ -91,8 +145,8 @@ def whoosh_schema() -> Schema:
         schema.add(name, Text())
     for name in ("outlet_name", "file", "month"):
         schema.add(name, Label())
-    schema.add("date", SortableDay())
-    schema.add("date_end", SortableDay())
+    schema.add("date", Day())
+    schema.add("date_end", Day())
     schema.add("reading", Number())
     for name in ("date_text", "url", "dateline", "language", "article"):
         schema.add(name, STORED())
