@@ -16,11 +16,22 @@ from numpy.typing import NDArray
 
 from searchapp.columnar.nearness import Listed, rows_with
 from searchapp.columnar.postings import Postings
-from searchapp.columnar.sets import Documents, Intersection, Matches, Scored, Scores, first_of_each
+from searchapp.columnar.sets import (
+    Documents,
+    Flags,
+    Intersection,
+    Matches,
+    Scored,
+    Scores,
+    contained,
+    first_of_each,
+)
 from searchapp.columnar.snapshot import Stretch
 
 # Adding up in an array of all documents costs so many times less than sorting does.
 _DENSE = 8
+# So many lists are asked one after the other what they know of few documents, and not merged.
+_FEW = 4
 # How many words of a stretch are remembered.
 _REMEMBERED = 4_096
 
@@ -88,17 +99,25 @@ class Word:
     ) -> None:
         self.field = field
         self.stretch = stretch
+        self._forms = forms
         self.lists = _lists_of(stretch, field, forms)
         self.size = sum(int(each.postings.lengths[each.term]) for each in self.lists)
         """In how many documents it is, at the most."""
         parts = {each.part for each in self.lists}
-        self._is_apart = len(parts) == len(self.lists)
+        self.is_apart = len(parts) == len(self.lists)
+        """Whether no two of its lists can have a document in common."""
         self._check = check
 
     @property
     def frequency(self) -> int:
         """In how many documents it is."""
-        return self.size if self._is_apart else len(self.documents)
+        if self.is_apart:
+            return self.size
+        key = "frequency", self.field, self._forms
+        frequency: int | None = self.stretch.known.get(key)
+        if frequency is None:
+            frequency = self.stretch.known[key] = len(self.documents)
+        return frequency
 
     @functools.cached_property
     def listed(self) -> list[Documents]:
@@ -115,12 +134,12 @@ class Word:
     @property
     def documents(self) -> Documents:
         """The documents, ascending."""
-        return self._listed_once if self._is_apart else self._totals[0]
+        return self._listed_once if self.is_apart else self._distinct
 
     @property
     def frequencies(self) -> NDArray[Any]:
         """How often it stands in each document."""
-        return self._counted_once if self._is_apart else self._totals[1]
+        return self._counted_once if self.is_apart else self._totals
 
     @functools.cached_property
     def _listed_once(self) -> Documents:
@@ -131,19 +150,24 @@ class Word:
         return _together(self.counted, np.uint32)
 
     @functools.cached_property
-    def _totals(self) -> tuple[Documents, NDArray[Any]]:
-        documents, frequencies = _together(self.listed, np.intp), _together(self.counted, np.uint32)
-        count = self.stretch.documents
-        if len(documents) * _DENSE > count:
-            present = np.zeros(count, np.bool_)
+    def _distinct(self) -> Documents:
+        documents = _together(self.listed, np.intp)
+        if len(documents) * _DENSE > self.stretch.documents:
+            present = np.zeros(self.stretch.documents, np.bool_)
             present[documents] = True
-            totals = np.bincount(documents, frequencies, minlength=count)
-            documents = present.nonzero()[0]
-            return documents, totals.take(documents)
+            return present.nonzero()[0]
+        documents.sort()
+        return documents[first_of_each(documents)]
+
+    @functools.cached_property
+    def _totals(self) -> NDArray[Any]:
+        documents, frequencies = _together(self.listed, np.intp), _together(self.counted, np.uint32)
+        if len(documents) * _DENSE > self.stretch.documents:
+            totals = np.bincount(documents, frequencies, minlength=self.stretch.documents)
+            return totals.take(self.documents)
         order = np.argsort(documents, kind="stable")
-        documents = documents[order]
-        begins = first_of_each(documents).nonzero()[0]
-        return documents[begins], np.add.reduceat(frequencies[order], begins)
+        begins = first_of_each(documents[order]).nonzero()[0]
+        return np.add.reduceat(frequencies[order], begins)
 
 
 class WordMatches(Matches):
@@ -164,6 +188,15 @@ class WordMatches(Matches):
     def _find(self) -> Documents:
         return self.word.documents
 
+    def contains(self, asked: Documents) -> Flags:
+        """Return which documents have the word (see `Matches`)."""
+        if self._is_merged:
+            return super().contains(asked)
+        found = contained(asked, self.word.listed[0], self.count)
+        for listed in self.word.listed[1:]:
+            found |= contained(asked, listed, self.count)
+        return found
+
     def scores(self, asked: Documents) -> Scores:
         """Return the scores of some documents (see `Matches`)."""
         frequencies = self._frequencies(asked).astype(np.float64)
@@ -177,9 +210,25 @@ class WordMatches(Matches):
         """Return the scores of some documents, 0 for others (see `Matches`)."""
         return self.scores(asked)
 
+    @property
+    def _is_merged(self) -> bool:
+        """Whether to go by the word's documents rather than by those of each of its lists."""
+        return self.word.is_apart or len(self.word.lists) > _FEW
+
     def _frequencies(self, asked: Documents) -> NDArray[Any]:
         """Return how often the word stands in each of some documents."""
-        documents, frequencies = self.documents, self.word.frequencies
+        word = self.word
+        if self._is_merged or asked is self.documents:
+            return self._at(asked, self.documents, word.frequencies)
+        total = self._at(asked, word.listed[0], word.counted[0])
+        for listed, counted in zip(word.listed[1:], word.counted[1:], strict=True):
+            total = total + self._at(asked, listed, counted)
+        return total
+
+    def _at(
+        self, asked: Documents, documents: Documents, frequencies: NDArray[Any]
+    ) -> NDArray[Any]:
+        """Return the frequencies of some documents, 0 for those that are not listed."""
         if asked is documents:
             return frequencies
         if not len(documents):
