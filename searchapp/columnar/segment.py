@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from searchapp.columnar.blobs import Blobs
 from searchapp.columnar.blocks import Array, BlockFile, Sum
@@ -21,7 +22,7 @@ from searchapp.columnar.terms import Terms
 FILES = ("dense", "sparse", "frequencies", "positions", "terms", "columns", "blobs")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Field:
     """The words of one text of every document.
 
@@ -30,12 +31,21 @@ class Field:
         postings: the list of each term.
         lengths: how many words each document has.
         words: how many words all of them have.
+        every: how many forms the segment has, in any text.
     """
 
     forms: Numbers
     postings: Postings
     lengths: Numbers
     words: int
+    every: int
+
+    @functools.cached_property
+    def is_used(self) -> NDArray[np.bool_]:
+        """For each form of the segment whether it occurs."""
+        used = np.zeros(self.every, np.bool_)
+        used[self.forms] = True
+        return used
 
     def term(self, form: int) -> int | None:
         """Return the term of a form, None where it does not occur."""
@@ -165,4 +175,5 @@ class Segment:
             terms.array(f"{name}.documents"),
             terms.array(f"{name}.occurrences"),
         )
-        return Field(terms.array(f"{name}.forms"), postings, lengths, int(lengths.sum()))
+        forms = terms.array(f"{name}.forms")
+        return Field(forms, postings, lengths, int(lengths.sum()), len(self.forms))

@@ -11,6 +11,8 @@ import numpy as np
 from searchapp.columnar.blocks import BlockFile, BlockWriter
 
 _APART = 64
+# So many texts that stand near one another are found by reading what stands between them.
+_MANY = 16
 
 
 def write_terms(file: BlockWriter, name: str, terms: Iterable[bytes]) -> None:
@@ -85,6 +87,22 @@ class Terms(Sequence[bytes]):
                 return first + place
             at = text.find(term, at + 1)
         return None
+
+    def find_all(self, terms: Sequence[bytes]) -> list[int]:
+        """Return the numbers of those of some texts that are here, ascending.
+
+        Args:
+            terms: the texts, each once.
+        """
+        terms = sorted(terms)
+        if len(terms) > _MANY:
+            first, end = self.place(terms[0]), self.place(terms[-1]) + 1
+            if end - first < _MANY * len(terms):
+                wanted = set(terms)
+                here = enumerate(self.texts(first, min(end, len(self))), first)
+                return [number for number, text in here if text in wanted]
+        found = map(self.find, terms)
+        return [number for number in found if number is not None]
 
     def texts(self, first: int, end: int) -> list[bytes]:
         """Return the texts that stand side by side, many at once.

@@ -8,7 +8,7 @@ its spelling.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -70,18 +70,37 @@ def _lists_of(stretch: Stretch, field: str, forms: tuple[str, ...]) -> list[List
     return found
 
 
-def _find_lists(stretch: Stretch, field: str, forms: Iterable[str]) -> list[List]:
+def _find_lists(stretch: Stretch, field: str, forms: tuple[str, ...]) -> list[List]:
+    encoded = [form.encode("utf-8", "surrogatepass") for form in forms]
     found = []
-    for form in forms:
-        encoded = form.encode("utf-8", "surrogatepass")
-        for at, part in enumerate(stretch.slices):
-            number = part.segment.forms.find(encoded)
-            if number is not None:
-                read = part.segment.field(field)
-                term = read.term(number)
-                if term is not None:
-                    found.append(List(read.postings, term, at, part.first - stretch.first))
+    for at, part in enumerate(stretch.slices):
+        read = part.segment.field(field)
+        for number in part.segment.forms.find_all(encoded):
+            term = read.term(number)
+            if term is not None:
+                found.append(List(read.postings, term, at, part.first - stretch.first))
     return found
+
+
+def _read_all(lists: Sequence[List]) -> tuple[Documents, NDArray[Any]]:
+    """Return the documents of many lists, one list behind another, and their frequencies."""
+    documents, frequencies = [], []
+    for first, end in _runs(lists):
+        each = lists[first]
+        found, counted = each.postings.counts(each.term, each.term + end - first)
+        documents.append(found + each.shift)
+        frequencies.append(counted)
+    return _together(documents, np.intp), _together(frequencies, np.uint32)
+
+
+def _runs(lists: Sequence[List]) -> Iterator[tuple[int, int]]:
+    """Yield runs of lists that stand side by side, as those of words that begin alike do."""
+    first = 0
+    for at in range(1, len(lists) + 1):
+        before = lists[at - 1]
+        if at == len(lists) or lists[at][1:3] != (before.term + 1, before.part):
+            yield first, at
+            first = at
 
 
 class Word:
@@ -150,18 +169,26 @@ class Word:
         return _together(self.counted, np.uint32)
 
     @functools.cached_property
+    def _all(self) -> tuple[Documents, NDArray[Any]]:
+        """The documents of all lists, one list behind another, and their frequencies."""
+        if len(self.lists) > _FEW:
+            self._check()
+            return _read_all(self.lists)
+        return _together(self.listed, np.intp), _together(self.counted, np.uint32)
+
+    @functools.cached_property
     def _distinct(self) -> Documents:
-        documents = _together(self.listed, np.intp)
+        documents = self._all[0]
         if len(documents) * _DENSE > self.stretch.documents:
             present = np.zeros(self.stretch.documents, np.bool_)
             present[documents] = True
             return present.nonzero()[0]
-        documents.sort()
+        documents = np.sort(documents)
         return documents[first_of_each(documents)]
 
     @functools.cached_property
     def _totals(self) -> NDArray[Any]:
-        documents, frequencies = _together(self.listed, np.intp), _together(self.counted, np.uint32)
+        documents, frequencies = self._all
         if len(documents) * _DENSE > self.stretch.documents:
             totals = np.bincount(documents, frequencies, minlength=self.stretch.documents)
             return totals.take(self.documents)

@@ -6,8 +6,9 @@ import fnmatch
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 
+import numpy as np
 from whoosh.query import NullQuery, Phrase, Prefix, Query, Term, Wildcard
 
 from searchapp.columnar.segment import Segment
@@ -71,30 +72,49 @@ class Expansion:
 
     def _wildcard(self, node: Prefix | Wildcard, hints: dict[str, Hint]) -> Query:
         glob = f"{node.text}*" if isinstance(node, Prefix) else node.text
-        frequencies = Counter[str]()
-        for part in self._snapshot.slices:
-            for word, frequency in _matches(part.segment, node.fieldname, glob):
-                frequencies[word] += frequency
-        if len(frequencies) > MAX_FORMS:
+        found = [_matches(part.segment, node.fieldname, glob) for part in self._snapshot.slices]
+        words = set().union(*found)
+        if len(words) > MAX_FORMS:
             message = (
-                f"{glob} stands for {len(frequencies):,} words; only the {MAX_FORMS:,} "
+                f"{glob} stands for {len(words):,} words; only the {MAX_FORMS:,} "
                 "that are in the most articles were searched for."
             )
             hints[glob] = Hint("wide-wildcard", message)
-        words = sorted(frequencies, key=lambda word: (-frequencies[word], word))[:MAX_FORMS]
-        forms = sorted({form for word in words for form in self._forms(word)})
-        return AnyForm(node.fieldname, tuple(forms), node.boost) if forms else NullQuery
+            words = self._most_frequent(node.fieldname, found)
+        forms = {
+            part.segment.forms[number]
+            for part, numbers_of in zip(self._snapshot.slices, found, strict=True)
+            for word in words & numbers_of.keys()
+            for number in numbers_of[word]
+        }
+        texts = tuple(form.decode("utf-8", "surrogatepass") for form in sorted(forms))
+        return AnyForm(node.fieldname, texts, node.boost) if texts else NullQuery
+
+    def _most_frequent(self, field: str, found: Sequence[dict[str, list[int]]]) -> set[str]:
+        """Return the `MAX_FORMS` words that are in the most documents.
+
+        Args:
+            field: the text that counts.
+            found: for each segment the words in question, with the forms that each has there.
+        """
+        frequencies = Counter[str]()
+        for part, numbers_of in zip(self._snapshot.slices, found, strict=True):
+            read = part.segment.field(field)
+            for word, numbers in numbers_of.items():
+                terms = read.forms.searchsorted(np.array(numbers, np.uint32))
+                frequencies[word] += int(read.postings.lengths[terms].sum())
+        return set(sorted(frequencies, key=lambda word: (-frequencies[word], word))[:MAX_FORMS])
 
 
-def _matches(segment: Segment, field: str, glob: str) -> Iterator[tuple[str, int]]:
-    """Yield the words of a text that a pattern matches, each with how many documents have it."""
+def _matches(segment: Segment, field: str, glob: str) -> dict[str, list[int]]:
+    """Return the words of a text that a pattern matches, with the forms that each has there."""
     literal = _LITERAL.match(glob)
     start = literal.group() if literal else ""
     matches = re.compile(fnmatch.translate(glob)).match
-    read = segment.field(field)
-    for word, forms in segment.relation("letters").with_prefix(start):
-        if matches(word):
-            terms = [read.term(form) for form in forms]
-            frequency = sum(int(read.postings.lengths[term]) for term in terms if term is not None)
-            if frequency:
-                yield word, frequency
+    found: dict[str, list[int]] = {}
+    is_used = segment.field(field).is_used
+    for word, numbers in segment.relation("letters").with_prefix(start):
+        used = [number for number in numbers if is_used[number]]
+        if used and matches(word):
+            found.setdefault(word, []).extend(used)
+    return found
