@@ -42,3 +42,12 @@ def test_many_texts_are_found(tmp_path: Path) -> None:
     assert [terms.find(text) for text in ordered] == list(range(5_000))
     assert [terms.place(text + b"x") for text in ordered] == list(range(1, 5_001))
     assert terms.find(b"") is None
+
+
+@given(texts=tables, sought=st.sets(st.text("ab", max_size=5).map(str.encode), max_size=40))
+def test_some_texts_are_found_together(
+    texts: set[bytes], sought: set[bytes], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    ordered = sorted(texts)
+    terms = table(tmp_path_factory.getbasetemp() / "terms", ordered)
+    assert terms.find_all(list(sought)) == [ordered.index(each) for each in sorted(texts & sought)]
