@@ -20,7 +20,7 @@ from searchapp.columnar.columns import run_of, write_labels, write_raw
 from searchapp.columnar.documents import Layout
 from searchapp.columnar.inversion import Inverted
 from searchapp.columnar.packed import Numbers
-from searchapp.columnar.postings import Lists
+from searchapp.columnar.postings import Lists, steps
 from searchapp.columnar.relations import RELATIONS, Keys
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.writing import SegmentFiles, new_segment, used_forms
@@ -123,24 +123,13 @@ def _used(layout: Layout, part: Part) -> Flags:
     terms = []
     for name in layout.texts:
         field = part.segment.field(name)
-        for first, end in _steps(field.postings.occurrences):
+        for first, end in steps(field.postings.occurrences, _STEP):
             lists = field.postings.lists(first, end)
             of = np.repeat(np.arange(first, end), lists.lengths)
             terms.append(field.forms[of[part.live[lists.documents]]])
     used = np.zeros(len(part.segment.forms), np.bool_)
     used[used_forms(terms, len(used))] = True
     return used
-
-
-def _steps(occurrences: NDArray[Any]) -> Iterator[tuple[int, int]]:
-    """Yield runs of terms that have about `_STEP` occurrences together."""
-    ends = np.cumsum(occurrences, dtype=np.int64)
-    first = 0
-    while first < len(ends):
-        before = int(ends[first - 1]) if first else 0
-        end = max(int(np.searchsorted(ends, before + _STEP, "right")), first + 1)
-        yield first, end
-        first = end
 
 
 def _fields(name: str, sources: Sequence[_Source]) -> Iterator[Inverted]:
@@ -153,7 +142,7 @@ def _fields(name: str, sources: Sequence[_Source]) -> Iterator[Inverted]:
         total[new[kept]] += field.postings.occurrences[kept]
     # Forms that go have no number, but stand in order between those that have.
     ordered = [np.maximum.accumulate(new) for new in new_terms]
-    for first, end in _steps(total):
+    for first, end in steps(total, _STEP):
         taken = []
         for source, field, new, order in zip(sources, fields, new_terms, ordered, strict=True):
             begin, stop = np.searchsorted(order, (first, end)).tolist()

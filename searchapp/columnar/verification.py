@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from searchapp.columnar.blocks import BlockFile
 from searchapp.columnar.documents import Layout
-from searchapp.columnar.postings import Lists
+from searchapp.columnar.postings import Lists, steps
 from searchapp.columnar.relations import RELATIONS
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.terms import Terms
@@ -129,7 +129,7 @@ def _check_postings(segment: Segment, name: str) -> None:
     fits = files["positions"].length(name) == field.words
     _expect(files["positions"], fits, f"has a rest of positions in {name}")
     counted = np.zeros(documents, np.int64)
-    for first, end in _steps(field.postings.occurrences):
+    for first, end in steps(field.postings.occurrences, _STEP):
         with named(files["sparse"]):
             lists = field.postings.lists(first, end)
         counted += _count(segment, name, lists, field.postings.occurrences[first:end])
@@ -188,14 +188,3 @@ def _is_ascending(numbers: NDArray[Any], least: int = 0) -> bool:
 
 def _last(numbers: NDArray[Any], otherwise: int = 0) -> int:
     return int(numbers[-1]) if len(numbers) else otherwise
-
-
-def _steps(occurrences: NDArray[Any]) -> Iterator[tuple[int, int]]:
-    """Yield runs of terms that have about `_STEP` occurrences together."""
-    ends = np.cumsum(occurrences, dtype=np.int64)
-    first = 0
-    while first < len(ends):
-        before = int(ends[first - 1]) if first else 0
-        end = max(int(np.searchsorted(ends, before + _STEP, "right")), first + 1)
-        yield first, end
-        first = end
