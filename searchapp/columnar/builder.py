@@ -22,6 +22,9 @@ from searchapp.columnar.vocabulary import Vocabulary
 
 BEGIN, DOCUMENTS, WRITE, MERGE = (bytes([kind]) for kind in b"bdwm")
 
+# So many different pieces of text are remembered from one batch to the next; they take some 300 MB.
+_MOST = 1 << 20
+
 
 class Built(NamedTuple):
     """A segment that is on disk.
@@ -89,8 +92,13 @@ class Builder:
         return None
 
     def _write(self, name: str) -> Built:
-        batch, self._batch = self._batch, Batch(self._layout, self._vocabulary)
-        return Built(name, len(batch), batch.write(self._folder, name))
+        batch = self._batch
+        built = Built(name, len(batch), batch.write(self._folder, name))
+        if len(self._vocabulary) > _MOST:
+            # Of serial numbers and misread letters there is no end.
+            self._vocabulary = Vocabulary()
+        self._batch = Batch(self._layout, self._vocabulary)
+        return built
 
     def _merge(self, name: str, plain: list[tuple[str, list[int]]]) -> Built:
         parts = []

@@ -64,6 +64,7 @@ class Builders:
         # One that was trained on little would compress badly for ever.
         self._dictionary = dictionary if is_full(dictionary) else b""
         self._limit = memory // _BYTES_A_BYTE
+        self._few = min(_FEW, self._limit)
         self._records = Records(layout)
         self._room = Room(self._limit)
         self._builder = Builder(folder, layout)
@@ -160,7 +161,7 @@ class Builders:
 
     def _enough(self) -> int:
         """Return how many bytes of a batch must be there before it is begun."""
-        return _SMALL if self._dictionary and (self._remotes or not self._processes) else _FEW
+        return _SMALL if self._dictionary and (self._remotes or not self._processes) else self._few
 
     def _give(self, lane: int) -> None:
         """Give the documents that wait to the builder of their batch."""
@@ -189,7 +190,7 @@ class Builders:
 
     def _start(self, size: int) -> None:
         """Start the processes, where a task of so many bytes is worth it."""
-        if self._processes and not self._remotes and size >= _FEW:
+        if self._processes and not self._remotes and size >= self._few:
             self._remotes = [
                 Remote(self._folder, self._layout, self._room) for _ in range(self._processes)
             ]

@@ -155,15 +155,6 @@ class Segment:
         order, begins = self._by_label[label]
         return order[begins[code] : begins[code + 1]]
 
-    def verify(self) -> None:
-        """Check every byte of every file.
-
-        Raises:
-            IndexDamaged: one is not what was written.
-        """
-        for file in self.files.values():
-            file.verify()
-
     def _read_field(self, name: str) -> Field:
         terms = self.files["terms"]
         lengths = self.files["columns"].array(f"{name}.length")

@@ -83,17 +83,19 @@ def new_segment(folder: Path, name: str, documents: int) -> Iterator[SegmentFile
     Raises:
         OSError: one cannot be written; none of them is left then.
     """
-    paths = {kind: folder / f"{name}.{kind}" for kind in FILES}
+    files: dict[str, BlockWriter] = {}
     try:
         with contextlib.ExitStack() as stack:
-            files = {kind: stack.enter_context(BlockWriter(path)) for kind, path in paths.items()}
+            for kind in FILES:
+                files[kind] = stack.enter_context(BlockWriter(folder / f"{name}.{kind}"))
             segment = SegmentFiles(files, documents)
             yield segment
             for kind, file in files.items():
-                segment.sizes[paths[kind].name] = file.finish({"documents": documents})
+                segment.sizes[f"{name}.{kind}"] = file.finish({"documents": documents})
     except BaseException:
-        for path in paths.values():
-            path.unlink(missing_ok=True)
+        # Only what was made here: a file that was there already is somebody else's.
+        for kind in files:
+            (folder / f"{name}.{kind}").unlink(missing_ok=True)
         raise
 
 

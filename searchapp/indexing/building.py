@@ -110,7 +110,10 @@ def run(
     begun = time.perf_counter()
     files = find_files(options.roots)
     reader = Reader.from_settings(settings, Notes(files))
-    engine = _open_or_create(index, options, settings.memory_mb)
+    try:
+        engine = _open_or_create(index, options, settings.memory_mb, stop)
+    except Stopped as stopped:
+        raise BuildStopped(Report(finished=False)) from stopped
 
     def keep(report: Report) -> None:
         report.seconds = time.perf_counter() - begun
@@ -134,14 +137,14 @@ def run(
     return job.report
 
 
-def _open_or_create(path: Path, options: Options, memory_mb: int) -> WhooshEngine:
+def _open_or_create(path: Path, options: Options, memory_mb: int, stop: Stop) -> WhooshEngine:
     # As many as there are would keep those that read from it.
     builders = options.processes // 2
     try:
         engine = WhooshEngine.open(path, memory_mb, builders)
         if options.rebuild:
             # What is damaged must be found now, not when half of it is made anew.
-            engine.verify(lambda *_: None)
+            engine.verify(lambda *_: stop.check())
     except IndexNotFound:
         return WhooshEngine.create(path, memory_mb, builders)
     except (IndexDamaged, IndexForeign, IndexTooOld, IndexTooNew):

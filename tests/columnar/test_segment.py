@@ -68,7 +68,8 @@ def written(folder: Path, given: list[Document], vocabulary: Vocabulary) -> Segm
     sizes = batch.write(folder, "0")
     assert sizes == {path.name: path.stat().st_size for path in folder.iterdir()}
     segment = Segment(folder, "0")
-    segment.verify()
+    for file in segment.files.values():
+        file.verify()
     return segment
 
 
@@ -161,6 +162,6 @@ def test_each_file_is_checked(tmp_path: Path) -> None:
         whole[20] ^= 1
         path.write_bytes(whole)
         with pytest.raises(IndexTrouble, match=rf"0\.{kind}"):
-            Segment(tmp_path / "s", "0").verify()
+            Segment(tmp_path / "s", "0").files[kind].verify()
         whole[20] ^= 1
         path.write_bytes(whole)

@@ -47,7 +47,8 @@ def rewrite(path: Path, change: dict[str, Callable[[np.ndarray], np.ndarray]]) -
 
 def verify(folder: Path) -> None:
     segment = Segment(folder, "0")
-    segment.verify()
+    for file in segment.files.values():
+        file.verify()
     verify_structure(segment, LAYOUT)
 
 

@@ -207,8 +207,7 @@ class WhooshEngine:
 def _search(view: View, plan: Plan) -> Result:
     if view.overview is not None and view.overview[0] == plan:
         return view.overview[1]
-    query, hints = view.expand(plan.query)
-    matches, partial = view.run(query, plan.deadline)
+    matches, partial, hints = view.find(plan)
     counted = view.tallier.count(matches, plan)
     result = Result(
         counted.total,

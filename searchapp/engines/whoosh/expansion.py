@@ -6,7 +6,7 @@ import fnmatch
 import functools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from whoosh.query import NullQuery, Phrase, Prefix, Query, Term, Wildcard
@@ -20,6 +20,8 @@ from searchapp.query.hints import Hint
 _LITERAL = re.compile(r"[^*?]*")
 # Words asked for again and again, such as those of one query in two texts.
 _REMEMBERED = 4_096
+# How many words go by between two looks at the clock.
+_STRIDE = 1_024
 
 
 class Expansion:
@@ -33,11 +35,12 @@ class Expansion:
         self._snapshot = snapshot
         self._forms = functools.lru_cache(_REMEMBERED)(self._find_forms)
 
-    def expand(self, query: Query) -> tuple[Query, tuple[Hint, ...]]:
+    def expand(self, query: Query, check: Callable[[], None]) -> tuple[Query, tuple[Hint, ...]]:
         """Put in the place of every word the forms that have its letters.
 
         Args:
             query: the tree, of folded words.
+            check: called now and then; may raise to stop it.
 
         Returns:
             The tree of forms, and a hint for each wildcard that stands for more than `MAX_FORMS`
@@ -47,7 +50,7 @@ class Expansion:
 
         def expanded(node: Query) -> Query:
             if isinstance(node, Prefix | Wildcard):
-                return self._wildcard(node, hints)
+                return self._wildcard(node, hints, check)
             if isinstance(node, Term):
                 forms = self._forms(node.text)
                 return AnyForm(node.fieldname, forms, node.boost) if forms else NullQuery
@@ -70,9 +73,13 @@ class Expansion:
         }
         return tuple(form.decode("utf-8", "surrogatepass") for form in sorted(found))
 
-    def _wildcard(self, node: Prefix | Wildcard, hints: dict[str, Hint]) -> Query:
+    def _wildcard(
+        self, node: Prefix | Wildcard, hints: dict[str, Hint], check: Callable[[], None]
+    ) -> Query:
         glob = f"{node.text}*" if isinstance(node, Prefix) else node.text
-        found = [_matches(part.segment, node.fieldname, glob) for part in self._snapshot.slices]
+        found = [
+            _matches(part.segment, node.fieldname, glob, check) for part in self._snapshot.slices
+        ]
         words = set().union(*found)
         if len(words) > MAX_FORMS:
             message = (
@@ -106,14 +113,18 @@ class Expansion:
         return set(sorted(frequencies, key=lambda word: (-frequencies[word], word))[:MAX_FORMS])
 
 
-def _matches(segment: Segment, field: str, glob: str) -> dict[str, list[int]]:
+def _matches(
+    segment: Segment, field: str, glob: str, check: Callable[[], None]
+) -> dict[str, list[int]]:
     """Return the words of a text that a pattern matches, with the forms that each has there."""
     literal = _LITERAL.match(glob)
     start = literal.group() if literal else ""
     matches = re.compile(fnmatch.translate(glob)).match
     found: dict[str, list[int]] = {}
     is_used = segment.field(field).is_used
-    for word, numbers in segment.relation("letters").with_prefix(start):
+    for at, (word, numbers) in enumerate(segment.relation("letters").with_prefix(start)):
+        if at % _STRIDE == 0:
+            check()
         used = [number for number in numbers if is_used[number]]
         if used and matches(word):
             found.setdefault(word, []).extend(used)

@@ -39,6 +39,9 @@ class AnyForm(Query):
     def __hash__(self) -> int:
         return hash(self._key())
 
+    def __str__(self) -> str:
+        return repr(self)
+
     def __repr__(self) -> str:
         return f"AnyForm({self.fieldname!r}, {self.forms!r}, boost={self.boost})"
 
@@ -106,6 +109,9 @@ class Near(Query):
 
     def __hash__(self) -> int:
         return hash(self._key())
+
+    def __str__(self) -> str:
+        return repr(self)
 
     def __repr__(self) -> str:
         return (

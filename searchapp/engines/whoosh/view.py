@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 import math
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 from whoosh.query import Query
 
 from searchapp.columnar.commits import Commit, Notes, open_snapshot, read_commit
@@ -18,7 +20,7 @@ from searchapp.columnar.weights import Weighting
 from searchapp.engines.base import Result, Stats
 from searchapp.engines.whoosh.columns import Columns
 from searchapp.engines.whoosh.documents import read_article, read_title
-from searchapp.engines.whoosh.executor import Executor
+from searchapp.engines.whoosh.executor import Executor, OutOfTime
 from searchapp.engines.whoosh.expansion import Expansion
 from searchapp.engines.whoosh.fields import whoosh_schema
 from searchapp.engines.whoosh.groups import read_members
@@ -109,9 +111,24 @@ class View:
             generation=self.commit.generation,
         )
 
-    def expand(self, query: Query) -> tuple[Query, tuple[Hint, ...]]:
-        """Put forms in the place of words (see `Expansion.expand`)."""
-        return self._expansion.expand(query)
+    def find(self, plan: Plan) -> tuple[Scored, bool, tuple[Hint, ...]]:
+        """Find all documents that match the query of a plan.
+
+        Returns:
+            The documents with their scores, whether the deadline came before the end, and what
+            could not be searched for quite as asked.
+        """
+        end = time.monotonic() + plan.deadline
+
+        def check() -> None:
+            if time.monotonic() > end:
+                raise OutOfTime
+
+        try:
+            query, hints = self._expansion.expand(plan.query, check)
+        except OutOfTime:
+            return Scored(np.empty(0, np.intp), np.empty(0)), True, ()
+        return *self.run(query, end - time.monotonic()), hints
 
     def run(self, query: Query, deadline: float) -> tuple[Scored, bool]:
         """Find all documents that match (see `Executor.run`)."""

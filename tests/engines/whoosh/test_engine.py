@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import json
 import os
 import shutil
@@ -333,3 +334,37 @@ def test_ctrl_c_between_a_commit_and_the_word_of_it_takes_nothing_of_it(
     assert groups.rules == 7
     assert engine.verify(lambda *_: None).generation == engine.generation()
     engine.close()
+
+
+def test_spellings_of_different_commits_are_one_word(tmp_path: Path) -> None:
+    engine = WhooshEngine.create(tmp_path / "index")
+    for name, spelling in (("one", "kataib"), ("two", "kata'ib")):
+        with engine.writer() as writer:
+            articles = [
+                make_article(f"{name}{at:02}", "Camp", f"{spelling} camp" + " drone" * (at < 3))
+                for at in range(20)
+            ]
+            writer.replace(f"/files/{name}", "1", articles)
+    found = {
+        query: engine.search(make_plan(query)).total
+        for query in ("kataib drone", '"kataib camp"', '"kataib camp"~3', '"camp drone" kataib')
+    }
+    engine.close()
+    assert list(found.values()) == [6, 40, 40, 6]
+
+
+def test_the_deadline_ends_the_search_for_what_wildcards_stand_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = WhooshEngine.create(tmp_path / "index")
+    with engine.writer() as writer:
+        words = " ".join(f"ab{number}" for number in range(20_000))
+        writer.replace("/files/all", "1", [make_article("a1", "Numbers", words)])
+    clock = itertools.count()
+    whole = engine.search(make_plan("ab*1 ab*2"))
+    monkeypatch.setattr("time.monotonic", lambda: float(next(clock)))
+    cut = engine.search(make_plan("ab*1 ab*2", deadline=5))
+    engine.close()
+    assert (whole.total, whole.partial) == (1, False)
+    assert (cut.total, cut.partial) == (0, True)
+    assert next(clock) < 20

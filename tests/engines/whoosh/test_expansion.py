@@ -32,7 +32,7 @@ def snapshot(tmp_path: Path) -> Snapshot:
 
 
 def forms(snapshot: Snapshot, node: Prefix | Wildcard) -> tuple[set[str], int]:
-    query, hints = Expansion(snapshot).expand(node)
+    query, hints = Expansion(snapshot).expand(node, lambda: None)
     return set(query.forms) if isinstance(query, AnyForm) else set(), len(hints)
 
 
