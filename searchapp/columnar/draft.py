@@ -122,7 +122,7 @@ class Draft:
         names = {**self.commit.notes, **{kind: name for kind, (name, _) in notes.items()}}
         added = [Entry(each.name, each.documents) for each in self._builders.flush()]
         left = [self._with_deletions(at, sums) for at in range(len(self._segments))]
-        entries = self._merged([each for each in left if each.deleted < each.documents] + added)
+        entries = self._merged([each for each in left if each.deleted < each.documents], added)
         known = {segment.name: segment for segment in self._segments}
         for entry in entries:
             if entry.name not in known:
@@ -171,11 +171,11 @@ class Draft:
         sums[name] = write_deletions(self._folder, name, deleted)
         return replace(entry, deletions=name, deleted=len(deleted))
 
-    def _merged(self, entries: Sequence[Entry]) -> list[Entry]:
+    def _merged(self, kept: Sequence[Entry], added: Sequence[Entry]) -> list[Entry]:
         """Merge the segments that are due."""
-        left = list(entries)
+        left = [*kept, *added]
         numbers = {segment.name: at for at, segment in enumerate(self._segments)}
-        for group in due(entries):
+        for group in due(kept, added):
             parts = []
             for entry in group:
                 left.remove(entry)
