@@ -1,7 +1,8 @@
 """Several segments into one, without the documents that were deleted.
 
-Terms are taken some at a time, in order, from all segments at once: memory is bounded by how many
-occurrences go into one such step, and whatever a step does, it does with whole arrays.
+Terms are taken some at a time, in order, from all segments at once, and whatever such a step does,
+it does with whole arrays.  Memory is bounded by how many occurrences go into a step, beside the
+forms and the labels of all segments, which are held.
 """
 
 from __future__ import annotations
