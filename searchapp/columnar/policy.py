@@ -30,7 +30,7 @@ def due(kept: Sequence[Entry], new: Sequence[Entry]) -> list[list[Entry]]:
         new: those that the next one adds.
     """
     tiers: defaultdict[int, list[list[Entry]]] = defaultdict(list)
-    for unit in [*([entry] for entry in kept), list(new)]:
+    for unit in [*([entry] for entry in kept), *([list(new)] if new else [])]:
         tiers[_tier(sum(entry.documents - entry.deleted for entry in unit))].append(unit)
     groups = []
     for _, units in sorted(tiers.items()):

@@ -51,7 +51,7 @@ def test_what_one_commit_adds_becomes_one_segment() -> None:
 
 def test_eight_of_a_tier_become_one() -> None:
     kept = [Entry(f"s{number}-0", 100 + number) for number in range(7)]
-    assert due(kept, []) == []
+    assert due(kept, []) == due([Entry(f"t{number}-0", 1) for number in range(7)], []) == []
     assert due(kept, [Entry("s8-0", 600)]) == []
     new = [Entry("s9-0", 50), Entry("s9-1", 51)]
     assert due(kept, new) == [[*kept, *new]]
