@@ -110,10 +110,7 @@ def run(
     begun = time.perf_counter()
     files = find_files(options.roots)
     reader = Reader.from_settings(settings, Notes(files))
-    try:
-        engine = _open_or_create(index, options, settings.memory_mb, stop)
-    except Stopped as stopped:
-        raise BuildStopped(Report(finished=False)) from stopped
+    engine = _open_or_create(index, options, settings.memory_mb, stop)
 
     def keep(report: Report) -> None:
         report.seconds = time.perf_counter() - begun
@@ -145,6 +142,8 @@ def _open_or_create(path: Path, options: Options, memory_mb: int, stop: Stop) ->
         if options.rebuild:
             # What is damaged must be found now, not when half of it is made anew.
             engine.verify(lambda *_: stop.check())
+    except Stopped as stopped:
+        raise BuildStopped(Report(finished=False)) from stopped
     except IndexNotFound:
         return WhooshEngine.create(path, memory_mb, builders)
     except (IndexDamaged, IndexForeign, IndexTooOld, IndexTooNew):
