@@ -34,127 +34,22 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
 import searchapp
+from benchmarks.truth import State, Truth, change, held, written
 from searchapp.columnar import blocks, draft, folders
-from searchapp.columnar.commits import Commit, Notes, read_commit, write_commit
-from searchapp.engines.base import Groups, Writer
+from searchapp.columnar.commits import Commit, read_commit, write_commit
 from searchapp.engines.whoosh import groups
 from searchapp.engines.whoosh.engine import WhooshEngine
-from searchapp.engines.whoosh.ledger import read_ledger
 from searchapp.errors import IndexNotFound, IndexNotWritable
-from searchapp.model import Article, Membership
-from tests.articles import make_article
 from tests.indexing.corpora import contents, write_corpus
 
-FILES = 14
 # So many changes are made where every step of them is looked at.
 CHANGES = 3
-WORDS = ("bridge", "harbour", "ferry", "Kata'ib", "Katāʾib", "river", "drone", "silo", "grain")
-
-State = dict[str, Any]
-
-
-@dataclass
-class Truth:
-    """What an index must hold, kept without asking it.
-
-    Args:
-        generation: the number of the last commit.
-        articles: the title of each article, by id.
-        owners: the file of each.
-        files: the fingerprint of each file.
-        groups: the story of each article that has one.
-    """
-
-    generation: int = 0
-    articles: dict[str, str] = field(default_factory=dict)
-    owners: dict[str, str] = field(default_factory=dict)
-    files: dict[str, str] = field(default_factory=dict)
-    groups: dict[str, str] = field(default_factory=dict)
-
-    def finish(self, file: str, fingerprint: str, kept: set[str]) -> None:
-        """Forget the articles that a file had and has not any more."""
-        for each in [a for a, owner in self.owners.items() if owner == file and a not in kept]:
-            del self.owners[each], self.articles[each]
-        if fingerprint:
-            self.files[file] = fingerprint
-        else:
-            self.files.pop(file, None)
-
-    def state(self) -> State:
-        """Return what can be compared with an index."""
-        plain = {"articles": self.articles, "owners": self.owners, "files": self.files}
-        copied: State = json.loads(json.dumps(plain | {"groups": self.groups}, sort_keys=True))
-        return copied | {"generation": self.generation}
-
-
-def held(index: Path) -> State:
-    """Return what an index holds, once it has passed `verify`."""
-    engine = WhooshEngine.open(index)
-    try:
-        engine.verify(lambda *_: None)
-        ids = [each.id for each in engine.sketches()[1]]
-        articles = {each: article for each in ids if (article := engine.get(each)) is not None}
-        if len(articles) != len(ids):
-            raise AssertionError("an article cannot be found by its id")
-        found = engine.groups()
-        return {
-            "articles": {each: article.title for each, article in sorted(articles.items())},
-            "owners": {each: engine.file_of(each) for each in sorted(ids)},
-            "files": read_ledger(index, Notes(index, read_commit(index))).files,
-            "groups": {} if found is None else {a: m.story for a, m in found.members.items()},
-            "generation": engine.generation(),
-        }
-    finally:
-        engine.close()
-
-
-def change(engine: WhooshEngine, truth: Truth, rng: random.Random, number: int) -> None:
-    """Change an index in a way drawn at random: a batch of files, or groups."""
-    if rng.random() < 0.2 and truth.articles:
-        first = min(truth.articles)
-        truth.groups = {each: first for each in truth.articles if rng.random() < 0.5}
-        members = {each: Membership(first, each, 0.9) for each in truth.groups}
-        engine.group(Groups(truth.generation, 1, members, {"a b": 0.5}))
-        return
-    with engine.writer() as writer:
-        # Whoever commits first does so under this number, and the rest under the next.
-        truth.generation += 1
-        for file in rng.sample(range(FILES), rng.randint(1, 3)):
-            name = f"/files/{file}"
-            if name in truth.files and rng.random() < 0.2:
-                writer.drop(name)
-                truth.finish(name, "", set())
-            else:
-                ids = [f"{file}-{each}" for each in range(rng.randint(1, 5))]
-                articles = written(truth, name, ids, number)
-                paused = _with_a_commit(writer, truth, articles, rng.randrange(1, 20))
-                writer.replace(name, str(number), paused, reading=str(number))
-                truth.finish(name, str(number), set(ids))
-
-
-def written(truth: Truth, file: str, ids: list[str], number: int) -> Iterator[Article]:
-    """Yield articles of a file; note each once it is in."""
-    for at, each in enumerate(ids):
-        body = " ".join(WORDS[(number + at + n) % len(WORDS)] for n in range(9 + at))
-        yield make_article(each, f"{each} as of {number}", body, outlet="VKN", date="2020-01-03")
-        truth.articles[each], truth.owners[each] = f"{each} as of {number}", file
-        truth.files[file] = ""
-
-
-def _with_a_commit(
-    writer: Writer, truth: Truth, articles: Iterator[Article], place: int
-) -> Iterator[Article]:
-    for at, article in enumerate(articles):
-        if at == place:
-            writer.checkpoint()
-            truth.generation += 1
-        yield article
 
 
 def watched(log: Path, truth: Truth, index: Path, stop: int, *, full: bool) -> Callable[[], int]:
@@ -197,18 +92,24 @@ def watched(log: Path, truth: Truth, index: Path, stop: int, *, full: bool) -> C
         if event in ("open", "os.remove") and str(index) in str(arguments[0]):
             step(writes=event == "open" and str(arguments[1])[:1] in ("w", "x"))
 
+    replace = os.replace
+    for module in (draft, groups):
+        setattr(module, "write_commit", _noted(stream, truth))  # noqa: B010 - imported there, not its own
+    for owner, name in ((os, "replace"), (os, "fsync"), (blocks.BlockWriter, "_write")):
+        setattr(owner, name, around(getattr(owner, name)))
+    sys.addaudithook(audit)
+    return lambda: steps
+
+
+def _noted(stream: FileIO, truth: Truth) -> Callable[[Path, Commit], None]:
+    """Return what commits, and notes before and after it what the index is to hold."""
+
     def commit(folder: Path, committed: Commit) -> None:
         stream.write(json.dumps({"begun": truth.state()}).encode() + b"\n")
         write_commit(folder, committed)
         stream.write(b'"done"\n')
 
-    replace = os.replace
-    for module in (draft, groups):
-        setattr(module, "write_commit", commit)  # noqa: B010 - imported there, not its own
-    for owner, name in ((os, "replace"), (os, "fsync"), (blocks.BlockWriter, "_write")):
-        setattr(owner, name, around(getattr(owner, name)))
-    sys.addaudithook(audit)
-    return lambda: steps
+    return commit
 
 
 def admissible(log: Path, before: State, *, exactly: bool) -> list[State]:

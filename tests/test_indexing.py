@@ -347,25 +347,6 @@ def test_a_kind_that_is_not_read_makes_no_commit(corpus: Path) -> None:
         assert archive.stats().generation == before
 
 
-def test_a_report_lists_thousands_of_rejections(corpus: Path) -> None:
-    (corpus / "noise.jsonl").write_text("x\n" * 5_000)
-    report = build(corpus)
-    assert report.reasons == {"malformed": 5_000}
-    assert len(report.rejected) == 5_000
-    assert report.to_json()["unlisted"] == {}
-
-
-def test_a_report_says_how_much_it_does_not_list(
-    corpus: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("searchapp.indexing.report.MOST_REJECTED", 1_000)
-    (corpus / "noise.jsonl").write_text("x\n" * 900 + "{}\n" * 300)
-    plain = build(corpus).to_json()
-    assert plain["reasons"] == {"malformed": 900, "no-text": 300}
-    assert len(plain["rejected"]) == 1_000
-    assert plain["unlisted"] == {"no-text": 200}
-
-
 @pytest.mark.parametrize(
     "record",
     [

@@ -36,6 +36,8 @@ class ProgressBar:
         if self._bar is None:
             self._bar = self._draw(progress.total)
         bar = self._bar
+        # A rebuild checks the index before it reads the input.
+        bar.total = progress.total
         # What was only passed over says nothing of how fast the rest will go.
         bar.initial = progress.skipped
         bar.set_description_str(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from searchapp.columnar.packed import Numbers
 from searchapp.columnar.postings import Lists
+from searchapp.columnar.runs import first_of_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ def invert(terms: NDArray[Any], lengths: NDArray[Any]) -> Inverted:
     numbers = np.arange(len(lengths), dtype=np.min_scalar_type(len(lengths)))
     documents = np.repeat(numbers, lengths)[places]
     begins = (np.cumsum(lengths) - lengths).astype(np.uint32)
-    new_term = _changes(sorted_terms)
-    postings = np.flatnonzero(new_term | _changes(documents))
+    new_term = first_of_each(sorted_terms)
+    postings = np.flatnonzero(new_term | first_of_each(documents))
     frequencies = np.diff(postings, append=len(places)).astype(np.uint32)
     first_occurrences = np.flatnonzero(new_term)
     first_postings = np.searchsorted(postings, first_occurrences)
@@ -65,10 +66,3 @@ def invert(terms: NDArray[Any], lengths: NDArray[Any]) -> Inverted:
             positions=places - begins[documents],
         ),
     )
-
-
-def _changes(values: NDArray[Any]) -> NDArray[np.bool_]:
-    """Return where a value differs from the one before it; the first does."""
-    changes = np.ones(len(values), np.bool_)
-    np.not_equal(values[1:], values[:-1], out=changes[1:])
-    return changes

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +22,7 @@ from searchapp.columnar.inversion import Inverted
 from searchapp.columnar.packed import Numbers
 from searchapp.columnar.postings import Lists, steps
 from searchapp.columnar.relations import RELATIONS, Keys
+from searchapp.columnar.runs import begins_of, together
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.writing import SegmentFiles, new_segment, used_forms
 
@@ -90,7 +90,7 @@ def merge(folder: Path, name: str, layout: Layout, parts: Sequence[Part]) -> dic
         files.write_forms(forms, {name: _keys(name, sources, len(forms)) for name in RELATIONS})
         for field in layout.texts:
             lengths = [source.segment.field(field).lengths[source.documents] for source in sources]
-            files.write_field(field, _fields(field, sources), _together(lengths, np.int64))
+            files.write_field(field, _fields(field, sources), together(lengths, np.int64))
         _write_columns(files, layout, sources)
         _write_blobs(files, sources)
     return files.sizes
@@ -164,30 +164,30 @@ def _taken(source: _Source, terms: NDArray[np.int64], lists: Lists) -> _Taken:
     """Take what is left of the lists of a segment."""
     documents = source.numbers[lists.documents]
     lengths, frequencies, positions = lists.lengths, lists.frequencies, lists.positions
-    bounds = _bounds(lengths)
+    bounds = begins_of(lengths)
     if len(source.documents) < len(source.numbers):
         live = documents >= 0
         positions = positions[np.repeat(live, frequencies)]
         documents, frequencies = documents[live], frequencies[live]
-        bounds = _bounds(live)[bounds]
+        bounds = begins_of(live)[bounds]
         lengths = np.diff(bounds)
-    occurrences = np.diff(_bounds(frequencies)[bounds])
+    occurrences = np.diff(begins_of(frequencies)[bounds])
     return _Taken(terms, occurrences, Lists(lengths, documents, frequencies, positions))
 
 
 def _merged(taken: Sequence[_Taken]) -> Inverted:
-    terms = _together([each.terms for each in taken], np.int64)
+    terms = together([each.terms for each in taken], np.int64)
     # Segments come in order and the sort is stable, so the documents of a term stay in order.
     order = np.argsort(terms, kind="stable")
-    lengths = _together([each.lists.lengths for each in taken], np.int64)
-    occurrences = _together([each.occurrences for each in taken], np.int64)
+    lengths = together([each.lists.lengths for each in taken], np.int64)
+    occurrences = together([each.occurrences for each in taken], np.int64)
     # Terms of which nothing is left are not terms any more.
     order = order[lengths[order] > 0]
     places = _regrouped(lengths, order)
-    documents = _together([each.lists.documents for each in taken], np.int64)[places]
-    frequencies = _together([each.lists.frequencies for each in taken], np.uint32)[places]
+    documents = together([each.lists.documents for each in taken], np.int64)[places]
+    frequencies = together([each.lists.frequencies for each in taken], np.uint32)[places]
     places = _regrouped(occurrences, order)
-    positions = _together([each.lists.positions for each in taken], np.uint32)[places]
+    positions = together([each.lists.positions for each in taken], np.uint32)[places]
     terms = terms[order]
     starts = np.flatnonzero(np.diff(terms, prepend=-1))
     sums = [
@@ -211,16 +211,9 @@ def _regrouped(lengths: NDArray[np.int64], order: NDArray[np.int64]) -> NDArray[
     if np.array_equal(order, np.arange(len(lengths))):
         return slice(None)
     ordered = lengths[order]
-    places = np.repeat(_bounds(lengths)[order] - _bounds(ordered)[:-1], ordered)
+    places = np.repeat(begins_of(lengths)[order] - begins_of(ordered)[:-1], ordered)
     places += np.arange(len(places))
     return places
-
-
-def _bounds(lengths: NDArray[Any]) -> NDArray[np.int64]:
-    """Return where each of several runs begins that stand one behind another, and the end."""
-    bounds = np.zeros(len(lengths) + 1, np.int64)
-    np.cumsum(lengths, out=bounds[1:])
-    return bounds
 
 
 def _keys(name: str, sources: Sequence[_Source], forms: int) -> Keys:
@@ -248,7 +241,7 @@ def _write_columns(files: SegmentFiles, layout: Layout, sources: Sequence[_Sourc
         write_labels(file, name, labels)
     for name in layout.numbers:
         kept = [source.segment.numbers(name)[source.documents] for source in sources]
-        file.add(name, _together(kept, np.int32))
+        file.add(name, together(kept, np.int32))
     for name in layout.raw:
         runs = ((source.segment, *run) for source in sources for run in source.runs())
         write_raw(file, name, (segment.raw_run(name, *run) for segment, *run in runs))
@@ -280,7 +273,3 @@ def _frames(sources: Sequence[_Source], dictionary: bytes) -> Iterator[tuple[Arr
                 yield blobs.frames(first, end)
             else:
                 yield run_of(compressor.frames(blobs[number] for number in range(first, end)))
-
-
-def _together(arrays: Sequence[NDArray[Any]], dtype: Any) -> NDArray[Any]:
-    return np.concatenate([np.empty(0, dtype), *arrays])

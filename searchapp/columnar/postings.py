@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from searchapp.columnar.blocks import BlockFile, BlockWriter
 from searchapp.columnar.packed import Numbers, Packed, PackedWriter
+from searchapp.columnar.runs import begins_of
 
 # Where the gap is 64 on the average, one in 54 is above 255.
 _DENSE = 64
@@ -79,7 +80,7 @@ class PostingsWriter:
     def append(self, lists: Lists) -> None:
         """Add the lists of the terms that come next."""
         lengths, documents = lists.lengths, lists.documents.astype(np.int64)
-        begins = _begins(lengths)[:-1]
+        begins = begins_of(lengths)[:-1]
         gaps = np.diff(documents, prepend=0)
         gaps[begins] = documents[begins]
         dense = np.repeat(_is_dense(lengths, self._documents), lengths)
@@ -121,10 +122,10 @@ class Postings:
         self.lengths = lengths
         self.occurrences = occurrences
         self._is_dense = _is_dense(lengths, documents)
-        self._dense_begins = _begins(np.where(self._is_dense, lengths, 0))
-        self._sparse_begins = _begins(np.where(self._is_dense, 0, lengths))
-        self._even_begins = _begins(lengths + lengths % 2)
-        self._position_begins = _begins(occurrences)
+        self._dense_begins = begins_of(np.where(self._is_dense, lengths, 0))
+        self._sparse_begins = begins_of(np.where(self._is_dense, 0, lengths))
+        self._even_begins = begins_of(lengths + lengths % 2)
+        self._position_begins = begins_of(occurrences)
         self._dense = Packed(files.dense, field, 8)
         self._sparse = Packed(files.sparse, field, 16)
         self._frequencies = Packed(files.frequencies, field, 4)
@@ -236,16 +237,9 @@ def _is_dense(lengths: NDArray[Any], documents: int) -> NDArray[np.bool_]:
     return lengths.astype(np.int64) * _DENSE >= documents
 
 
-def _begins(lengths: NDArray[Any]) -> Sums:
-    """Return where each of several runs begins that stand one behind another, and the end."""
-    begins = np.zeros(len(lengths) + 1, np.int64)
-    np.cumsum(lengths, out=begins[1:])
-    return begins
-
-
 def _places(lengths: NDArray[Any]) -> Sums:
     """Return where each item goes when every list begins at an even place."""
-    shifts = _begins(lengths % 2)[:-1]
+    shifts = begins_of(lengths % 2)[:-1]
     places: Sums = np.arange(int(lengths.sum())) + np.repeat(shifts, lengths)
     return places
 
@@ -253,7 +247,7 @@ def _places(lengths: NDArray[Any]) -> Sums:
 def _restarting_sums(gaps: Sums, lengths: NDArray[Any]) -> Sums:
     """Return the running sums of each of several lists that stand one behind another."""
     sums = np.cumsum(gaps)
-    begins = _begins(lengths)[:-1]
+    begins = begins_of(lengths)[:-1]
     before = np.concatenate([[0], sums])[begins]
     restarted: Sums = sums - np.repeat(before, lengths)
     return restarted

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from searchapp.columnar.runs import first_of_each
+
 # A place of an array costs about a sixteenth of what sorting a document does, or looking one up.
 _DENSE = 16
 
@@ -78,13 +80,6 @@ class Matches(abc.ABC):
 
     @abc.abstractmethod
     def _find(self) -> Documents: ...
-
-
-def first_of_each(ascending: Documents) -> Flags:
-    """Return for each number whether it is another than the one before it."""
-    firsts = np.ones(len(ascending), np.bool_)
-    np.not_equal(ascending[1:], ascending[:-1], out=firsts[1:])
-    return firsts
 
 
 class Fixed(Matches):

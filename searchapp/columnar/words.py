@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from searchapp.columnar.nearness import Listed, rows_with
 from searchapp.columnar.postings import Postings
+from searchapp.columnar.runs import first_of_each, together
 from searchapp.columnar.sets import (
     Documents,
     Flags,
@@ -24,7 +25,6 @@ from searchapp.columnar.sets import (
     Scored,
     Scores,
     contained,
-    first_of_each,
 )
 from searchapp.columnar.snapshot import Stretch
 
@@ -90,7 +90,7 @@ def _read_all(lists: Sequence[List]) -> tuple[Documents, NDArray[Any]]:
         found, counted = each.postings.counts(each.term, each.term + end - first)
         documents.append(found + each.shift)
         frequencies.append(counted)
-    return _together(documents, np.intp), _together(frequencies, np.uint32)
+    return together(documents, np.intp), together(frequencies, np.uint32)
 
 
 def _runs(lists: Sequence[List]) -> Iterator[tuple[int, int]]:
@@ -162,11 +162,11 @@ class Word:
 
     @functools.cached_property
     def _listed_once(self) -> Documents:
-        return _together(self.listed, np.intp)
+        return together(self.listed, np.intp)
 
     @functools.cached_property
     def _counted_once(self) -> NDArray[Any]:
-        return _together(self.counted, np.uint32)
+        return together(self.counted, np.uint32)
 
     @functools.cached_property
     def _all(self) -> tuple[Documents, NDArray[Any]]:
@@ -174,7 +174,7 @@ class Word:
         if len(self.lists) > _FEW:
             self._check()
             return _read_all(self.lists)
-        return _together(self.listed, np.intp), _together(self.counted, np.uint32)
+        return together(self.listed, np.intp), together(self.counted, np.uint32)
 
     @functools.cached_property
     def _distinct(self) -> Documents:
@@ -379,9 +379,3 @@ def _shared(
     at = documents.searchsorted(asked)
     rows = (documents.take(at, mode="clip") == asked).nonzero()[0]
     return rows, at.take(rows)
-
-
-def _together(arrays: Sequence[NDArray[Any]], dtype: Any) -> NDArray[Any]:
-    if len(arrays) == 1:
-        return arrays[0]
-    return np.concatenate([np.empty(0, dtype), *arrays])

@@ -110,7 +110,7 @@ def run(
     begun = time.perf_counter()
     files = find_files(options.roots)
     reader = Reader.from_settings(settings, Notes(files))
-    engine = _open_or_create(index, options, settings.memory_mb, stop)
+    engine = _open_or_create(index, options, settings.memory_mb, progress, stop)
 
     def keep(report: Report) -> None:
         report.seconds = time.perf_counter() - begun
@@ -134,14 +134,24 @@ def run(
     return job.report
 
 
-def _open_or_create(path: Path, options: Options, memory_mb: int, stop: Stop) -> WhooshEngine:
+def _open_or_create(
+    path: Path,
+    options: Options,
+    memory_mb: int,
+    progress: Callable[[Progress], None],
+    stop: Stop,
+) -> WhooshEngine:
+    def tell(done: int, total: int, articles: int) -> None:
+        stop.check()
+        progress(Progress(done, total, 0, f"checking {articles:,} articles of the index"))
+
     # As many as there are would keep those that read from it.
     builders = options.processes // 2
     try:
         engine = WhooshEngine.open(path, memory_mb, builders)
         if options.rebuild:
             # What is damaged must be found now, not when half of it is made anew.
-            engine.verify(lambda *_: stop.check())
+            engine.verify(tell)
     except Stopped as stopped:
         raise BuildStopped(Report(finished=False)) from stopped
     except IndexNotFound:

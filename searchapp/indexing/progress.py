@@ -10,8 +10,8 @@ class Progress:
     """How far a build is.
 
     Args:
-        done: bytes of input that are dealt with.
-        total: bytes of input in all.
+        done: bytes that are dealt with, of the input; of the index, where that is checked first.
+        total: bytes in all.
         articles: articles written so far.
         step: what is being done, in words.
         skipped: of the bytes that are done, those that were indexed before and only passed over;

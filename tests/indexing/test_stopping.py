@@ -296,3 +296,22 @@ def test_ctrl_c_is_obeyed_among_records_that_are_none(tmp_path: Path) -> None:
         searchapp.build([corpus], tmp_path / "index", progress=ask)
     # Told at the beginning of the file and after 50 and 100 of its records.
     assert caught.value.report.reasons == {"malformed": 100}
+
+
+def test_a_rebuild_shows_that_it_checks_the_index_and_can_be_stopped_meanwhile(
+    corpus: Path,
+) -> None:
+    searchapp.build([corpus], corpus.parent / "index")
+    steps: list[str] = []
+
+    def press_ctrl_c(progress: Progress) -> None:
+        assert 0 <= progress.done <= progress.total
+        steps.append(progress.step)
+        signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(BuildStopped) as stopped:
+        searchapp.build([corpus], corpus.parent / "index", rebuild=True, progress=press_ctrl_c)
+    assert not stopped.value.report.finished
+    assert all(step.startswith("checking") for step in steps)
+    with searchapp.open(corpus.parent / "index") as archive:
+        assert archive.search(copies=True).total == RECORDS + TEXTS

@@ -15,10 +15,8 @@ from searchapp.columnar.snapshot import Snapshot
 from searchapp.columnar.weights import Weighting
 from searchapp.columnar.words import score_each
 from searchapp.engines.whoosh.patterns import FieldTable, Pattern, Places, choose
+from searchapp.engines.whoosh.sorting import ABSENT
 from searchapp.query.schema import day_number
-
-# What a number is where there is none, in every column.
-_ABSENT = 0
 
 
 class Choice(NamedTuple):
@@ -113,7 +111,7 @@ def with_words(segment: Segment, field: str) -> Documents:
 
 def with_number(segment: Segment, column: str) -> Documents:
     """Return the documents that have a number in a column, ascending."""
-    found: Documents = (segment.numbers(column) != _ABSENT).nonzero()[0]
+    found: Documents = (segment.numbers(column) != ABSENT).nonzero()[0]
     return found
 
 
@@ -127,7 +125,7 @@ def in_range(segment: Segment, query: NumericRange) -> Documents:
     if isinstance(query, DateRange):
         start = None if query.startdate is None else day_number(query.startdate)
         end = None if query.enddate is None else day_number(query.enddate)
-    found = numbers != _ABSENT
+    found = numbers != ABSENT
     if start is not None:
         found &= numbers > start if query.startexcl else numbers >= start
     if end is not None:

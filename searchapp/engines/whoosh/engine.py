@@ -21,7 +21,14 @@ from searchapp.engines.whoosh.trouble import damage_named, refusal_named
 from searchapp.engines.whoosh.verification import verify
 from searchapp.engines.whoosh.view import View
 from searchapp.engines.whoosh.writer import ColumnarWriter, begin
-from searchapp.errors import IndexDamaged, IndexForeign, IndexTrouble
+from searchapp.errors import (
+    IndexDamaged,
+    IndexForeign,
+    IndexNotFound,
+    IndexTooNew,
+    IndexTooOld,
+    IndexTrouble,
+)
 from searchapp.model import Article, Sketched, Story
 from searchapp.query.plan import Plan
 
@@ -69,7 +76,9 @@ class WhooshEngine:
 
     @classmethod
     def create(cls, path: Path, memory_mb: int = 512, processes: int = 1) -> WhooshEngine:
-        """Make an empty index, in the place of one that cannot be opened if there is one.
+        """Make an empty index, in the place of a damaged one if there is one.
+
+        One that is whole is opened as it is: another process may have mended it meanwhile.
 
         Args:
             path: its folder; made where it is missing.
@@ -88,10 +97,12 @@ class WhooshEngine:
             if not is_free(path) and not is_ours(path):
                 raise IndexForeign(path, is_folder=path.is_dir())
             path.mkdir(parents=True, exist_ok=True)
+            engine = cls(path, memory_mb, processes)
             with write_lock(path):
-                write_commit(path, Commit(0))
-                drop_leftovers(path, ())
-        return cls(path, memory_mb, processes)
+                if not engine._is_whole():
+                    write_commit(path, Commit(0))
+                    drop_leftovers(path, ())
+        return engine
 
     def search(self, plan: Plan) -> Result:
         """Run a plan (see `Engine.search`)."""
@@ -170,6 +181,13 @@ class WhooshEngine:
         with self._turn:
             self._closed = True
             self._view = None
+
+    def _is_whole(self) -> bool:
+        try:
+            self.verify(lambda *_: None)
+        except (IndexNotFound, IndexForeign, IndexTooOld, IndexTooNew, IndexDamaged):
+            return False
+        return True
 
     def _ask(self, question: Callable[[View], _Answer]) -> _Answer:
         """Ask the newest commit, and name what breaks as damage."""

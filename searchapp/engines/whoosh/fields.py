@@ -76,9 +76,11 @@ class _Encoded(FieldType):
     """
 
     def to_bytes(self, value: Any) -> bytes:
+        """Return a term as it is kept."""
         return value.encode("utf-8", "surrogatepass") if isinstance(value, str) else bytes(value)
 
     def from_bytes(self, bs: Any) -> str:
+        """Return the text that a term is."""
         return bytes(bs).decode("utf-8", "surrogatepass")
 
 

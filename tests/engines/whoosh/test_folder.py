@@ -150,3 +150,14 @@ def test_an_index_without_its_manifest_can_be_made_anew(index: Path) -> None:
     engine = WhooshEngine.create(index)
     assert engine.stats().articles == 0
     engine.close()
+
+
+def test_an_index_that_was_mended_meanwhile_is_not_emptied(index: Path) -> None:
+    engine = WhooshEngine.create(index)
+    assert engine.stats().articles == 5
+    engine.close()
+    for name in index_files(index)[1:]:
+        os.truncate(index / name, 0)
+    engine = WhooshEngine.create(index)
+    assert engine.stats().articles == 0
+    engine.close()

@@ -1,0 +1,39 @@
+"""Runs in an array: several lists that stand one behind another, and equal numbers side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def begins_of(lengths: NDArray[Any]) -> NDArray[np.int64]:
+    """Return where each of several runs begins that stand one behind another, and the end.
+
+    Args:
+        lengths: of the runs.
+    """
+    begins = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=begins[1:])
+    return begins
+
+
+def first_of_each(numbers: NDArray[Any]) -> NDArray[np.bool_]:
+    """Return for each number whether it is another than the one before it; the first is."""
+    firsts = np.ones(len(numbers), np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=firsts[1:])
+    return firsts
+
+
+def together(arrays: Sequence[NDArray[Any]], dtype: Any) -> NDArray[Any]:
+    """Return arrays one behind another.
+
+    Args:
+        arrays: the arrays; a single one is returned as it is.
+        dtype: of the result where there is none.
+    """
+    if len(arrays) == 1:
+        return arrays[0]
+    return np.concatenate([np.empty(0, dtype), *arrays])
