@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from searchapp.columnar.commits import read_commit
+from searchapp.columnar.folders import MANIFEST
 from searchapp.engines.base import Groups
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.engines.whoosh.ledger import read_ledger
@@ -119,6 +120,8 @@ def test_an_index_that_is_made_anew_is_not_taken_for_the_one_before(index: Path)
     reader = WhooshEngine.open(index)
     assert reader.search(make_plan("river")).total == 4
     names = {each.name for each in read_commit(index).segments}
+    # Only an index that is damaged is made anew.
+    (index / MANIFEST).write_text("{")
     fresh = WhooshEngine.create(index)
     for number in range(2):
         with fresh.writer() as writer:
