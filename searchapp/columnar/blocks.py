@@ -180,7 +180,7 @@ class BlockFile:
         self._check_header()
         contents = self._read_table(size)
         self._blocks = self._check_blocks(contents)
-        self._views: dict[str, Array] = {}
+        self._views: dict[str, Block] = {}
         self.facts: dict[str, Any] = contents["facts"]
         self.sum = Sum(size, zlib.crc32(self._map[self._pages_end :]))
         """What tells the file from any other of its name: all its checksums are in its end."""
@@ -192,15 +192,32 @@ class BlockFile:
 
     def length(self, name: str) -> int:
         """Return how many items a block has."""
-        return self._block(name)[1]
+        return len(self.block(name))
 
-    def array(self, name: str) -> Array:
-        """Return a block.
+    def block(self, name: str) -> Block:
+        """Return a block, of which nothing is checked yet.
 
         Raises:
-            IndexDamaged: it is not what was written.
+            IndexDamaged: there is none of the name.
         """
-        return self.slice(name, 0, self._block(name)[1])
+        found = self._views.get(name)
+        if found is None:
+            if name not in self._blocks:
+                raise self.damage(f"has no {name}")
+            offset, length, dtype = self._blocks[name]
+            # No array can be made of nothing at the end of a mapping.
+            whole = np.frombuffer(self._map, dtype, length, offset if length else 0)
+            found = self._views[name] = Block(self._pages, name, whole, offset)
+        return found
+
+    def array(self, name: str) -> Array:
+        """Return all items of a block.
+
+        Raises:
+            IndexDamaged: they are not what was written.
+        """
+        block = self.block(name)
+        return block.slice(0, len(block))
 
     def slice(self, name: str, start: int, stop: int) -> Array:
         """Return some items of a block.
@@ -216,21 +233,7 @@ class BlockFile:
         Raises:
             IndexDamaged: they are not what was written.
         """
-        offset, length, dtype = self._block(name)
-        if not 0 <= start <= stop <= length:
-            raise self.damage(f"has {length:,} items in {name}, not {start:,} to {stop:,}")
-        whole = self._views.get(name)
-        if whole is None:
-            whole = (
-                np.frombuffer(self._map, dtype, length, offset) if length else np.empty(0, dtype)
-            )
-            self._views[name] = whole
-        if start < stop:
-            begin, end = offset + start * whole.itemsize, offset + stop * whole.itemsize
-            first, last = begin // PAGE, (end - 1) // PAGE
-            if self._unchecked.find(1, first, last + 1) >= 0:
-                self._check_pages(first, last + 1)
-        return whole[start:stop]
+        return self.block(name).slice(start, stop)
 
     def verify(self) -> None:
         """Check all pages, those that were read before as well.
@@ -238,8 +241,8 @@ class BlockFile:
         Raises:
             IndexDamaged: a page is not what was written.
         """
-        self._unchecked = bytearray(b"\1") * len(self._sums)
-        self._check_pages(0, len(self._sums))
+        self._pages.forget()
+        self._pages.check(0, self._pages_end)
 
     def _check_header(self) -> None:
         if len(self._map) < _HEADER.size + _TRAILER.size:
@@ -263,8 +266,8 @@ class BlockFile:
         pages = -(-self._pages_end // PAGE)
         if length < pages * 4:
             raise self.damage("has a table of contents that is too short")
-        self._sums = np.frombuffer(table, "<u4", pages)
-        self._unchecked = bytearray(b"\1") * pages
+        sums = np.frombuffer(table, "<u4", pages)
+        self._pages = _Pages(self._path, memoryview(self._map)[: self._pages_end], sums)
         try:
             contents: dict[str, Any] = json.loads(table[pages * 4 :])
         except (ValueError, RecursionError) as error:
@@ -288,26 +291,87 @@ class BlockFile:
             raise self.damage("has a table of contents that tells of more than there is")
         return blocks
 
-    def _block(self, name: str) -> tuple[int, int, str]:
-        try:
-            return self._blocks[name]
-        except KeyError as error:
-            raise self.damage(f"has no {name}") from error
-
-    def _check_pages(self, first: int, end: int) -> None:
-        view = memoryview(self._map)
-        for page in range(first, end):
-            if self._unchecked[page]:
-                start = page * PAGE
-                found = zlib.crc32(view[start : min(start + PAGE, self._pages_end)])
-                if found != self._sums[page]:
-                    raise self.damage(f"is not what was written near byte {start:,}")
-                self._unchecked[page] = 0
-
     def damage(self, detail: str) -> IndexDamaged:
         """Return the error that names the file.
 
         Args:
             detail: what is wrong, as it goes on after the file's name.
         """
-        return IndexDamaged(self._path.parent, f"{self._path.name} {detail}")
+        return _damage(self._path, detail)
+
+
+class _Pages:
+    """The pages of a file, each checked when it is first read.
+
+    Args:
+        path: the file.
+        content: its pages.
+        sums: the checksum of each.
+    """
+
+    def __init__(self, path: Path, content: memoryview, sums: Array) -> None:
+        self.path = path
+        self._content = content
+        self._sums = sums
+        self.forget()
+
+    def forget(self) -> None:
+        """Take all pages for unchecked again."""
+        self._unchecked = bytearray(b"\1") * len(self._sums)
+
+    def check(self, begin: int, end: int) -> None:
+        """Check the pages of some bytes.
+
+        Args:
+            begin: the first byte.
+            end: the one after the last.
+
+        Raises:
+            IndexDamaged: a page is not what was written.
+        """
+        unchecked, stop = self._unchecked, (end - 1) // PAGE + 1
+        page = unchecked.find(1, begin // PAGE, stop)
+        while page >= 0:
+            start = page * PAGE
+            if zlib.crc32(self._content[start : start + PAGE]) != self._sums[page]:
+                raise _damage(self.path, f"is not what was written near byte {start:,}")
+            unchecked[page] = 0
+            page = unchecked.find(1, page + 1, stop)
+
+
+class Block:
+    """A run of items in a file, checked where it is read.
+
+    Args:
+        pages: of the file.
+        name: of the block.
+        whole: all of its items.
+        offset: where in the file the first of them begins.
+    """
+
+    __slots__ = ("_length", "_name", "_offset", "_pages", "_whole", "_width")
+
+    def __init__(self, pages: _Pages, name: str, whole: Array, offset: int) -> None:
+        self._pages = pages
+        self._name = name
+        self._whole = whole
+        self._offset = offset
+        self._length = len(whole)
+        self._width = whole.itemsize
+
+    def __len__(self) -> int:
+        return self._length
+
+    def slice(self, start: int, stop: int) -> Array:
+        """Return some items (see `BlockFile.slice`)."""
+        if start < stop <= self._length and start >= 0:
+            width, offset = self._width, self._offset
+            self._pages.check(offset + start * width, offset + stop * width)
+        elif not 0 <= start == stop <= self._length:
+            detail = f"has {self._length:,} items in {self._name}, not {start:,} to {stop:,}"
+            raise _damage(self._pages.path, detail)
+        return self._whole[start:stop]
+
+
+def _damage(path: Path, detail: str) -> IndexDamaged:
+    return IndexDamaged(path.parent, f"{path.name} {detail}")

@@ -25,7 +25,7 @@ class Labels:
     codes: Numbers
 
     def __getitem__(self, document: int) -> str:
-        return self.encoded(document).decode("utf-8", "surrogatepass")
+        return self.values[int(self.codes[document])].decode("utf-8", "surrogatepass")
 
     def encoded(self, document: int) -> bytes:
         """Return a document's text in UTF-8."""

@@ -76,72 +76,105 @@ class Packed:
     """
 
     def __init__(self, file: BlockFile, name: str, bits: int) -> None:
-        self._file = file
-        self._name = name
+        self._block = file.block(name)
         self._bits = bits
         self._places = file.array(f"{name}.places")
         self._values = file.array(f"{name}.values")
 
     def __len__(self) -> int:
-        length = self._file.length(self._name)
-        return 2 * length if self._bits == 4 else length
+        return 2 * len(self._block) if self._bits == 4 else len(self._block)
 
-    def slice(
-        self, start: int, stop: int, dtype: type[np.generic] | None = np.uint32
-    ) -> NDArray[Any]:
-        """Return a run of numbers.
+    def run(self, start: int, stop: int) -> Run:
+        """Return a run of numbers, to be read again and again.
 
         Args:
             start: the first.
             stop: the one after the last.
-            dtype: what they are returned as, of 32 bits or more; None where 8 or 16 bits will do if
-                all of the run fit.
-
-        Returns:
-            A new array.
 
         Raises:
             IndexDamaged: they are not what was written.
         """
         if self._bits == 4:
-            numbers = self._nibbles(start, stop)
+            narrow = self._block.slice(start // 2, (stop + 1) // 2)
         else:
-            numbers = self._file.slice(self._name, start, stop)
-        first, end = 0, 0
-        if len(self._places):
-            first, end = self._places.searchsorted((start, stop)).tolist()
-        if dtype is None and first == end:
-            return numbers if self._bits == 4 else numbers.copy()
-        numbers = numbers.astype(dtype or np.uint32)
-        if first < end:
-            numbers[self._places[first:end] - start] = self._values[first:end]
-        return numbers
+            narrow = self._block.slice(start, stop)
+        if not len(self._places):
+            return Run(narrow, self._bits, (start, stop), self._places, self._values)
+        first, end = self._places.searchsorted((start, stop)).tolist()
+        places, values = self._places[first:end] - start, self._values[first:end]
+        return Run(narrow, self._bits, (start, stop), places, values)
 
-    def take(self, start: int, stop: int, places: NDArray[np.intp]) -> NDArray[Any]:
-        """Return some numbers of a run, of a stream of more than 4 bits.
+    def slice(self, start: int, stop: int) -> Numbers:
+        """Return a run of numbers, read once (see `run`)."""
+        return self.run(start, stop).numbers(np.uint32)
+
+
+class Run:
+    """Numbers of a stream that stand side by side.
+
+    Args:
+        narrow: as they are stored.
+        bits: how many each has there.
+        bounds: which of the stream they are; with 4 bits that tells in which half of a byte the
+            first of them is.
+        places: where among them those are that did not fit, ascending.
+        values: what these are.
+    """
+
+    __slots__ = ("_bits", "_length", "_narrow", "_odd", "_places", "_values")
+
+    def __init__(
+        self,
+        narrow: NDArray[Any],
+        bits: int,
+        bounds: tuple[int, int],
+        places: NDArray[np.int64],
+        values: Numbers,
+    ) -> None:
+        self._narrow = narrow
+        self._bits = bits
+        self._odd, self._length = bounds[0] % 2, bounds[1] - bounds[0]
+        self._places = places
+        self._values = values
+
+    def __len__(self) -> int:
+        return self._length
+
+    def numbers(self, dtype: type[np.generic] | None) -> NDArray[Any]:
+        """Return all of them.
 
         Args:
-            start: the first of the run.
-            stop: the one after the last.
-            places: which of the run, ascending; at least one.
+            dtype: what they are returned as, of 32 bits or more; None where 8 or 16 bits will do if
+                all of them fit.
 
-        Raises:
-            IndexDamaged: the run is not what was written.
+        Returns:
+            A new array.
         """
-        numbers = self._file.slice(self._name, start, stop).take(places)
+        numbers = self._nibbles() if self._bits == 4 else self._narrow
+        if dtype is None and not len(self._places):
+            return numbers if self._bits == 4 else numbers.copy()
+        numbers = numbers.astype(dtype or np.uint32)
         if len(self._places):
-            first, end = self._places.searchsorted((start, stop)).tolist()
-            if first < end:
-                numbers = numbers.astype(np.uint32)
-                large = self._places[first:end] - start
-                at = places.searchsorted(large)
-                found = places.take(at, mode="clip") == large
-                numbers[at[found]] = self._values[first:end][found]
+            numbers[self._places] = self._values
         return numbers
 
-    def _nibbles(self, start: int, stop: int) -> NDArray[np.uint8]:
-        pairs = self._file.slice(self._name, start // 2, (stop + 1) // 2).astype(_PAIR)
+    def take(self, places: NDArray[np.intp]) -> NDArray[Any]:
+        """Return some of them, of a stream of more than 4 bits.
+
+        Args:
+            places: which of the run, ascending; at least one.
+        """
+        numbers = self._narrow.take(places)
+        if len(self._places):
+            numbers = numbers.astype(np.uint32)
+            at = places.searchsorted(self._places)
+            found = places.take(at, mode="clip") == self._places
+            numbers[at[found]] = self._values[found]
+        return numbers
+
+    def _nibbles(self) -> NDArray[np.uint8]:
+        pairs = self._narrow.astype(_PAIR)
         # Each half of a byte moves to a byte of its own.
         pairs |= pairs << 4
         pairs &= 0x0F0F
-        return pairs.view(np.uint8)[start % 2 :][: stop - start]
+        return pairs.view(np.uint8)[self._odd : self._odd + self._length]

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.columnar.blocks import BlockFile, BlockWriter
-from searchapp.columnar.packed import Numbers, Packed, PackedWriter
+from searchapp.columnar.packed import Numbers, Packed, PackedWriter, Run
 from searchapp.columnar.runs import begins_of
 
 # Where the gap is 64 on the average, one in 54 is above 255.
@@ -59,6 +59,54 @@ class PostingFiles(Generic[File]):
     sparse: File
     frequencies: File
     positions: File
+
+
+class PostingList:
+    """The documents of a term.
+
+    Args:
+        gaps: between them.
+        counts: how often the term stands in each.
+        positions_begin: where the positions of the term begin.
+    """
+
+    __slots__ = ("_counts", "_gaps", "_positions_begin")
+
+    def __init__(self, gaps: Run, counts: Run, positions_begin: int) -> None:
+        self._gaps = gaps
+        self._counts = counts
+        self._positions_begin = positions_begin
+
+    def __len__(self) -> int:
+        return len(self._gaps)
+
+    def documents(self, shift: int = 0) -> NDArray[np.intp]:
+        """Return the documents, ascending, in a new array.
+
+        Args:
+            shift: what their numbers are raised by.
+        """
+        gaps = self._gaps.numbers(np.intp)
+        if shift:
+            gaps[:1] += shift
+        return gaps.cumsum(out=gaps)
+
+    def frequencies(self) -> NDArray[Any]:
+        """Return how often the term stands in each document, in as few bits as will do."""
+        return self._counts.numbers(None)
+
+    def position_begins(self, frequencies: NDArray[Any], places: NDArray[np.intp]) -> Sums:
+        """Return where the positions of some of the documents begin.
+
+        Args:
+            frequencies: how often the term stands in each of all documents.
+            places: which documents, by their places in the list.
+        """
+        ends = frequencies.cumsum(dtype=np.uint32)
+        begins = ends.take(places).astype(np.int64)
+        begins -= frequencies.take(places)
+        begins += self._positions_begin
+        return begins
 
 
 class PostingsWriter:
@@ -131,46 +179,28 @@ class Postings:
         self._frequencies = Packed(files.frequencies, field, 4)
         self._positions = Packed(files.positions, field, 16)
 
-    def documents(self, term: int) -> NDArray[np.intp]:
-        """Return the documents of a term, ascending, in a new array."""
-        if self._is_dense[term]:
-            first, end = self._dense_begins[term : term + 2].tolist()
-            gaps = self._dense.slice(first, end, np.intp)
-        else:
-            first, end = self._sparse_begins[term : term + 2].tolist()
-            gaps = self._sparse.slice(first, end, np.intp)
-        return gaps.cumsum(out=gaps)
-
-    def frequencies(self, term: int) -> NDArray[Any]:
-        """Return how often a term stands in each of its documents, in as few bits as will do."""
-        begin = int(self._even_begins[term])
-        return self._frequencies.slice(begin, begin + int(self.lengths[term]), None)
+    def __getitem__(self, term: int) -> PostingList:
+        """Return the list of a term."""
+        length = int(self.lengths[term])
+        dense, sparse = int(self._dense_begins[term]), int(self._sparse_begins[term])
+        even = int(self._even_begins[term])
+        return PostingList(
+            self._dense.run(dense, dense + length)
+            if self._is_dense[term]
+            else self._sparse.run(sparse, sparse + length),
+            self._frequencies.run(even, even + length),
+            int(self._position_begins[term]),
+        )
 
     def positions(self, term: int) -> Numbers:
         """Return where a term stands, document after document."""
         return self._positions.slice(*self._position_begins[term : term + 2].tolist())
 
-    def position_begins(
-        self, term: int, frequencies: NDArray[Any], places: NDArray[np.intp]
-    ) -> Sums:
-        """Return where the positions of some documents of a term begin.
-
-        Args:
-            term: the term.
-            frequencies: how often it stands in each of its documents.
-            places: which of its documents, by their places in the list.
-        """
-        ends = frequencies.cumsum(dtype=np.uint32)
-        begins = ends.take(places).astype(np.int64)
-        begins -= frequencies.take(places)
-        begins += self._position_begins[term]
-        return begins
-
     def positions_of(self, begins: Sums, frequencies: NDArray[np.intp]) -> NDArray[Any]:
         """Return where a term stands in some of its documents, one document behind another.
 
         Args:
-            begins: where the positions of each begin (`position_begins`).
+            begins: where the positions of each begin (`PostingList.position_begins`).
             frequencies: how often the term stands in each.
         """
         if not len(begins):
@@ -185,7 +215,7 @@ class Postings:
         shifts -= start
         places = shifts.repeat(frequencies)
         places += np.arange(total)
-        return self._positions.take(start, stop, places)
+        return self._positions.run(start, stop).take(places)
 
     def lists(self, first: int, end: int) -> Lists:
         """Return the lists of terms that stand side by side.

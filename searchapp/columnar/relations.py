@@ -6,13 +6,13 @@ forms.  Who looks for a key therefore looks for the form of that name as well.
 
 from __future__ import annotations
 
-import functools
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from propcache.api import cached_property
 
 from searchapp.analysis.folding import fold
 from searchapp.analysis.stems import stems
@@ -151,7 +151,7 @@ class Relation:
         for at in self._keys.with_prefix(encoded):
             yield self._keys[at].decode(), self._related(at)
 
-    @functools.cached_property
+    @cached_property
     def _is_own(self) -> NDArray[np.bool_]:
         """For each form whether it is its own key."""
         is_own = np.ones(len(self._every), np.bool_)

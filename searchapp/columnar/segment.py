@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from propcache.api import cached_property
 
 from searchapp.columnar.blobs import Blobs
-from searchapp.columnar.blocks import Array, BlockFile, Sum
+from searchapp.columnar.blocks import Array, Block, BlockFile, Sum
 from searchapp.columnar.columns import Labels, read_labels, read_run
 from searchapp.columnar.packed import Numbers
 from searchapp.columnar.postings import PostingFiles, Postings
@@ -40,7 +40,7 @@ class Field:
     words: int
     every: int
 
-    @functools.cached_property
+    @cached_property
     def is_used(self) -> NDArray[np.bool_]:
         """For each form of the segment whether it occurs."""
         used = np.zeros(self.every, np.bool_)
@@ -73,8 +73,8 @@ class Segment:
         self._fields: dict[str, Field] = {}
         self._labels: dict[str, Labels] = {}
         self._relations: dict[str, Relation] = {}
-        # Where the bytes of each document end, by column.
-        self._raw_ends: dict[str, memoryview] = {}
+        # The bytes of documents, and where those of each end, by column.
+        self._raw: dict[str, tuple[Block, memoryview]] = {}
         # The documents in the order of a column, and where those with each of its texts begin.
         self._by_label: dict[str, tuple[Array, Array]] = {}
 
@@ -83,12 +83,12 @@ class Segment:
         """What tells each file from any other of its name."""
         return {f"{self.name}.{kind}": file.sum for kind, file in self.files.items()}
 
-    @functools.cached_property
+    @cached_property
     def forms(self) -> Terms:
         """Every form of every text, in order."""
         return Terms(self.files["terms"], "forms")
 
-    @functools.cached_property
+    @cached_property
     def blobs(self) -> Blobs:
         """What was kept whole of each document."""
         return Blobs(self.files["blobs"], "blobs")
@@ -117,18 +117,19 @@ class Segment:
 
     def raw(self, name: str, document: int) -> bytes:
         """Return the bytes that a document has in a column."""
-        columns = self.files["columns"]
-        ends = self._raw_ends.get(name)
-        if ends is None:
-            ends = self._raw_ends[name] = columns.array(f"{name}.ends").data
-        begin = ends[document - 1] if document else 0
-        return columns.slice(name, begin, ends[document]).tobytes()
+        found = self._raw.get(name)
+        if found is None:
+            columns = self.files["columns"]
+            found = columns.block(name), columns.array(f"{name}.ends").data
+            self._raw[name] = found
+        block, ends = found
+        return block.slice(ends[document - 1] if document else 0, ends[document]).tobytes()
 
     def raw_run(self, name: str, first: int, end: int) -> tuple[Array, Array]:
         """Return what some documents have there, one behind another, and how many bytes each."""
         return read_run(self.files["columns"], name, first, end)
 
-    @functools.cached_property
+    @cached_property
     def _document_of_key(self) -> Numbers:
         codes = self.labels("key").codes
         documents = np.empty(len(codes), np.uint32)

@@ -8,12 +8,12 @@ a smaller one is looked through.
 from __future__ import annotations
 
 import abc
-import functools
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from propcache.api import cached_property
 
 from searchapp.columnar.runs import first_of_each
 
@@ -44,7 +44,7 @@ class Matches(abc.ABC):
         self.count = count
         self.size = size
 
-    @functools.cached_property
+    @cached_property
     def documents(self) -> Documents:
         """All documents of the set, ascending."""
         return self._find()
@@ -217,14 +217,14 @@ class Union(Matches):
     def _is_dense(self) -> bool:
         return self.size * _DENSE > self.count
 
-    @functools.cached_property
+    @cached_property
     def _present(self) -> Flags:
         present = np.zeros(self.count, np.bool_)
         for part in self._parts:
             present[part.documents] = True
         return present
 
-    @functools.cached_property
+    @cached_property
     def _joined(self) -> Scores:
         """The score of every document that there is."""
         joined = np.zeros(self.count)

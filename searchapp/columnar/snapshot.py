@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import bisect
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from propcache.api import cached_property
 
 from searchapp.columnar.segment import Segment
 
@@ -57,7 +57,7 @@ class Stretch:
         """What was found out about its words, for those who ask again (`words`)."""
         self._lengths: dict[str, NDArray[np.uint32]] = {}
 
-    @functools.cached_property
+    @cached_property
     def live(self) -> Flags | None:
         """For each document whether it counts; None where all do."""
         if all(part.live is None for part in self.slices):
@@ -87,7 +87,7 @@ class Snapshot:
         self.documents: int = firsts[-1]
         """How many documents the segments hold, deleted ones included."""
 
-    @functools.cached_property
+    @cached_property
     def live(self) -> int:
         """How many documents count."""
         return sum(
@@ -95,7 +95,7 @@ class Snapshot:
             for part in self.slices
         )
 
-    @functools.cached_property
+    @cached_property
     def stretches(self) -> list[Stretch]:
         """The segments in runs that are searched as one."""
         runs: list[tuple[int, list[Slice]]] = []

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import bisect
-import functools
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
+from propcache.api import cached_property
 
 from searchapp.columnar.blocks import BlockFile, BlockWriter
 
@@ -58,7 +58,7 @@ class Terms(Sequence[bytes]):
             yield text[begin:end]
             begin = end
 
-    @functools.cached_property
+    @cached_property
     def _signposts(self) -> list[bytes]:
         """Some of the texts, all as far apart, which make a search for one several times faster."""
         return [self[at] for at in range(0, len(self), _APART)]

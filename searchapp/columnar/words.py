@@ -7,15 +7,15 @@ its spelling.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from propcache.api import cached_property
 
 from searchapp.columnar.nearness import Listed, rows_with
-from searchapp.columnar.postings import Postings
+from searchapp.columnar.postings import PostingList, Postings
 from searchapp.columnar.runs import first_of_each, together
 from searchapp.columnar.sets import (
     Documents,
@@ -36,53 +36,66 @@ _FEW = 4
 _REMEMBERED = 4_096
 
 
-class List(NamedTuple):
+class Listing(NamedTuple):
     """The posting list of a form in a segment.
 
     Args:
+        list: the list.
         postings: of a text of the segment.
         term: the number of the form there.
         part: which segment of the stretch it is.
         shift: what the numbers of its documents are raised by in the stretch.
     """
 
+    list: PostingList
     postings: Postings
     term: int
     part: int
     shift: int
 
-    def documents(self) -> Documents:
-        """Return its documents, as the stretch numbers them."""
-        found = self.postings.documents(self.term)
-        if self.shift:
-            found += self.shift
-        return found
+
+class Listings:
+    """The posting lists of a word's forms in a stretch.
+
+    Args:
+        lists: the lists, those of one segment side by side.
+    """
+
+    def __init__(self, lists: Sequence[Listing]) -> None:
+        self.lists = lists
+        self.size = sum(len(each.list) for each in lists)
+        """In how many documents the word is, at the most."""
+        self.is_apart = len({each.part for each in lists}) == len(lists)
+        """Whether no two of the lists can have a document in common."""
+        self.frequency = self.size if self.is_apart else None
+        """In how many documents the word is, once that is known."""
 
 
-def _lists_of(stretch: Stretch, field: str, forms: tuple[str, ...]) -> list[List]:
+def _listings_of(stretch: Stretch, field: str, forms: tuple[str, ...]) -> Listings:
     """Return the posting lists of some forms in a text, found but once while a stretch is open."""
-    known: dict[Any, list[List]] = stretch.known
+    known: dict[Any, Listings] = stretch.known
     found = known.get((field, forms))
     if found is None:
         if len(known) >= _REMEMBERED:
             known.clear()
-        found = known[field, forms] = _find_lists(stretch, field, forms)
+        found = known[field, forms] = Listings(_find_lists(stretch, field, forms))
     return found
 
 
-def _find_lists(stretch: Stretch, field: str, forms: tuple[str, ...]) -> list[List]:
+def _find_lists(stretch: Stretch, field: str, forms: tuple[str, ...]) -> list[Listing]:
     encoded = [form.encode("utf-8", "surrogatepass") for form in forms]
     found = []
     for at, part in enumerate(stretch.slices):
         read = part.segment.field(field)
+        shift = part.first - stretch.first
         for number in part.segment.forms.find_all(encoded):
             term = read.term(number)
             if term is not None:
-                found.append(List(read.postings, term, at, part.first - stretch.first))
+                found.append(Listing(read.postings[term], read.postings, term, at, shift))
     return found
 
 
-def _read_all(lists: Sequence[List]) -> tuple[Documents, NDArray[Any]]:
+def _read_all(lists: Sequence[Listing]) -> tuple[Documents, NDArray[Any]]:
     """Return the documents of many lists, one list behind another, and their frequencies."""
     documents, frequencies = [], []
     for first, end in _runs(lists):
@@ -93,12 +106,12 @@ def _read_all(lists: Sequence[List]) -> tuple[Documents, NDArray[Any]]:
     return together(documents, np.intp), together(frequencies, np.uint32)
 
 
-def _runs(lists: Sequence[List]) -> Iterator[tuple[int, int]]:
+def _runs(lists: Sequence[Listing]) -> Iterator[tuple[int, int]]:
     """Yield runs of lists that stand side by side, as those of words that begin alike do."""
     first = 0
     for at in range(1, len(lists) + 1):
         before = lists[at - 1]
-        if at == len(lists) or lists[at][1:3] != (before.term + 1, before.part):
+        if at == len(lists) or lists[at][2:4] != (before.term + 1, before.part):
             yield first, at
             first = at
 
@@ -116,39 +129,34 @@ class Word:
     def __init__(
         self, stretch: Stretch, field: str, forms: tuple[str, ...], check: Callable[[], None]
     ) -> None:
-        self.field = field
         self.stretch = stretch
-        self._forms = forms
-        self.lists = _lists_of(stretch, field, forms)
-        self.size = sum(int(each.postings.lengths[each.term]) for each in self.lists)
+        self._listings = _listings_of(stretch, field, forms)
+        self.lists = self._listings.lists
+        self.size = self._listings.size
         """In how many documents it is, at the most."""
-        parts = {each.part for each in self.lists}
-        self.is_apart = len(parts) == len(self.lists)
+        self.is_apart = self._listings.is_apart
         """Whether no two of its lists can have a document in common."""
         self._check = check
 
     @property
     def frequency(self) -> int:
         """In how many documents it is."""
-        if self.is_apart:
-            return self.size
-        key = "frequency", self.field, self._forms
-        frequency: int | None = self.stretch.known.get(key)
+        frequency = self._listings.frequency
         if frequency is None:
-            frequency = self.stretch.known[key] = len(self.documents)
+            frequency = self._listings.frequency = len(self.documents)
         return frequency
 
-    @functools.cached_property
+    @cached_property
     def listed(self) -> list[Documents]:
         """The documents of each list, ascending."""
         self._check()
-        return [each.documents() for each in self.lists]
+        return [each.list.documents(each.shift) for each in self.lists]
 
-    @functools.cached_property
+    @cached_property
     def counted(self) -> list[NDArray[Any]]:
         """How often a form stands in each document of its list."""
         self._check()
-        return [each.postings.frequencies(each.term) for each in self.lists]
+        return [each.list.frequencies() for each in self.lists]
 
     @property
     def documents(self) -> Documents:
@@ -160,15 +168,15 @@ class Word:
         """How often it stands in each document."""
         return self._counted_once if self.is_apart else self._totals
 
-    @functools.cached_property
+    @cached_property
     def _listed_once(self) -> Documents:
         return together(self.listed, np.intp)
 
-    @functools.cached_property
+    @cached_property
     def _counted_once(self) -> NDArray[Any]:
         return together(self.counted, np.uint32)
 
-    @functools.cached_property
+    @cached_property
     def _all(self) -> tuple[Documents, NDArray[Any]]:
         """The documents of all lists, one list behind another, and their frequencies."""
         if len(self.lists) > _FEW:
@@ -176,7 +184,7 @@ class Word:
             return _read_all(self.lists)
         return together(self.listed, np.intp), together(self.counted, np.uint32)
 
-    @functools.cached_property
+    @cached_property
     def _distinct(self) -> Documents:
         documents = self._all[0]
         if len(documents) * _DENSE > self.stretch.documents:
@@ -186,7 +194,7 @@ class Word:
         documents = np.sort(documents)
         return documents[first_of_each(documents)]
 
-    @functools.cached_property
+    @cached_property
     def _totals(self) -> NDArray[Any]:
         documents, frequencies = self._all
         if len(documents) * _DENSE > self.stretch.documents:
@@ -316,7 +324,7 @@ class NearMatches(Matches):
         found = []
         for each, listed, counted in zip(word.lists, word.listed, word.counted, strict=True):
             rows, places = _shared(documents, listed, self.count)
-            begins = each.postings.position_begins(each.term, counted, places)
+            begins = each.list.position_begins(counted, places)
             frequencies = counted.take(places).astype(np.intp)
             found.append(Listed(rows, begins, frequencies, each.postings.positions_of))
         return found

@@ -41,14 +41,14 @@ def test_any_run_of_what_was_written_comes_back(
     start = data.draw(st.integers(0, len(expected)))
     stop = data.draw(st.integers(start, len(expected)))
     assert stream.slice(start, stop).tolist() == expected[start:stop]
-    assert stream.slice(start, stop, np.int64).tolist() == expected[start:stop]
-    narrow = stream.slice(start, stop, None)
+    assert stream.run(start, stop).numbers(np.int64).tolist() == expected[start:stop]
+    narrow = stream.run(start, stop).numbers(None)
     assert narrow.tolist() == expected[start:stop]
     assert (narrow.itemsize == 4) == any(number >> bits for number in expected[start:stop])
     if bits > 4 and start < stop:
         some = st.sets(st.integers(0, stop - start - 1), min_size=1)
         places = np.array(sorted(data.draw(some)), np.intp)
-        taken = stream.take(start, stop, places).tolist()
+        taken = stream.run(start, stop).take(places).tolist()
         assert taken == [expected[start + place] for place in places]
 
 
@@ -60,5 +60,5 @@ def test_what_is_read_can_be_changed_without_harm(tmp_path: Path) -> None:
         file.finish({})
     stream = Packed(BlockFile(tmp_path / "x"), "gaps", 16)
     stream.slice(0, 2)[:] = 0
-    stream.slice(0, 1, None)[:] = 0
+    stream.run(0, 1).numbers(None)[:] = 0
     assert stream.slice(0, 2).tolist() == [1, 70_000]

@@ -62,13 +62,13 @@ def test_lists_come_back(
     postings = written(tmp_path_factory.getbasetemp(), terms, documents, parts)
     for number, term in enumerate(terms):
         expected = lists_of([term])
-        assert postings.documents(number).tolist() == expected.documents.tolist()
-        assert postings.frequencies(number).tolist() == expected.frequencies.tolist()
+        assert postings[number].documents().tolist() == expected.documents.tolist()
+        assert postings[number].frequencies().tolist() == expected.frequencies.tolist()
         assert postings.positions(number).tolist() == expected.positions.tolist()
         kept = data.draw(st.sets(st.sampled_from(sorted(term))).map(sorted))
         places = expected.documents.searchsorted(np.array(kept, np.uint32))
-        counted = postings.frequencies(number)
-        starts = postings.position_begins(number, counted, places)
+        counted = postings[number].frequencies()
+        starts = postings[number].position_begins(counted, places)
         taken = postings.positions_of(starts, counted[places].astype(np.intp))
         assert taken.tolist() == [at for document in kept for at in term[document]]
     first = data.draw(st.integers(0, len(terms)))

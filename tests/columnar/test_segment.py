@@ -117,8 +117,8 @@ def test_words_are_found_where_they_stand(
             assert known is not None
             term = field.term(known)
             assert term is not None
-            assert field.postings.documents(term).tolist() == list(postings)
-            assert field.postings.frequencies(term).tolist() == list(map(len, postings.values()))
+            assert field.postings[term].documents().tolist() == list(postings)
+            assert field.postings[term].frequencies().tolist() == list(map(len, postings.values()))
             assert field.postings.positions(term).tolist() == [
                 at for places in postings.values() for at in places
             ]

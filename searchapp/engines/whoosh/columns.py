@@ -17,6 +17,7 @@ from searchapp.query.schema import day_number
 Documents = NDArray[Any]
 Flags = NDArray[np.bool_]
 Codes = NDArray[np.intp]
+Names = NDArray[np.object_]
 
 
 class Columns:
@@ -36,7 +37,8 @@ class Columns:
 
     def outlet_of(self, document: int) -> str | None:
         """Return a document's outlet, or None."""
-        return self.outlets[self.outlet_codes[document]] or None
+        outlet: str | None = self.outlets[self.outlet_codes[document]]
+        return outlet
 
     def date_of(self, document: int) -> PartialDate | None:
         """Return a document's date, or None."""
@@ -51,7 +53,7 @@ class Columns:
         """
         if not filters.outlets:
             return None
-        wanted = [(name or None) in filters.outlets for name in self.outlets]
+        wanted = [name in filters.outlets for name in self.outlets]
         flags: Flags = np.array(wanted, np.bool_)[self.outlet_codes[documents]]
         return flags
 
@@ -77,8 +79,11 @@ class Columns:
         return within | undated if filters.undated else within
 
 
-def _together(snapshot: Snapshot, name: str) -> tuple[tuple[str, ...], Codes]:
-    """Return the different texts of a column, in order, and which of them each document has."""
+def _together(snapshot: Snapshot, name: str) -> tuple[Names, Codes]:
+    """Return the different texts of a column, in order, and which of them each document has.
+
+    Where there is nothing, the text is None.
+    """
     columns = [part.segment.labels(name) for part in snapshot.slices]
     values = sorted({value for column in columns for value in column.values})
     number_of = {value: number for number, value in enumerate(values)}
@@ -86,8 +91,8 @@ def _together(snapshot: Snapshot, name: str) -> tuple[tuple[str, ...], Codes]:
     for column in columns:
         numbers = np.array([number_of[value] for value in column.values], np.intp)
         codes.append(numbers[column.codes] if len(numbers) else np.empty(0, np.intp))
-    texts = tuple(value.decode("utf-8", "surrogatepass") for value in values)
-    return texts, np.concatenate(codes)
+    texts = [value.decode("utf-8", "surrogatepass") or None for value in values]
+    return np.array(texts, np.object_), np.concatenate(codes)
 
 
 def _numbers(snapshot: Snapshot, name: str) -> NDArray[np.int32]:

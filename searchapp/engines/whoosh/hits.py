@@ -33,14 +33,14 @@ def make_match(view: View, document: int, score: float) -> Match:
             article = view.article(document)
             return article, (article.source, *_sources(view, same))
 
-    columns = view.columns
+    heading = view.heading(document)
     return Match(
-        id=view.snapshot.key(document),
-        title=view.title(document),
-        outlet=columns.outlet_of(document),
-        date=columns.date_of(document),
+        id=heading.key,
+        title=heading.title,
+        outlet=heading.outlet,
+        date=heading.date,
         score=score,
-        duplicate_group=None if story is None else view.snapshot.key(story),
+        duplicate_group=None if story is None else view.heading(story).key,
         copies=tuple(copies),
         read=read,
     )
@@ -85,8 +85,8 @@ def _member(view: View, documents: tuple[int, ...], similarity: float) -> Member
 
 
 def _copy(view: View, document: int) -> Copy:
-    columns = view.columns
-    return Copy(view.snapshot.key(document), columns.outlet_of(document), columns.date_of(document))
+    heading = view.heading(document)
+    return Copy(heading.key, heading.outlet, heading.date)
 
 
 def _sources(view: View, documents: Iterable[int]) -> list[Source]:

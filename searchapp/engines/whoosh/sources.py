@@ -69,7 +69,8 @@ class Words:
     def postings(self, term: int) -> Postings:
         """Return the list of a word."""
         postings = self._field.postings
-        weights = postings.frequencies(term)
+        found = postings[term]
+        weights = found.frequencies()
         ends = np.cumsum(weights)
 
         @functools.cache
@@ -80,7 +81,7 @@ class Words:
         def positions(at: int) -> list[int]:
             return all_positions()[int(ends[at] - weights[at]) : int(ends[at])]
 
-        return Postings(postings.documents(term), weights, positions)
+        return Postings(found.documents(), weights, positions)
 
 
 class _ColumnTerms:

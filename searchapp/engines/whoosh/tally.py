@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from searchapp.columnar.sets import Scored
 from searchapp.columnar.snapshot import Snapshot
-from searchapp.engines.whoosh.columns import Codes, Columns, Documents, Flags
+from searchapp.engines.whoosh.columns import Codes, Columns, Documents, Flags, Names
 from searchapp.engines.whoosh.stories import Stories
 from searchapp.query.plan import Plan, Sort
 
@@ -179,7 +179,7 @@ class _Rows(NamedTuple):
     shared: Documents
     rows: NDArray[Any]
 
-    def facet(self, names: Sequence[str], codes: Codes) -> dict[str | None, int]:
+    def facet(self, names: Names, codes: Codes) -> dict[str | None, int]:
         """Count rows by a column; several documents of one row count once in a bucket."""
         found = codes.take(self.alone)
         if len(self.shared):
@@ -187,8 +187,7 @@ class _Rows(NamedTuple):
             found = np.concatenate([found, pairs % len(names)])
         counts = np.bincount(found, minlength=len(names))
         present = counts.nonzero()[0]
-        pairs_of = zip(present.tolist(), counts[present].tolist(), strict=True)
-        return {names[code] or None: count for code, count in pairs_of}
+        return dict(zip(names.take(present).tolist(), counts.take(present).tolist(), strict=True))
 
 
 def _lowest(keys: Sequence[_Key], length: int, count: int) -> tuple[Places, Places]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from whoosh.query import Query
@@ -31,6 +32,25 @@ from searchapp.engines.whoosh.walking import Walker
 from searchapp.model import Article, Membership, PartialDate
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Plan, make_plan
+
+# Who narrows a search, turns a page or corrects a word is shown many of the same articles again.
+_REMEMBERED = 4_096
+
+
+class Heading(NamedTuple):
+    """What a list shows of a document.
+
+    Args:
+        key: of the document.
+        title: its title.
+        outlet: who published it, or None.
+        date: when, or None.
+    """
+
+    key: str
+    title: str
+    outlet: str | None
+    date: PartialDate | None
 
 
 class View:
@@ -69,6 +89,12 @@ class View:
     def columns(self) -> Columns:
         """What filters and facets need of every document."""
         return Columns(self.snapshot)
+
+    @functools.cached_property
+    def heading(self) -> Callable[[int], Heading]:
+        """Returns what a list shows of a document; remembers what was shown lately."""
+        read = functools.partial(_read_heading, self.snapshot, self.columns)
+        return functools.lru_cache(_REMEMBERED)(read)
 
     @functools.cached_property
     def stories(self) -> Stories | None:
@@ -140,11 +166,6 @@ class View:
         part, number = self.snapshot.locate(document)
         return read_article(part.segment, number)
 
-    def title(self, document: int) -> str:
-        """Return the title of a document."""
-        part, number = self.snapshot.locate(document)
-        return read_title(part.segment, number)
-
     def file_of(self, document: int) -> str:
         """Return the key of the file that a document was read from."""
         part, number = self.snapshot.locate(document)
@@ -157,3 +178,13 @@ class View:
 
     def _walk(self, query: Query, number: int) -> Scored:
         return self._walker.walk(query, number)
+
+
+def _read_heading(snapshot: Snapshot, columns: Columns, document: int) -> Heading:
+    part, number = snapshot.locate(document)
+    return Heading(
+        part.segment.labels("key")[number],
+        read_title(part.segment, number),
+        columns.outlet_of(document),
+        columns.date_of(document),
+    )
