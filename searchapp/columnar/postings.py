@@ -95,16 +95,18 @@ class PostingList:
         """Return how often the term stands in each document, in as few bits as will do."""
         return self._counts.numbers(None)
 
-    def position_begins(self, frequencies: NDArray[Any], places: NDArray[np.intp]) -> Sums:
+    def position_begins(
+        self, ends: NDArray[np.uint32], frequencies: NDArray[Any], places: NDArray[np.intp]
+    ) -> Sums:
         """Return where the positions of some of the documents begin.
 
         Args:
-            frequencies: how often the term stands in each of all documents.
-            places: which documents, by their places in the list.
+            ends: how often the term stands in all documents up to each.
+            frequencies: how often it stands in each of those asked for.
+            places: which these are, by their places in the list.
         """
-        ends = frequencies.cumsum(dtype=np.uint32)
         begins = ends.take(places).astype(np.int64)
-        begins -= frequencies.take(places)
+        begins -= frequencies
         begins += self._positions_begin
         return begins
 
@@ -196,7 +198,7 @@ class Postings:
         """Return where a term stands, document after document."""
         return self._positions.slice(*self._position_begins[term : term + 2].tolist())
 
-    def positions_of(self, begins: Sums, frequencies: NDArray[np.intp]) -> NDArray[Any]:
+    def positions_of(self, begins: Sums, frequencies: NDArray[Any]) -> NDArray[Any]:
         """Return where a term stands in some of its documents, one document behind another.
 
         Args:
@@ -206,15 +208,15 @@ class Postings:
         if not len(begins):
             return np.empty(0, np.uint32)
         start, stop = int(begins[0]), int(begins[-1] + frequencies[-1])
-        ends = frequencies.cumsum()
+        ends = frequencies.cumsum(dtype=np.int64)
         total = int(ends[-1])
         if stop - start == total:
             return self._positions.slice(start, stop)
-        shifts = begins - ends
-        shifts += frequencies
-        shifts -= start
-        places = shifts.repeat(frequencies)
-        places += np.arange(total)
+        # One place behind another, but for where the next document begins.
+        steps = np.ones(total, np.intp)
+        steps[0] = 0
+        steps[ends[:-1]] += begins[1:] - begins[:-1] - frequencies[:-1]
+        places = steps.cumsum(out=steps)
         return self._positions.run(start, stop).take(places)
 
     def lists(self, first: int, end: int) -> Lists:

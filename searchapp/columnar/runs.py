@@ -8,6 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+# From so many lengths on it pays to go by sums.
+_MANY = 2_048
+
 
 def begins_of(lengths: NDArray[Any]) -> NDArray[np.int64]:
     """Return where each of several runs begins that stand one behind another, and the end.
@@ -37,3 +40,20 @@ def together(arrays: Sequence[NDArray[Any]], dtype: Any) -> NDArray[Any]:
     if len(arrays) == 1:
         return arrays[0]
     return np.concatenate([np.empty(0, dtype), *arrays])
+
+
+def spread(values: NDArray[Any], lengths: NDArray[Any]) -> NDArray[Any]:
+    """Return each of some whole numbers as often as is said, one behind another.
+
+    Args:
+        values: the numbers.
+        lengths: how often each is wanted, from 1.
+    """
+    if len(values) < _MANY:
+        return values.repeat(lengths)
+    # A processor cannot guess how often the next is wanted; here it need not.
+    ends = lengths.cumsum(dtype=np.intp)
+    steps = np.zeros(ends[-1], values.dtype)
+    steps[0] = values[0]
+    steps[ends[:-1]] = values[1:] - values[:-1]
+    return steps.cumsum(dtype=values.dtype, out=steps)

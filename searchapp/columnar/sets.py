@@ -174,20 +174,21 @@ class Union(Matches):
     def __init__(self, parts: Sequence[Matches]) -> None:
         count = parts[0].count
         super().__init__(count, min(sum(part.size for part in parts), count))
-        self._parts = [each for part in parts for each in self._flat(part)]
+        flat = [each for part in parts for each in self._flat(part) if each.size]
+        self._parts = flat or [parts[0]]
 
     def _flat(self, part: Matches) -> Sequence[Matches]:
         """Return the parts of a part that is joined in the same way, which saves a step."""
         return part._parts if type(part) is type(self) else [part]
 
     def _find(self) -> Documents:
-        parts = [part.documents for part in self._parts]
-        filled = [documents for documents in parts if len(documents)]
-        if len(filled) < 2:
-            return filled[0] if filled else parts[0]
+        # What turns out to have no document is not asked for scores.
+        self._parts = [part for part in self._parts if len(part.documents)] or self._parts[:1]
+        if len(self._parts) == 1:
+            return self._parts[0].documents
         if self._is_dense:
             return self._present.nonzero()[0]
-        documents = np.concatenate(filled)
+        documents = np.concatenate([part.documents for part in self._parts])
         documents.sort()
         return documents[first_of_each(documents)]
 
@@ -202,7 +203,7 @@ class Union(Matches):
 
     def scores(self, asked: Documents) -> Scores:
         """Return the scores of some documents (see `Matches`)."""
-        if self._is_dense and len(asked) * 4 > self.size:
+        if len(self._parts) > 1 and self._is_dense and len(asked) * 4 > self.size:
             return self._joined.take(asked)
         scores = self._parts[0].partial(asked)
         for part in self._parts[1:]:

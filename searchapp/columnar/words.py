@@ -14,13 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 from propcache.api import cached_property
 
-from searchapp.columnar.nearness import Listed, rows_with
 from searchapp.columnar.postings import PostingList, Postings
 from searchapp.columnar.runs import first_of_each, together
 from searchapp.columnar.sets import (
     Documents,
     Flags,
-    Intersection,
     Matches,
     Scored,
     Scores,
@@ -158,6 +156,11 @@ class Word:
         self._check()
         return [each.list.frequencies() for each in self.lists]
 
+    @cached_property
+    def ends(self) -> list[NDArray[np.uint32]]:
+        """How often a form stands in the documents of its list up to each."""
+        return [counted.cumsum(dtype=np.uint32) for counted in self.counted]
+
     @property
     def documents(self) -> Documents:
         """The documents, ascending."""
@@ -278,58 +281,6 @@ class WordMatches(Matches):
         return found
 
 
-class NearMatches(Matches):
-    """The documents where words stand near one another.
-
-    Args:
-        words: the words, in the order asked for.
-        slop: how many positions after one word the next may stand, from 1.
-        ordered: whether each word must stand after the one before.
-        lengths: how many words each document of the stretch has in the text.
-        check: called between steps; may raise to stop the search.
-    """
-
-    def __init__(
-        self,
-        words: Sequence[WordMatches],
-        slop: int,
-        ordered: bool,
-        lengths: NDArray[Any],
-        check: Callable[[], None],
-    ) -> None:
-        self._all = Intersection(words)
-        super().__init__(self._all.count, self._all.size)
-        self._words = [each.word for each in words]
-        self._slop = slop
-        self._ordered = ordered
-        self._lengths = lengths
-        self._check = check
-
-    def _find(self) -> Documents:
-        documents = self._all.documents
-        if not len(documents):
-            return documents
-        words = [self._within(word, documents) for word in self._words]
-        found = rows_with(
-            words, self._lengths.take(documents), self._slop, self._ordered, self._check
-        )
-        return documents[found]
-
-    def scores(self, asked: Documents) -> Scores:
-        """Return the scores of some documents (see `Matches`)."""
-        return self._all.scores(asked)
-
-    def _within(self, word: Word, documents: Documents) -> list[Listed]:
-        """Return the posting lists of a word, as far as they are of some documents."""
-        found = []
-        for each, listed, counted in zip(word.lists, word.listed, word.counted, strict=True):
-            rows, places = _shared(documents, listed, self.count)
-            begins = each.list.position_begins(counted, places)
-            frequencies = counted.take(places).astype(np.intp)
-            found.append(Listed(rows, begins, frequencies, each.postings.positions_of))
-        return found
-
-
 def score_each(
     postings: Postings, terms: NDArray[np.intp], weights: Scores, norms: Scores
 ) -> Scored:
@@ -370,20 +321,3 @@ def _run(terms: NDArray[np.intp]) -> int:
     """Return how many of some terms, from the first on, stand close to one another."""
     far = np.flatnonzero(np.diff(terms) > _DENSE)
     return int(far[0]) + 1 if len(far) else len(terms)
-
-
-def _shared(
-    asked: Documents, documents: Documents, count: int
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return where in two lists the documents stand that are in both."""
-    if len(asked) * _DENSE > len(documents):
-        present = np.zeros(count, np.bool_)
-        present[asked] = True
-        places = present.take(documents).nonzero()[0]
-        shared = documents.take(places) if len(places) < len(documents) else documents
-        if len(shared) == len(asked):
-            return np.arange(len(asked)), places
-        return asked.searchsorted(shared), places
-    at = documents.searchsorted(asked)
-    rows = (documents.take(at, mode="clip") == asked).nonzero()[0]
-    return rows, at.take(rows)

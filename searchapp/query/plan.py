@@ -103,14 +103,16 @@ def make_plan(
     for name, number in (("offset", offset), ("limit", limit)):
         if isinstance(number, bool) or not isinstance(number, int) or number < 0:
             raise BadParameter(name, number, "a whole number from 0")
-    if sort not in list(Sort):
-        raise BadParameter("sort", sort, " or ".join(Sort))
+    try:
+        order = Sort(sort)
+    except ValueError as error:
+        raise BadParameter("sort", sort, " or ".join(Sort)) from error
     filters = Filters(frozenset(outlets), _date("since", since), _date("until", until), undated)
     if filters.since and filters.until and filters.since.first_day() > filters.until.last_day():
         raise BadParameter("since", filters.since, f"a date not after until ({filters.until})")
     parsed = parse(query)
-    everything = isinstance(parsed.query, Every)
-    order = Sort.NEWEST if everything and sort == Sort.RELEVANCE else Sort(sort)
+    if order == Sort.RELEVANCE and isinstance(parsed.query, Every):
+        order = Sort.NEWEST
     return Plan(parsed.query, filters, order, offset, limit, deadline, copies, parsed.hints)
 
 

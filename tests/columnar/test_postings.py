@@ -68,8 +68,9 @@ def test_lists_come_back(
         kept = data.draw(st.sets(st.sampled_from(sorted(term))).map(sorted))
         places = expected.documents.searchsorted(np.array(kept, np.uint32))
         counted = postings[number].frequencies()
-        starts = postings[number].position_begins(counted, places)
-        taken = postings.positions_of(starts, counted[places].astype(np.intp))
+        ends, wanted = counted.cumsum(dtype=np.uint32), counted[places]
+        starts = postings[number].position_begins(ends, wanted, places)
+        taken = postings.positions_of(starts, wanted)
         assert taken.tolist() == [at for document in kept for at in term[document]]
     first = data.draw(st.integers(0, len(terms)))
     end = data.draw(st.integers(first, len(terms)))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.columnar.runs import begins_of, first_of_each, together
+from searchapp.columnar import runs
+from searchapp.columnar.runs import begins_of, first_of_each, spread, together
 
 numbers = st.lists(st.integers(0, 3), max_size=12)
 
@@ -30,3 +32,15 @@ def test_arrays_stand_one_behind_another(arrays: list[list[int]]) -> None:
     joined = together([np.array(each, np.int64) for each in arrays], np.int64)
     assert joined.tolist() == list(itertools.chain(*arrays))
     assert joined.dtype == np.int64
+
+
+@pytest.mark.parametrize("many", [2_048, 1])
+@given(st.lists(st.tuples(st.integers(-9, 9), st.integers(1, 300)), max_size=8))
+def test_numbers_are_spread(many: int, wanted: list[tuple[int, int]]) -> None:
+    values = np.array([value for value, _ in wanted], np.int32)
+    lengths = np.array([length for _, length in wanted], np.uint16)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(runs, "_MANY", many)
+        spread_out = spread(values, lengths)
+    assert spread_out.tolist() == [value for value, length in wanted for _ in range(length)]
+    assert spread_out.dtype == np.int32

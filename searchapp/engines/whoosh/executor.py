@@ -6,7 +6,6 @@ walked through by its own matcher.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
 from typing import get_args
 
@@ -32,6 +31,7 @@ from whoosh.query import (
     Wildcard,
 )
 
+from searchapp.columnar.phrases import NearMatches
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.sets import (
     All,
@@ -49,7 +49,7 @@ from searchapp.columnar.sets import (
 )
 from searchapp.columnar.snapshot import Snapshot, Stretch
 from searchapp.columnar.weights import Weighting
-from searchapp.columnar.words import NearMatches, Word, WordMatches
+from searchapp.columnar.words import Word, WordMatches
 from searchapp.engines.whoosh.choices import (
     Choice,
     choose_words,
@@ -61,14 +61,11 @@ from searchapp.engines.whoosh.choices import (
     with_text,
     with_words,
 )
+from searchapp.engines.whoosh.deadline import Deadline, OutOfTime
 from searchapp.engines.whoosh.nodes import AnyForm, Near
 from searchapp.engines.whoosh.patterns import Pattern, choose
 
 Fallback = Callable[[Query, int], Scored]
-
-
-class OutOfTime(Exception):
-    """The deadline has passed."""
 
 
 class Executor:
@@ -80,7 +77,7 @@ class Executor:
         schema: the fields; a scored one is a text, and what else is indexed is a column of the same
             name, but the unique one, which is the key of the documents.
         fallback: walks through what is not known here, in one segment.
-        deadline: seconds after which to stop.
+        deadline: when to stop.
     """
 
     def __init__(
@@ -89,13 +86,14 @@ class Executor:
         weighting: Weighting,
         schema: Schema,
         fallback: Fallback,
-        deadline: float,
+        deadline: Deadline,
     ) -> None:
         self._snapshot = snapshot
         self._weighting = weighting
         self._schema = schema
         self._fallback = fallback
-        self._end = time.monotonic() + deadline
+        # Nothing here holds what holds it, so that a search's arrays go when it ends.
+        self._check = deadline.check
         self._stretches = snapshot.stretches
         self._words: dict[tuple[str, tuple[str, ...]], tuple[list[Word], int]] = {}
         self._choices: dict[Pattern, list[Choice]] = {}
@@ -122,10 +120,6 @@ class Executor:
         except OutOfTime:
             partial = True
         return _together(found), partial
-
-    def _check(self) -> None:
-        if time.monotonic() > self._end:
-            raise OutOfTime
 
     def _find(self, query: Query, number: int) -> Matches:
         method = _METHODS.get(type(query))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import math
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -20,8 +19,9 @@ from searchapp.columnar.snapshot import Snapshot
 from searchapp.columnar.weights import Weighting
 from searchapp.engines.base import Result, Stats
 from searchapp.engines.whoosh.columns import Columns
+from searchapp.engines.whoosh.deadline import Deadline, OutOfTime
 from searchapp.engines.whoosh.documents import read_article, read_title
-from searchapp.engines.whoosh.executor import Executor, OutOfTime
+from searchapp.engines.whoosh.executor import Executor
 from searchapp.engines.whoosh.expansion import Expansion
 from searchapp.engines.whoosh.fields import whoosh_schema
 from searchapp.engines.whoosh.groups import read_members
@@ -118,7 +118,7 @@ class View:
     def stats(self) -> Stats:
         """The commit in numbers."""
         everything = make_plan("", limit=0, deadline=math.inf, copies=True)
-        matches, _ = self.run(everything.query, everything.deadline)
+        matches, _ = self.run(everything.query, Deadline(everything.deadline))
         counted = self.tallier.count(matches, everything)
         documents = len(matches.documents)
         known = dict.fromkeys(map(self.columns.date_of, matches.documents.tolist()))
@@ -144,19 +144,14 @@ class View:
             The documents with their scores, whether the deadline came before the end, and what
             could not be searched for quite as asked.
         """
-        end = time.monotonic() + plan.deadline
-
-        def check() -> None:
-            if time.monotonic() > end:
-                raise OutOfTime
-
+        deadline = Deadline(plan.deadline)
         try:
-            query, hints = self._expansion.expand(plan.query, check)
+            query, hints = self._expansion.expand(plan.query, deadline.check)
         except OutOfTime:
             return Scored(np.empty(0, np.intp), np.empty(0)), True, ()
-        return *self.run(query, end - time.monotonic()), hints
+        return *self.run(query, deadline), hints
 
-    def run(self, query: Query, deadline: float) -> tuple[Scored, bool]:
+    def run(self, query: Query, deadline: Deadline) -> tuple[Scored, bool]:
         """Find all documents that match (see `Executor.run`)."""
         executor = Executor(self.snapshot, self._weighting, self._schema, self._walk, deadline)
         return executor.run(query)

@@ -17,10 +17,11 @@ from whoosh.reading import IndexReader, MultiReader
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
-from searchapp.columnar import nearness, sets, snapshot, words
+from searchapp.columnar import nearness, phrases, runs, sets, snapshot, words
 from searchapp.columnar.sets import Scored
 from searchapp.columnar.snapshot import Snapshot
 from searchapp.columnar.weights import K1, Weighting
+from searchapp.engines.whoosh.deadline import Deadline
 from searchapp.engines.whoosh.executor import Executor
 from searchapp.engines.whoosh.nodes import AnyForm, Near
 from searchapp.engines.whoosh.reader import SliceReader
@@ -58,7 +59,10 @@ def in_pieces(wanted: bool) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         if wanted:
             patch.setattr(snapshot, "_STRETCH", 1)
-            patch.setattr(nearness, "_PLACES", 8)
+            patch.setattr(phrases, "_PLACES", 8)
+            patch.setattr(phrases, "_DENSE", 0)
+            patch.setattr(nearness, "_FEW", 0)
+            patch.setattr(runs, "_MANY", 1)
             patch.setattr(sets, "_DENSE", 0)
             patch.setattr(words, "_DENSE", 0)
         yield
@@ -69,7 +73,7 @@ def unknown(query: q.Query, number: int) -> Scored:
 
 
 def run(opened: Snapshot, query: q.Query) -> dict[int, float]:
-    executor = Executor(opened, Weighting(opened), SCHEMA, unknown, 60)
+    executor = Executor(opened, Weighting(opened), SCHEMA, unknown, Deadline(60))
     (documents, scores), partial = executor.run(query)
     assert not partial
     assert documents.tolist() == sorted(set(documents.tolist()))
@@ -179,7 +183,7 @@ def test_what_is_not_known_is_walked_through_segment_by_segment(tmp_path: Path) 
 
     unknowns = [q.Regex("body", "dr.*"), q.Or([q.Term("body", "x"), q.Every()], scale=0.5)]
     for query in unknowns:
-        executor = Executor(opened, Weighting(opened), SCHEMA, walk, 60)
+        executor = Executor(opened, Weighting(opened), SCHEMA, walk, Deadline(60))
         (documents, scores), _ = executor.run(q.Or([query, q.Term("body", "absent")]))
         assert documents.tolist() == [0, 1]
         assert scores.tolist() == [0.5, 1.5]
@@ -199,7 +203,7 @@ def test_a_deadline_gives_what_was_found_before(
     for deadline in range(40):
         clock = itertools.count()
         monkeypatch.setattr("time.monotonic", lambda clock=clock: float(next(clock)))
-        executor = Executor(opened, Weighting(opened), SCHEMA, unknown, deadline)
+        executor = Executor(opened, Weighting(opened), SCHEMA, unknown, Deadline(deadline))
         (documents, scores), partial = executor.run(near)
         assert partial == (len(documents) < 4)
         assert scores.tolist() == [whole[document] for document in documents.tolist()]

@@ -10,6 +10,7 @@ from pathlib import Path
 from searchapp.columnar.commits import read_commit
 from searchapp.columnar.folders import MANIFEST
 from searchapp.engines.base import Groups
+from searchapp.engines.whoosh.deadline import Deadline
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.engines.whoosh.ledger import read_ledger
 from searchapp.engines.whoosh.view import View
@@ -23,6 +24,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from searchapp.engines.base import Groups
+from searchapp.engines.whoosh.deadline import Deadline
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.model import Membership
 from tests.articles import make_article
@@ -51,7 +53,7 @@ def all_of(view: View) -> list[object]:
         [view.article(each) for each in documents],
         [view.file_of(each) for each in documents],
         [view.sketch(each) for each in documents],
-        view.run(make_plan("river").query, math.inf)[0].documents.tolist(),
+        view.run(make_plan("river").query, Deadline(math.inf))[0].documents.tolist(),
         read_ledger(view.folder, view.notes),
     ]
 

@@ -11,6 +11,7 @@ from whoosh import query as q
 
 from searchapp.columnar.snapshot import Snapshot
 from searchapp.columnar.weights import Weighting
+from searchapp.engines.whoosh.deadline import Deadline
 from searchapp.engines.whoosh.executor import Executor
 from searchapp.engines.whoosh.fields import stored_fields, whoosh_schema
 from searchapp.engines.whoosh.index import ColumnarIndex
@@ -29,7 +30,7 @@ excluding = st.one_of(
 
 def run(snapshot: Snapshot, query: q.Query) -> dict[int, float]:
     walk = Walker(snapshot).walk
-    executor = Executor(snapshot, Weighting(snapshot), whoosh_schema(), walk, 60)
+    executor = Executor(snapshot, Weighting(snapshot), whoosh_schema(), walk, Deadline(60))
     (documents, scores), partial = executor.run(query)
     assert not partial
     return dict(zip(documents.tolist(), scores.tolist(), strict=True))

@@ -1,0 +1,118 @@
+"""Phrases, and words near one another: the documents where some words stand so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchapp.columnar.nearness import Places, lay_out, places_of, rows_with
+from searchapp.columnar.runs import together
+from searchapp.columnar.sets import Documents, Intersection, Matches, Scores
+from searchapp.columnar.words import Word, WordMatches
+
+# How many words of documents are looked through at once, for the memory that takes.
+_PLACES = 1 << 24
+# Marking documents costs so many times less than looking one up.
+_DENSE = 8
+
+
+class NearMatches(Matches):
+    """The documents where words stand near one another.
+
+    Args:
+        words: the words, in the order asked for.
+        slop: how many positions after one word the next may stand, from 1.
+        ordered: whether each word must stand after the one before.
+        lengths: how many words each document of the stretch has in the text.
+        check: called between steps; may raise to stop the search.
+    """
+
+    def __init__(
+        self,
+        words: Sequence[WordMatches],
+        slop: int,
+        ordered: bool,
+        lengths: NDArray[Any],
+        check: Callable[[], None],
+    ) -> None:
+        self._all = Intersection(words)
+        super().__init__(self._all.count, self._all.size)
+        self._words = [each.word for each in words]
+        self._slop = slop
+        self._ordered = ordered
+        self._lengths = lengths
+        self._check = check
+
+    def _find(self) -> Documents:
+        documents = self._all.documents
+        if not len(documents):
+            return documents
+        lengths = self._lengths.take(documents)
+        # What is farther apart than the longest document is long is not in one document.
+        slop = min(self._slop, max(int(lengths.max()), 1))
+        found = []
+        for begin, end in _parts(lengths, slop):
+            self._check()
+            asked, firsts = documents[begin:end], lay_out(lengths[begin:end], slop)
+            words = [self._places(word, asked, firsts) for word in self._words]
+            found.append(asked[rows_with(words, firsts, slop, self._ordered, self._check)])
+        return together(found, np.intp)
+
+    def scores(self, asked: Documents) -> Scores:
+        """Return the scores of some documents (see `Matches`)."""
+        return self._all.scores(asked)
+
+    def _places(self, word: Word, asked: Documents, firsts: Places) -> Places:
+        """Return where a word stands in documents that all have it, ascending.
+
+        Args:
+            word: the word.
+            asked: the documents, ascending.
+            firsts: where the first word of each stands.
+        """
+        forms = []
+        for at, each in enumerate(word.lists):
+            rows, places = _shared(asked, word.listed[at], self.count)
+            frequencies = word.counted[at].take(places)
+            begins = each.list.position_begins(word.ends[at], frequencies, places)
+            positions = each.postings.positions_of(begins, frequencies)
+            forms.append(places_of(firsts.take(rows), frequencies, positions))
+        found = together(forms, np.int32)
+        if len(forms) > 1:
+            found.sort()
+        return found
+
+
+def _parts(lengths: NDArray[Any], slop: int) -> Iterator[tuple[int, int]]:
+    """Yield runs of documents that take about `_PLACES` places."""
+    if len(lengths) * (int(lengths.max()) + slop) <= _PLACES:
+        yield 0, len(lengths)
+        return
+    ends = lengths.cumsum(dtype=np.int64)
+    ends += np.arange(1, len(ends) + 1) * slop
+    begin = 0
+    while begin < len(ends):
+        before = int(ends[begin - 1]) if begin else 0
+        end = max(int(ends.searchsorted(before + _PLACES, "right")), begin + 1)
+        yield begin, end
+        begin = end
+
+
+def _shared(
+    asked: Documents, documents: Documents, count: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return where in two lists the documents stand that are in both."""
+    if len(asked) * _DENSE > len(documents):
+        present = np.zeros(count, np.bool_)
+        present[asked] = True
+        places = present.take(documents).nonzero()[0]
+        shared = documents.take(places) if len(places) < len(documents) else documents
+        if len(shared) == len(asked):
+            return np.arange(len(asked)), places
+        return asked.searchsorted(shared), places
+    at = documents.searchsorted(asked)
+    rows = (documents.take(at, mode="clip") == asked).nonzero()[0]
+    return rows, at.take(rows)
