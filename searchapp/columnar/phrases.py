@@ -14,7 +14,7 @@ from searchapp.columnar.sets import Documents, Intersection, Matches, Scores
 from searchapp.columnar.words import Word, WordMatches
 
 # How many words of documents are looked through at once, for the memory that takes.
-_PLACES = 1 << 24
+_PLACES = 1 << 22
 # Marking documents costs so many times less than looking one up.
 _DENSE = 8
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 
 class OutOfTime(Exception):
@@ -14,10 +15,12 @@ class Deadline:
 
     Args:
         seconds: from now on.
+        tick: is told what time it is, as `time.monotonic` says, whenever that is looked at.
     """
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, tick: Callable[[float], None] = lambda _: None) -> None:
         self._end = time.monotonic() + seconds
+        self._tick = tick
 
     def check(self) -> None:
         """Look at the clock.
@@ -25,5 +28,7 @@ class Deadline:
         Raises:
             OutOfTime: the moment has passed.
         """
-        if time.monotonic() > self._end:
+        now = time.monotonic()
+        if now > self._end:
             raise OutOfTime
+        self._tick(now)

@@ -14,10 +14,12 @@ from searchapp.columnar.commits import Commit, commit_stamp, read_commit, write_
 from searchapp.columnar.folders import drop_leftovers, is_free, is_ours
 from searchapp.columnar.snapshot import Snapshot
 from searchapp.engines.base import Groups, Result, Stats, Verified
+from searchapp.engines.whoosh.deadline import Deadline
 from searchapp.engines.whoosh.groups import read_groups, write_groups
 from searchapp.engines.whoosh.hits import make_match, make_story
 from searchapp.engines.whoosh.lock import write_lock
 from searchapp.engines.whoosh.trouble import damage_named, refusal_named
+from searchapp.engines.whoosh.turns import Turn, Turns
 from searchapp.engines.whoosh.verification import verify
 from searchapp.engines.whoosh.view import View
 from searchapp.engines.whoosh.writer import ColumnarWriter, begin
@@ -50,7 +52,8 @@ class WhooshEngine:
         self._path = path
         self._memory_mb = memory_mb
         self._processes = processes
-        self._turn = threading.Lock()
+        self._opening = threading.Lock()
+        self._turns = Turns()
         self._view: View | None = None
         self._closed = False
 
@@ -106,7 +109,8 @@ class WhooshEngine:
 
     def search(self, plan: Plan) -> Result:
         """Run a plan (see `Engine.search`)."""
-        return self._ask(lambda view: _search(view, plan))
+        with Turn(self._turns) as turn:
+            return self._ask(lambda view: _search(view, plan, Deadline(plan.deadline, turn.tick)))
 
     def get(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
@@ -178,7 +182,7 @@ class WhooshEngine:
 
     def close(self) -> None:
         """Let go of the index's files."""
-        with self._turn:
+        with self._opening:
             self._closed = True
             self._view = None
 
@@ -199,7 +203,7 @@ class WhooshEngine:
         view = self._view
         if view is not None and commit_stamp(self._path) == view.stamp:
             return view
-        with self._turn:
+        with self._opening:
             if self._closed:
                 raise IndexTrouble(f"the index at {self._path} is closed", "Open it again")
             if self._view is None or commit_stamp(self._path) != self._view.stamp:
@@ -222,10 +226,10 @@ class WhooshEngine:
                     raise
 
 
-def _search(view: View, plan: Plan) -> Result:
+def _search(view: View, plan: Plan, deadline: Deadline) -> Result:
     if view.overview is not None and view.overview[0] == plan:
         return view.overview[1]
-    matches, partial, hints = view.find(plan)
+    matches, partial, hints = view.find(plan, deadline)
     counted = view.tallier.count(matches, plan)
     result = Result(
         counted.total,

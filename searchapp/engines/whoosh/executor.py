@@ -234,14 +234,13 @@ class Executor:
         return self._near(Near(query.fieldname, words, query.slop, query.boost), number)
 
     def _near(self, query: Near, number: int) -> Matches:
-        found = NearMatches(
-            [self._word(query.fieldname, forms, 1.0, number) for forms in query.words],
+        return NearMatches(
+            [self._word(query.fieldname, forms, query.boost, number) for forms in query.words],
             query.slop,
             query.ordered,
             self._stretch(number).lengths(query.fieldname),
             self._check,
         )
-        return _boosted(found, query.boost)
 
     def _and(self, query: And, number: int) -> Matches:
         return _boosted(Intersection(self._find_all(query.subqueries, number)), query.boost)

@@ -137,14 +137,17 @@ class View:
             generation=self.commit.generation,
         )
 
-    def find(self, plan: Plan) -> tuple[Scored, bool, tuple[Hint, ...]]:
+    def find(self, plan: Plan, deadline: Deadline) -> tuple[Scored, bool, tuple[Hint, ...]]:
         """Find all documents that match the query of a plan.
+
+        Args:
+            plan: the plan.
+            deadline: when to stop.
 
         Returns:
             The documents with their scores, whether the deadline came before the end, and what
             could not be searched for quite as asked.
         """
-        deadline = Deadline(plan.deadline)
         try:
             query, hints = self._expansion.expand(plan.query, deadline.check)
         except OutOfTime:
