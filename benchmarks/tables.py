@@ -13,6 +13,8 @@ from benchmarks.comparison import Comparison
 from benchmarks.peers import load_peer
 
 PERCENTILES = (50, 95, 99)
+# Those that the first is held against number by number.
+_RIVALS = ("tantivy", "tantivy-stem")
 # Of the answers that differ, those that do most.
 _SHOWN = 5
 
@@ -78,9 +80,10 @@ def _show_times(comparison: Comparison) -> Iterator[str]:
             row.append(f"{shown} ({_ms(statistics.median(times[name].parsing))})")
         rows.append(row)
     yield from table(["questions", *names], rows)
-    if "tantivy" in names[1:]:
-        yield ""
-        yield from _show_ratios(comparison, names[0], "tantivy")
+    for name in names[1:]:
+        if name in _RIVALS:
+            yield ""
+            yield from _show_ratios(comparison, names[0], name)
 
 
 def _show_ratios(comparison: Comparison, first: str, other: str) -> Iterator[str]:
