@@ -20,9 +20,9 @@ from searchapp.columnar.columns import run_of, write_labels, write_raw
 from searchapp.columnar.documents import Layout
 from searchapp.columnar.inversion import Inverted
 from searchapp.columnar.packed import Numbers
-from searchapp.columnar.postings import Lists, steps
+from searchapp.columnar.postings import Lists
 from searchapp.columnar.relations import RELATIONS, Keys
-from searchapp.columnar.runs import begins_of, together
+from searchapp.columnar.runs import begins_of, steps, together
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.writing import SegmentFiles, new_segment, used_forms
 

@@ -115,12 +115,23 @@ def _ahead(before: Places, word: Places) -> Rows:
 def _around(words: Sequence[Places], slop: int, check: Callable[[], None]) -> Places:
     """Return a place in every document where words stand near one another in any order."""
     firsts = lasts = words[0]
-    for word in words[1:]:
-        spans = [np.empty((2, 0), np.int32)]
-        for step in range(1, slop + 1):
-            check()
-            behind, before = np.isin(lasts + step, word), np.isin(firsts - step, word)
-            spans.append(np.stack((firsts[behind], lasts[behind] + step)))
-            spans.append(np.stack((firsts[before] - step, lasts[before])))
+    for word in words[1:-1]:
+        check()
+        behind, ends = _between(word, lasts + 1, lasts + slop)
+        before, starts = _between(word, firsts - slop, firsts - 1)
+        spans = np.stack((firsts[behind], ends)), np.stack((starts, lasts[before]))
         firsts, lasts = np.unique(np.concatenate(spans, axis=1), axis=1)
-    return firsts
+    # Of the last word it is enough that it is there.
+    word = words[-1]
+    is_behind = word.searchsorted(lasts, "right") < word.searchsorted(lasts + slop, "right")
+    is_before = word.searchsorted(firsts - slop) < word.searchsorted(firsts)
+    return firsts[is_behind | is_before]
+
+
+def _between(word: Places, lows: Places, highs: Places) -> tuple[Rows, Places]:
+    """Return all places of a word that are in some ranges, and for each in which of them it is."""
+    begins = word.searchsorted(lows)
+    counts = word.searchsorted(highs, "right") - begins
+    which = np.arange(len(lows)).repeat(counts)
+    at = np.arange(len(which)) + (begins - counts.cumsum() + counts).repeat(counts)
+    return which, word[at]

@@ -1,7 +1,7 @@
 """Whole numbers in 4, 8 or 16 bits each, those that do not fit kept beside them.
 
-Reading a run of them is one copy into 32 bits and, rarely, a patch: two operations on whole arrays,
-whatever the numbers are.  This is the idea of "patched frame of reference" (Zukowski, Héman, Nes
+Reading a run of them is one copy and, rarely, a patch: two operations on whole arrays, whatever the
+numbers are.  This is the idea of "patched frame of reference" (Zukowski, Héman, Nes
 and Boncz, Super-Scalar RAM-CPU Cache Compression, 2006) with a fixed width for each stream, chosen
 where the stream is defined.
 """

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.columnar.nearness import Places, lay_out, places_of, rows_with
-from searchapp.columnar.runs import together
+from searchapp.columnar.runs import steps, together
 from searchapp.columnar.sets import Documents, Intersection, Matches, Scores
 from searchapp.columnar.words import Word, WordMatches
 
-# How many words of documents are looked through at once, for the memory that takes.
+# How many words of documents are looked through at once, for the memory that takes, about.
 _PLACES = 1 << 22
 # Marking documents costs so many times less than looking one up.
 _DENSE = 8
@@ -54,7 +54,7 @@ class NearMatches(Matches):
         # What is farther apart than the longest document is long is not in one document.
         slop = min(self._slop, max(int(lengths.max()), 1))
         found = []
-        for begin, end in _parts(lengths, slop):
+        for begin, end in steps(lengths + np.intp(slop), _PLACES):
             self._check()
             asked, firsts = documents[begin:end], lay_out(lengths[begin:end], slop)
             words = [self._places(word, asked, firsts) for word in self._words]
@@ -84,21 +84,6 @@ class NearMatches(Matches):
         if len(forms) > 1:
             found.sort()
         return found
-
-
-def _parts(lengths: NDArray[Any], slop: int) -> Iterator[tuple[int, int]]:
-    """Yield runs of documents that take about `_PLACES` places."""
-    if len(lengths) * (int(lengths.max()) + slop) <= _PLACES:
-        yield 0, len(lengths)
-        return
-    ends = lengths.cumsum(dtype=np.int64)
-    ends += np.arange(1, len(ends) + 1) * slop
-    begin = 0
-    while begin < len(ends):
-        before = int(ends[begin - 1]) if begin else 0
-        end = max(int(ends.searchsorted(before + _PLACES, "right")), begin + 1)
-        yield begin, end
-        begin = end
 
 
 def _shared(

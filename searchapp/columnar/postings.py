@@ -9,7 +9,6 @@ parts begin in each stream is a running sum.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -213,10 +212,10 @@ class Postings:
         if stop - start == total:
             return self._positions.slice(start, stop)
         # One place behind another, but for where the next document begins.
-        steps = np.ones(total, np.intp)
-        steps[0] = 0
-        steps[ends[:-1]] += begins[1:] - begins[:-1] - frequencies[:-1]
-        places = steps.cumsum(out=steps)
+        places = np.ones(total, np.intp)
+        places[0] = 0
+        places[ends[:-1]] += begins[1:] - begins[:-1] - frequencies[:-1]
+        places.cumsum(out=places)
         return self._positions.run(start, stop).take(places)
 
     def lists(self, first: int, end: int) -> Lists:
@@ -247,22 +246,6 @@ class Postings:
         gaps[~dense] = self._sparse.slice(*self._sparse_begins[[first, end]].tolist())
         even = self._frequencies.slice(*self._even_begins[[first, end]].tolist())
         return _restarting_sums(gaps, lengths), even[_places(lengths)]
-
-
-def steps(occurrences: NDArray[Any], size: int) -> Iterator[tuple[int, int]]:
-    """Yield runs of terms, to be read some after some.
-
-    Args:
-        occurrences: of each term.
-        size: how many occurrences a run has together, about; one term can have more.
-    """
-    ends = np.cumsum(occurrences, dtype=np.int64)
-    first = 0
-    while first < len(ends):
-        before = int(ends[first - 1]) if first else 0
-        end = max(int(np.searchsorted(ends, before + size, "right")), first + 1)
-        yield first, end
-        first = end
 
 
 def _is_dense(lengths: NDArray[Any], documents: int) -> NDArray[np.bool_]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -40,6 +40,28 @@ def together(arrays: Sequence[NDArray[Any]], dtype: Any) -> NDArray[Any]:
     if len(arrays) == 1:
         return arrays[0]
     return np.concatenate([np.empty(0, dtype), *arrays])
+
+
+def steps(lengths: NDArray[Any], size: int) -> Iterator[tuple[int, int]]:
+    """Yield the runs some after some.
+
+    Args:
+        lengths: of the runs.
+        size: how many items a step has, about; one run can have more.
+
+    Returns:
+        For each step its first run, and the one after its last.
+    """
+    ends = np.cumsum(lengths, dtype=np.int64)
+    if len(ends) and ends[-1] <= size:
+        yield 0, len(ends)
+        return
+    first = 0
+    while first < len(ends):
+        before = int(ends[first - 1]) if first else 0
+        end = max(int(np.searchsorted(ends, before + size, "right")), first + 1)
+        yield first, end
+        first = end
 
 
 def spread(values: NDArray[Any], lengths: NDArray[Any]) -> NDArray[Any]:

@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 from searchapp.columnar.blocks import BlockFile
 from searchapp.columnar.documents import Layout
-from searchapp.columnar.postings import Lists, steps
+from searchapp.columnar.postings import Lists
 from searchapp.columnar.relations import RELATIONS
+from searchapp.columnar.runs import steps
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.terms import Terms
 from searchapp.errors import IndexTrouble

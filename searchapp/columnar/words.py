@@ -81,7 +81,7 @@ def _listings_of(stretch: Stretch, field: str, forms: tuple[str, ...]) -> Listin
 
 
 def _find_lists(stretch: Stretch, field: str, forms: tuple[str, ...]) -> list[Listing]:
-    encoded = [form.encode("utf-8", "surrogatepass") for form in forms]
+    encoded = [form.encode("utf-8", "surrogatepass") for form in dict.fromkeys(forms)]
     found = []
     for at, part in enumerate(stretch.slices):
         read = part.segment.field(field)

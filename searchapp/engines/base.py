@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
+
+from propcache.api import cached_property
 
 from searchapp.model import Article, Copy, Membership, PartialDate, Sketched, Source, Story
 from searchapp.query.hints import Hint
@@ -42,7 +43,7 @@ class Match:
     copies: tuple[Copy, ...]
     read: Callable[[], tuple[Article, tuple[Source, ...]]] = field(repr=False, compare=False)
 
-    @functools.cached_property
+    @cached_property
     def _whole(self) -> tuple[Article, tuple[Source, ...]]:
         return self.read()
 

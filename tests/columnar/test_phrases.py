@@ -65,3 +65,15 @@ def test_documents_are_found_in_parts_as_at_once(
         for words in ("ab", "aa", "abc", "cab", "ax"):
             expected = [at for at, body in enumerate(bodies) if stand_near(body, words, slop)]
             assert found(snapshot, words, slop) == expected
+
+
+def test_a_form_that_is_given_twice_stands_there_once(tmp_path: Path) -> None:
+    snapshot = written(tmp_path, ["a b c", "a", "a a"])
+    (stretch,) = snapshot.stretches
+    twice, once = (Word(stretch, "body", forms, lambda: None) for forms in (("a", "a"), ("a",)))
+    assert twice.documents.tolist() == [0, 1, 2]
+    assert twice.frequencies.tolist() == once.frequencies.tolist()
+    norms = Weighting(snapshot).norms("body", stretch)
+    matches = [WordMatches(word, 1.0, norms) for word in (once, twice)]
+    near = NearMatches(matches, 1, True, stretch.lengths("body"), lambda: None)
+    assert near.documents.tolist() == [2]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.columnar import runs
-from searchapp.columnar.runs import begins_of, first_of_each, spread, together
+from searchapp.columnar.runs import begins_of, first_of_each, spread, steps, together
 
 numbers = st.lists(st.integers(0, 3), max_size=12)
 
@@ -44,3 +44,12 @@ def test_numbers_are_spread(many: int, wanted: list[tuple[int, int]]) -> None:
         spread_out = spread(values, lengths)
     assert spread_out.tolist() == [value for value, length in wanted for _ in range(length)]
     assert spread_out.dtype == np.int32
+
+
+@given(st.lists(st.integers(0, 9), max_size=12), st.integers(1, 40))
+def test_steps_hold_as_much_as_they_may(lengths: list[int], size: int) -> None:
+    taken = list(steps(np.array(lengths, np.int64), size))
+    assert [at for first, end in taken for at in range(first, end)] == list(range(len(lengths)))
+    for first, end in taken:
+        assert end == first + 1 or sum(lengths[first:end]) <= size
+        assert end == len(lengths) or sum(lengths[first : end + 1]) > size

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 
 
 class OutOfTime(Exception):
@@ -15,12 +14,10 @@ class Deadline:
 
     Args:
         seconds: from now on.
-        tick: is told what time it is, as `time.monotonic` says, whenever that is looked at.
     """
 
-    def __init__(self, seconds: float, tick: Callable[[float], None] = lambda _: None) -> None:
+    def __init__(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
-        self._tick = tick
 
     def check(self) -> None:
         """Look at the clock.
@@ -28,7 +25,5 @@ class Deadline:
         Raises:
             OutOfTime: the moment has passed.
         """
-        now = time.monotonic()
-        if now > self._end:
+        if time.monotonic() > self._end:
             raise OutOfTime
-        self._tick(now)

@@ -19,7 +19,7 @@ from searchapp.engines.whoosh.groups import read_groups, write_groups
 from searchapp.engines.whoosh.hits import make_match, make_story
 from searchapp.engines.whoosh.lock import write_lock
 from searchapp.engines.whoosh.trouble import damage_named, refusal_named
-from searchapp.engines.whoosh.turns import Turn, Turns
+from searchapp.engines.whoosh.turns import Turns
 from searchapp.engines.whoosh.verification import verify
 from searchapp.engines.whoosh.view import View
 from searchapp.engines.whoosh.writer import ColumnarWriter, begin
@@ -109,8 +109,11 @@ class WhooshEngine:
 
     def search(self, plan: Plan) -> Result:
         """Run a plan (see `Engine.search`)."""
-        with Turn(self._turns) as turn:
-            return self._ask(lambda view: _search(view, plan, Deadline(plan.deadline, turn.tick)))
+        deadline, turn = Deadline(plan.deadline), self._turns.begin()
+        try:
+            return self._ask(lambda view: _search(view, plan, deadline))
+        finally:
+            self._turns.end(turn)
 
     def get(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""

@@ -33,7 +33,7 @@ class Expansion:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._forms = functools.lru_cache(_REMEMBERED)(self._find_forms)
+        self._forms = functools.lru_cache(_REMEMBERED)(functools.partial(_find_forms, snapshot))
 
     def expand(self, query: Query, check: Callable[[], None]) -> tuple[Query, tuple[Hint, ...]]:
         """Put in the place of every word the forms that have its letters.
@@ -47,31 +47,21 @@ class Expansion:
             words, of which only those in the most articles are searched for.
         """
         hints: dict[str, Hint] = {}
+        return self._expanded(query, hints, check), tuple(hints.values())
 
-        def expanded(node: Query) -> Query:
-            if isinstance(node, Prefix | Wildcard):
-                return self._wildcard(node, hints, check)
-            if isinstance(node, Term):
-                forms = self._forms(node.text)
-                return AnyForm(node.fieldname, forms, node.boost) if forms else NullQuery
-            if isinstance(node, Phrase):
-                words = tuple(map(self._forms, node.words))
-                if not all(words):
-                    return NullQuery
-                return Near(node.fieldname, words, node.slop, node.boost)
-            return node
-
-        return query.accept(expanded), tuple(hints.values())
-
-    def _find_forms(self, word: str) -> tuple[str, ...]:
-        """Return the forms that have the letters of a word, in order."""
-        segments = [part.segment for part in self._snapshot.slices]
-        found = {
-            each.forms[number]
-            for each in segments
-            for number in each.relation("letters").forms(word)
-        }
-        return tuple(form.decode("utf-8", "surrogatepass") for form in sorted(found))
+    def _expanded(self, node: Query, hints: dict[str, Hint], check: Callable[[], None]) -> Query:
+        if isinstance(node, Prefix | Wildcard):
+            return self._wildcard(node, hints, check)
+        if isinstance(node, Term):
+            forms = self._forms(node.text)
+            return AnyForm(node.fieldname, forms, node.boost) if forms else NullQuery
+        if isinstance(node, Phrase):
+            words = tuple(map(self._forms, node.words))
+            if not all(words):
+                return NullQuery
+            return Near(node.fieldname, words, node.slop, node.boost)
+        # Whoosh's own way through a tree leaves a circle behind that holds the snapshot.
+        return node.apply(lambda child: self._expanded(child, hints, check))
 
     def _wildcard(
         self, node: Prefix | Wildcard, hints: dict[str, Hint], check: Callable[[], None]
@@ -111,6 +101,15 @@ class Expansion:
                 terms = read.forms.searchsorted(np.array(numbers, np.uint32))
                 frequencies[word] += int(read.postings.lengths[terms].sum())
         return set(sorted(frequencies, key=lambda word: (-frequencies[word], word))[:MAX_FORMS])
+
+
+def _find_forms(snapshot: Snapshot, word: str) -> tuple[str, ...]:
+    """Return the forms that have the letters of a word, in order."""
+    segments = [part.segment for part in snapshot.slices]
+    found = {
+        each.forms[number] for each in segments for number in each.relation("letters").forms(word)
+    }
+    return tuple(form.decode("utf-8", "surrogatepass") for form in sorted(found))
 
 
 def _matches(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from propcache.api import cached_property
 from whoosh.query import Query
 
 from searchapp.columnar.commits import Commit, Notes, open_snapshot, read_commit
@@ -85,18 +86,18 @@ class View:
         """The segments, in order."""
         return [part.segment for part in self.snapshot.slices]
 
-    @functools.cached_property
+    @cached_property
     def columns(self) -> Columns:
         """What filters and facets need of every document."""
         return Columns(self.snapshot)
 
-    @functools.cached_property
+    @cached_property
     def heading(self) -> Callable[[int], Heading]:
         """Returns what a list shows of a document; remembers what was shown lately."""
         read = functools.partial(_read_heading, self.snapshot, self.columns)
         return functools.lru_cache(_REMEMBERED)(read)
 
-    @functools.cached_property
+    @cached_property
     def stories(self) -> Stories | None:
         """Which documents have copies; None where none has."""
         members: Mapping[str, Membership] = read_members(self.folder, self.notes)
@@ -105,16 +106,16 @@ class View:
         count, columns = self.snapshot.documents, self.columns
         return find_stories(count, members, self.snapshot.find, columns.date_of)
 
-    @functools.cached_property
+    @cached_property
     def tallier(self) -> Tallier:
         """Counts matches."""
         return Tallier(self.snapshot, self.columns, self.stories)
 
-    @functools.cached_property
+    @cached_property
     def _walker(self) -> Walker:
         return Walker(self.snapshot)
 
-    @functools.cached_property
+    @cached_property
     def stats(self) -> Stats:
         """The commit in numbers."""
         everything = make_plan("", limit=0, deadline=math.inf, copies=True)

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -179,6 +180,19 @@ def test_what_a_search_took_is_free_when_it_ends(index: Path) -> None:
         gc.set_debug(0)
         gc.garbage.clear()
     engine.close()
+
+
+def test_a_closed_index_lets_go_of_its_files_at_once(index: Path) -> None:
+    engine = WhooshEngine.open(index)
+    for query in ["river", '"the river"~5', "river OR NOT kata*", ""]:
+        assert engine.search(make_plan(query)).total
+    snapshot = weakref.ref(engine.newest()[1])
+    gc.disable()
+    try:
+        engine.close()
+        assert snapshot() is None
+    finally:
+        gc.enable()
 
 
 def kill_in(index: Path, module: str, function: str, *, after: bool = False) -> None:

@@ -24,7 +24,6 @@ WRITER = """
 import sys
 from pathlib import Path
 from searchapp.engines.base import Groups
-from searchapp.engines.whoosh.deadline import Deadline
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.model import Membership
 from tests.articles import make_article
