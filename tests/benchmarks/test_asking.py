@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import threading
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar, Self
@@ -63,6 +64,27 @@ def test_every_engine_is_asked_everything_as_often() -> None:
     assert asked.compared == {"b": 4}
     assert len(asked.times["one"]["a"].totals) == 3
     assert asked.times["one"]["a"].percentile(95) == max(asked.times["one"]["a"].totals)
+
+
+def test_no_question_comes_after_another_engine_in_most_repetitions() -> None:
+    words = [Question("one", (f"w{number}",)) for number in range(40)]
+    log: list[tuple[str, Question]] = []
+
+    class Logged(Table):
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+        def answer(self, understood: Any) -> Any:
+            log.append((self.name, understood))
+            return 5
+
+    ask({"a": Logged("a"), "b": Logged("b")}, {"one": words}, 5)
+    timed = log[2 * len(words) :]
+    firsts = Counter(
+        now for (before, _), (name, now) in itertools.pairwise(timed) if name != before
+    )
+    assert max(firsts.values()) <= 2 * 2
 
 
 def test_another_count_is_told() -> None:

@@ -14,9 +14,11 @@ import time
 
 # Seconds that a turn lasts at the most.  A search that takes longer has longer steps, which
 # processors do work on side by side.
-_TURN = 0.004
-# Seconds between two looks whether a turn is over, and how many there are.
-_PAUSE, _LOOKS = 0.0005, 6
+_TURN = 0.008
+# Seconds that whoever comes back goes first: to wake the next takes as long as a search.
+_PATIENCE = 0.001
+# Seconds between two looks whether a turn is over.
+_PAUSE = 0.0002
 # Seconds that one waits behind others who wait.
 _BEHIND = 0.05
 
@@ -27,16 +29,16 @@ class Turns:
     def __init__(self) -> None:
         self._next = threading.Lock()
         self._until = 0.0
+        self._claimed_until = 0.0
 
     def begin(self) -> float:
         """Wait for a turn, for a twentieth of a second at the most, and take it.
 
-        Who comes back before the next has woken up goes first: to wake takes as long as a search.
-
         Returns:
             What to give to `end`.
         """
-        if time.monotonic() < self._until and self._next.acquire(timeout=_BEHIND):
+        now = time.monotonic()
+        if (now < self._until or now < self._claimed_until) and self._next.acquire(timeout=_BEHIND):
             try:
                 self._wait()
             finally:
@@ -54,7 +56,10 @@ class Turns:
             self._until = 0.0
 
     def _wait(self) -> None:
-        for _ in range(_LOOKS):
+        time.sleep(_PATIENCE)
+        now = time.monotonic()
+        claimed = self._claimed_until = now + _TURN
+        while now < self._until and now < claimed:
             time.sleep(_PAUSE)
-            if self._until <= time.monotonic():
-                break
+            now = time.monotonic()
+        self._claimed_until = 0.0
