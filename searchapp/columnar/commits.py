@@ -89,10 +89,15 @@ def read_commit(folder: Path) -> Commit:
         IndexTooOld, IndexTooNew: another format.
         IndexDamaged: the commit cannot be read, or is not what was written.
     """
+    manifest = folder / MANIFEST
     try:
-        content = (folder / MANIFEST).read_bytes()
+        content = manifest.read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise _absence(folder) from error
+        trouble = _absence(folder)
+        # Another process may have made the index since.
+        if not manifest.exists():
+            raise trouble from error
+        content = manifest.read_bytes()
     plain = _parse(folder, MANIFEST, content)
     found = plain.get("format")
     if not isinstance(found, int):

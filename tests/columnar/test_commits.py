@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from searchapp.columnar import folders
 from searchapp.columnar.commits import Commit, read_commit, write_commit, write_note
 from searchapp.columnar.folders import MANIFEST
 from searchapp.errors import IndexDamaged, IndexNotFound
@@ -57,3 +58,16 @@ def test_a_commit_is_read_as_it_was_written(tmp_path: Path) -> None:
     (tmp_path / MANIFEST).write_text(text.replace('"generation": 7', '"generation": 8'))
     with pytest.raises(IndexDamaged, match=r"searchapp\.json"):
         read_commit(tmp_path)
+
+
+def test_an_index_that_is_made_while_it_is_opened_is_not_taken_for_a_damaged_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = folders.is_free
+
+    def is_free(folder: Path) -> bool:
+        write_commit(folder, Commit(7))
+        return looked(folder)
+
+    monkeypatch.setattr("searchapp.columnar.commits.is_free", is_free)
+    assert read_commit(tmp_path).generation == 7
