@@ -1,0 +1,204 @@
+"""Spellings of one name are found, and other names and English words are not."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import random
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchapp.analysis.folding import fold
+from searchapp.analysis.spelling import THRESHOLD, candidate_keys, same_name_score
+
+ONE_NAME = [
+    "Kata'ib Kataib Kataeb Katai'b",
+    "Hezbollah Hizbollah Hizbullah Hizballah",
+    "Soleimani Suleimani Soleymani Sulaymani",
+    "Muqtada Moqtada",
+    "Sha'abi Shaabi Sha'bi",
+    "Hashd Hash'd",
+    "Muhandis Mohandes",
+    "Mahdi Mehdi",
+    "Adil Adel",
+    "Abdul-Mahdi Abdel-Mahdi Abdulmahdi",
+    "Qaddafi Gaddafi Kadhafi Qadhafi Khadafy Gadhafi",
+    "Shi'ite Shiite",
+    "Daesh Da'esh",
+    "Fallujah Falluja",
+    "Zelensky Zelenskyy Zelenskiy",
+    "Yeltsin Jelzin Eltsin",
+]
+OTHER_NAMES = [
+    "Iran Iraq Oman",
+    "Hamas Homs",
+    "Mosul Muslim Missile",
+    "Karim Crime Cream",
+    "Saleh Sale",
+    "Barham Brahim",
+    "Mahdi Mahmoud",
+    "Marine Moron",
+    "Sadr Sutter",
+    "Badr Better",
+    "Assad Acid",
+]
+OTHER_SCRIPTS = [
+    ("كتائب", "Kataib"),
+    ("سليماني", "Soleimani"),
+    ("أحمد", "Ahmed"),
+    ("عباس", "Abbas"),
+    ("يوسف", "Yousef"),
+    ("خامنه‌ای", "Khamenei"),
+    ("Сулеймани", "Soleimani"),
+    ("Зеленський", "Zelensky"),
+    ("Ельцин", "Yeltsin"),
+    ("נתניהו", "Netanyahu"),
+    ("יעקב", "Yaakov"),
+    ("Μητσοτάκης", "Mitsotakis"),
+]
+NAMES = Path(os.environ.get("SEARCHAPP_TEST_DATA", "/nonexistent")) / "names"
+
+
+def pairs(lines: list[str]) -> list[tuple[str, str]]:
+    return [pair for line in lines for pair in itertools.combinations(line.split(), 2)]
+
+
+def match(a: str, b: str) -> bool:
+    return bool(candidate_keys(a) & candidate_keys(b)) and same_name_score(a, b) >= THRESHOLD
+
+
+@pytest.mark.parametrize(("a", "b"), pairs(ONE_NAME))
+def test_spellings_of_one_name_match(a: str, b: str) -> None:
+    assert match(a, b)
+
+
+@pytest.mark.parametrize(("a", "b"), pairs(OTHER_NAMES))
+def test_other_names_and_words_stay_apart(a: str, b: str) -> None:
+    assert not match(a, b)
+
+
+@pytest.mark.parametrize(("there", "here"), OTHER_SCRIPTS)
+def test_a_name_in_another_script_shares_a_key(there: str, here: str) -> None:
+    assert candidate_keys(there) & candidate_keys(here)
+
+
+@pytest.mark.parametrize("form", ["al-Sadr", "as-Sadr", "Al Sadr", "ʾal-Ṣadr"])
+def test_an_article_that_stands_apart_is_no_part_of_a_name(form: str) -> None:
+    assert same_name_score(form, "Sadr") >= THRESHOLD
+
+
+@pytest.mark.parametrize(("a", "b"), [("Elmasri", "Masri"), ("Ennasri", "Nasri")])
+def test_an_article_written_together_with_a_name_may_go(a: str, b: str) -> None:
+    assert match(a, b)
+
+
+@pytest.mark.parametrize("word", ["the", "said", "government", "", "…", "'"])
+def test_frequent_words_and_what_has_no_letters_are_no_names(word: str) -> None:
+    assert candidate_keys(word) == frozenset()
+
+
+def test_an_unvowelled_script_is_compared_by_its_consonants() -> None:
+    assert same_name_score("كتائب", "Kataib") > same_name_score("كتائب", "Khattab")
+
+
+@given(st.text(), st.text())
+def test_the_order_of_two_forms_makes_no_difference(a: str, b: str) -> None:
+    assert same_name_score(a, b) == same_name_score(b, a)
+
+
+latin = st.text("abcdefghijklmnopqrstuvwxyz'-", min_size=1, max_size=12)
+
+
+@given(latin, latin)
+def test_the_order_of_two_names_makes_no_difference(a: str, b: str) -> None:
+    assert 0.0 <= same_name_score(a, b) == same_name_score(b, a) <= 1.0
+
+
+@given(st.text())
+def test_a_form_is_the_same_name_as_itself(form: str) -> None:
+    assert same_name_score(form, form) == 1.0
+    assert all(candidate_keys(form))
+
+
+accented = st.text("abdeghiklmnorstuyzčćšžçşğöüáéíóúāīūḥṣṭłń'", min_size=3, max_size=12)
+
+
+@given(accented)
+def test_a_name_without_its_accents_shares_a_key(form: str) -> None:
+    plain = fold(form)
+    keys = candidate_keys(form)
+    assert keys & candidate_keys(plain) or not keys or not candidate_keys(plain)
+
+
+def read_set(name: str) -> tuple[dict[str, list[str]], set[str]]:
+    groups, native = defaultdict(list), set()
+    for line in (NAMES / f"{name}.dev.tsv").read_text("utf-8").splitlines():
+        group, _source, form, _count, is_native = line.split("\t")
+        groups[group].append(form)
+        if is_native == "1":
+            native.add(group)
+    return groups, native
+
+
+class Lexicon:
+    """Forms by their keys."""
+
+    def __init__(self, forms: list[str]) -> None:
+        self.forms: dict[str, list[str]] = defaultdict(list)
+        for form in forms:
+            for key in candidate_keys(form):
+                self.forms[key].append(form)
+
+    def spellings(self, form: str) -> list[str]:
+        near = {each for key in candidate_keys(form) for each in self.forms[key]}
+        return [each for each in near - {form} if same_name_score(form, each) >= THRESHOLD]
+
+
+def f1(name: str, queries: int) -> float:
+    """F1 of the mean recall of a set's groups and the mean precision of its queries."""
+    groups, native = read_set(name)
+    owners = defaultdict(set)
+    for group, forms in groups.items():
+        for form in forms:
+            owners[form].add(group)
+    asked = [group for group in groups if group in native and len(groups[group]) > 1]
+    recalls = []
+    for group in asked:
+        found = [match(a, b) for a, b in itertools.combinations(groups[group], 2)]
+        recalls.append(sum(found) / len(found))
+    lexicon, precisions = Lexicon(list(owners)), []
+    forms = sorted({form for group in asked for form in groups[group]})
+    for form in random.Random(7).sample(forms, min(queries, len(forms))):  # noqa: S311
+        hits = lexicon.spellings(form)
+        right = [bool(owners[form] & owners[hit]) or fold(form) == fold(hit) for hit in hits]
+        if hits:
+            precisions.append(sum(right) / len(hits))
+    recall, precision = sum(recalls) / len(recalls), sum(precisions) / len(precisions)
+    return 2 * recall * precision / (recall + precision)
+
+
+SETS = ["arabic", "wdarabic", "persian", "russian", "wdcyrillic", "hebrew", "wdhebrew"]
+
+
+@pytest.mark.skipif(not NAMES.is_dir(), reason="needs SEARCHAPP_TEST_DATA with names")
+def test_real_spellings_are_told_as_well_as_they_were() -> None:
+    assert sum(f1(name, 400) for name in SETS) / len(SETS) >= 0.845
+
+
+@pytest.mark.skipif(not NAMES.is_dir(), reason="needs SEARCHAPP_TEST_DATA with names")
+def test_hardly_any_dictionary_word_is_taken_for_a_name_or_another_word() -> None:
+    rows = [line.split() for line in (NAMES / "english30k.tsv").read_text("utf-8").splitlines()]
+    words = sorted(word for word, _count, lower, proper in rows if (lower, proper) == ("1", "0"))
+    lexicon = Lexicon(words)
+    names = []
+    for name in SETS:
+        groups, native = read_set(name)
+        names += [groups[group][0] for group in sorted(native) if len(groups[group]) > 1][:200]
+    hits = [(name, hit) for name in names for hit in lexicon.spellings(name)]
+    assert sum(fold(name) != fold(hit) for name, hit in hits) / len(names) <= 0.02
+    sample = random.Random(7).sample(words, 2000)  # noqa: S311
+    assert sum(len(lexicon.spellings(word)) for word in sample) / len(sample) <= 0.02

@@ -1,0 +1,286 @@
+"""Learn the weights by which spellings of one name are told from other names.
+
+    python -m tools.train_spelling FOLDER > searchapp/analysis/spelling.tsv
+
+FOLDER holds groups of spellings of one source word, made from Wikidata's name items (CC0), in files
+`SET.dev.tsv` of group, source word, spelling, count and 1 where the name is native to the script.
+Two spellings of one native group are an example of one name; a spelling and any other of all sets,
+or an English word, that shares a key with it and is in no group with it is one of two names.  The
+weights are those of a logistic regression with a penalty on their squares; weights that are hardly
+used or hardly weigh are left out.  Alignment and weights depend on each other, so both are made
+twice.
+
+With `--leave-out` the groups of one fold of `--folds` are left out, to be measured on them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import itertools
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import optimize, sparse
+
+from searchapp.analysis import english
+from searchapp.analysis.evidence import Model, traits_of_change, traits_of_pair
+from searchapp.analysis.folding import fold
+from searchapp.analysis.graphemes import TABLES, read
+from searchapp.analysis.skeletons import skeletons
+from searchapp.analysis.spelling import FUSED_COST
+
+SETS = ("wdarabic", "wdcyrillic", "persian", "wdhebrew")
+_ROUNDS = 2
+_PENALTY = 0.05
+_OTHERS_SHARE = 0.35
+# All weights of examples together, against which the penalty stands.
+_TOTAL = 2000.0
+_FEWEST_EXAMPLES, _LEAST_WEIGHT = 8, 0.35
+# Enough to align by, before anything is learnt.
+_FIRST_GUESS = {
+    **{f"vowels {place}": -1.0 for place in "FIL"},
+    **{f"mixed {place}": -4.0 for place in "FIL"},
+    **{f"consonants {place}": -4.0 for place in "FIL"},
+    **{
+        f"{name}~{name}": 3.0 for name in TABLES["groups"] if name not in ("front", "open", "round")
+    },
+    **{f"vowel {where}": -1.0 for where in ("Fv", "Fc", "Lv", "Lc", "Ivv", "Ivc", "Icv", "Icc")},
+    **{
+        f"consonant {where}": -3.5 for where in ("Fv", "Fc", "Lv", "Lc", "Ivv", "Ivc", "Icv", "Icc")
+    },
+    **{f"-{sign}": 2.5 for sign in "hyjw"},
+}
+
+Array = NDArray[np.float64]
+
+
+class Names(NamedTuple):
+    """The spellings of a set.
+
+    Args:
+        groups: the spellings of each source word.
+        native: the groups whose names are at home in their script.
+    """
+
+    groups: dict[str, list[str]]
+    native: set[str]
+
+
+class Examples(NamedTuple):
+    """Pairs of spellings.
+
+    Args:
+        pairs: two forms each.
+        same: 1.0 where they are one name.
+        weight: how much each counts.
+    """
+
+    pairs: list[tuple[str, str]]
+    same: Array
+    weight: Array
+
+
+def read_names(path: Path) -> Names:
+    """Read a set of names from a file."""
+    groups: dict[str, list[str]] = collections.defaultdict(list)
+    native = set()
+    for line in path.read_text("utf-8").splitlines():
+        group, _source, form, _count, is_native = line.split("\t")
+        groups[group].append(form)
+        if is_native == "1":
+            native.add(group)
+    return Names(dict(groups), native)
+
+
+def keys_of(form: str) -> set[str]:
+    """Return the keys of a form, be it an English word or not."""
+    return {key for signs in read(form).signs for key in skeletons(signs)}
+
+
+def components(sets: Iterable[Names]) -> dict[str, str]:
+    """Join groups of all sets that have a spelling in common: they are one name.
+
+    Args:
+        sets: groups of spellings.
+
+    Returns:
+        Of each spelling the name of what it is joined to.
+    """
+    parents: dict[str, str] = {}
+
+    def root(node: str) -> str:
+        while parents.setdefault(node, node) != node:
+            parents[node] = node = parents[parents[node]]
+        return node
+
+    for names in sets:
+        for group, forms in names.groups.items():
+            for form in forms:
+                parents[root("=" + fold(form))] = root(group)
+    every = {form for names in sets for each in names.groups.values() for form in each}
+    return {form: root("=" + fold(form)) for form in sorted(every)}
+
+
+def fold_number(group: str, folds: int) -> int:
+    """Return the part of the data that a group is in; the same in every run."""
+    return zlib.crc32(group.encode()) % folds
+
+
+def examples_of(
+    names: Names, joined: dict[str, str], near: dict[str, list[str]], groups: list[str]
+) -> Examples:
+    """Make examples of some groups, so that all groups count alike.
+
+    Args:
+        names: the set that the groups are of.
+        joined: which spellings of any set are one name, by `components`.
+        near: the spellings of all sets by key.
+        groups: names of native groups of two spellings or more.
+
+    Returns:
+        The examples.
+    """
+    weights: dict[tuple[str, str, bool], float] = collections.defaultdict(float)
+    asked = {form for group in groups for form in names.groups[group]}
+    partners: dict[str, set[str]] = collections.defaultdict(set)
+    for group in groups:
+        pairs = list(itertools.combinations(sorted(set(names.groups[group])), 2))
+        for a, b in pairs:
+            if not keys_of(a).isdisjoint(keys_of(b)):
+                weights[a, b, True] += 1 / len(pairs) / len(groups)
+                partners[a].add(b)
+                partners[b].add(a)
+    for form in sorted(asked):
+        for other in sorted({each for key in keys_of(form) for each in near[key]}):
+            if joined[other] != joined[form]:
+                pair = (min(form, other), max(form, other), False)
+                weights[pair] += _OTHERS_SHARE / len(asked) / (len(partners[form]) + 1)
+    rows = sorted(weights.items())
+    return Examples(
+        [(a, b) for (a, b, _), _ in rows],
+        np.array([float(same) for (_, _, same), _ in rows]),
+        np.array([weight for _, weight in rows]),
+    )
+
+
+def traits(a: str, b: str, model: Model) -> Iterator[str]:
+    """Name everything that the evidence for one name in two forms is the sum of."""
+    candidates = []
+    for i, one in enumerate(read(a).signs):
+        for j, other in enumerate(read(b).signs):
+            fused = FUSED_COST if i != j else 0.0
+            first, second = sorted((one, other))
+            changes = model.align(first, second)
+            total = sum(model.cost(change.kind) for change in changes)
+            candidates.append((total + fused, first, second, changes))
+    _, first, second, changes = min(candidates)
+    yield from traits_of_pair(first, second, changes)
+    for change in changes:
+        yield from traits_of_change(change.kind)
+
+
+def fit(counts: sparse.csr_matrix, same: Array, weight: Array, free: int) -> Array:
+    """Return the weights of a logistic regression.
+
+    Args:
+        counts: how often each trait is in each example.
+        same: 1.0 for examples of one name.
+        weight: how much each example counts.
+        free: the trait that is not penalised.
+
+    Returns:
+        A weight for each trait.
+    """
+    penalty = np.full(counts.shape[1], _PENALTY)
+    penalty[free] = 0.0
+    weight = weight / weight.sum() * _TOTAL
+
+    def loss(theta: Array) -> tuple[float, Array]:
+        odds = counts @ theta
+        wrong = weight * (1 / (1 + np.exp(-odds)) - same)
+        value = (weight * (np.logaddexp(0, odds) - same * odds)).sum()
+        return value + (penalty * theta * theta).sum() / 2, counts.T @ wrong + penalty * theta
+
+    start = np.zeros(counts.shape[1])
+    found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 400})
+    return np.asarray(found.x, float)
+
+
+def learn(parts: list[Examples], model: Model) -> dict[str, float]:
+    """Learn weights of all traits that weigh.
+
+    Args:
+        parts: the examples of each set; each set counts alike.
+        model: by which the forms are aligned.
+
+    Returns:
+        Weights by trait, in the order of their names.
+    """
+    number: dict[str, int] = {}
+    rows, columns = [], []
+    pairs = [pair for part in parts for pair in part.pairs]
+    for row, (a, b) in enumerate(pairs):
+        for trait in traits(a, b, model):
+            rows.append(row)
+            columns.append(number.setdefault(trait, len(number)))
+    counts = sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), (len(pairs), len(number)))
+    same = np.concatenate([part.same for part in parts])
+    weight = np.concatenate([part.weight for part in parts])
+    names = np.array(list(number))
+    kept = np.flatnonzero(np.asarray((counts > 0).sum(axis=0)).ravel() >= _FEWEST_EXAMPLES)
+    # What is left out first is what weighs least, so that what is alike takes its part.
+    for least in (_LEAST_WEIGHT / 2, _LEAST_WEIGHT, 0.0):
+        theta = fit(counts[:, kept], same, weight, int(np.flatnonzero(names[kept] == "always")[0]))
+        if least:
+            kept = kept[(np.abs(theta) >= least) | (names[kept] == "always")]
+    return dict(sorted(zip(names[kept].tolist(), theta.tolist(), strict=True)))
+
+
+def prepare(folder: Path, fold_left_out: int | None, folds: int) -> list[Examples]:
+    """Read the sets and make examples of all groups but those of one fold."""
+    sets = [read_names(folder / f"{name}.dev.tsv") for name in SETS]
+    joined = components(sets)
+    # English words are no names, and which letters they are made of is worth knowing too.
+    joined |= {word: word for word in english.words() if word not in joined}
+    near: dict[str, list[str]] = collections.defaultdict(list)
+    for form in joined:
+        for key in sorted(keys_of(form)):
+            near[key].append(form)
+    parts = []
+    for names in sets:
+        groups = [
+            group
+            for group in sorted(names.native)
+            if len(names.groups[group]) > 1
+            and (fold_left_out is None or fold_number(group, folds) != fold_left_out)
+        ]
+        parts.append(examples_of(names, joined, near, groups))
+    return parts
+
+
+def main() -> None:
+    """Print the weights."""
+    arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    arguments.add_argument("folder", type=Path)
+    arguments.add_argument("--leave-out", type=int, help="the number of a fold")
+    arguments.add_argument("--folds", type=int, default=3)
+    options = arguments.parse_args()
+    parts = prepare(options.folder, options.leave_out, options.folds)
+    weights = _FIRST_GUESS
+    for _ in range(_ROUNDS):
+        weights = learn(parts, Model(weights))
+        print(len(weights), "weights", file=sys.stderr)
+    print("# Evidence that two spellings are one name; see searchapp/analysis/spelling.py.")
+    print("# Made by tools/train_spelling.py from Wikidata's name items (CC0).")
+    for trait, weight in weights.items():
+        print(f"{trait}\t{weight:.2f}")
+
+
+if __name__ == "__main__":
+    main()
