@@ -40,8 +40,17 @@ def fold(word: str) -> str:
     Returns:
         Lower-case ASCII letters and digits; empty where the word has none (a lone sign).
     """
-    form = _POSSESSIVE.sub("", _SURROGATES.sub("", surface(word)))
+    form = without_possessive(_SURROGATES.sub("", word))
     return _NOT_A_LETTER.sub("", unidecode(form.translate(_AYN)).lower())
+
+
+def without_possessive(word: str) -> str:
+    """Return the form of a word without the ending of a possessive (Iraq's, Iraq’s).
+
+    Args:
+        word: one word, as for `fold`.
+    """
+    return _POSSESSIVE.sub("", surface(word))
 
 
 def fold_text(text: str) -> str:

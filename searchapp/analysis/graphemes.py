@@ -28,7 +28,7 @@ TABLES: dict[str, Any] = tomllib.loads(
     resources.files(__package__).joinpath("graphemes.toml").read_text(encoding="utf-8")
 )
 VOWELS = frozenset(TABLES["vowels"])
-# No name is longer, and what is longer costs time.
+# What is longer is no name, and would cost time.
 _LONGEST = 40
 _LETTERS: dict[str, str] = TABLES["letters"]
 _SIGNS: dict[str, str] = TABLES["graphemes"]
@@ -50,7 +50,7 @@ class Reading(NamedTuple):
     Args:
         letters: its letters, lower case, with the marks that tell a sound.
         signs: the signs of each reading; the second is without an article that is written together
-            with the name (Elmasri).  None for a form without letters.
+            with the name (Elmasri).  None for a form without letters, or longer than a name.
         unvowelled: whether its script leaves out vowels.
     """
 
@@ -83,7 +83,9 @@ def read(form: str) -> Reading:
     Returns:
         Its reading.
     """
-    text = form[:_LONGEST].lower()
+    if len(form) > _LONGEST:
+        return Reading("", (), False)
+    text = form.lower()
     unvowelled = False
     if not text.isascii():
         unvowelled = _UNVOWELLED.search(text) is not None

@@ -21,7 +21,7 @@ from importlib import resources
 
 from searchapp.analysis import english
 from searchapp.analysis.evidence import Model
-from searchapp.analysis.folding import fold
+from searchapp.analysis.folding import fold, without_possessive
 from searchapp.analysis.graphemes import TABLES, VOWELS, Reading, read
 from searchapp.analysis.skeletons import skeletons
 
@@ -43,6 +43,7 @@ def candidate_keys(form: str) -> frozenset[str]:
         Two forms can only be one name if they share a key.  Empty where there is no letter, and for
         the most frequent English words.
     """
+    form = without_possessive(form)
     if english.is_frequent(form):
         return frozenset()
     keys: set[str] = set()
@@ -65,6 +66,7 @@ def same_name_score(a: str, b: str) -> float:
     Returns:
         From 0 to 1; 1 where they have the same letters.
     """
+    a, b = without_possessive(a), without_possessive(b)
     first, second = _read(a), _read(b)
     if a == b or (first.letters == second.letters and first.letters):
         return 1.0

@@ -80,13 +80,12 @@ def rows_with(
             places = _behind(places, word, slop)
     else:
         places = _around(words, slop, check)
-    places.sort()
     rows = firsts.searchsorted(places, "right") - 1
     return rows[first_of_each(rows)]
 
 
 def _behind(before: Places, word: Places, slop: int) -> Places:
-    """Return the places of a word that are from 1 to `slop` behind any of some, in a new array."""
+    """Return the places of a word that are from 1 to `slop` behind any of some, ascending."""
     found: Places
     if slop == 1:
         both = np.concatenate((before + np.int32(1), word))
@@ -113,8 +112,10 @@ def _ahead(before: Places, word: Places) -> Rows:
 
 
 def _around(words: Sequence[Places], slop: int, check: Callable[[], None]) -> Places:
-    """Return a place in every document where words stand near one another in any order."""
+    """Return places, ascending, in every document where words stand near one another."""
     firsts = lasts = words[0]
+    if len(words) == 1:
+        return firsts
     for word in words[1:-1]:
         check()
         behind, ends = _between(word, lasts + 1, lasts + slop)

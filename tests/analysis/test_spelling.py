@@ -96,9 +96,21 @@ def test_an_article_written_together_with_a_name_may_go(a: str, b: str) -> None:
     assert match(a, b)
 
 
-@pytest.mark.parametrize("word", ["the", "said", "government", "", "…", "'"])
+@pytest.mark.parametrize("form", ["Soleimani's", "Suleimani’s"])
+def test_a_possessive_is_no_other_name(form: str) -> None:
+    assert match(form, "Soleimani")
+    assert candidate_keys(form) & candidate_keys("Soleimani")
+
+
+@pytest.mark.parametrize("word", ["the", "said", "government", "government's", "", "…", "'"])
 def test_frequent_words_and_what_has_no_letters_are_no_names(word: str) -> None:
     assert candidate_keys(word) == frozenset()
+
+
+def test_what_is_longer_than_a_name_is_none() -> None:
+    long = "Kataib" * 8
+    assert candidate_keys(long) == frozenset()
+    assert same_name_score(long, f"{long}s") == 0.0
 
 
 def test_an_unvowelled_script_is_compared_by_its_consonants() -> None:

@@ -3,8 +3,8 @@
 A search is many short steps on arrays, and at each of them Python hands its lock to whoever waits
 for it: eight threads that search at once answer little more than half of what one does alone.  So
 most of them wait a moment for the one that is at it.  A turn is never more than a courtesy: it is
-over after some milliseconds whether it was ended or not, nobody waits for longer than that, and who
-has waited goes on without it.
+over after some milliseconds whether it was ended or not, nobody waits for more than some hundredths
+of a second, and who has waited goes on without it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Turns:
         self._claimed_until = 0.0
 
     def begin(self) -> float:
-        """Wait for a turn, for a twentieth of a second at the most, and take it.
+        """Wait for a turn, some hundredths of a second at the most, and take it.
 
         Returns:
             What to give to `end`.

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
 import errno
-import gc
 import itertools
 import json
 import os
 import shutil
 import subprocess
 import sys
-import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,11 +15,8 @@ from typing import Any
 import pytest
 
 from searchapp.columnar.commits import Commit, Notes, write_commit
-from searchapp.columnar.sets import Matches
-from searchapp.columnar.words import Word
 from searchapp.engines.base import Engine, Groups
 from searchapp.engines.whoosh.engine import WhooshEngine
-from searchapp.engines.whoosh.executor import Executor
 from searchapp.engines.whoosh.ledger import Ledger, read_ledger
 from searchapp.engines.whoosh.view import View
 from searchapp.errors import (
@@ -160,39 +155,6 @@ def test_threads_that_share_an_engine_get_the_same_answers(index: Path) -> None:
         together = list(pool.map(lambda query: ids(engine.search(make_plan(query))), queries))
     engine.close()
     assert together == alone
-
-
-def test_what_a_search_took_is_free_when_it_ends(index: Path) -> None:
-    """Nothing waits for the garbage collector, which comes late where arrays are few and large."""
-    engine = WhooshEngine.open(index)
-    queries = ["river", "the river", '"the river"', '"the river"~5', "river OR NOT kata*", ""]
-    for query in queries:
-        engine.search(make_plan(query))
-    gc.collect()
-    gc.set_debug(gc.DEBUG_SAVEALL)
-    try:
-        for query in queries:
-            engine.search(make_plan(query))
-        gc.collect()
-        # Whoosh leaves a few cells behind where it walks through a tree.
-        assert not [each for each in gc.garbage if isinstance(each, Executor | Matches | Word)]
-    finally:
-        gc.set_debug(0)
-        gc.garbage.clear()
-    engine.close()
-
-
-def test_a_closed_index_lets_go_of_its_files_at_once(index: Path) -> None:
-    engine = WhooshEngine.open(index)
-    for query in ["river", '"the river"~5', "river OR NOT kata*", ""]:
-        assert engine.search(make_plan(query)).total
-    snapshot = weakref.ref(engine.newest()[1])
-    gc.disable()
-    try:
-        engine.close()
-        assert snapshot() is None
-    finally:
-        gc.enable()
 
 
 def kill_in(index: Path, module: str, function: str, *, after: bool = False) -> None:

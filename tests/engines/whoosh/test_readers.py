@@ -1,17 +1,22 @@
-"""Who reads keeps the commit that was opened, whatever others write meanwhile."""
+"""Who reads keeps the commit that was opened, whatever others write meanwhile, and no longer."""
 
 from __future__ import annotations
 
+import gc
 import math
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 from searchapp.columnar.commits import read_commit
 from searchapp.columnar.folders import MANIFEST
+from searchapp.columnar.sets import Matches
+from searchapp.columnar.words import Word
 from searchapp.engines.base import Groups
 from searchapp.engines.whoosh.deadline import Deadline
 from searchapp.engines.whoosh.engine import WhooshEngine
+from searchapp.engines.whoosh.executor import Executor
 from searchapp.engines.whoosh.ledger import read_ledger
 from searchapp.engines.whoosh.view import View
 from searchapp.model import Membership
@@ -133,3 +138,36 @@ def test_an_index_that_is_made_anew_is_not_taken_for_the_one_before(index: Path)
     assert reader.stats().articles == 2
     for engine in (reader, fresh):
         engine.close()
+
+
+def test_what_a_search_took_is_free_when_it_ends(index: Path) -> None:
+    """Nothing waits for the garbage collector, which comes late where arrays are few and large."""
+    engine = WhooshEngine.open(index)
+    queries = ["river", "the river", '"the river"', '"the river"~5', "river OR NOT kata*", ""]
+    for query in queries:
+        engine.search(make_plan(query))
+    gc.collect()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        for query in queries:
+            engine.search(make_plan(query))
+        gc.collect()
+        # Whoosh leaves a few cells behind where it walks through a tree.
+        assert not [each for each in gc.garbage if isinstance(each, Executor | Matches | Word)]
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+    engine.close()
+
+
+def test_a_closed_index_lets_go_of_its_files_at_once(index: Path) -> None:
+    engine = WhooshEngine.open(index)
+    for query in ["river", '"the river"~5', "river OR NOT kata*", ""]:
+        assert engine.search(make_plan(query)).total
+    snapshot = weakref.ref(engine.newest()[1])
+    gc.disable()
+    try:
+        engine.close()
+        assert snapshot() is None
+    finally:
+        gc.enable()

@@ -25,6 +25,21 @@ class Clock:
         self.sleeps += 1
 
 
+class Line:
+    """A lock that one has."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def acquire(self, timeout: float) -> bool:
+        assert timeout > 0
+        self.asked += 1
+        return self.asked == 1
+
+    def release(self) -> None:
+        pass
+
+
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
     clock = Clock()
@@ -53,6 +68,27 @@ def test_a_turn_is_waited_for_until_it_ends(clock: Clock, monkeypatch: pytest.Mo
     monkeypatch.setattr("time.sleep", sleep)
     turns.begin()
     assert clock.sleeps == 2
+
+
+def test_who_has_waited_a_while_goes_before_who_comes(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns, line = Turns(), Line()
+    monkeypatch.setattr(turns, "_next", line)
+    first = turns.begin()
+
+    def sleep(seconds: float) -> None:
+        Clock.sleep(clock, seconds)
+        if clock.sleeps == 2:
+            turns.end(first)
+            assert line.asked == 1
+            turns.begin()
+            assert line.asked == 2
+
+    monkeypatch.setattr("time.sleep", sleep)
+    turns.begin()
+    assert clock.sleeps >= 2
+    assert line.asked == 2
 
 
 def test_a_turn_that_is_never_ended_costs_others_some_milliseconds(clock: Clock) -> None:
