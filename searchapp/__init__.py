@@ -14,10 +14,14 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from searchapp.aliasing.candidates import Candidate, Quote
+from searchapp.analysis.aliases import Aliases, Offer, Relation
 from searchapp.archive import Archive
 from searchapp.archive import open_archive as open
 from searchapp.engines.base import Stats, Verified
+from searchapp.engines.usage import Found, Spelling, Usage, Used
 from searchapp.errors import (
+    AliasesNotWritable,
     ArticleNotFound,
     BadCorpusNotes,
     BadParameter,
@@ -53,8 +57,11 @@ from searchapp.model import (
 )
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Filters, Sort
+from searchapp.search.corrections import Correction
 from searchapp.search.difference import Change, Difference, Run
 from searchapp.search.page import Bucket, Hit, Marked, Page
+from searchapp.search.suggestions import Suggestion
+from searchapp.search.usage import Spellings
 from searchapp.settings import Settings
 
 if TYPE_CHECKING:
@@ -62,6 +69,8 @@ if TYPE_CHECKING:
     from searchapp.web import blueprint, create_app
 
 __all__ = [
+    "Aliases",
+    "AliasesNotWritable",
     "Archive",
     "Article",
     "ArticleNotFound",
@@ -70,13 +79,16 @@ __all__ = [
     "BadRequest",
     "BadSettings",
     "Bucket",
+    "Candidate",
     "Change",
     "Copy",
     "CorpusNotFound",
     "CorpusTrouble",
+    "Correction",
     "Difference",
     "Evidence",
     "Filters",
+    "Found",
     "Hint",
     "Hit",
     "IndexDamaged",
@@ -91,6 +103,7 @@ __all__ = [
     "IndexTrouble",
     "Marked",
     "Member",
+    "Offer",
     "Original",
     "OriginalChanged",
     "OriginalGone",
@@ -98,15 +111,22 @@ __all__ = [
     "Page",
     "PartialDate",
     "Progress",
+    "Quote",
     "Rejected",
+    "Relation",
     "Report",
     "Run",
     "SearchappError",
     "Settings",
     "Sort",
     "Source",
+    "Spelling",
+    "Spellings",
     "Stats",
     "Story",
+    "Suggestion",
+    "Usage",
+    "Used",
     "Verified",
     "blueprint",
     "build",

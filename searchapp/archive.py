@@ -5,19 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, Unpack
 
+from searchapp.aliasing.candidates import Candidate, Quote, find_candidates, find_quote
+from searchapp.aliasing.notebook import Notebook
+from searchapp.analysis.aliases import Aliases
+from searchapp.analysis.lexicon import Level
 from searchapp.engines.base import Engine, Stats, Verified
 from searchapp.engines.whoosh.engine import WhooshEngine
-from searchapp.errors import ArticleNotFound
-from searchapp.model import Article, Original, PartialDate, Story
-from searchapp.query.plan import Sort, make_plan
+from searchapp.errors import ArticleNotFound, BadParameter
+from searchapp.model import Article, Original, Story
+from searchapp.query.plan import Options, Sort, check_number, make_plan
 from searchapp.search.difference import Difference, compare
+from searchapp.search.othernames import resolve
 from searchapp.search.page import Marked, Page
 from searchapp.search.results import answer, mark_article
+from searchapp.search.suggestions import Suggestion, suggest
+from searchapp.search.usage import Spellings, list_usage
 from searchapp.settings import kept
 
 DEADLINE = 10.0
+# In so many articles with two names a sentence is looked for that says that they are one.
+_LOOKED_AT = 500
 
 
 class Archive:
@@ -36,54 +45,62 @@ class Archive:
         self.path = path
         self._engine = engine
         self._deadline = deadline
+        self._notebook = Notebook(Path(path))
 
-    def search(
-        self,
-        query: str = "",
-        *,
-        outlets: Iterable[str | None] = (),
-        since: str | PartialDate | None = None,
-        until: str | PartialDate | None = None,
-        undated: bool = False,
-        sort: str = Sort.RELEVANCE,
-        offset: int = 0,
-        limit: int = 10,
-        copies: bool = False,
-    ) -> Page:
+    def search(self, query: str = "", **options: Unpack[Options]) -> Page:
         """Search the archive.
 
         Args:
             query: what to look for (see `searchapp.query.syntax`); empty finds every article.
-            outlets: outlets to keep, None for "not known"; none keeps all.
-            since: keep what is certainly not before this date: "2020", "2020-01", "2020-01-03".
-            until: keep what is certainly not after this date.
-            undated: with a range, keep articles without a date as well; without, only those.
-            sort: "relevance", "newest" or "oldest".
-            offset: how many results to pass over.
-            limit: how many to return at the most.
-            copies: show and count near copies one by one; else one article stands for its story,
-                with the others in `Hit.copies`.
+            options: by name: `outlets`, `since`, `until`, `undated`, `sort`, `offset`, `limit`,
+                `copies`, `match` and `without` (see `searchapp.query.plan.Options`).
 
         Returns:
-            The page: hits, counts by outlet and date, hints.
+            The page: hits, counts by outlet and date, what each word stands for, hints.
 
         Raises:
-            BadParameter: a value is not of the form above; a query itself is never wrong.
+            BadParameter: a value is not of the form it should be of; a query itself is never wrong.
             IndexDamaged: a file of the index cannot be read.
         """
-        plan = make_plan(
-            query,
-            outlets=outlets,
-            since=since,
-            until=until,
-            undated=undated,
-            sort=sort,
-            offset=offset,
-            limit=limit,
-            deadline=self._deadline,
-            copies=copies,
-        )
-        return answer(self._engine, query, plan)
+        shown = options.get("limit") != 0
+        aliases = self.aliases
+        plan = make_plan(query, deadline=self._deadline, spellings=shown, **options)
+        return answer(self._engine, query, resolve(plan, aliases), aliases)
+
+    def spellings(self, query: str, *, match: str = Level.SPELLINGS) -> Spellings:
+        """Say of each word of a query who writes it how, and when, in the whole archive.
+
+        Args:
+            query: a name or several, as for `search`.
+            match: what a word stands for, as for `search`.
+
+        Returns:
+            For each word its forms with articles, dates and reasons, by outlet and by year.
+
+        Raises:
+            BadParameter: a value is not of the form above.
+            IndexDamaged: a file of the index cannot be read.
+        """
+        plan = make_plan(query, match=match, deadline=self._deadline)
+        return list_usage(self._engine, query, resolve(plan, self.aliases))
+
+    def suggest(self, typed: str, limit: int = 10) -> tuple[Suggestion, ...]:
+        """Suggest how a query that is being typed can go on.
+
+        Args:
+            typed: the query as far as it is typed; its last word is completed, or its last few
+                where they begin a name.
+            limit: how many to return at the most, from 0.
+
+        Returns:
+            Words, names of several words and outlets, those with the most articles first; none
+            where the end of what was typed is not a word.
+
+        Raises:
+            BadParameter: the limit is not a whole number from 0.
+            IndexDamaged: a file of the index cannot be read.
+        """
+        return suggest(self._engine, typed, check_number("limit", limit), self._deadline)
 
     def get(self, article_id: str) -> Article:
         """Return one article.
@@ -162,17 +179,137 @@ class Archive:
         later = self.get(article_id)
         return compare(self.get(self.copies(article_id).members[0].id), later)
 
-    def highlight(self, article: Article, query: str) -> tuple[Marked, tuple[Marked, ...]]:
+    def highlight(
+        self,
+        article: Article,
+        query: str,
+        *,
+        match: str = Level.SPELLINGS,
+        without: Iterable[str] = (),
+    ) -> tuple[Marked, tuple[Marked, ...]]:
         """Mark in a whole article what a query finds in it.
 
         Args:
             article: the article.
             query: the query, as typed.
+            match: what a word stands for, as for `search`.
+            without: forms that no word shall stand for.
 
         Returns:
             The title, and the paragraphs of the body.
+
+        Raises:
+            BadParameter: a value is not of the form above.
+            IndexDamaged: a file of the index cannot be read.
         """
-        return mark_article(article, make_plan(query))
+        plan = resolve(make_plan(query, match=match, without=without), self.aliases)
+        return mark_article(article, plan, self._engine.families(plan))
+
+    @property
+    def aliases(self) -> Aliases:
+        """Other names of what is named: ours, and those of an `aliases.toml` beside the corpus.
+
+        It is read again when it has changed; what is wrong with it is in `Aliases.problems`.
+        """
+        return self._notebook.aliases()
+
+    def suggest_aliases(
+        self, *, least: int = 2, tell: Callable[[int, int], None] | None = None
+    ) -> list[Candidate]:
+        """Find other names that the articles themselves tell, and that are not known yet.
+
+        All articles are read, which takes a while.
+
+        Args:
+            least: how many articles must tell them.
+            tell: called now and then with how many articles are read, of how many.
+
+        Returns:
+            The names, with the sentences that tell them; those that most articles tell first.
+
+        Raises:
+            IndexDamaged: a file of the index cannot be read.
+        """
+        stats = self.stats()
+        total = stats.articles + stats.copies
+        return find_candidates(
+            self._engine.articles(),
+            self.aliases,
+            least=least,
+            tell=None if tell is None else lambda done: tell(done, total),
+        )
+
+    def accept_alias(
+        self,
+        name: str,
+        other: str,
+        *,
+        relation: str | None = None,
+        ambiguous: bool = False,
+        source: str = "",
+    ) -> Path:
+        """Write another name into the `aliases.toml` beside the corpus.
+
+        Args:
+            name: a name.
+            other: the other name.
+            relation: what is said of the other name: "same", "former" or "part_of"; None for what
+                the articles say, and "same" where they do not.
+            ambiguous: whether the other name means other things as well.
+            source: who says so; where it is empty, an article that does is looked for.
+
+        Returns:
+            The file.
+
+        Raises:
+            BadParameter: a value is not of the form above, or no article says so and no source is
+                given.
+            BadCorpusNotes: the file is wrong, or would be.
+            AliasesNotWritable: it cannot be written, or the user refused the two names.
+            IndexDamaged: a file of the index cannot be read.
+        """
+        quote = None if source.strip() else self._quote(name, other)
+        if quote is not None:
+            source = str(quote[1])
+        elif not source.strip():
+            raise BadParameter("source", source, "who says so, as no article does in so many words")
+        if relation is None:
+            relation = "former" if quote is not None and quote[0] else "same"
+        return self._notebook.accept(name, other, relation, source, ambiguous=ambiguous)
+
+    def reject_alias(self, name: str, other: str, *, reason: str = "") -> Path:
+        """Write into the `aliases.toml` beside the corpus that two names are not the same.
+
+        They are not offered for one another any more, nor suggested.
+
+        Args:
+            name: a name.
+            other: another one.
+            reason: why; may be empty.
+
+        Returns:
+            The file.
+
+        Raises:
+            BadParameter: the two can be no names.
+            BadCorpusNotes: the file is wrong.
+            AliasesNotWritable: it cannot be written.
+        """
+        return self._notebook.reject(name, other, reason)
+
+    def _quote(self, name: str, other: str) -> tuple[bool, Quote] | None:
+        """Return what an article says of two names, None where none has both or says so."""
+        both = " ".join('"{}"'.format(each.replace('"', " ")) for each in (name, other))
+        plan = make_plan(
+            both,
+            sort=Sort.OLDEST,
+            limit=_LOOKED_AT,
+            deadline=self._deadline,
+            copies=True,
+            match=Level.LETTERS,
+        )
+        matches = self._engine.search(plan).matches
+        return find_quote((match.article for match in matches), name, other)
 
     def stats(self) -> Stats:
         """Return the archive in numbers.

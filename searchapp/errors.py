@@ -9,7 +9,8 @@
     │   ├── CorpusNotFound      no such file or folder
     │   ├── CorpusNotWatched    changes cannot be told as they happen
     │   ├── ReadersNotStarted   the processes that read files cannot be started
-    │   ├── BadCorpusNotes      an outlets.toml or corrections.toml beside the corpus is wrong
+    │   ├── BadCorpusNotes      an outlets, corrections or aliases.toml beside the corpus is wrong
+    │   ├── AliasesNotWritable  it cannot be written, or nobody knows where it is
     │   ├── OriginalGone        the file an article was read from is no longer there
     │   ├── OriginalChanged     it is, but the article does not stand in it any more
     │   └── OriginalUnreadable  it is, but cannot be read
@@ -134,7 +135,7 @@ class ReadersNotStarted(CorpusTrouble):
 
 
 class BadCorpusNotes(CorpusTrouble):
-    """An `outlets.toml` or `corrections.toml` beside the corpus is wrong.
+    """An `outlets.toml`, `corrections.toml` or `aliases.toml` beside the corpus is wrong.
 
     Args:
         path: the file.
@@ -145,6 +146,18 @@ class BadCorpusNotes(CorpusTrouble):
     def __init__(self, path: object, detail: str, expected: str = "") -> None:
         super().__init__(f"{path}: {detail}", f"Expected {expected}" if expected else "")
         self.path = str(path)
+
+
+class AliasesNotWritable(CorpusTrouble):
+    """The user's `aliases.toml` cannot be written.
+
+    Args:
+        detail: why.
+        mend: what to do about it.
+    """
+
+    def __init__(self, detail: str, mend: str) -> None:
+        super().__init__(f"the alias file cannot be written: {detail}", mend)
 
 
 class OriginalGone(CorpusTrouble):

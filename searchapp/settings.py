@@ -5,7 +5,8 @@ folder, else from the default here; a table only from the file.  Nothing else in
 the environment.
 
 With which of them a corpus was read is kept in its index (`keep`), for who reads an article's
-original later must read it the same way.
+original later must read it the same way; and with them where the corpus is, for what its users
+write beside it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import dataclasses
 import json
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -96,17 +97,19 @@ def load(folder: Path = Path(), environ: Mapping[str, str] | None = None) -> Set
     return Settings(**values)
 
 
-def keep(settings: Settings, index: Path) -> None:
+def keep(settings: Settings, index: Path, corpus: Iterable[Path] = ()) -> None:
     """Write the settings that say how files are read into the folder of an index.
 
     Args:
         settings: those that a build reads with.
         index: the folder.
+        corpus: the absolute folders that the files of the index are in.
 
     Raises:
         IndexNotWritable: no permission or no space.
     """
     plain = {name: getattr(settings, name) for name in _OF_READING}
+    plain["corpus"] = sorted({str(each) for each in corpus})
     beside = index / f"{KEPT}.new"
     try:
         beside.write_bytes(json.dumps(plain, indent=1).encode() + b"\n")
@@ -129,11 +132,43 @@ def kept(index: Path) -> Settings:
         IndexDamaged: what was kept cannot be read.
     """
     try:
-        plain = json.loads((index / KEPT).read_bytes())
+        plain = _read_kept(index)
         return Settings(**{name: _checked(name, plain[name], name) for name in _OF_READING})
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
-    except (OSError, ValueError, KeyError, TypeError, RecursionError, BadSettings) as error:
+    except (KeyError, TypeError, BadSettings) as error:
+        raise IndexDamaged(index, f"{KEPT} cannot be read ({error})") from error
+
+
+def kept_corpus(index: Path) -> tuple[Path, ...]:
+    """Return the folders that the files of an index are in.
+
+    Args:
+        index: the folder of the index.
+
+    Returns:
+        The folders, in alphabetical order; none where nothing was kept.
+
+    Raises:
+        IndexDamaged: what was kept cannot be read.
+    """
+    try:
+        plain = _read_kept(index)
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    folders = plain.get("corpus", []) if isinstance(plain, dict) else None
+    if not isinstance(folders, list) or not all(isinstance(each, str) for each in folders):
+        raise IndexDamaged(index, f"{KEPT} does not say where the corpus is")
+    return tuple(map(Path, folders))
+
+
+def _read_kept(index: Path) -> Any:
+    """Return what is kept in an index; a FileNotFoundError says that nothing is."""
+    try:
+        return json.loads((index / KEPT).read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
+        raise
+    except (OSError, ValueError, RecursionError) as error:
         raise IndexDamaged(index, f"{KEPT} cannot be read ({error})") from error
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
+from pathlib import Path
 
 import pytest
 
-from searchapp import Archive, ArticleNotFound, BadParameter, Change, PartialDate
+import searchapp
+from searchapp import Archive, ArticleNotFound, BadParameter, Change, PartialDate, Relation
 from searchapp.analysis.folding import fold_text
+from tests.conftest import ROOT
 
 
 def found(archive: Archive, query: str, **options: object) -> set[str]:
@@ -24,7 +28,7 @@ def test_one_spelling_finds_all_with_the_same_letters(sample_archive: Archive, t
         if "kataib" in fold_text(f"{hit.article.title} {hit.article.body}").split()
     }
     assert len(expected) > 5
-    assert found(sample_archive, typed) == expected
+    assert found(sample_archive, typed, match="letters") == expected
 
 
 def test_what_is_found_is_marked_as_it_was_written(sample_archive: Archive) -> None:
@@ -174,3 +178,41 @@ def test_an_article_that_is_alone_has_not_changed(sample_archive: Archive) -> No
     assert (difference.earlier, difference.later) == (hit.id, hit.id)
     assert difference.count(Change.GONE) == difference.count(Change.NEW) == 0
     assert difference.count(Change.SAME) == len(f"{hit.title} {hit.article.body}".split())
+
+
+def test_other_names_come_from_beside_the_corpus(sample_archive: Archive) -> None:
+    guard = {each.name: each.relation for each in sample_archive.aliases.of("Popular Guard Units")}
+    assert guard["الحراسة الشعبية"] == Relation.SAME
+    assert guard["Kata'ib al-Nahr"] == Relation.PART
+    assert sample_archive.aliases.problems == ()
+
+
+def test_the_articles_tell_other_names(sample_archive: Archive) -> None:
+    told: list[tuple[int, int]] = []
+    (found,) = sample_archive.suggest_aliases(tell=lambda *far: told.append(far))
+    assert (found.name, found.other) == ("Popular Guard Forces", "PGF")
+    assert (found.articles, found.outlets, len(found.quotes)) == (3, 2, 3)
+    assert told[-1] == (101, 101)
+    for quote in found.quotes:
+        assert quote.sentence.strip("… ") in sample_archive.get(quote.article).body
+    # What is known is not told again.
+    every = sample_archive.suggest_aliases(least=1)
+    assert ("Hizb al-Miqyas", "Measure Party") in [(each.name, each.other) for each in every]
+    assert "PGU" not in [each.other for each in every]
+
+
+def test_what_is_accepted_has_the_sentence_for_its_source(tmp_path: Path) -> None:
+    corpus = Path(shutil.copytree(ROOT / "corpus", tmp_path / "corpus"))
+    searchapp.build([corpus], tmp_path / "index")
+    with searchapp.open(tmp_path / "index") as archive:
+        file = archive.accept_alias("Popular Guard Forces", "PGF", ambiguous=True)
+        assert file == corpus / "aliases.toml"
+        (found,) = [each for each in archive.aliases.of("PGU") if each.name == "PGF"]
+        assert found.ambiguous
+        assert "2019-12-31" in found.source
+        assert "brought the Popular Guard Forces (PGF) into being" in found.source
+        assert archive.suggest_aliases() == []
+        archive.reject_alias("PGU", "PGF", reason="not the same")
+        assert "PGF" not in [each.name for each in archive.aliases.of("PGU")]
+        with pytest.raises(BadParameter, match="no article does"):
+            archive.accept_alias("Popular Guard Units", "Old Guard")

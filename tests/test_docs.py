@@ -14,6 +14,9 @@ from pathlib import Path
 import pytest
 
 from searchapp import Archive, settings
+from searchapp.analysis.aliases import Relation, join
+from searchapp.analysis.aliasgroups import built_in, read_table
+from searchapp.analysis.definitions import find_definitions
 from searchapp.cli.main import commands
 from searchapp.ingest import kinds
 from searchapp.ingest.corrections import read_corrections
@@ -100,7 +103,7 @@ def test_the_address_in_the_readme_is_answered(sample_archive: Archive) -> None:
 
 def test_the_queries_of_the_readme_are_understood(sample_archive: Archive) -> None:
     text = (ROOT / "README.md").read_text("utf-8")
-    table = text[text.index("## What can be asked") : text.index("Case, accents")]
+    table = text[text.index("## What can be asked") : text.index("What a word stands for")]
     queries = [
         query
         for row in re.findall(r"^\| (.*?) \|", table, re.M)
@@ -153,6 +156,34 @@ def test_the_settings_file_of_the_readme_is_understood(tmp_path: Path) -> None:
     assert set(loaded.fields) == set(settings.EXPORT_FIELDS)
     assert read_outlets(outlets, "outlets.toml")
     assert len(read_corrections(corrections, "corrections.toml")) == 2
+
+
+def test_the_alias_file_of_the_documents_is_understood() -> None:
+    (block,) = blocks(ROOT / "docs" / "aliases.md", "toml")
+    aliases = join([read_table(block, "aliases.toml")])
+    (offer,) = aliases.related(("river", "brigades"))[1:]
+    assert (offer.name, offer.relation) == ("Popular Guard Units", Relation.WHOLE)
+    table = (ROOT / "docs" / "aliases.md").read_text("utf-8").split("What is offered")[1]
+    assert re.findall(r"^\| `(.*?)` \|", table, re.M) == [str(each) for each in Relation]
+
+
+def test_articles_tell_what_the_documents_say_they_tell() -> None:
+    text = (ROOT / "docs" / "aliases.md").read_text("utf-8").split("## What articles tell")[1]
+    rows = re.findall(r"^\| (.*?) \| (.*?) \|$", text, re.M)[1:]
+    assert len(rows) == 6
+    pair: list[str] = []
+    for place, said in rows:
+        (found,) = find_definitions(place)
+        if said == "Khojastan, and its former name":
+            assert (found.name, found.former) == ("Khojastan", True)
+        else:
+            pair = pair if said == "the same" else said.split(", ")
+            assert [found.name, found.other] == pair
+
+
+def test_the_readme_knows_how_many_groups_of_names_there_are() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert f"[{len(built_in().groups)} groups of such names]" in text
 
 
 def test_the_readme_knows_how_many_outlets_are_known() -> None:

@@ -373,10 +373,10 @@ def test_what_an_outlet_repeats_is_not_found_unless_it_is_wanted(corpus: Path) -
     for number in range(6):
         (corpus / f"pier-{number}.txt").write_text(with_offer(number))
     build(corpus)
-    assert total(corpus, "briefing") == 0
+    assert total(corpus, "=briefing") == 0
     settings = Settings(repeated_lines=False)
     searchapp.build([corpus], corpus.parent / "index", rebuild=True, settings=settings)
-    assert total(corpus, "briefing") == 6
+    assert total(corpus, "=briefing") == 6
 
 
 def test_a_later_file_of_an_outlet_is_read_with_what_its_other_files_teach(corpus: Path) -> None:
@@ -385,4 +385,4 @@ def test_a_later_file_of_an_outlet_is_read_with_what_its_other_files_teach(corpu
     build(corpus)
     (corpus / "pier-7.txt").write_text(with_offer(7))
     report = build(corpus)
-    assert (report.written, total(corpus, "briefing")) == (1, 0)
+    assert (report.written, total(corpus, "=briefing")) == (1, 0)

@@ -20,7 +20,7 @@ LAYERS = [
     {"analysis"},
     {"query", "ingest", "columnar"},
     {"engines"},
-    {"search"},
+    {"search", "aliasing"},
     {"archive", "indexing"},
     {"web"},
     {"cli"},
@@ -54,7 +54,7 @@ ONLY = {
     "warcio": {"ingest"},
     "pyarrow": {"ingest"},
     "rapidfuzz": {"search", "engines"},
-    "numpy": {"ingest", "columnar", "engines"},
+    "numpy": {"analysis", "ingest", "columnar", "engines"},
     "zstandard": {"columnar"},
 }
 NEVER = {"pickle", "marshal", "shelve", "dill"}

@@ -8,8 +8,11 @@ import inspect
 import pytest
 
 import searchapp
+from searchapp.query.plan import Options
 
 NAMES = [
+    "Aliases",
+    "AliasesNotWritable",
     "Archive",
     "Article",
     "ArticleNotFound",
@@ -18,13 +21,16 @@ NAMES = [
     "BadRequest",
     "BadSettings",
     "Bucket",
+    "Candidate",
     "Change",
     "Copy",
     "CorpusNotFound",
     "CorpusTrouble",
+    "Correction",
     "Difference",
     "Evidence",
     "Filters",
+    "Found",
     "Hint",
     "Hit",
     "IndexDamaged",
@@ -39,6 +45,7 @@ NAMES = [
     "IndexTrouble",
     "Marked",
     "Member",
+    "Offer",
     "Original",
     "OriginalChanged",
     "OriginalGone",
@@ -46,15 +53,22 @@ NAMES = [
     "Page",
     "PartialDate",
     "Progress",
+    "Quote",
     "Rejected",
+    "Relation",
     "Report",
     "Run",
     "SearchappError",
     "Settings",
     "Sort",
     "Source",
+    "Spelling",
+    "Spellings",
     "Stats",
     "Story",
+    "Suggestion",
+    "Usage",
+    "Used",
     "Verified",
     "blueprint",
     "build",
@@ -88,9 +102,9 @@ def test_functions_take_these_parameters() -> None:
         "progress",
     ]
     assert parameters(searchapp.blueprint) == ["archive", "page_size"]
-    assert parameters(searchapp.Archive.search) == [
-        "self",
-        "query",
+    assert parameters(searchapp.Archive.spellings) == ["self", "query", "match"]
+    assert parameters(searchapp.Archive.search) == ["self", "query", "options"]
+    assert [*Options.__annotations__] == [
         "outlets",
         "since",
         "until",
@@ -99,6 +113,32 @@ def test_functions_take_these_parameters() -> None:
         "offset",
         "limit",
         "copies",
+        "match",
+        "without",
+    ]
+
+
+def test_other_names_are_asked_for_and_kept_like_this() -> None:
+    assert parameters(searchapp.Archive.suggest_aliases) == ["self", "least", "tell"]
+    assert parameters(searchapp.Archive.accept_alias) == [
+        "self",
+        "name",
+        "other",
+        "relation",
+        "ambiguous",
+        "source",
+    ]
+    assert parameters(searchapp.Archive.suggest) == ["self", "typed", "limit"]
+    assert parameters(searchapp.Archive.reject_alias) == ["self", "name", "other", "reason"]
+    assert fields(searchapp.Offer) == ["name", "relation", "ambiguous", "source", "file", "line"]
+    assert fields(searchapp.Quote) == ["article", "outlet", "date", "sentence"]
+    assert fields(searchapp.Candidate) == [
+        "name",
+        "other",
+        "former",
+        "articles",
+        "outlets",
+        "quotes",
     ]
 
 
@@ -106,11 +146,17 @@ def test_an_archive_can_do_this() -> None:
     methods = {name for name in vars(searchapp.Archive) if not name.startswith("_")}
     assert methods == {
         "search",
+        "spellings",
+        "suggest",
         "get",
         "original",
         "copies",
         "changes",
         "highlight",
+        "aliases",
+        "suggest_aliases",
+        "accept_alias",
+        "reject_alias",
         "stats",
         "verify",
         "close",
@@ -118,6 +164,8 @@ def test_an_archive_can_do_this() -> None:
 
 
 def test_values_have_these_fields() -> None:
+    assert fields(searchapp.Suggestion) == ["text", "kind", "query", "articles", "spellings"]
+    assert fields(searchapp.Correction) == ["query", "total", "articles"]
     assert fields(searchapp.Article) == [
         "id",
         "title",
@@ -146,6 +194,12 @@ def test_values_have_these_fields() -> None:
         "hits",
         "facets",
         "hints",
+        "match",
+        "without",
+        "words",
+        "levels",
+        "other_names",
+        "corrections",
         "partial",
         "seconds",
     ]
@@ -158,6 +212,7 @@ def test_values_have_these_fields() -> None:
         "duplicate_group",
         "copies",
         "sources",
+        "reasons",
     ]
     assert fields(searchapp.Copy) == ["id", "outlet", "date"]
     assert fields(searchapp.Story) == ["members"]
@@ -180,6 +235,18 @@ def test_values_have_these_fields() -> None:
     ]
     assert fields(searchapp.Difference) == ["earlier", "later", "title", "body"]
     assert fields(searchapp.Run) == ["change", "words"]
+    assert fields(searchapp.Spellings) == ["query", "match", "words"]
+    assert fields(searchapp.Used) == ["word", "forms", "cut", "partial"]
+    assert fields(searchapp.Usage) == ["form", "articles", "first", "last", "outlets", "years"]
+    assert fields(searchapp.Found) == ["word", "spellings", "cut"]
+    assert fields(searchapp.Spelling) == [
+        "form",
+        "articles",
+        "archive",
+        "first",
+        "last",
+        "is_off",
+    ]
     assert fields(searchapp.Bucket) == ["value", "count", "selected"]
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,25 @@ def test_what_was_kept_and_is_damaged_is_told(tmp_path: Path, text: str) -> None
     (tmp_path / settings.KEPT).write_text(text)
     with pytest.raises(IndexDamaged, match=settings.KEPT):
         settings.kept(tmp_path)
+
+
+def test_where_the_corpus_is_is_kept_in_the_index(tmp_path: Path) -> None:
+    assert settings.kept_corpus(tmp_path) == ()
+    settings.keep(Settings(), tmp_path, [Path("/news/b"), Path("/news/a"), Path("/news/b")])
+    assert settings.kept_corpus(tmp_path) == (Path("/news/a"), Path("/news/b"))
+    assert settings.kept(tmp_path) == Settings()
+
+
+def test_an_index_of_before_does_not_know_where_its_corpus_is(tmp_path: Path) -> None:
+    settings.keep(Settings(), tmp_path)
+    kept = json.loads((tmp_path / settings.KEPT).read_text())
+    del kept["corpus"]
+    (tmp_path / settings.KEPT).write_text(json.dumps(kept))
+    assert settings.kept_corpus(tmp_path) == ()
+
+
+@pytest.mark.parametrize("text", ["", "[]", "1", '{"corpus": "a"}', '{"corpus": [1]}', "null"])
+def test_a_place_that_was_kept_and_is_damaged_is_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / settings.KEPT).write_text(text)
+    with pytest.raises(IndexDamaged, match=settings.KEPT):
+        settings.kept_corpus(tmp_path)

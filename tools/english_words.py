@@ -3,8 +3,9 @@
     apt-get install scowl
     python -m tools.english_words > searchapp/analysis/english.txt
 
-SCOWL's sizes are classes of frequency: 10 and 20 are the words that everyone uses.  Words that
-SCOWL has as proper names too (mark, will) are left to the names.
+SCOWL's sizes are classes of frequency, from 10 for the words that everyone uses.  Words that SCOWL
+has as proper names too (carol, baker) are left to the names, unless everyone uses them: union is
+no spelling of onion, though both are names of something.
 """
 
 from __future__ import annotations
@@ -12,16 +13,15 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-_FREQUENT, _OTHERS = (10, 20), (35, 40, 50)
+_SIZES = (10, 20, 35, 40, 50)
+_EVERYDAY = (10, 20)
 _KINDS = ("english-words", "american-words", "british-words")
 _NAMES = ("english-proper-names", "english-upper", "american-proper-names", "american-upper")
-_NAME_SIZES = (10, 20, 35, 40, 50)
 # No longer word is near a name.
-_LONGEST = 12
+_LONGEST = 16
 _HEAD = """\
-# English words that are no names, to keep names apart from them: the most frequent ones, an empty
-# line, and others. Made by tools/english_words.py from SCOWL (Spell Checker Oriented Word Lists,
-# http://wordlist.aspell.net), a collection that is
+# English words that are no names, to keep names apart from them. Made by tools/english_words.py
+# from SCOWL (Spell Checker Oriented Word Lists, http://wordlist.aspell.net), a collection that is
 # Copyright 2000-2011 by Kevin Atkinson.
 # Permission to use, copy, modify, distribute and sell these word lists, the associated scripts,
 # the output created from the scripts, and its documentation for any purpose is hereby granted
@@ -47,13 +47,13 @@ _HEAD = """\
 # and LICENSEE agrees to preserve same."""
 
 
-def words_of(folder: Path, kinds: tuple[str, ...], sizes: tuple[int, ...]) -> set[str]:
+def words_of(folder: Path, kinds: tuple[str, ...], sizes: tuple[int, ...] = _SIZES) -> set[str]:
     """Return the words of some of SCOWL's lists.
 
     Args:
         folder: where the lists are.
         kinds: what the lists are called, without their sizes.
-        sizes: SCOWL's classes of frequency.
+        sizes: the classes of frequency.
 
     Returns:
         The words in lower case, without those that have other signs than the letters a-z.
@@ -69,13 +69,10 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     arguments.add_argument("--scowl", type=Path, default=Path("/usr/share/dict/scowl"))
     folder = arguments.parse_args().scowl
-    names = words_of(folder, _NAMES, _NAME_SIZES)
-    frequent = words_of(folder, _KINDS, _FREQUENT) - names
-    others = words_of(folder, _KINDS, _OTHERS) - names - frequent
+    words = words_of(folder, _KINDS) - words_of(folder, _NAMES)
+    words |= words_of(folder, _KINDS, _EVERYDAY)
     print(_HEAD)
-    print("\n".join(sorted(word for word in frequent if 2 <= len(word) <= _LONGEST)))
-    print()
-    print("\n".join(sorted(word for word in others if 2 <= len(word) <= _LONGEST)))
+    print("\n".join(sorted(word for word in words if 2 <= len(word) <= _LONGEST)))
 
 
 if __name__ == "__main__":

@@ -1,15 +1,17 @@
 """Learn the weights by which spellings of one name are told from other names.
 
     python -m tools.train_spelling FOLDER > searchapp/analysis/spelling.tsv
+    python -m tools.train_spelling FOLDER --unvowelled > searchapp/analysis/unvowelled.tsv
 
 FOLDER holds groups of spellings of one source word, made from Wikidata's name items (CC0), in files
 `SET.dev.tsv` of group, source word, spelling, count and 1 where the name is native to the script.
 Two spellings of one native group are an example of one name; a spelling and any other of all sets,
 or an English word, that shares a key with it and is in no group with it is one of two names.  The
 weights are those of a logistic regression with a penalty on their squares; weights that are hardly
-used or hardly weigh are left out.  Alignment and weights depend on each other, so both are made
-twice.
+used or hardly weigh are left out.
 
+With `--unvowelled` what is learnt is which spellings are of a source word in Arabic or Hebrew
+letters, which leave out vowels; there are fewer examples of it, and more is left out.
 With `--leave-out` the groups of one fold of `--folds` are left out, to be measured on them.
 """
 
@@ -29,33 +31,19 @@ from numpy.typing import NDArray
 from scipy import optimize, sparse
 
 from searchapp.analysis import english
-from searchapp.analysis.evidence import Model, traits_of_change, traits_of_pair
+from searchapp.analysis.evidence import Model
 from searchapp.analysis.folding import fold
-from searchapp.analysis.graphemes import TABLES, read
+from searchapp.analysis.graphemes import read
 from searchapp.analysis.skeletons import skeletons
 from searchapp.analysis.spelling import FUSED_COST
 
 SETS = ("wdarabic", "wdcyrillic", "persian", "wdhebrew")
-_ROUNDS = 2
 _PENALTY = 0.05
 _OTHERS_SHARE = 0.35
 # All weights of examples together, against which the penalty stands.
 _TOTAL = 2000.0
-_FEWEST_EXAMPLES, _LEAST_WEIGHT = 8, 0.35
-# Enough to align by, before anything is learnt.
-_FIRST_GUESS = {
-    **{f"vowels {place}": -1.0 for place in "FIL"},
-    **{f"mixed {place}": -4.0 for place in "FIL"},
-    **{f"consonants {place}": -4.0 for place in "FIL"},
-    **{
-        f"{name}~{name}": 3.0 for name in TABLES["groups"] if name not in ("front", "open", "round")
-    },
-    **{f"vowel {where}": -1.0 for where in ("Fv", "Fc", "Lv", "Lc", "Ivv", "Ivc", "Icv", "Icc")},
-    **{
-        f"consonant {where}": -3.5 for where in ("Fv", "Fc", "Lv", "Lc", "Ivv", "Ivc", "Icv", "Icc")
-    },
-    **{f"-{sign}": 2.5 for sign in "hyjw"},
-}
+# How many examples a weight needs, and how much it must weigh.
+_LEAST = {False: (8, 0.35), True: (15, 0.5)}
 
 Array = NDArray[np.float64]
 
@@ -65,10 +53,12 @@ class Names(NamedTuple):
 
     Args:
         groups: the spellings of each source word.
+        sources: the source words.
         native: the groups whose names are at home in their script.
     """
 
     groups: dict[str, list[str]]
+    sources: dict[str, str]
     native: set[str]
 
 
@@ -89,13 +79,14 @@ class Examples(NamedTuple):
 def read_names(path: Path) -> Names:
     """Read a set of names from a file."""
     groups: dict[str, list[str]] = collections.defaultdict(list)
-    native = set()
+    sources, native = {}, set()
     for line in path.read_text("utf-8").splitlines():
-        group, _source, form, _count, is_native = line.split("\t")
+        group, source, form, _count, is_native = line.split("\t")
         groups[group].append(form)
+        sources[group] = source
         if is_native == "1":
             native.add(group)
-    return Names(dict(groups), native)
+    return Names(dict(groups), sources, native)
 
 
 def keys_of(form: str) -> set[str]:
@@ -133,34 +124,30 @@ def fold_number(group: str, folds: int) -> int:
 
 
 def examples_of(
-    names: Names, joined: dict[str, str], near: dict[str, list[str]], groups: list[str]
+    pairs_of: dict[str, list[tuple[str, str]]], joined: dict[str, str], near: dict[str, list[str]]
 ) -> Examples:
     """Make examples of some groups, so that all groups count alike.
 
     Args:
-        names: the set that the groups are of.
+        pairs_of: two forms each that spell the name of a group.
         joined: which spellings of any set are one name, by `components`.
         near: the spellings of all sets by key.
-        groups: names of native groups of two spellings or more.
 
     Returns:
         The examples.
     """
     weights: dict[tuple[str, str, bool], float] = collections.defaultdict(float)
-    asked = {form for group in groups for form in names.groups[group]}
     partners: dict[str, set[str]] = collections.defaultdict(set)
-    for group in groups:
-        pairs = list(itertools.combinations(sorted(set(names.groups[group])), 2))
+    for pairs in pairs_of.values():
         for a, b in pairs:
+            partners[a].add(b)
             if not keys_of(a).isdisjoint(keys_of(b)):
-                weights[a, b, True] += 1 / len(pairs) / len(groups)
-                partners[a].add(b)
-                partners[b].add(a)
-    for form in sorted(asked):
+                weights[a, b, True] += 1 / len(pairs) / len(pairs_of)
+    for form in sorted(partners):
         for other in sorted({each for key in keys_of(form) for each in near[key]}):
             if joined[other] != joined[form]:
-                pair = (min(form, other), max(form, other), False)
-                weights[pair] += _OTHERS_SHARE / len(asked) / (len(partners[form]) + 1)
+                share = _OTHERS_SHARE / len(partners) / (len(partners[form]) + 1)
+                weights[form, other, False] += share
     rows = sorted(weights.items())
     return Examples(
         [(a, b) for (a, b, _), _ in rows],
@@ -174,15 +161,10 @@ def traits(a: str, b: str, model: Model) -> Iterator[str]:
     candidates = []
     for i, one in enumerate(read(a).signs):
         for j, other in enumerate(read(b).signs):
-            fused = FUSED_COST if i != j else 0.0
-            first, second = sorted((one, other))
-            changes = model.align(first, second)
-            total = sum(model.cost(change.kind) for change in changes)
-            candidates.append((total + fused, first, second, changes))
-    _, first, second, changes = min(candidates)
-    yield from traits_of_pair(first, second, changes)
-    for change in changes:
-        yield from traits_of_change(change.kind)
+            fused = FUSED_COST if i != j else 0
+            candidates.append((fused - model.weigh(one, other), one, other))
+    _, one, other = min(candidates)
+    yield from model.traits(one, other)
 
 
 def fit(counts: sparse.csr_matrix, same: Array, weight: Array, free: int) -> Array:
@@ -212,16 +194,19 @@ def fit(counts: sparse.csr_matrix, same: Array, weight: Array, free: int) -> Arr
     return np.asarray(found.x, float)
 
 
-def learn(parts: list[Examples], model: Model) -> dict[str, float]:
+def learn(parts: list[Examples], fewest: int, least_weight: float) -> dict[str, float]:
     """Learn weights of all traits that weigh.
 
     Args:
         parts: the examples of each set; each set counts alike.
-        model: by which the forms are aligned.
+        fewest: how many examples a trait must be in.
+        least_weight: how much it must weigh.
 
     Returns:
         Weights by trait, in the order of their names.
     """
+    # How strings are aligned does not depend on weights.
+    model = Model({})
     number: dict[str, int] = {}
     rows, columns = [], []
     pairs = [pair for part in parts for pair in part.pairs]
@@ -233,34 +218,46 @@ def learn(parts: list[Examples], model: Model) -> dict[str, float]:
     same = np.concatenate([part.same for part in parts])
     weight = np.concatenate([part.weight for part in parts])
     names = np.array(list(number))
-    kept = np.flatnonzero(np.asarray((counts > 0).sum(axis=0)).ravel() >= _FEWEST_EXAMPLES)
+    kept = np.flatnonzero(np.asarray((counts > 0).sum(axis=0)).ravel() >= fewest)
     # What is left out first is what weighs least, so that what is alike takes its part.
-    for least in (_LEAST_WEIGHT / 2, _LEAST_WEIGHT, 0.0):
+    for least in (least_weight / 2, least_weight, 0.0):
         theta = fit(counts[:, kept], same, weight, int(np.flatnonzero(names[kept] == "always")[0]))
         if least:
             kept = kept[(np.abs(theta) >= least) | (names[kept] == "always")]
     return dict(sorted(zip(names[kept].tolist(), theta.tolist(), strict=True)))
 
 
-def prepare(folder: Path, fold_left_out: int | None, folds: int) -> list[Examples]:
+def prepare(
+    folder: Path, unvowelled: bool, fold_left_out: int | None, folds: int
+) -> list[Examples]:
     """Read the sets and make examples of all groups but those of one fold."""
     sets = [read_names(folder / f"{name}.dev.tsv") for name in SETS]
     joined = components(sets)
     # English words are no names, and which letters they are made of is worth knowing too.
-    joined |= {word: word for word in english.words() if word not in joined}
+    joined |= {word: word for word in sorted(english.words()) if word not in joined}
     near: dict[str, list[str]] = collections.defaultdict(list)
     for form in joined:
         for key in sorted(keys_of(form)):
             near[key].append(form)
     parts = []
     for names in sets:
-        groups = [
+        kept = [
             group
             for group in sorted(names.native)
-            if len(names.groups[group]) > 1
-            and (fold_left_out is None or fold_number(group, folds) != fold_left_out)
+            if fold_left_out is None or fold_number(group, folds) != fold_left_out
         ]
-        parts.append(examples_of(names, joined, near, groups))
+        pairs_of = {}
+        for group in kept:
+            forms = sorted(set(names.groups[group]))
+            source = names.sources[group]
+            if not unvowelled:
+                pairs_of[group] = list(itertools.permutations(forms, 2))
+            elif read(source).unvowelled:
+                pairs_of[group] = [(source, form) for form in forms]
+                joined[source] = joined[forms[0]]
+        pairs_of = {group: pairs for group, pairs in pairs_of.items() if pairs}
+        if pairs_of:
+            parts.append(examples_of(pairs_of, joined, near))
     return parts
 
 
@@ -268,14 +265,13 @@ def main() -> None:
     """Print the weights."""
     arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     arguments.add_argument("folder", type=Path)
+    arguments.add_argument("--unvowelled", action="store_true", help="learn from source words")
     arguments.add_argument("--leave-out", type=int, help="the number of a fold")
     arguments.add_argument("--folds", type=int, default=3)
     options = arguments.parse_args()
-    parts = prepare(options.folder, options.leave_out, options.folds)
-    weights = _FIRST_GUESS
-    for _ in range(_ROUNDS):
-        weights = learn(parts, Model(weights))
-        print(len(weights), "weights", file=sys.stderr)
+    parts = prepare(options.folder, options.unvowelled, options.leave_out, options.folds)
+    weights = learn(parts, *_LEAST[options.unvowelled])
+    print(len(weights), "weights", file=sys.stderr)
     print("# Evidence that two spellings are one name; see searchapp/analysis/spelling.py.")
     print("# Made by tools/train_spelling.py from Wikidata's name items (CC0).")
     for trait, weight in weights.items():

@@ -1,7 +1,7 @@
 """searchapp's own engine, through the interface that the archive uses.
 
 It does more than the others: a hit knows the copies of its story, and a word is found however it is
-accented or punctuated.
+accented or punctuated.  Other spellings are not asked for, as the others know none.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any, Self
 from benchmarks.peers.base import BEST, Answer, Peer
 from benchmarks.questions import KINDS, REACH, Question
 from benchmarks.records import Record, make_article
+from searchapp.analysis.lexicon import Level
 from searchapp.engines.base import Result
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.query.plan import Plan, Sort, make_plan
@@ -52,10 +53,8 @@ class Ours(Peer):
 
     def understand(self, question: Question) -> Plan:
         """Parse a query as it is typed."""
-        newest = question.kind == "newest"
-        return make_plan(
-            query_text(question), sort=Sort.NEWEST if newest else Sort.RELEVANCE, limit=BEST
-        )
+        sort = Sort.NEWEST if question.kind == "newest" else Sort.RELEVANCE
+        return make_plan(query_text(question), sort=sort, limit=BEST, match=Level.LETTERS)
 
     def answer(self, understood: Plan) -> Result:
         """Search."""

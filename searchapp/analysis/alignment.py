@@ -1,114 +1,233 @@
-"""Two strings of signs laid side by side, so that as little as can be has changed between them."""
+"""Strings of signs laid side by side, so that as little as can be has changed between them.
+
+A change is a sign in the place of another, or a sign that only one of the two has.  Its kind says
+which signs and where, and a price says what it costs; the cheapest changes that make one string of
+the other are found as Needleman and Wunsch (1970) did.  Prices are whole numbers, so that it makes
+no difference in what order they are added: `cheapest` lays a string beside one other, `cheapest_of`
+beside thousands at once, with the same result.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+import itertools
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from searchapp.analysis.graphemes import VOWELS
+import numpy as np
+from numpy.typing import NDArray
 
-_Step = tuple[str, int, int]
+from searchapp.analysis.graphemes import SIGNS, VOWELS
+
+# Where a sign stands in the place of another: first in both, last in both, the first vowel of both,
+# or anywhere else.
+PLACES = "FLEI"
+_FIRST, _LAST, _OPENING, _INSIDE = range(4)
+# Where a sign stands that only one has: first, last or inside, and whether there is a vowel or none
+# (at either end: beside it; inside: before it and after it).
+SURROUNDINGS = ("Fc", "Fv", "Lc", "Lv", "Icc", "Icv", "Ivc", "Ivv")
+# Signs by number; 0 stands for no sign.
+_NUMBERS = {sign: number for number, sign in enumerate(SIGNS, start=1)}
+_NUMBER_OF = np.zeros(max(map(ord, SIGNS)) + 1, np.int64)
+_NUMBER_OF[[ord(sign) for sign in SIGNS]] = range(1, len(SIGNS) + 1)
+_IS_VOWEL = np.array([False, *(sign in VOWELS for sign in SIGNS)])
+
+Integers = NDArray[np.int64]
 
 
-class Change(NamedTuple):
-    """One thing that differs.
+class Prices:
+    """What changes cost.
 
     Args:
-        kind: the two signs in alphabetical order, or `-` and the sign that only one has; then F, I
-            or L for the first place, one inside or the last; for a sign that only one has then v
-            or c for a vowel or none before it and after it (at either end: beside it).
-        place: where it is in the first string, from 0.
+        changed: by place, sign and sign; 0 for a sign in the place of itself.
+        lone: by surroundings and sign.
     """
 
-    kind: str
-    place: int
+    def __init__(self, changed: Integers, lone: Integers) -> None:
+        self.changed, self.lone = changed, lone
+        self.changed_lists: list[list[list[int]]] = changed.tolist()
+        self.lone_lists: list[list[int]] = lone.tolist()
 
 
-def align(first: str, second: str, cost: Callable[[str], float]) -> list[Change]:
-    """Find the cheapest changes that make one string of the other (Needleman and Wunsch, 1970).
+class _Line(NamedTuple):
+    """The numbers of the signs of a string, those of what is around each, and the first vowel."""
+
+    signs: tuple[int, ...]
+    around: tuple[int, ...]
+    opening: int
+
+
+def cheapest(first: str, second: str, prices: Prices) -> int:
+    """Return what the cheapest changes cost that make one string of the other.
+
+    Args:
+        first: signs.
+        second: signs; the order of the two makes no difference.
+        prices: of changes.
+
+    Returns:
+        The sum of their prices.
+    """
+    return _table(_line(first), _line(second), prices)[-1][-1]
+
+
+def align(first: str, second: str, prices: Prices) -> list[str]:
+    """Return the kinds of the cheapest changes that make one string of the other.
 
     Args:
         first: signs.
         second: signs.
-        cost: what a change costs, above 0, by its `kind`.
+        prices: of changes.
 
     Returns:
-        The changes, in order.
+        In order: the two signs in alphabetical order and one of `PLACES`, or `-`, the sign that
+        only one has, and one of `SURROUNDINGS`.
     """
-    shorter = min(len(first), len(second))
-    start = 0
-    while start < shorter and first[start] == second[start]:
-        start += 1
-    tail = 0
-    while tail < shorter - start and first[-1 - tail] == second[-1 - tail]:
-        tail += 1
-    left, right = _lone(first, start, tail), _lone(second, start, tail)
-    if not right:
-        return [Change(kind, start + each) for each, kind in enumerate(left)]
-    if not left:
-        return [Change(kind, start) for kind in right]
-    return _cheapest(first, second, start, (left, right), cost)
-
-
-def _lone(signs: str, start: int, tail: int) -> list[str]:
-    """Return the kinds of changes by which each sign of the middle would have no partner."""
-    last = len(signs) - 1
+    one, other = _line(first), _line(second)
+    table = _table(one, other, prices)
     kinds = []
-    for place in range(start, len(signs) - tail):
+    row, column = len(first), len(second)
+    while row or column:
+        here = table[row][column]
+        lost = prices.lone_lists[one.around[row - 1]][one.signs[row - 1]] if row else 0
+        if row and here == table[row - 1][column] + lost:
+            row -= 1
+            kinds.append(f"-{first[row]}{SURROUNDINGS[one.around[row]]}")
+            continue
+        if column:
+            column -= 1
+        number, sign = other.around[column], other.signs[column]
+        if not row or here == table[row][column] + prices.lone_lists[number][sign]:
+            kinds.append(f"-{second[column]}{SURROUNDINGS[number]}")
+            continue
+        row -= 1
+        if first[row] != second[column]:
+            where = {pair[:2]: PLACES[pair[2]] for pair in _special(one, other)}
+            signs = "".join(sorted((first[row], second[column])))
+            kinds.append(signs + where.get((row, column), "I"))
+    return kinds[::-1]
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _line(signs: str) -> _Line:
+    last = len(signs) - 1
+    surroundings = []
+    for place in range(len(signs)):
         before = place > 0 and signs[place - 1] in VOWELS
         after = place < last and signs[place + 1] in VOWELS
         if 0 < place < last:
-            where = ("Iv" if before else "Ic") + ("v" if after else "c")
+            surroundings.append(4 + 2 * before + after)
         else:
-            where = ("L" if place else "F") + ("v" if before or after else "c")
-        kinds.append(f"-{signs[place]}{where}")
-    return kinds
+            surroundings.append((2 if place else 0) + (before or after))
+    opening = next((place for place, sign in enumerate(signs) if sign in VOWELS), -1)
+    return _Line(tuple(_NUMBERS[sign] for sign in signs), tuple(surroundings), opening)
 
 
-def _cheapest(
-    first: str,
-    second: str,
-    start: int,
-    lone: tuple[list[str], list[str]],
-    cost: Callable[[str], float],
-) -> list[Change]:
-    left, right = lone
-    left_costs, right_costs = [cost(kind) for kind in left], [cost(kind) for kind in right]
-    ends = len(first) - 1, len(second) - 1
-    above = [0.0]
-    for each in right_costs:
-        above.append(above[-1] + each)
-    # For each pair of places the last change, and how many signs of either string it takes.
-    steps: list[list[_Step]] = [[("", 0, 0), *((kind, 0, 1) for kind in right)]]
-    for row, lost in enumerate(left_costs):
-        sign, place = first[start + row], start + row
-        line: list[float] = [above[0] + lost]
-        taken: list[_Step] = [(left[row], 1, 0)]
-        for column, gained in enumerate(right_costs):
-            other = second[start + column]
-            best, kind = above[column], ""
-            if sign != other:
-                where = "I"
-                if not place and not start + column:
-                    where = "F"
-                elif (place, start + column) == ends:
-                    where = "L"
-                kind = (sign + other if sign < other else other + sign) + where
-                best += cost(kind)
-            step = (kind, 1, 1)
-            if above[column + 1] + lost < best:
-                best, step = above[column + 1] + lost, (left[row], 1, 0)
-            if line[column] + gained < best:
-                best, step = line[column] + gained, (right[column], 0, 1)
+def _special(one: _Line, other: _Line) -> list[tuple[int, int, int]]:
+    """Return the pairs of places that are not just inside; the later counts."""
+    ends = len(one.signs) - 1, len(other.signs) - 1
+    pairs = [(one.opening, other.opening, _OPENING), (*ends, _LAST), (0, 0, _FIRST)]
+    return [pair for pair in pairs if min(pair) >= 0 and one.signs and other.signs]
+
+
+def _table(one: _Line, other: _Line, prices: Prices) -> list[list[int]]:
+    """Return what is cheapest for each beginning of one string and each of the other."""
+    lone, changed = prices.lone_lists, prices.changed_lists
+    gained = [lone[where][sign] for where, sign in zip(other.around, other.signs, strict=True)]
+    line = [0, *itertools.accumulate(gained)]
+    table = [line]
+    special = _special(one, other)
+    for row, sign in enumerate(one.signs):
+        lost, inside = lone[one.around[row]][sign], changed[_INSIDE][sign]
+        steps = [inside[each] for each in other.signs]
+        for place, column, where in special:
+            if place == row:
+                steps[column] = changed[where][sign][other.signs[column]]
+        before = line[0]
+        best = before + lost
+        above, line = line, [best]
+        for column, step in enumerate(steps):
+            best += gained[column]
+            over = above[column + 1]
+            # The built-in `min` would take twice as long.
+            if over + lost < best:  # noqa: PLR1730
+                best = over + lost
+            if before + step < best:  # noqa: PLR1730
+                best = before + step
+            before = over
             line.append(best)
-            taken.append(step)
-        steps.append(taken)
-        above = line
-    changes = []
-    row, column = len(left), len(right)
-    while row or column:
-        kind, down, across = steps[row][column]
-        row, column = row - down, column - across
-        if kind:
-            changes.append(Change(kind, start + row))
-    return changes[::-1]
+        table.append(line)
+    return table
+
+
+class Strings:
+    """Many strings of signs, as arrays.
+
+    Args:
+        strings: none of them empty.
+    """
+
+    def __init__(self, strings: Sequence[str]) -> None:
+        lengths = np.fromiter(map(len, strings), np.int64, len(strings))
+        # Long ones first: those that reach to a place are the first ones, then.
+        self.order = np.argsort(-lengths, kind="stable")
+        self.lengths: Integers = lengths[self.order]
+        width = int(self.lengths[0])
+        text = "".join(strings[each].ljust(width, "\0") for each in self.order.tolist())
+        codes = np.frombuffer(text.encode("utf-32-le"), np.uint32).reshape(-1, width)
+        # A row for each place, a column for each string.
+        self.signs: Integers = np.ascontiguousarray(_NUMBER_OF[codes].T)
+        self.vowels = _IS_VOWEL[self.signs]
+
+    def around(self) -> Integers:
+        """Return the number of what surrounds each sign."""
+        before, after = np.zeros_like(self.vowels), np.zeros_like(self.vowels)
+        before[1:], after[:-1] = self.vowels[:-1], self.vowels[1:]
+        found: Integers = 4 + 2 * before + after
+        ends = self.lengths - 1, np.arange(len(self.lengths))
+        found[ends] = 2 + before[ends]
+        found[0] = after[0]
+        return found
+
+
+def cheapest_of(first: str, others: Strings, prices: Prices) -> Integers:
+    """Return what the cheapest changes cost between a string and each of many.
+
+    Args:
+        first: signs.
+        others: strings of signs.
+        prices: of changes.
+
+    Returns:
+        What `cheapest` returns for each, computed for all of them together; in the order of
+        `others.order`.
+    """
+    signs, count = others.signs, len(others.lengths)
+    reaching = [int(number) for number in (signs > 0).sum(axis=1)]
+    gained = prices.lone[others.around(), signs]
+    line = [np.zeros(count, np.int64)]
+    for column, number in enumerate(reaching):
+        line.append(line[column][:number] + gained[column, :number])
+    every = np.arange(count)
+    ends = others.lengths - 1, every
+    vowelled = np.flatnonzero(others.vowels.any(axis=0))
+    openings = others.vowels.argmax(axis=0)[vowelled], vowelled
+    one = _line(first)
+    for row, sign in enumerate(one.signs):
+        lost = prices.lone_lists[one.around[row]][sign]
+        steps = prices.changed[_INSIDE, sign][signs]
+        if row == one.opening:
+            steps[openings] = prices.changed[_OPENING, sign][signs[openings]]
+        if row == len(one.signs) - 1:
+            steps[ends] = prices.changed[_LAST, sign][signs[ends]]
+        if row == 0:
+            steps[0] = prices.changed[_FIRST, sign][signs[0]]
+        above, line = line, [line[0] + lost]
+        for column, number in enumerate(reaching):
+            step = above[column][:number] + steps[column, :number]
+            gain = line[column][:number] + gained[column, :number]
+            line.append(np.minimum(np.minimum(step, gain), above[column + 1] + lost))
+    found = np.zeros(count, np.int64)
+    for column, number in enumerate(reaching, start=1):
+        found[:number] = line[column]
+    return found

@@ -10,25 +10,46 @@ others.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 
-from searchapp.analysis.alignment import Change, align
-from searchapp.analysis.graphemes import TABLES, VOWELS
+import numpy as np
 
-# A change costs what it takes off the evidence, and never nothing, so that of two alignments the
-# one with fewer changes is found.
-_BASE_COST, _LEAST_COST = 0.6, 0.05
+from searchapp.analysis.alignment import (
+    PLACES,
+    SURROUNDINGS,
+    Integers,
+    Prices,
+    Strings,
+    align,
+    cheapest,
+    cheapest_of,
+)
+from searchapp.analysis.graphemes import SIGNS, TABLES, VOWELS
+
+# Evidence is counted in whole hundredths, so that a sum is the same in any order.
+UNIT = 100
 # Of a change of which nothing is known, not even in general.
-_UNKNOWN = -2.0
+_UNKNOWN = -200
 # Slavic surnames, however they are written, keep their vowels and vary in their consonants.
 _SLAVIC = re.compile("(?:[aeiouy][vwf]|sk|ič|iχ|ić|nk|uk)[aeijoyŭ]{0,3}$")
 _GROUPS = {sign: name for name, signs in TABLES["groups"].items() for sign in signs}
-# Names of traits that count something, by the count.
-_CONSONANTS = [f"consonants {count}" for count in range(7)]
-_SIGNS = [f"signs {count}" for count in range(10)]
-_CHANGED_VOWELS = [f"changed vowels {count}" for count in range(5)]
-_CHANGED_CONSONANTS = [f"changed consonants {count}" for count in range(5)]
+_READINGS: dict[str, str] = TABLES["skeleton"]
+_WRITTEN = frozenset(TABLES["written_vowels"])
+_HALF_VOWELS = frozenset(TABLES["half_vowels"])
+_COSTS: dict[str, int] = TABLES["costs"]
+# A price holds, from its lowest bits: how many vowels have become others, how many consonants have
+# become others or none; what speaks against one name; what a change costs when strings are aligned.
+_COUNT_BITS, _EVIDENCE_BITS = 7, 20
+_EVIDENCE_AT = 2 * _COUNT_BITS
+_COST_AT = _EVIDENCE_AT + _EVIDENCE_BITS
+_HALF = 1 << (_EVIDENCE_BITS - 1)
+# How many consonants, signs, changed vowels and changed consonants are told apart.
+_MOST = (6, 9, 4, 4)
+
+_Number = TypeVar("_Number", int, Integers)
 
 
 class Model:
@@ -39,100 +60,171 @@ class Model:
     """
 
     def __init__(self, weights: Mapping[str, float]) -> None:
-        self._weights = dict(weights)
-        self._changes: dict[str, float] = {}
+        self._weights = {trait: round(weight * UNIT) for trait, weight in weights.items()}
+        self._prices = [self._priced(slavic) for slavic in (False, True)]
+        ranges = [range(most + 1) for most in _MOST]
+        self._whole = {
+            counts: sum(self._weights.get(trait, 0) for trait in traits_of_counts(*counts))
+            for counts in itertools.product(*ranges)
+        }
+        self._whole_array = np.reshape([*self._whole.values()], [len(each) for each in ranges])
 
-    def weigh(self, first: str, second: str) -> float:
+    def weigh(self, first: str, second: str) -> int:
         """Return the evidence for one name in two strings of signs.
+
+        Args:
+            first: the signs of a form.
+            second: those of another; the order of the two makes no difference.
+
+        Returns:
+            The logarithm of the odds, in hundredths.
+        """
+        slavic = _slavic(first, second)
+        evidence, *counts = _parts(cheapest(first, second, self._prices[slavic]))
+        return evidence + self._whole[_counted(first, second, *counts)]
+
+    def traits(self, first: str, second: str) -> Iterator[str]:
+        """Name everything whose weights are summed up in the evidence.
 
         Args:
             first: the signs of a form.
             second: those of another.
 
         Returns:
-            The logarithm of the odds; the order of the two makes no difference.
+            The names of weights, of which there may be none yet.
         """
-        if second < first:
-            first, second = second, first
-        changes = self.align(first, second)
-        get = self._weights.get
-        evidence = sum(get(trait, 0.0) for trait in traits_of_pair(first, second, changes))
-        return evidence + sum(self.weight(change.kind) for change in changes)
+        slavic = _slavic(first, second)
+        kinds = align(first, second, self._prices[slavic])
+        sorts = [_sort(kind) for kind in kinds]
+        consonants = sorts.count("consonants") + sorts.count("consonant")
+        yield from traits_of_counts(*_counted(first, second, sorts.count("vowels"), consonants))
+        for kind in kinds:
+            yield from traits_of_change(kind)
+            if slavic:
+                yield _slavic_trait(kind)
 
-    def align(self, first: str, second: str) -> list[Change]:
-        """Return the likeliest changes between two strings of signs."""
-        return align(first, second, self.cost)
-
-    def weight(self, kind: str) -> float:
-        """Return what a change adds to the evidence.
+    def weigh_many(self, first: str, others: Sequence[str]) -> Integers:
+        """Return the evidence for one name in a string of signs and each of many.
 
         Args:
-            kind: as `searchapp.analysis.alignment.Change` has it.
+            first: the signs of a form.
+            others: the signs of others, none of them empty.
 
         Returns:
-            The sum of the weights of its traits.
+            What `weigh` returns for each.
         """
-        found = self._changes.get(kind)
-        if found is None:
-            known = [self._weights[t] for t in traits_of_change(kind) if t in self._weights]
-            found = self._changes[kind] = sum(known) if known else _UNKNOWN
+        found = np.zeros(len(others), np.int64)
+        slavic = [_slavic(first, each) for each in others]
+        for number, prices in enumerate(self._prices):
+            places = np.flatnonzero(np.equal(slavic, number))
+            if not places.size:
+                continue
+            some = Strings([others[place] for place in places.tolist()])
+            evidence, vowels, consonants = _parts(cheapest_of(first, some, prices))
+            fewest = np.minimum(some.lengths - some.vowels.sum(axis=0), _consonants(first))
+            counts = (fewest, np.minimum(some.lengths, len(first)), vowels, consonants)
+            evidence += self._whole_array[tuple(map(np.minimum, counts, _MOST))]
+            found[places[some.order]] = evidence
         return found
 
-    def cost(self, kind: str) -> float:
-        """Return what a change costs in an alignment: more than 0."""
-        return max(_BASE_COST - self.weight(kind), _LEAST_COST)
+    def _priced(self, slavic: bool) -> Prices:
+        signs = range(len(SIGNS))
+        changed = np.zeros((len(PLACES), len(SIGNS) + 1, len(SIGNS) + 1), np.int64)
+        for place, one, other in itertools.product(range(len(PLACES)), signs, signs):
+            if one < other:
+                price = self._price(SIGNS[one] + SIGNS[other] + PLACES[place], slavic)
+                changed[place, one + 1, other + 1] = changed[place, other + 1, one + 1] = price
+        lone = np.zeros((len(SURROUNDINGS), len(SIGNS) + 1), np.int64)
+        for place, sign in itertools.product(range(len(SURROUNDINGS)), signs):
+            lone[place, sign + 1] = self._price(f"-{SIGNS[sign]}{SURROUNDINGS[place]}", slavic)
+        return Prices(changed, lone)
+
+    def _price(self, kind: str, slavic: bool) -> int:
+        known = [self._weights[each] for each in traits_of_change(kind) if each in self._weights]
+        weight = sum(known) if known else _UNKNOWN
+        if slavic:
+            weight += self._weights.get(_slavic_trait(kind), 0)
+        sort = _sort(kind)
+        counted = (sort == "vowels") + ((sort in ("consonants", "consonant")) << _COUNT_BITS)
+        return (_cost(kind) << _COST_AT) - (weight << _EVIDENCE_AT) + counted
 
 
-def traits_of_pair(first: str, second: str, changes: list[Change]) -> Iterator[str]:
+def _parts(price: _Number) -> tuple[_Number, _Number, _Number]:
+    """Return the evidence of all changes together, changed vowels and changed consonants."""
+    most = (1 << _COUNT_BITS) - 1
+    against = ((price >> _EVIDENCE_AT) + _HALF & (1 << _EVIDENCE_BITS) - 1) - _HALF
+    return -against, price & most, price >> _COUNT_BITS & most
+
+
+def _counted(first: str, second: str, vowels: int, consonants: int) -> tuple[int, int, int, int]:
+    """Return all that is counted in two strings of signs, as far as it makes a difference."""
+    fewest = min(_consonants(first), _consonants(second))
+    counts = (fewest, min(len(first), len(second)), vowels, consonants)
+    one, two, three, four = map(min, counts, _MOST)
+    return one, two, three, four
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _consonants(signs: str) -> int:
+    return sum(sign not in VOWELS for sign in signs)
+
+
+def _slavic(first: str, second: str) -> bool:
+    return _ends_slavic(first) and _ends_slavic(second)
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _ends_slavic(signs: str) -> bool:
+    return _SLAVIC.search(signs) is not None
+
+
+def _cost(kind: str) -> int:
+    """Return what a change costs when strings are aligned, as `graphemes.toml` says."""
+    sort = _sort(kind)
+    readings = [set(_READINGS.get(sign, "-")) for sign in kind[:2]]
+    if kind[0] == "-":
+        silent = sort == "consonant" and "-" in readings[1]
+        return _COSTS["silent consonant" if silent else sort]
+    if sort == "mixed":
+        return _COSTS["half a vowel" if {*kind[:2]} & _HALF_VOWELS else sort]
+    groups = {_GROUPS.get(sign) for sign in kind[:2]}
+    alike = len(groups) == 1 or (sort != "vowels" and readings[0] & readings[1] - {"-"})
+    return _COSTS[f"alike {sort}" if alike else sort]
+
+
+def _slavic_trait(kind: str) -> str:
+    return f"slavic {_sort(kind)} {kind[2:]}"
+
+
+def traits_of_counts(
+    consonants: int, signs: int, changed_vowels: int, changed_consonants: int
+) -> Iterator[str]:
     """Name what the evidence depends on beyond the single changes.
 
     Args:
-        first: the signs of a form.
-        second: those of another.
-        changes: what differs.
+        consonants: how many there are in the string that has fewer.
+        signs: how many there are in the shorter string.
+        changed_vowels: how many vowels have become other vowels.
+        changed_consonants: how many consonants have become others or none.
 
     Returns:
         The names of weights.
     """
     yield "always"
-    consonants, opening, slavic = _shape(first)
-    others_consonants, _, other_slavic = _shape(second)
-    yield _CONSONANTS[min(consonants, others_consonants, 6)]
-    yield _SIGNS[min(len(first), len(second), 9)]
-    vowels = others = 0
-    early = False
-    for kind, place in changes:
-        sort = _sort(kind)
-        if sort == "vowels":
-            vowels += 1
-            early = early or place <= opening
-        elif sort in ("consonants", "consonant"):
-            others += 1
-    yield _CHANGED_VOWELS[min(vowels, 4)]
-    yield _CHANGED_CONSONANTS[min(others, 4)]
-    if early:
-        yield "first vowel"
-    if changes and changes[0].place == 0:
-        yield "first sign"
-    if slavic and other_slavic:
-        yield "slavic"
-        for kind, _ in changes:
-            yield f"slavic {_sort(kind)} {kind[2:]}"
+    yield f"consonants {consonants}"
+    yield f"signs {signs}"
+    yield f"changed vowels {changed_vowels}"
+    yield f"changed consonants {changed_consonants}"
 
 
-@functools.lru_cache(maxsize=1 << 14)
-def _shape(signs: str) -> tuple[int, int, bool]:
-    """Return how many consonants there are, where the first vowel is, and if it looks Slavic."""
-    opening = next((place for place, sign in enumerate(signs) if sign in VOWELS), -1)
-    consonants = sum(sign not in VOWELS for sign in signs)
-    return consonants, opening, _SLAVIC.search(signs) is not None
-
-
-@functools.lru_cache(maxsize=1 << 14)
 def _sort(kind: str) -> str:
     if kind[0] == "-":
+        if kind[1] in _WRITTEN:
+            return "unspoken"
         return "vowel" if kind[1] in VOWELS else "consonant"
     vowels = (kind[0] in VOWELS) + (kind[1] in VOWELS)
+    if {*kind[:2]} & _WRITTEN and (vowels == 2 or {*kind[:2]} in ({"و", "w"}, {"و", "v"})):
+        return "written"
     return ("consonants", "mixed", "vowels")[vowels]
 
 
@@ -140,7 +232,7 @@ def traits_of_change(kind: str) -> Iterator[str]:
     """Name what the weight of a change is the sum of, from the particular to the general.
 
     Args:
-        kind: as `searchapp.analysis.alignment.Change` has it.
+        kind: as `searchapp.analysis.alignment.align` has it.
 
     Returns:
         The names of weights.
@@ -151,7 +243,12 @@ def traits_of_change(kind: str) -> Iterator[str]:
         yield kind[:2]
         yield f"-{_GROUPS.get(kind[1], '?')} {kind[2]}"
         yield f"{_sort(kind)} {kind[2:]}"
-    else:
-        yield kind[:2]
-        yield "~".join(sorted(_GROUPS.get(sign, "?") for sign in kind[:2]))
-        yield f"{_sort(kind)} {kind[2]}"
+        return
+    if kind[2] == "E":
+        # As inside, and more.
+        yield "first vowel"
+        kind = f"{kind[:2]}I"
+        yield kind
+    yield kind[:2]
+    yield "~".join(sorted(_GROUPS.get(sign, "?") for sign in kind[:2]))
+    yield f"{_sort(kind)} {kind[2]}"

@@ -50,7 +50,8 @@ def without_possessive(word: str) -> str:
     Args:
         word: one word, as for `fold`.
     """
-    return _POSSESSIVE.sub("", surface(word))
+    form = surface(word)
+    return _POSSESSIVE.sub("", form) if form.endswith("'s") else form
 
 
 def fold_text(text: str) -> str:

@@ -7,17 +7,20 @@ weighs.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 
 from searchapp.analysis.graphemes import TABLES, VOWELS
 
 _READINGS: dict[str, str] = TABLES["skeleton"]
-_SINGLE = {sign: readings for sign, readings in _READINGS.items() if len(readings) == 1}
-# More readings than these are nearly all wrong, and each is another list to look up.
-_MOST = 16
+# More skeletons of a name than these are nearly all wrong, and each is another list to look up.
+MOST = 16
+# What may stand beside a sign: either end, vowels that change how one is read, others, consonants.
+BESIDE = " ayen"
 _REPEATED = re.compile(r"(.)\1+")
-_EXPANDED = str.maketrans({"-": None, "X": "ks", "S": "sk"})
+_NONE = {"", "a"}
+_EXPANDED = {"X": "ks", "S": "sk", "B": "mb", "T": "nt", "K": "nk"}
 
 
 def skeletons(signs: str) -> set[str]:
@@ -31,43 +34,50 @@ def skeletons(signs: str) -> set[str]:
     """
     if signs[-1] == "h" and len(signs) > 1:
         signs = signs[:-1]
-    choices = []
+    choices = list(map(in_context, f" {signs}", signs, f"{signs[1:]} "))
     number = 1
-    last = len(signs) - 1
-    for place, sign in enumerate(signs):
-        readings = _SINGLE.get(sign)
-        if readings is None:
-            before = signs[place - 1] if place else ""
-            after = signs[place + 1] if place < last else ""
-            readings = _in_context(sign, before, after)
-        elif (sign == "s" and signs.startswith("y", place + 1)) or (sign == "b" and place == last):
-            # Malay sy is sh; a Hebrew b that ends a name is a v.
-            readings = "sš" if sign == "s" else "bv"
-        number *= len(readings)
-        if number > _MOST:
-            number //= len(readings)
-            readings = readings[0]
-        choices.append(readings)
-    found = set()
-    for choice in itertools.product(*choices):
-        skeleton = _REPEATED.sub(r"\1", "".join(choice))
-        consonants = skeleton.translate(_EXPANDED)
-        if consonants:
-            found.add(("a" if skeleton[0] == "-" else "") + consonants)
-    return found
+    for place, readings in enumerate(choices):
+        if len(readings) > 1:
+            number *= len(readings)
+            if number > MOST:
+                number //= len(readings)
+                choices[place] = readings[:1]
+    # Vowels stay until the end, because what they part is not doubled.
+    every = "\n".join(map("".join, itertools.product(*choices)))
+    return {*_REPEATED.sub(r"\1", every).replace("-", "").split("\n")} - _NONE
 
 
-def _in_context(sign: str, before: str, after: str) -> str:
+def beside(sign: str) -> str:
+    """Return what tells of a sign, or of a space, how one beside it may be read.
+
+    Returns:
+        One of `BESIDE`; `in_context` makes no difference between a sign and this.
+    """
+    if sign in BESIDE:
+        return sign
+    return "e" if sign in VOWELS else "n"
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def in_context(before: str, sign: str, after: str) -> tuple[str, ...]:
+    """Return how a sign between two others may be read; a space is either end."""
     readings = _READINGS.get(sign, "-")
-    if sign == "j" and after not in VOWELS:
-        return "-"
-    if sign == "h":
-        if not before:
-            return "h"
-        return readings if before in VOWELS or after in VOWELS else "-"
-    if sign == "ĥ" and not after:
-        return "hk-"
-    if (sign == "ū" and after in VOWELS) or (sign == "u" and before == "a"):
+    if sign == "s" and after == "y":
+        # Malay sy is sh.
+        readings = "sš"
+    elif sign == "b" and after == " ":
+        # A Hebrew b that ends a name is a v.
+        readings = "bv"
+    elif sign == "j" and after not in VOWELS:
+        readings = "-"
+    elif sign == "h" and before == " ":
+        readings = "h"
+    elif sign == "h" and before not in VOWELS and after not in VOWELS:
+        readings = "-"
+    elif sign == "ĥ" and after == " ":
+        readings = "hk-"
+    elif (sign == "ū" and after in VOWELS) or (sign == "u" and before == "a"):
         # Redouane is Redwan, Aujy is Avci.
-        return "-v"
-    return readings
+        readings = "-v"
+    opening = "a" if before == " " else "-"
+    return tuple(_EXPANDED.get(each, each).replace("-", opening) for each in readings)

@@ -17,13 +17,16 @@ from searchapp.errors import ArticleNotFound, BadRequest, BadSettings, Searchapp
 # A command's module is imported when the command runs: a search must not wait for the web server's
 # libraries, nor for those that read saved pages.
 _COMMANDS = {
+    "aliases": "aliases",
     "demo": "serving",
     "extract": "reading",
     "index": "reading",
     "search": "searching",
     "serve": "serving",
     "show": "searching",
+    "spellings": "searching",
     "stats": "searching",
+    "suggest": "suggesting",
     "verify": "verifying",
     "watch": "watching",
 }
@@ -76,6 +79,7 @@ def commands(ctx: click.Context) -> None:
     Try it:   searchapp demo
     Use it:   searchapp index FOLDER
               searchapp search "kata'ib hezbollah" --since 2019-12
+              searchapp spellings soleimani
               searchapp serve
     """
     ctx.obj = settings.load()

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import textwrap
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import click
 
+from searchapp.analysis.lexicon import Kind
 from searchapp.engines.base import Stats
 from searchapp.model import Article, Copy, PartialDate
 from searchapp.search.page import Bucket, Hit, Marked, Page
+from searchapp.search.spellings import list_unlike
 
 _OUTLETS = 8
 _NAMED = 4
 _WIDTH = 100
 # Signs that turn the direction of what follows, beyond the text they stand in.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_TYPED = functools.partial(click.style, fg="yellow", bold=True)
+_OTHER = functools.partial(click.style, fg="yellow", underline=True)
+_GUESSED = functools.partial(click.style, fg="magenta", underline=True)
+_STYLES: Mapping[str, Callable[[str], str]] = {
+    Kind.WORD: _OTHER,
+    Kind.SPELLING: _OTHER,
+    Kind.WIDE: _GUESSED,
+    Kind.FUZZY: _GUESSED,
+}
 # Stand around every matching word while lines are broken; no text can hold them, see `safe`.
-_ON, _OFF = "\x01", "\x02"
+_ON = {kind: chr(number) for number, kind in enumerate((*Kind, "wildcard"), 2)}
+_OFF = "\x01"
+_BETWEEN = re.compile("([\x02-\x08])(.*?)\x01")
 
 
 def json_text(value: Any) -> str:
@@ -44,9 +58,13 @@ def _commands(character: str) -> bool:
 def marked(text: Marked) -> str:
     """Return a text with its matches standing out."""
     return "".join(
-        click.style(safe(piece), fg="yellow", bold=True) if match else safe(piece)
-        for piece, match in text.segments()
+        _styled(safe(piece), kind) if kind else safe(piece) for piece, kind in text.segments()
     )
+
+
+def _styled(text: str, kind: str) -> str:
+    """Return a match so that it is seen what was typed and what stands for it."""
+    return _STYLES.get(kind, _TYPED)(text)
 
 
 def date_text(date: PartialDate | None, not_before: PartialDate | None = None) -> str:
@@ -58,8 +76,8 @@ def date_text(date: PartialDate | None, not_before: PartialDate | None = None) -
 
 def page_text(page: Page) -> str:
     """Return a page of results."""
-    lines = [f"Note: {hint.message}" for hint in page.hints]
-    lines += [_count_line(page), ""]
+    lines = [f"Note: {safe(hint.message)}" for hint in page.hints]
+    lines += [_count_line(page), *_corrections(page), ""]
     for number, hit in enumerate(page.hits, page.offset + 1):
         lines += [*_hit_lines(number, hit), ""]
     if page.total:
@@ -71,6 +89,12 @@ def page_text(page: Page) -> str:
         lines += [_facet_line(outlets, _most(page.facets["outlet"]))]
         lines += [_facet_line(years, _years(page.facets["date"]))]
     return "\n".join(lines).rstrip()
+
+
+def _corrections(page: Page) -> list[str]:
+    """Return the queries that may have been meant, where there are any."""
+    meant = [f"  {safe(each.query)}  ({each.total:,})" for each in page.corrections]
+    return ["Did you mean", *meant] if meant else []
 
 
 def stats_text(stats: Stats, path: str) -> str:
@@ -123,6 +147,13 @@ def _hit_lines(number: int, hit: Hit) -> list[str]:
         before = "" if hit.article.body.startswith(snippet.text) else "… "
         after = "" if hit.article.body.endswith(snippet.text) else " …"
         lines += _wrapped(before, snippet, after, " " * len(lead))
+    unlike = [
+        f"{each.form}: {each.relation} {each.word}" + (f", {each.score}" if each.score else "")
+        for each in list_unlike(hit.reasons)
+    ]
+    if unlike:
+        told = "; ".join(unlike[:_NAMED]) + ("; …" if len(unlike) > _NAMED else "")
+        lines.append(" " * len(lead) + click.style(safe(f"({told})"), dim=True))
     return lines
 
 
@@ -135,13 +166,13 @@ def _copies(copies: tuple[Copy, ...]) -> str:
 def _wrapped(before: str, snippet: Marked, after: str, margin: str) -> list[str]:
     """Break a snippet into lines, its matching words standing out in each."""
     pieces = (
-        re.sub(r"\S+", rf"{_ON}\g<0>{_OFF}", safe(piece)) if match else safe(piece)
-        for piece, match in snippet.segments()
+        re.sub(r"\S+", rf"{_ON[kind]}\g<0>{_OFF}", safe(piece)) if kind else safe(piece)
+        for piece, kind in snippet.segments()
     )
     text = before + re.sub(r"\s+", " ", "".join(pieces)) + after
     lines = textwrap.wrap(text, _WIDTH, initial_indent=margin, subsequent_indent=margin)
-    bold = re.compile(f"{_ON}(.*?){_OFF}")
-    return [bold.sub(lambda word: click.style(word[1], fg="yellow", bold=True), x) for x in lines]
+    kind_of = {on: kind for kind, on in _ON.items()}
+    return [_BETWEEN.sub(lambda word: _styled(word[2], kind_of[word[1]]), line) for line in lines]
 
 
 def origin(article: Article) -> str:

@@ -1,10 +1,11 @@
-"""Commands that ask an index: search, show, stats."""
+"""Commands that ask an index: search, show, spellings, stats."""
 
 from __future__ import annotations
 
 import dataclasses
+import functools
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import click
 
@@ -12,12 +13,16 @@ from searchapp.archive import Archive, open_archive
 from searchapp.cli import render
 from searchapp.cli.articles import article_text, changes_text, story_text
 from searchapp.cli.codes import NOTHING_FOUND
-from searchapp.cli.options import index_option, json_option
-from searchapp.model import Original
+from searchapp.cli.options import index_option, json_option, match_option, without_option
+from searchapp.cli.spellings import other_names_lines, usage_text, words_lines
+from searchapp.model import Article, Original
 from searchapp.query.plan import Sort
+from searchapp.search.page import Marked, Page
 from searchapp.settings import Settings
 
 _ORDERS = [str(order) for order in Sort]
+
+_MarkedText = tuple[Marked, tuple[Marked, ...]]
 
 
 def _open(settings: Settings, index: str | None) -> Archive:
@@ -38,6 +43,8 @@ def _open(settings: Settings, index: str | None) -> Archive:
     default=_ORDERS[0],
     show_default=True,
 )
+@match_option
+@without_option
 @click.option("--copies", is_flag=True, help="Every copy of a story; else one row a story.")
 @click.option("-n", "--limit", type=int, help="Results to show.  [default: `page_size`, 10]")
 @click.option("--offset", type=int, default=0, show_default=True, help="Results to pass over.")
@@ -54,6 +61,8 @@ def search_command(
     until: str | None,
     undated: bool,
     sort: str,
+    match: str,
+    without: tuple[str, ...],
     copies: bool,
     limit: int | None,
     offset: int,
@@ -68,6 +77,8 @@ def search_command(
     searchapp search --since 2019-12 --until 2020-01-03 --outlet RT soleimani
     searchapp search outlet:rt --sort newest -n 50 --json
     searchapp search "grain terminal" --copies        wire reports in every outlet they ran in
+    searchapp search soleimani --match wide --without suleiman
+    searchapp search =soleimani                       spelled so and in no other way
     """
     with _open(settings, index) as archive:
         page = archive.search(
@@ -77,13 +88,19 @@ def search_command(
             until=until,
             undated=undated,
             sort=sort,
+            match=match,
+            without=without,
             copies=copies,
             offset=offset,
             limit=settings.page_size if limit is None else limit,
         )
-    click.echo(render.json_text(page.to_json()) if as_json else render.page_text(page))
+    click.echo(render.json_text(page.to_json()) if as_json else _page_text(page))
     if not page.total:
         sys.exit(NOTHING_FOUND)
+
+
+def _page_text(page: Page) -> str:
+    return "\n".join([render.page_text(page), *words_lines(page), *other_names_lines(page)])
 
 
 @click.command("show")
@@ -92,6 +109,8 @@ def search_command(
 @index_option
 @click.option("--raw", is_flag=True, help="Print the text as it stands in its file.")
 @click.option("--changes", is_flag=True, help="What changed from the earliest of its story.")
+@match_option
+@without_option
 @json_option
 @click.pass_obj
 def show_command(
@@ -102,6 +121,8 @@ def show_command(
     index: str | None,
     raw: bool,
     changes: bool,
+    match: str,
+    without: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Show a whole article, with the evidence for what is known of it.
@@ -120,10 +141,15 @@ def show_command(
         elif changes:
             _print_changes(archive, article_id, as_json)
         else:
-            _print_article(archive, article_id, " ".join(query), as_json)
+            marks = functools.partial(
+                archive.highlight, query=" ".join(query), match=match, without=without
+            )
+            _print_article(archive, article_id, marks, as_json)
 
 
-def _print_article(archive: Archive, article_id: str, query: str, as_json: bool) -> None:
+def _print_article(
+    archive: Archive, article_id: str, mark: Callable[[Article], _MarkedText], as_json: bool
+) -> None:
     article = archive.get(article_id)
     story = archive.copies(article_id)
     if as_json:
@@ -131,7 +157,7 @@ def _print_article(archive: Archive, article_id: str, query: str, as_json: bool)
         plain = {"duplicate_group": told["duplicate_group"], "copies": told["members"]}
         click.echo(render.json_text(article.to_json() | plain))
         return
-    title, paragraphs = archive.highlight(article, query)
+    title, paragraphs = mark(article)
     click.echo(article_text(article, title, paragraphs))
     if story.duplicate_group is not None:
         click.echo(story_text(story, article_id))
@@ -154,6 +180,29 @@ def _print_original(original: Original, as_json: bool) -> None:
     else:
         # As it is: whoever pipes it wants neither a line end added nor a sign taken away.
         click.echo(original.text.encode("utf-8", "replace"), nl=False)
+
+
+@click.command("spellings")
+@click.argument("words", nargs=-1, required=True)
+@index_option
+@match_option
+@json_option
+@click.pass_obj
+def spellings_command(
+    settings: Settings, words: tuple[str, ...], index: str | None, match: str, *, as_json: bool
+) -> None:
+    """Show who writes a name how, and when.  Exit code 1 says that nobody writes it at all.
+
+    \b
+    searchapp spellings soleimani                 every spelling: articles, dates, outlets, years
+    searchapp spellings al-qaeda --match wide     and names that are somewhat like it
+    searchapp spellings soleimani --json
+    """
+    with _open(settings, index) as archive:
+        spellings = archive.spellings(" ".join(words), match=match)
+    click.echo(render.json_text(spellings.to_json()) if as_json else usage_text(spellings))
+    if not spellings:
+        sys.exit(NOTHING_FOUND)
 
 
 @click.command("stats")

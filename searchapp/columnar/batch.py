@@ -101,7 +101,11 @@ class Batch:
         ranks = np.zeros(len(known), np.uint32)
         ranks[used] = np.arange(len(used), dtype=np.uint32)
         forms = [known[number].encode("utf-8", "surrogatepass") for number in used]
-        files.write_forms(forms, self._vocabulary.keys.of(np.array(used, np.uint32)))
+        self._vocabulary.names.learn(known)
+        numbers = np.array(used, np.uint32)
+        files.write_forms(
+            forms, self._vocabulary.keys.of(numbers), self._vocabulary.names.of(numbers)
+        )
         for name, text in self._texts.items():
             lengths = np.concatenate(text.lengths)
             files.write_field(name, [invert(ranks[words.pop(name)], lengths)], lengths)

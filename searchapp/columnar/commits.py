@@ -40,7 +40,7 @@ from searchapp.errors import (
     IndexTrouble,
 )
 
-FORMAT = 6
+FORMAT = 7
 
 
 @dataclass(frozen=True, slots=True)

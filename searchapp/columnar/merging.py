@@ -19,6 +19,7 @@ from searchapp.columnar.blocks import Array
 from searchapp.columnar.columns import run_of, write_labels, write_raw
 from searchapp.columnar.documents import Layout
 from searchapp.columnar.inversion import Inverted
+from searchapp.columnar.names import Pairs, pairs_of
 from searchapp.columnar.packed import Numbers
 from searchapp.columnar.postings import Lists
 from searchapp.columnar.relations import RELATIONS, Keys
@@ -87,7 +88,8 @@ def merge(folder: Path, name: str, layout: Layout, parts: Sequence[Part]) -> dic
     forms, sources = _renumber(layout, parts)
     documents = sum(len(source.documents) for source in sources)
     with new_segment(folder, name, documents) as files:
-        files.write_forms(forms, {name: _keys(name, sources, len(forms)) for name in RELATIONS})
+        keys = {name: _keys(name, sources, len(forms)) for name in RELATIONS}
+        files.write_forms(forms, keys, _names(sources))
         for field in layout.texts:
             lengths = [source.segment.field(field).lengths[source.documents] for source in sources]
             files.write_field(field, _fields(field, sources), together(lengths, np.int64))
@@ -226,6 +228,17 @@ def _keys(name: str, sources: Sequence[_Source], forms: int) -> Keys:
         kept = (source.forms >= 0) & (keys.of >= 0)
         of[source.forms[kept]] = np.array(new, np.int32)[keys.of[kept]]
     return Keys(list(numbers), of)
+
+
+def _names(sources: Sequence[_Source]) -> Pairs:
+    """Return the keys of names that the forms have in any of the segments."""
+    taken = []
+    for source in sources:
+        hashes, forms = source.segment.names.pairs
+        numbers = source.forms[forms]
+        kept = numbers >= 0
+        taken.append(pairs_of(hashes[kept], numbers[kept].astype(np.uint32)))
+    return together(taken, np.uint64)
 
 
 def _write_columns(files: SegmentFiles, layout: Layout, sources: Sequence[_Source]) -> None:

@@ -57,7 +57,7 @@ class NearMatches(Matches):
         for begin, end in steps(lengths + np.intp(slop), _PLACES):
             self._check()
             asked, firsts = documents[begin:end], lay_out(lengths[begin:end], slop)
-            words = [self._places(word, asked, firsts) for word in self._words]
+            words = [places_in(word, asked, firsts) for word in self._words]
             found.append(asked[rows_with(words, firsts, slop, self._ordered, self._check)])
         return together(found, np.intp)
 
@@ -65,25 +65,26 @@ class NearMatches(Matches):
         """Return the scores of some documents (see `Matches`)."""
         return self._all.scores(asked)
 
-    def _places(self, word: Word, asked: Documents, firsts: Places) -> Places:
-        """Return where a word stands in documents that all have it, ascending.
 
-        Args:
-            word: the word.
-            asked: the documents, ascending.
-            firsts: where the first word of each stands.
-        """
-        forms = []
-        for at, each in enumerate(word.lists):
-            rows, places = _shared(asked, word.listed[at], self.count)
-            frequencies = word.counted[at].take(places)
-            begins = each.list.position_begins(word.ends[at], frequencies, places)
-            positions = each.postings.positions_of(begins, frequencies)
-            forms.append(places_of(firsts.take(rows), frequencies, positions))
-        found = together(forms, np.int32)
-        if len(forms) > 1:
-            found.sort()
-        return found
+def places_in(word: Word, asked: Documents, firsts: Places) -> Places:
+    """Return where a word stands in documents, ascending.
+
+    Args:
+        word: the word.
+        asked: the documents, ascending.
+        firsts: where the first word of each stands.
+    """
+    forms = []
+    for at, each in enumerate(word.lists):
+        rows, places = _shared(asked, word.listed[at], word.stretch.documents)
+        frequencies = word.counted[at].take(places)
+        begins = each.list.position_begins(word.ends[at], frequencies, places)
+        positions = each.postings.positions_of(begins, frequencies)
+        forms.append(places_of(firsts.take(rows), frequencies, positions))
+    found = together(forms, np.int32)
+    if len(forms) > 1:
+        found.sort()
+    return found
 
 
 def _shared(

@@ -151,6 +151,15 @@ class Relation:
         for at in self._keys.with_prefix(encoded):
             yield self._keys[at].decode(), self._related(at)
 
+    def like(self, word: str, edits: int) -> Iterator[tuple[str, list[int]]]:
+        """Yield keys that may be so many edits from a word (see `Terms.like`), with their forms."""
+        encoded = word.encode()
+        for at, text in self._every.like(encoded, edits):
+            if self._is_own[at]:
+                yield text.decode("utf-8", "surrogatepass"), [at]
+        for at, text in self._keys.like(encoded, edits):
+            yield text.decode(), self._related(at)
+
     @cached_property
     def _is_own(self) -> NDArray[np.bool_]:
         """For each form whether it is its own key."""

@@ -13,6 +13,7 @@ from propcache.api import cached_property
 from searchapp.columnar.blobs import Blobs
 from searchapp.columnar.blocks import Array, Block, BlockFile, Sum
 from searchapp.columnar.columns import Labels, read_labels, read_run
+from searchapp.columnar.names import Names
 from searchapp.columnar.packed import Numbers
 from searchapp.columnar.postings import PostingFiles, Postings
 from searchapp.columnar.relations import Relation
@@ -104,6 +105,11 @@ class Segment:
         if name not in self._relations:
             self._relations[name] = Relation(self.files["terms"], name, self.forms)
         return self._relations[name]
+
+    @cached_property
+    def names(self) -> Names:
+        """The forms by the keys that spellings of one name share."""
+        return Names(self.files["terms"])
 
     def labels(self, name: str) -> Labels:
         """Return a column of texts; "key" is one."""

@@ -13,6 +13,11 @@ from searchapp.columnar.blocks import BlockFile, BlockWriter
 _APART = 64
 # So many texts that stand near one another are found by reading what stands between them.
 _MANY = 16
+# Bytes are of 32 sorts: one bit for each. And how many bits there are in a number of 16.
+_SORTS = np.uint32(1) << (np.arange(256, dtype=np.uint32) & 31)
+_BITS = np.unpackbits(np.arange(1 << 16, dtype="<u2").view(np.uint8).reshape(-1, 2), axis=1).sum(
+    axis=1, dtype=np.uint8
+)
 
 
 def write_terms(file: BlockWriter, name: str, terms: Iterable[bytes]) -> None:
@@ -115,6 +120,32 @@ class Terms(Sequence[bytes]):
         ends = [end - before for end in self._ends[first:end].tolist()]
         text = bytes(self._text[before : before + ends[-1]]) if ends else b""
         return [text[begin:end] for begin, end in zip([0, *ends], ends, strict=False)]
+
+    def like(self, word: bytes, edits: int) -> list[tuple[int, bytes]]:
+        """Return what may be at most so many edits from a word and has its first byte.
+
+        Args:
+            word: any text but the empty one.
+            edits: how many bytes are changed, put in or left out.
+
+        Returns:
+            Texts with their numbers; those that are so near, and some others.
+        """
+        among = self.with_prefix(word[:1])
+        if not among:
+            return []
+        before = int(self._ends[among.start - 1]) if among.start else 0
+        ends = np.array(self._ends[among.start : among.stop], np.int64) - before
+        lengths = np.diff(ends, prepend=0)
+        text = np.array(self._text[before : before + int(ends[-1])])
+        # An edit changes two of the sorts of bytes that a text has at the most.
+        sorts = np.bitwise_or.reduceat(_SORTS[text], ends - lengths)
+        different = sorts ^ np.bitwise_or.reduce(_SORTS[np.frombuffer(word, np.uint8)])
+        count = _BITS[different & 0xFFFF] + _BITS[different >> 16]
+        chosen = ((np.abs(lengths - len(word)) <= edits) & (count <= 2 * edits)).nonzero()[0]
+        whole, begins = text.tobytes(), (ends - lengths)[chosen].tolist()
+        places = zip(chosen.tolist(), begins, ends[chosen].tolist(), strict=True)
+        return [(among.start + at, whole[begin:end]) for at, begin, end in places]
 
     def with_prefix(self, prefix: bytes) -> range:
         """Return the numbers of the texts that begin so."""

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from searchapp.columnar.blocks import BlockFile
 from searchapp.columnar.documents import Layout
+from searchapp.columnar.names import pairs_of
 from searchapp.columnar.postings import Lists
 from searchapp.columnar.relations import RELATIONS
 from searchapp.columnar.runs import steps
@@ -46,6 +47,7 @@ def verify_structure(segment: Segment, layout: Layout) -> None:
         _check_table(terms, "forms")
         for name in RELATIONS:
             _check_relation(terms, name, len(segment.forms))
+        _check_names(terms, segment)
     for name in layout.texts:
         with named(terms):
             _check_terms(terms, segment, name)
@@ -99,6 +101,16 @@ def _check_relation(file: BlockFile, name: str, forms: int) -> None:
     rises[bounds[:-1] - 1] = True
     in_order = bool(rises.all()) and len(np.unique(related)) == len(related)
     _expect(file, in_order, f"has forms in {name} that are not in order")
+
+
+def _check_names(file: BlockFile, segment: Segment) -> None:
+    """Check the keys of names: each key has each of its forms once, in order."""
+    hashes, forms = segment.names.pairs
+    _expect(file, len(hashes) == len(forms), "has keys in names without forms")
+    is_known = len(forms) == 0 or int(forms.max()) < len(segment.forms)
+    _expect(file, is_known, "has forms in names that there are not")
+    pairs = pairs_of(hashes, forms)
+    _expect(file, bool(np.all(pairs[1:] > pairs[:-1])), "has keys in names that are not in order")
 
 
 def _check_terms(file: BlockFile, segment: Segment, name: str) -> None:

@@ -18,6 +18,7 @@ from searchapp.analysis.folding import fold
 from searchapp.analysis.forms import surface
 from searchapp.analysis.tokens import split_words
 from searchapp.columnar.hashing import WIDTH, Halves, HashTable, Values
+from searchapp.columnar.names import NamesOfForms
 from searchapp.columnar.packed import Numbers
 from searchapp.columnar.relations import KeysOfForms
 
@@ -53,6 +54,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self.forms: list[str] = []
         self.keys = KeysOfForms()
+        self.names = NamesOfForms()
         self._numbers: dict[str, int] = {}
         self._table = HashTable()
         self._long: dict[bytes, int] = {}

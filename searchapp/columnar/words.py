@@ -43,6 +43,7 @@ class Listing(NamedTuple):
         term: the number of the form there.
         part: which segment of the stretch it is.
         shift: what the numbers of its documents are raised by in the stretch.
+        weight: what an occurrence counts.
     """
 
     list: PostingList
@@ -50,6 +51,7 @@ class Listing(NamedTuple):
     term: int
     part: int
     shift: int
+    weight: float = 1.0
 
 
 class Listings:
@@ -61,6 +63,8 @@ class Listings:
 
     def __init__(self, lists: Sequence[Listing]) -> None:
         self.lists = lists
+        self.is_plain = all(each.weight == 1 for each in lists)
+        """Whether each occurrence counts 1."""
         self.size = sum(len(each.list) for each in lists)
         """In how many documents the word is, at the most."""
         self.is_apart = len({each.part for each in lists}) == len(lists)
@@ -69,19 +73,25 @@ class Listings:
         """In how many documents the word is, once that is known."""
 
 
-def _listings_of(stretch: Stretch, field: str, forms: tuple[str, ...]) -> Listings:
+def _listings_of(
+    stretch: Stretch, field: str, forms: tuple[str, ...], weights: tuple[float, ...]
+) -> Listings:
     """Return the posting lists of some forms in a text, found but once while a stretch is open."""
     known: dict[Any, Listings] = stretch.known
-    found = known.get((field, forms))
+    found = known.get((field, forms, weights))
     if found is None:
         if len(known) >= _REMEMBERED:
             known.clear()
-        found = known[field, forms] = Listings(_find_lists(stretch, field, forms))
+        lists = _find_lists(stretch, field, forms, weights)
+        found = known[field, forms, weights] = Listings(lists)
     return found
 
 
-def _find_lists(stretch: Stretch, field: str, forms: tuple[str, ...]) -> list[Listing]:
+def _find_lists(
+    stretch: Stretch, field: str, forms: tuple[str, ...], weights: tuple[float, ...]
+) -> list[Listing]:
     encoded = [form.encode("utf-8", "surrogatepass") for form in dict.fromkeys(forms)]
+    weight_of = dict(zip(encoded, weights, strict=True)) if weights else {}
     found = []
     for at, part in enumerate(stretch.slices):
         read = part.segment.field(field)
@@ -89,7 +99,8 @@ def _find_lists(stretch: Stretch, field: str, forms: tuple[str, ...]) -> list[Li
         for number in part.segment.forms.find_all(encoded):
             term = read.term(number)
             if term is not None:
-                found.append(Listing(read.postings[term], read.postings, term, at, shift))
+                weight = weight_of[part.segment.forms[number]] if weights else 1.0
+                found.append(Listing(read.postings[term], read.postings, term, at, shift, weight))
     return found
 
 
@@ -122,13 +133,19 @@ class Word:
         field: the text.
         forms: those of the word, each once.
         check: called before each posting list that is read; may raise to stop the search.
+        weights: what an occurrence of each form counts; none where each counts 1.
     """
 
     def __init__(
-        self, stretch: Stretch, field: str, forms: tuple[str, ...], check: Callable[[], None]
+        self,
+        stretch: Stretch,
+        field: str,
+        forms: tuple[str, ...],
+        check: Callable[[], None],
+        weights: tuple[float, ...] = (),
     ) -> None:
         self.stretch = stretch
-        self._listings = _listings_of(stretch, field, forms)
+        self._listings = _listings_of(stretch, field, forms, weights)
         self.lists = self._listings.lists
         self.size = self._listings.size
         """In how many documents it is, at the most."""
@@ -157,6 +174,15 @@ class Word:
         return [each.list.frequencies() for each in self.lists]
 
     @cached_property
+    def weighed(self) -> list[NDArray[Any]]:
+        """What the occurrences of a form in each document of its list count."""
+        if self._listings.is_plain:
+            return self.counted
+        return [
+            counted * each.weight for each, counted in zip(self.lists, self.counted, strict=True)
+        ]
+
+    @cached_property
     def ends(self) -> list[NDArray[np.uint32]]:
         """How often a form stands in the documents of its list up to each."""
         return [counted.cumsum(dtype=np.uint32) for counted in self.counted]
@@ -168,7 +194,7 @@ class Word:
 
     @property
     def frequencies(self) -> NDArray[Any]:
-        """How often it stands in each document."""
+        """How often it stands in each document, an occurrence counting what its form does."""
         return self._counted_once if self.is_apart else self._totals
 
     @cached_property
@@ -177,15 +203,15 @@ class Word:
 
     @cached_property
     def _counted_once(self) -> NDArray[Any]:
-        return together(self.counted, np.uint32)
+        return together(self.weighed, np.uint32)
 
     @cached_property
     def _all(self) -> tuple[Documents, NDArray[Any]]:
         """The documents of all lists, one list behind another, and their frequencies."""
-        if len(self.lists) > _FEW:
+        if len(self.lists) > _FEW and self._listings.is_plain:
             self._check()
             return _read_all(self.lists)
-        return together(self.listed, np.intp), together(self.counted, np.uint32)
+        return together(self.listed, np.intp), together(self.weighed, np.uint32)
 
     @cached_property
     def _distinct(self) -> Documents:
@@ -237,7 +263,7 @@ class WordMatches(Matches):
 
     def scores(self, asked: Documents) -> Scores:
         """Return the scores of some documents (see `Matches`)."""
-        frequencies = self._frequencies(asked).astype(np.float64)
+        frequencies = self.frequencies(asked).astype(np.float64)
         scores = self._norms.take(asked)
         scores += frequencies
         frequencies *= self._weight
@@ -253,14 +279,14 @@ class WordMatches(Matches):
         """Whether to go by the word's documents rather than by those of each of its lists."""
         return self.word.is_apart or len(self.word.lists) > _FEW
 
-    def _frequencies(self, asked: Documents) -> NDArray[Any]:
+    def frequencies(self, asked: Documents) -> NDArray[Any]:
         """Return how often the word stands in each of some documents."""
         word = self.word
         if self._is_merged or asked is self.documents:
             return self._at(asked, self.documents, word.frequencies)
-        total = self._at(asked, word.listed[0], word.counted[0])
-        for listed, counted in zip(word.listed[1:], word.counted[1:], strict=True):
-            total = total + self._at(asked, listed, counted)
+        total = self._at(asked, word.listed[0], word.weighed[0])
+        for listed, weighed in zip(word.listed[1:], word.weighed[1:], strict=True):
+            total = total + self._at(asked, listed, weighed)
         return total
 
     def _at(

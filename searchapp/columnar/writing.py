@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from searchapp.columnar.blocks import BlockWriter
 from searchapp.columnar.inversion import Inverted
+from searchapp.columnar.names import Pairs, write_names
 from searchapp.columnar.packed import Numbers
 from searchapp.columnar.postings import PostingFiles, PostingsWriter
 from searchapp.columnar.relations import RELATIONS, Keys, write_relation
@@ -34,16 +35,18 @@ class SegmentFiles:
     def __getitem__(self, kind: str) -> BlockWriter:
         return self._files[kind]
 
-    def write_forms(self, forms: Sequence[bytes], keys: Mapping[str, Keys]) -> None:
+    def write_forms(self, forms: Sequence[bytes], keys: Mapping[str, Keys], names: Pairs) -> None:
         """Write all forms.
 
         Args:
             forms: in UTF-8, ascending.
             keys: of the forms, by the name of the relation.
+            names: the keys by which spellings of a name are found, with the forms, in any order.
         """
         write_terms(self["terms"], "forms", forms)
         for name in RELATIONS:
             write_relation(self["terms"], name, keys[name])
+        write_names(self["terms"], names)
 
     def write_field(self, name: str, parts: Iterable[Inverted], lengths: NDArray[np.int64]) -> None:
         """Write a text of every document.

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from propcache.api import cached_property
 
+from searchapp.analysis.lexicon import Family, Wanted
+from searchapp.engines.completion import Completing
+from searchapp.engines.usage import Found, Used
 from searchapp.model import Article, Copy, Membership, PartialDate, Sketched, Source, Story
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Plan
@@ -80,6 +83,7 @@ class Result:
             counts once in every bucket in which one of its articles matches.
         dates: rows by month as "2020-01", by year as "2020" where no more is known, or by None
             where there is no date; every filter applied but those on dates.
+        words: what the words of the query stand for, where the plan asks to count that.
         partial: true where the deadline ended the search early; counts are then lower bounds.
         hints: what the engine could not search for quite as asked.
     """
@@ -89,6 +93,7 @@ class Result:
     matches: tuple[Match, ...]
     outlets: Mapping[str | None, int]
     dates: Mapping[str | None, int]
+    words: tuple[Found, ...] = ()
     partial: bool = False
     hints: tuple[Hint, ...] = ()
 
@@ -255,7 +260,7 @@ class Writer(Protocol):
         """
 
 
-class Engine(Protocol):
+class Engine(Completing, Protocol):
     """An index that can be searched and written."""
 
     def search(self, plan: Plan) -> Result:
@@ -265,8 +270,29 @@ class Engine(Protocol):
             IndexDamaged: a file of the index cannot be read.
         """
 
+    def families(self, plan: Plan) -> Mapping[Wanted, Family]:
+        """Return what the words that a plan looks for stand for, switched off or not.
+
+        Raises:
+            IndexDamaged: a file of the index cannot be read.
+        """
+
+    def usage(self, plan: Plan) -> tuple[Used, ...]:
+        """Count in the whole archive who writes the words that a plan looks for how, and when.
+
+        Raises:
+            IndexDamaged: a file of the index cannot be read.
+        """
+
     def get(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
+
+    def articles(self) -> Iterator[Article]:
+        """Return all articles one after the other, in the order of the index.
+
+        Raises:
+            IndexDamaged: a file of the index cannot be read.
+        """
 
     def file_of(self, article_id: str) -> str | None:
         """Return the key of the file that an article was read from, or None."""

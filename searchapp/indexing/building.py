@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -16,7 +17,7 @@ from searchapp.indexing.report import REPORT, Report
 from searchapp.indexing.stopping import Stop, Stopped, stop_on_signals
 from searchapp.indexing.workers import cores
 from searchapp.ingest.pipeline import Notes, find_files
-from searchapp.settings import Settings
+from searchapp.settings import Settings, kept_corpus
 from searchapp.settings import keep as keep_settings
 
 
@@ -118,7 +119,7 @@ def run(
 
     try:
         job = Job(files, reader, options, progress, stop)
-        job.run(engine, lambda: keep_settings(settings, index), keep)
+        job.run(engine, lambda: keep_settings(settings, index, _corpus(options, index)), keep)
         if job.report.finished:
             try:
                 copies = find_copies(engine, stop.check, job.tell)
@@ -161,6 +162,14 @@ def _open_or_create(
             raise
         return WhooshEngine.create(path, memory_mb, builders)
     return engine
+
+
+def _corpus(options: Options, index: Path) -> set[Path]:
+    """Return the folders that the files of the index are in; what is made anew has no others."""
+    # Not resolved: a link is known by the name the user gave it.
+    named = {Path(os.path.abspath(root)) for root in options.roots}  # noqa: PTH100
+    folders = {root if root.is_dir() else root.parent for root in named}
+    return folders if options.rebuild else folders.union(kept_corpus(index))
 
 
 def _say_nothing(progress: Progress) -> None:

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from pathspec import GitIgnoreSpec
 
+from searchapp.analysis import aliasgroups
 from searchapp.errors import CorpusNotFound
 from searchapp.ingest import corrections, outlets
 from searchapp.ingest.streams import open_regular
@@ -28,7 +29,7 @@ IGNORE_FILE = ".searchappignore"
 # What makes a folder an index of ours, which is no part of a corpus.
 _INDEX_FILE = "searchapp.json"
 # What users write about a corpus is no part of it (see `notes`).
-_NOTES = (outlets.FILE_NAME, corrections.FILE_NAME)
+_NOTES = (outlets.FILE_NAME, corrections.FILE_NAME, aliasgroups.FILE_NAME)
 _CHUNK = 1 << 20
 
 # The rules of one folder and of those above it: (folder, rules), the deepest last.

@@ -9,15 +9,23 @@ from __future__ import annotations
 
 import re
 
-from whoosh.query import Or, Phrase, Prefix, Query, Term, Wildcard
+from whoosh.query import Or, Prefix, Query, Wildcard
 
+from searchapp.analysis.compounds import begins_compound, is_article
 from searchapp.analysis.folding import fold
-from searchapp.analysis.tokens import words_in
+from searchapp.analysis.forms import surface
+from searchapp.analysis.lexicon import Level, Wanted
+from searchapp.analysis.tokens import Word, split_words, words_in
 from searchapp.query.schema import DATE, NAMED, SCORED, read_dates
+from searchapp.query.words import WithAliases, Words
 
 _WILDCARDS = re.compile(r"([*?]+)")
 _PHRASE = re.compile(r'([^"]*)"([^"]*)(?:"~([0-9]{1,2}))?')
 _PREFIX = re.compile(r"[^*?\[]+\*")
+_FUZZY = re.compile(r"~([0-2])$")
+_HYPHENS = frozenset("-‐‑‒–")
+# What is joined by more hyphens is no name.
+_MOST_PARTS = 6
 
 
 def read_clause(piece: str, field: str | None) -> Query | None:
@@ -35,14 +43,26 @@ def read_clause(piece: str, field: str | None) -> Query | None:
         field, piece = name, rest
     if field == DATE:
         return _dates(piece)
+    if piece.startswith("~"):
+        return _with_aliases(piece[1:], field)
     fields = SCORED if field is None else {field: 1.0}
+    level = Level.EXACT if piece.startswith("=") else None
     if '"' in piece:
-        found = _words(*_phrase(piece), fields)
+        text, slop = _phrase(piece)
+        found = _words(text, fields, level, slop)
     elif "*" in piece or "?" in piece:
         found = _pattern(piece, fields)
     else:
-        found = _words(piece, 1, fields)
+        fuzzy = _FUZZY.search(piece)
+        text = piece[: fuzzy.start()] if fuzzy else piece
+        found = _words(text, fields, level, edits=int(fuzzy.group(1)) if fuzzy else 0)
     return found[0] if len(found) == 1 else Or(found) if found else None
+
+
+def _with_aliases(piece: str, field: str | None) -> Query | None:
+    clause = read_clause(piece, field)
+    words = tuple(filter(None, map(fold, words_in(piece))))
+    return None if clause is None else WithAliases(clause, words, field)
 
 
 def _phrase(piece: str) -> tuple[str, int]:
@@ -62,13 +82,38 @@ def _dates(piece: str) -> Query:
     return read_dates(piece)
 
 
-def _words(text: str, slop: int, fields: dict[str, float]) -> list[Query]:
-    words = [folded for word in words_in(text) if (folded := fold(word))]
-    if not words:
+def _words(
+    text: str, fields: dict[str, float], level: Level | None, slop: int = 1, edits: int = 0
+) -> list[Query]:
+    words = [word for word in split_words(text) if fold(word.text)]
+    wanted = tuple(Wanted(surface(text[a:b]), level, edits) for a, b in _names(text, words))
+    if not wanted:
         return []
-    if len(words) == 1:
-        return [Term(name, words[0], boost) for name, boost in fields.items()]
-    return [Phrase(name, words, slop, boost) for name, boost in fields.items()]
+    return [Words(name, wanted, slop, boost) for name, boost in fields.items()]
+
+
+def _names(text: str, words: list[Word]) -> list[tuple[int, int]]:
+    """Return where words stand; those that are joined to one name are one."""
+    names: list[tuple[int, int]] = []
+    parts = 0
+    for at, word in enumerate(words):
+        if at and parts < _MOST_PARTS and _are_joined(text, words, at):
+            names[-1] = names[-1][0], word.end
+            parts += 1
+        else:
+            names.append((word.start, word.end))
+            parts = 1
+    return names
+
+
+def _are_joined(text: str, words: list[Word], at: int) -> bool:
+    """Return whether a word is one name with that before it: al-Sadr, Abdul Mahdi, Abd al Mahdi."""
+    before = words[at - 1]
+    if text[before.end : words[at].start] in _HYPHENS:
+        return True
+    if at > 1 and is_article(before.text):
+        before = words[at - 2]
+    return begins_compound(before.text)
 
 
 def _pattern(text: str, fields: dict[str, float]) -> list[Query]:

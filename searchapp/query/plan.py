@@ -5,13 +5,18 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypedDict, TypeVar, Unpack
 
 from whoosh.query import Every, Query
 
+from searchapp.analysis.forms import surface
+from searchapp.analysis.lexicon import Level
 from searchapp.errors import BadParameter
 from searchapp.model import PartialDate
 from searchapp.query.hints import Hint
 from searchapp.query.syntax import parse
+
+_Kind = TypeVar("_Kind", bound=enum.StrEnum)
 
 
 class Sort(enum.StrEnum):
@@ -53,6 +58,9 @@ class Plan:
         copies: whether near copies are results of their own; without it, one article stands for
             its story.  Exact copies never are.
         hints: what to tell the searcher about the query.
+        level: how far the forms of a word may be from it, where the query does not say.
+        without: the forms that are switched off.
+        spellings: whether to count what the words of the query stand for.
     """
 
     query: Query
@@ -63,57 +71,116 @@ class Plan:
     deadline: float
     copies: bool
     hints: tuple[Hint, ...]
+    level: Level = Level.SPELLINGS
+    without: frozenset[str] = frozenset()
+    spellings: bool = False
+
+
+class Options(TypedDict, total=False):
+    """How to search, as a surface hands it over.
+
+    Args:
+        outlets: outlets to keep, None for "not known"; none keeps all.
+        since: keep what is certainly not before this date: "2020", "2020-01" or "2020-01-03".
+        until: keep what is certainly not after this date, written the same way.
+        undated: with a range, keep articles without a date as well; without one, keep only them.
+        sort: "relevance", "newest" or "oldest"; an empty query has no relevance, and is newest.
+        offset: how many results to pass over, from 0.
+        limit: how many to return at the most, from 0; 10 by default.
+        copies: whether near copies are results of their own; else one stands for its story.
+        match: "exact", "letters", "words", "spellings" or "wide": what a word stands for (see
+            `searchapp.analysis.lexicon`); "spellings" by default.
+        without: forms that no word shall stand for, as they are written.
+    """
+
+    outlets: Iterable[str | None]
+    since: str | PartialDate | None
+    until: str | PartialDate | None
+    undated: bool
+    sort: str
+    offset: int
+    limit: int
+    copies: bool
+    match: str
+    without: Iterable[str]
 
 
 def make_plan(
     query: str,
     *,
-    outlets: Iterable[str | None] = (),
-    since: str | PartialDate | None = None,
-    until: str | PartialDate | None = None,
-    undated: bool = False,
-    sort: str = Sort.RELEVANCE,
-    offset: int = 0,
-    limit: int = 10,
     deadline: float = 10.0,
-    copies: bool = False,
+    spellings: bool = False,
+    **options: Unpack[Options],
 ) -> Plan:
     """Understand a search as a surface hands it over.
 
     Args:
         query: what was typed; empty finds every article.
-        outlets: outlets to keep, None for "not known"; none keeps all.
-        since: first date, as "2020", "2020-01" or "2020-01-03".
-        until: last date, written the same way.
-        undated: keep articles without a date (see `Filters`).
-        sort: "relevance", "newest" or "oldest"; an empty query has no relevance, and is newest.
-        offset: how many results to pass over, from 0.
-        limit: how many to return at the most, from 0.
         deadline: seconds after which the engine answers with what it has.
-        copies: whether near copies are results of their own (see `Plan`).
+        spellings: whether to count what the words of the query stand for.
+        options: see `Options`.
 
     Returns:
         The plan.
 
     Raises:
-        BadParameter: a value is not of the form above.
+        BadParameter: a value is not of the form it should be of.
     """
-    if isinstance(outlets, str):
-        raise BadParameter("outlets", outlets, "a list of outlets, not one text")
-    for name, number in (("offset", offset), ("limit", limit)):
-        if isinstance(number, bool) or not isinstance(number, int) or number < 0:
-            raise BadParameter(name, number, "a whole number from 0")
-    try:
-        order = Sort(sort)
-    except ValueError as error:
-        raise BadParameter("sort", sort, " or ".join(Sort)) from error
-    filters = Filters(frozenset(outlets), _date("since", since), _date("until", until), undated)
-    if filters.since and filters.until and filters.since.first_day() > filters.until.last_day():
-        raise BadParameter("since", filters.since, f"a date not after until ({filters.until})")
-    parsed = parse(query)
-    if order == Sort.RELEVANCE and isinstance(parsed.query, Every):
+    without = options.get("without", ())
+    _check_list("without", without)
+    read = parse(query)
+    order = _member("sort", options.get("sort", Sort.RELEVANCE), Sort)
+    if order == Sort.RELEVANCE and isinstance(read.query, Every):
         order = Sort.NEWEST
-    return Plan(parsed.query, filters, order, offset, limit, deadline, copies, parsed.hints)
+    return Plan(
+        query=read.query,
+        filters=_filters(options),
+        sort=order,
+        offset=check_number("offset", options.get("offset", 0)),
+        limit=check_number("limit", options.get("limit", 10)),
+        deadline=deadline,
+        copies=options.get("copies", False),
+        hints=read.hints,
+        level=_member("match", options.get("match", Level.SPELLINGS), Level),
+        without=frozenset(map(surface, without)),
+        spellings=spellings,
+    )
+
+
+def _filters(options: Options) -> Filters:
+    outlets = options.get("outlets", ())
+    _check_list("outlets", outlets)
+    since, until = _date("since", options.get("since")), _date("until", options.get("until"))
+    if since and until and since.first_day() > until.last_day():
+        raise BadParameter("since", since, f"a date not after until ({until})")
+    return Filters(frozenset(outlets), since, until, options.get("undated", False))
+
+
+def _check_list(name: str, value: Iterable[object]) -> None:
+    if isinstance(value, str):
+        raise BadParameter(name, value, "a list of texts, not one text")
+
+
+def check_number(name: str, value: int) -> int:
+    """Return a number that a surface hands over.
+
+    Args:
+        name: of the parameter.
+        value: the number.
+
+    Raises:
+        BadParameter: it is not a whole number from 0.
+    """
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise BadParameter(name, value, "a whole number from 0")
+    return value
+
+
+def _member(name: str, value: str, kind: type[_Kind]) -> _Kind:
+    try:
+        return kind(value)
+    except ValueError as error:
+        raise BadParameter(name, value, " or ".join(kind)) from error
 
 
 def _date(name: str, value: str | PartialDate | None) -> PartialDate | None:

@@ -21,13 +21,13 @@ SENTENCE = 3
 # What is dropped can bring together what stood apart.
 _MOST_PASSES = 10
 
-_OPERATORS = frozenset({"AND", "OR", "NOT"})
+OPERATORS = frozenset({"AND", "OR", "NOT"})
 _QUOTES = re.compile("[“”„‟«»″＂]")
 # Control characters and lone surrogates cannot be part of any word.
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _PART = re.compile(
     r"""
-    (?:\w{1,20}:)?"[^"]*"(?:~[0-9]{1,2}(?![0-9]))?             # a phrase, its field and its slop
+    (?:\w{1,20}:)?[=~]?"[^"]*"(?:~[0-9]{1,2}(?![0-9]))?           # a phrase, its field and its slop
     | date:[\[{][^\[\]{}"]{0,40}[\]}]                            # a range as Lucene writes it
     | [()]
     | \w{1,20}:(?=\()                                           # the field of a group
@@ -113,7 +113,7 @@ def _cut(parts: list[str], hints: list[Hint]) -> list[str]:
 
 
 def _checked_part(part: str, fields: Collection[str], hints: list[Hint]) -> list[str]:
-    if part in _OPERATORS or part in ("(", ")"):
+    if part in OPERATORS or part in ("(", ")"):
         return [part]
     field = _FIELD.match(part) if ":" in part else None
     if field and field.group(1).lower() in fields:
@@ -135,7 +135,7 @@ def _checked_part(part: str, fields: Collection[str], hints: list[Hint]) -> list
     if prefix == "date:":
         range_ = _LUCENE_RANGE.fullmatch(rest)
         return [prefix + ("..".join(range_.groups()).replace("*", "") if range_ else rest)]
-    if rest.startswith('"'):
+    if rest.startswith(('"', '="', '~"')):
         return _checked_phrase(prefix, rest, hints)
     if prefix and rest.startswith("-"):
         return ["NOT", *_checked_word(prefix, rest[1:], hints)]
@@ -143,12 +143,13 @@ def _checked_part(part: str, fields: Collection[str], hints: list[Hint]) -> list
 
 
 def _checked_phrase(prefix: str, phrase: str, hints: list[Hint]) -> list[str]:
-    words = phrase[1:].partition('"')[0].split()
+    sign, _, inside = phrase.partition('"')
+    words = inside.partition('"')[0].split()
     if any("*" in word or "?" in word.rstrip("?") for word in words):
         message = "Between quotation marks * and ? are no wildcards and were ignored."
         hints.append(Hint("wildcard-in-phrase", message))
     if len(words) > MAX_PARTS:
-        phrase = f'"{" ".join(words[:MAX_PARTS])}"'
+        phrase = f'{sign}"{" ".join(words[:MAX_PARTS])}"'
         hints.append(Hint("too-many-words", f"Only the first {MAX_PARTS} words were searched for."))
     return [prefix + phrase] if words_in(phrase) else []
 
@@ -206,10 +207,10 @@ def _drop_dangling(parts: list[str], hints: list[Hint]) -> list[str]:
     kept: list[str] = []
     dropped: set[str] = set()
     for part in parts:
-        if part in ("AND", "OR") and (not kept or kept[-1] == "(" or kept[-1] in _OPERATORS):
+        if part in ("AND", "OR") and (not kept or kept[-1] == "(" or kept[-1] in OPERATORS):
             dropped.add(part)
         elif part == ")":
-            while kept[-1] in _OPERATORS or kept[-1].endswith(":"):
+            while kept[-1] in OPERATORS or kept[-1].endswith(":"):
                 dropped.add(kept.pop())
             if kept[-1] == "(":
                 kept.pop()
@@ -221,7 +222,7 @@ def _drop_dangling(parts: list[str], hints: list[Hint]) -> list[str]:
             kept.pop()
         else:
             kept.append(part)
-    while kept and (kept[-1] in _OPERATORS or kept[-1].endswith(":")):
+    while kept and (kept[-1] in OPERATORS or kept[-1].endswith(":")):
         dropped.add(kept.pop())
     for operator in sorted(dropped):
         hints.append(

@@ -8,30 +8,39 @@ r"""What was typed → a tree of `whoosh.query`.
 | strike (drone OR missile)    | parentheses group                                           |
 | "popular mobilization"       | the words side by side in this order                        |
 | "baghdad strike"~5           | in this order, at most five words on                        |
+| =kataib, ="kataib hezbollah" | so spelt, and not otherwise                                 |
+| kataib~1                     | with one letter wrong as well (or two)                      |
+| ~PMU, ~"popular guard units" | under its other names as well                               |
+| al-Sadr, Abdul Mahdi         | one name, in one word or in several                         |
 | kata*, s?leimani             | any letters (after at least two); any one letter            |
 | title:drone, author:, body:  | in one field only                                           |
 | outlet:"Harbor Ledger"       | articles of an outlet                                       |
 | date:2020-01, date:2019..2020| articles that are certainly of that time                    |
 
 NOT binds tightest, then AND, then OR, then standing side by side: `drone OR missile strike` wants a
-strike, and one of the other two.  Words are compared folded (see `searchapp.analysis.folding`).
+strike, and one of the other two.  Which forms a word stands for is decided when the search is run
+(see `searchapp.analysis.lexicon`).
 The pieces come well-formed from `searchapp.query.repair`; what each asks for says
 `searchapp.query.clauses`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whoosh.query import And, Every, Not, NullQuery, Or, Query
 
+from searchapp.analysis.compounds import ends_in_compound
 from searchapp.query.clauses import read_clause
 from searchapp.query.hints import Hint
-from searchapp.query.repair import repair
+from searchapp.query.repair import OPERATORS, repair
 from searchapp.query.schema import NAMED
 
 _END = ""
+# A word, or some that are joined by hyphens.
+_PLAIN = re.compile(r"\w[\w'’‘`-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +123,27 @@ class _Reader:
             return group
         if piece[-1] == ":" and piece[:-1] in NAMED:
             return self._operand(piece[:-1])
-        clause = read_clause(piece, field)
+        clause = read_clause(self._whole_name(piece), field)
         if clause is not None and clause.error is not None:
             message = f"{clause.error}. Write it as 2020, 2020-01, 2020-01-03 or 2019..2020."
             self.hints.append(Hint("bad-date", message))
         return clause
 
+    def _whole_name(self, piece: str) -> str:
+        """Return a piece with those behind it that make a name of it: the Mahdi of Abdul Mahdi."""
+        while _is_plain(self._pieces[self._at]) and ends_in_compound(piece):
+            piece = f"{piece} {self._pieces[self._at]}"
+            self._at += 1
+        return piece
+
     def _passed(self, operator: str) -> bool:
         found = self._pieces[self._at] == operator
         self._at += found
         return found
+
+
+def _is_plain(piece: str) -> bool:
+    return _PLAIN.fullmatch(piece) is not None and piece not in OPERATORS
 
 
 def _joined(kind: type[And | Or], parts: Sequence[Query | None]) -> Query | None:

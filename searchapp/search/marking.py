@@ -1,22 +1,38 @@
 """Find in an article's text the places that made it match.
 
-The query tree is read once into a `Marker`; marking then compares folded words, as the index does,
-so that what is marked is the text as written: Kata’ib for a query kataib.  A phrase marks only
-where its words really stand together.  What a query excludes is not marked.
+The query tree and what its words stand for are read once into a `Marker`; marking then compares
+forms, as the index does, so that what is marked is the text as written: Kata’ib for a query kataib.
+A phrase marks only where its words really stand together.  What a query excludes is not marked.
 """
 
 from __future__ import annotations
 
+import bisect
 import fnmatch
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from whoosh.query import Not, Phrase, Prefix, Query, Term, Wildcard
+from whoosh.query import Not, Prefix, Query, Wildcard
 
 from searchapp.analysis.folding import fold
+from searchapp.analysis.forms import surface
+from searchapp.analysis.lexicon import Family, Form, Kind, Wanted
 from searchapp.analysis.tokens import split_words
+from searchapp.query.words import Words
+
+
+class Reason(NamedTuple):
+    """Why a place matched.
+
+    Args:
+        word: the word of the query; a pattern where it has wildcards.
+        form: the form that stands there; None for a wildcard.
+    """
+
+    word: str
+    form: Form | None
 
 
 class Mark(NamedTuple):
@@ -26,17 +42,55 @@ class Mark(NamedTuple):
         start: where it begins, in characters.
         end: where it ends.
         clause: the number of the clause of the query that it answers.
+        reasons: one for each word of the query that stands there, in order.
     """
 
     start: int
     end: int
     clause: int
+    reasons: tuple[Reason, ...]
+
+    @property
+    def kind(self) -> str:
+        """The farthest kind of what stands there, "wildcard" for what a wildcard matches."""
+        kinds = [reason.form.kind for reason in self.reasons if reason.form is not None]
+        return max(kinds, key=list(Kind).index) if kinds else "wildcard"
 
 
 class _Word(NamedTuple):
-    folded: str
+    form: str
     start: int
     end: int
+
+
+class _Place(NamedTuple):
+    """Where a form of a name stands: its first and its last word."""
+
+    first: int
+    last: int
+    reason: Reason
+
+
+class _Forms:
+    """The forms of a word, by the first of the words that each is written in."""
+
+    def __init__(self, word: Wanted, forms: Sequence[Form]) -> None:
+        self._word = word.text
+        self._by_first: dict[str, list[Form]] = defaultdict(list)
+        for form in forms:
+            self._by_first[form.words[0]].append(form)
+
+    def places(self, words: Sequence[_Word]) -> Iterator[_Place]:
+        """Yield where a form stands, from the first on; the longest where there are several."""
+        for at, word in enumerate(words):
+            fitting = [
+                form
+                for form in self._by_first.get(word.form, ())
+                if tuple(each.form for each in words[at : at + len(form.words)]) == form.words
+            ]
+            if fitting:
+                longest = max(fitting, key=lambda form: len(form.words))
+                yield _Place(at, at + len(longest.words) - 1, Reason(self._word, longest))
 
 
 class Marker:
@@ -44,12 +98,19 @@ class Marker:
 
     Args:
         query: the tree.
+        families: what its words stand for.
+        without: the forms that are switched off.
     """
 
-    def __init__(self, query: Query) -> None:
-        self._words: dict[str, dict[str, int]] = defaultdict(dict)
-        self._patterns: dict[str, list[tuple[re.Pattern[str], int]]] = defaultdict(list)
-        self._phrases: dict[str, list[tuple[Sequence[str], int, int]]] = defaultdict(list)
+    def __init__(
+        self, query: Query, families: Mapping[Wanted, Family], without: Collection[str] = ()
+    ) -> None:
+        self._forms = {
+            word: _Forms(word, [form for form in family.forms if form.text not in without])
+            for word, family in families.items()
+        }
+        self._patterns: dict[str, list[tuple[re.Pattern[str], str, int]]] = defaultdict(list)
+        self._phrases: dict[str, list[tuple[Words, int]]] = defaultdict(list)
         self._clauses: dict[object, int] = {}
         self._read(query)
 
@@ -64,20 +125,17 @@ class Marker:
             The places, in order and apart.
         """
         words = [
-            _Word(folded, word.start, word.end)
+            _Word(surface(word.text), word.start, word.end)
             for word in split_words(text)
-            if (folded := fold(word.text))
+            if fold(word.text)
         ]
-        return _apart([*self._single(field, words), *self._together(field, words)])
+        return _apart([*self._matching(field, words), *self._together(field, words)])
 
     def _read(self, query: Query) -> None:
         if isinstance(query, Not):
             return
-        if isinstance(query, Phrase):
-            clause = self._clause(tuple(query.words))
-            self._phrases[query.fieldname].append((query.words, query.slop, clause))
-        elif isinstance(query, Term):
-            self._words[query.fieldname][query.text] = self._clause(query.text)
+        if isinstance(query, Words):
+            self._phrases[query.fieldname].append((query, self._clause(query.words)))
         elif isinstance(query, Prefix):
             self._add_pattern(query.fieldname, query.text + "*")
         elif isinstance(query, Wildcard):
@@ -90,49 +148,51 @@ class Marker:
         return self._clauses.setdefault(what, len(self._clauses))
 
     def _add_pattern(self, field: str, glob: str) -> None:
-        self._patterns[field].append((re.compile(fnmatch.translate(glob)), self._clause(glob)))
+        pattern = re.compile(fnmatch.translate(glob))
+        self._patterns[field].append((pattern, glob, self._clause(glob)))
 
-    def _single(self, field: str, words: Sequence[_Word]) -> Iterator[Mark]:
-        wanted, patterns = self._words[field], self._patterns[field]
-        for word in words:
-            clause = wanted.get(word.folded)
-            if clause is not None:
-                yield Mark(word.start, word.end, clause)
-            for pattern, number in patterns:
-                if pattern.fullmatch(word.folded):
-                    yield Mark(word.start, word.end, number)
+    def _matching(self, field: str, words: Sequence[_Word]) -> Iterator[Mark]:
+        patterns = self._patterns[field]
+        for word in words if patterns else ():
+            for pattern, glob, clause in patterns:
+                if pattern.fullmatch(fold(word.form)):
+                    yield Mark(word.start, word.end, clause, (Reason(glob, None),))
 
     def _together(self, field: str, words: Sequence[_Word]) -> Iterator[Mark]:
-        for wanted, slop, clause in self._phrases[field]:
-            for chain in _chains(words, wanted, slop):
-                if slop == 1:
-                    yield Mark(words[chain[0]].start, words[chain[-1]].end, clause)
-                else:
-                    yield from (Mark(words[at].start, words[at].end, clause) for at in chain)
+        for query, clause in self._phrases[field]:
+            names = [list(self._forms[word].places(words)) for word in query.words]
+            for chain in _chains(names, query.slop):
+                if query.slop == 1:
+                    start, end = words[chain[0].first].start, words[chain[-1].last].end
+                    yield Mark(start, end, clause, tuple(place.reason for place in chain))
+                    continue
+                for place in chain:
+                    start, end = words[place.first].start, words[place.last].end
+                    yield Mark(start, end, clause, (place.reason,))
 
 
-def _chains(words: Sequence[_Word], wanted: Sequence[str], slop: int) -> Iterator[list[int]]:
-    """Find where the words of a phrase follow one another, each at most `slop` words on.
+def _chains(names: Sequence[Sequence[_Place]], slop: int) -> Iterator[list[_Place]]:
+    """Find where the names of a phrase follow one another, each at most `slop` words on.
 
-    Of all ways to the last word the one through the nearest words is taken.  There is one pass over
-    the text for each word of the phrase; what it keeps is the way back from each place.
+    Of all ways to the last name the one through the nearest names is taken.
     """
-    # For each word of the phrase: where it can stand, and where the one before it then stands.
-    reached: list[dict[int, int]] = []
-    for number, text in enumerate(wanted):
-        before = reached[-1] if reached else {}
-        here: dict[int, int] = {}
-        nearest = -1
-        for at, word in enumerate(words):
-            if word.folded == text and (number == 0 or 0 <= nearest >= at - slop):
-                here[at] = nearest
-            if at in before:
-                nearest = at
+    # For each name of the phrase: where it can stand, and which of those before it then does.
+    reached: list[dict[_Place, _Place | None]] = [dict.fromkeys(names[0])]
+    for places in names[1:]:
+        before = sorted(reached[-1], key=lambda place: (place.last, place.first))
+        lasts = [place.last for place in before]
+        here: dict[_Place, _Place | None] = {}
+        for place in places:
+            nearest = bisect.bisect_left(lasts, place.first) - 1
+            if nearest >= 0 and lasts[nearest] >= place.first - slop:
+                here[place] = before[nearest]
         reached.append(here)
     for last in reached[-1]:
         chain = [last]
         for step in reversed(reached[1:]):
-            chain.append(step[chain[-1]])
+            before_it = step[chain[-1]]
+            if before_it is not None:
+                chain.append(before_it)
         yield chain[::-1]
 
 

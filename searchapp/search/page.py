@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from searchapp.analysis.lexicon import Form, Level
+from searchapp.engines.usage import Found
 from searchapp.model import Article, Copy, PartialDate, Source
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Filters, Sort
+from searchapp.search.corrections import Correction
+from searchapp.search.marking import Reason
+from searchapp.search.othernames import OtherName
 
 # So many copies and sources are listed with a result; `Archive.copies` has all of a story.
 LISTED = 20
@@ -20,21 +26,22 @@ class Marked:
 
     Args:
         text: the text as written; never markup.
-        marks: (start, end) of each match in it, in characters, in order and apart.
+        marks: (start, end, kind) of each match in it, in characters, in order and apart; the kinds
+            are those of `searchapp.analysis.lexicon.Kind`, and "wildcard".
     """
 
     text: str
-    marks: tuple[tuple[int, int], ...] = ()
+    marks: tuple[tuple[int, int, str], ...] = ()
 
-    def segments(self) -> list[tuple[str, bool]]:
-        """Return the text cut at the marks: (piece, whether it is a match), none of them empty."""
-        pieces: list[tuple[str, bool]] = []
+    def segments(self) -> list[tuple[str, str]]:
+        """Return the text cut at the marks: (piece, kind of match or ""), no piece empty."""
+        pieces: list[tuple[str, str]] = []
         at = 0
-        for start, end in self.marks:
-            pieces += [(self.text[at:start], False), (self.text[start:end], True)]
+        for start, end, kind in self.marks:
+            pieces += [(self.text[at:start], ""), (self.text[start:end], kind)]
             at = end
-        pieces.append((self.text[at:], False))
-        return [(piece, marked) for piece, marked in pieces if piece]
+        pieces.append((self.text[at:], ""))
+        return [(piece, kind) for piece, kind in pieces if piece]
 
     def __str__(self) -> str:
         return self.text
@@ -56,6 +63,7 @@ class Hit:
         duplicate_group: the id of the earliest article of its story; None where it is alone.
         copies: the other articles of its story in the whole archive, the earliest first.
         sources: every place the very article was read, its own first.
+        reasons: the forms that made it match, each once, in the order they stand in.
     """
 
     article: Article
@@ -65,6 +73,7 @@ class Hit:
     duplicate_group: str | None
     copies: tuple[Copy, ...]
     sources: tuple[Source, ...]
+    reasons: tuple[Reason, ...]
 
     def to_json(self) -> dict[str, Any]:
         """Return the hit as plain values for `json.dumps`.
@@ -86,6 +95,7 @@ class Hit:
             "copies_total": len(self.copies),
             "sources": [dataclasses.asdict(source) for source in self.sources[:LISTED]],
             "sources_total": len(self.sources),
+            "reasons": [_plain_reason(reason) for reason in self.reasons],
         }
 
     @property
@@ -135,6 +145,13 @@ class Page:
         hits: this page of them.
         facets: "outlet" (most results first) and "date" (oldest first, unknown last).
         hints: what to tell the searcher about the query.
+        match: how far the forms of a word may be from it.
+        without: the forms that are switched off, in order.
+        words: what each word of the query stands for.
+        levels: how many results the next stricter and the next looser level have.
+        other_names: of what the query names, with counts.
+        corrections: other queries, where this one finds nothing or has a word that the archive does
+            not have; each finds more, the likeliest first.
         partial: the deadline ended the search early; counts are lower bounds.
         seconds: how long it took.
     """
@@ -150,6 +167,12 @@ class Page:
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[Bucket, ...]]
     hints: tuple[Hint, ...]
+    match: Level
+    without: tuple[str, ...]
+    words: tuple[Found, ...]
+    levels: Mapping[Level, int]
+    other_names: tuple[OtherName, ...]
+    corrections: tuple[Correction, ...]
     partial: bool
     seconds: float
 
@@ -169,10 +192,16 @@ class Page:
             "offset": self.offset,
             "limit": self.limit,
             "copies": self.copies,
+            "match": str(self.match),
+            "without": list(self.without),
             "total": self.total,
             "articles": self.articles,
             "partial": self.partial,
             "seconds": round(self.seconds, 4),
+            "words": [_plain_word(found) for found in self.words],
+            "other_names": [each.to_json() for each in self.other_names],
+            "levels": {str(level): count for level, count in self.levels.items()},
+            "corrections": [each.to_json() for each in self.corrections],
             "hints": [{"code": hint.code, "message": hint.message} for hint in self.hints],
             "hits": [hit.to_json() for hit in self.hits],
             "facets": {
@@ -186,3 +215,32 @@ class Page:
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
+
+
+def _plain_reason(reason: Reason) -> dict[str, Any]:
+    plain = {"form": None, "kind": "wildcard", "score": 1.0}
+    return {"word": reason.word} | (plain if reason.form is None else _plain_form(reason.form))
+
+
+def _plain_form(form: Form) -> dict[str, Any]:
+    return {"form": form.text, "kind": str(form.kind), "score": round(form.score, 4)}
+
+
+def _plain_word(found: Found) -> dict[str, Any]:
+    return {
+        "word": found.word.text,
+        "level": str(found.word.level),
+        "edits": found.word.edits,
+        "cut": found.cut,
+        "spellings": [
+            _plain_form(each.form)
+            | {
+                "articles": each.articles,
+                "archive": each.archive,
+                "first": _text(each.first),
+                "last": _text(each.last),
+                "off": each.is_off,
+            }
+            for each in found.spellings
+        ],
+    }

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import time
 from collections.abc import Mapping
 
+from searchapp.analysis.aliases import Aliases
+from searchapp.analysis.lexicon import Family, Level, Wanted
 from searchapp.engines.base import Engine, Match
 from searchapp.model import Article, PartialDate
 from searchapp.query.plan import Filters, Plan
+from searchapp.query.syntax import parse
+from searchapp.search.corrections import correct
 from searchapp.search.marking import Marker
+from searchapp.search.othernames import OtherName, find_other_names, resolve
 from searchapp.search.page import Bucket, Hit, Marked, Page
 from searchapp.search.snippets import cut_snippets, slice_marked
 
@@ -18,13 +24,14 @@ _SNIPPED = 300_000
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 
-def answer(engine: Engine, query: str, plan: Plan) -> Page:
+def answer(engine: Engine, query: str, plan: Plan, aliases: Aliases) -> Page:
     """Run a plan and make its page.
 
     Args:
         engine: where to search.
         query: what was typed, to be shown again.
-        plan: the plan that was made of it.
+        plan: the plan that was made of it, its aliases resolved.
+        aliases: the groups of names.
 
     Returns:
         The page.
@@ -34,7 +41,7 @@ def answer(engine: Engine, query: str, plan: Plan) -> Page:
     """
     begun = time.perf_counter()
     result = engine.search(plan)
-    marker = Marker(plan.query)
+    marker = Marker(plan.query, engine.families(plan), plan.without)
     return Page(
         query=query,
         filters=plan.filters,
@@ -49,44 +56,77 @@ def answer(engine: Engine, query: str, plan: Plan) -> Page:
             "outlet": _outlet_facet(result.outlets, plan.filters),
             "date": _date_facet(result.dates, plan.filters),
         },
+        match=plan.level,
+        without=tuple(sorted(plan.without)),
+        words=result.words,
+        levels=_levels_beside(engine, plan) if result.words else {},
+        other_names=_other_names(engine, query, plan, aliases) if result.words else (),
+        corrections=correct(engine, query, plan, result),
         hints=plan.hints + result.hints,
         partial=result.partial,
         seconds=time.perf_counter() - begun,
     )
 
 
-def mark_article(article: Article, plan: Plan) -> tuple[Marked, tuple[Marked, ...]]:
+def mark_article(
+    article: Article, plan: Plan, families: Mapping[Wanted, Family]
+) -> tuple[Marked, tuple[Marked, ...]]:
     """Mark what a query found in a whole article.
 
     Args:
         article: the article.
         plan: of the query.
+        families: what its words stand for.
 
     Returns:
         Its title, and its paragraphs in order.
     """
-    marker = Marker(plan.query)
+    marker = Marker(plan.query, families, plan.without)
     marks = marker.mark("body", article.body)
     paragraphs = (
         slice_marked(article.body, marks, found.start(), found.end())
         for found in _PARAGRAPH.finditer(article.body)
     )
-    return _title(article, marker), tuple(paragraphs)
+    in_title = marker.mark("title", article.title)
+    return slice_marked(article.title, in_title, 0, len(article.title)), tuple(paragraphs)
 
 
 def _hit(match: Match, marker: Marker) -> Hit:
     article = match.article
     beginning = article.body[:_SNIPPED]
-    snippets = cut_snippets(beginning, marker.mark("body", beginning))
-    title = _title(article, marker)
+    in_title, in_body = marker.mark("title", article.title), marker.mark("body", beginning)
+    reasons = dict.fromkeys(each for mark in (*in_title, *in_body) for each in mark.reasons)
     return Hit(
-        article, match.score, title, snippets, match.duplicate_group, match.copies, match.sources
+        article,
+        match.score,
+        slice_marked(article.title, in_title, 0, len(article.title)),
+        cut_snippets(beginning, in_body),
+        match.duplicate_group,
+        match.copies,
+        match.sources,
+        tuple(reasons),
     )
 
 
-def _title(article: Article, marker: Marker) -> Marked:
-    marks = marker.mark("title", article.title)
-    return slice_marked(article.title, marks, 0, len(article.title))
+def _levels_beside(engine: Engine, plan: Plan) -> dict[Level, int]:
+    """Return how many results the levels beside that of a plan have."""
+    levels = list(Level)
+    at = levels.index(plan.level)
+    beside = [level for level in levels[max(at - 1, 0) : at + 2] if level != plan.level]
+    counting = dataclasses.replace(plan, offset=0, limit=0, spellings=False)
+    return {
+        level: engine.search(dataclasses.replace(counting, level=level)).total for level in beside
+    }
+
+
+def _other_names(engine: Engine, query: str, plan: Plan, aliases: Aliases) -> tuple[OtherName, ...]:
+    counting = dataclasses.replace(plan, offset=0, limit=0, spellings=False)
+
+    def count(text: str) -> int:
+        asked = resolve(dataclasses.replace(counting, query=parse(text).query), aliases)
+        return engine.search(asked).total
+
+    return find_other_names(query, aliases, count)
 
 
 def _outlet_facet(counts: Mapping[str | None, int], filters: Filters) -> tuple[Bucket, ...]:

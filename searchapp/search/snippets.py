@@ -63,7 +63,9 @@ def slice_marked(text: str, marks: Sequence[Mark], start: int, end: int) -> Mark
     first = bisect.bisect_right(marks, start, key=lambda mark: mark.end)
     until = bisect.bisect_left(marks, end, key=lambda mark: mark.start)
     inside = marks[first:until]
-    places = ((max(mark.start, start) - start, min(mark.end, end) - start) for mark in inside)
+    places = (
+        (max(mark.start, start) - start, min(mark.end, end) - start, mark.kind) for mark in inside
+    )
     return Marked(text[start:end], tuple(places))
 
 

@@ -1,7 +1,10 @@
 """The archive as JSON, for programs.
 
     GET /api/v1/search           the parameters of the result page, or offset and limit
-    GET /api/v1/articles/{id}    one article, whole; with q also where it matches
+    GET /api/v1/spellings        who writes the words of q how, and when; takes match as well
+    GET /api/v1/suggest          how q, as far as it is typed, can go on; at most limit ways
+    GET /api/v1/articles/{id}    one article, whole; with q (and match, without) also where it
+                                 matches
     GET /api/v1/articles/{id}/changes     what changed to it from the earliest of its story
     GET /api/v1/articles/{id}/original    its text as it stands in the file it was read from
 
@@ -26,11 +29,13 @@ from searchapp.web.params import (
     encode,
     read,
     read_number,
-    read_query,
 )
 from searchapp.web.problems import explain
+from searchapp.web.suggesting import read_typed
 
 _LARGEST_LIMIT = 100
+# As many as can be taken in while typing.
+_SUGGESTED = 10
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -57,6 +62,22 @@ class Api:
         page = self.archive.search(params.query, **params.arguments(), offset=offset, limit=limit)
         return _answer(page.to_json() | _neighbours(page, params))
 
+    def spellings(self) -> Response:
+        """Answer with who writes the words of a query how, and when."""
+        values = read(request.query_string)
+        check_names(values, ("q", "match"))
+        params = Params.parse(values)
+        return _answer(self.archive.spellings(params.query, match=params.match).to_json())
+
+    def suggest(self) -> Response:
+        """Answer with how a query that is being typed can go on."""
+        values = read(request.query_string)
+        check_names(values, ("q", "limit"))
+        typed = read_typed()
+        limit = read_number(values, "limit", _SUGGESTED, least=1, most=_LARGEST_LIMIT)
+        found = self.archive.suggest(typed, limit)
+        return _answer({"query": typed, "suggestions": [each.to_json() for each in found]})
+
     def article(self, article_id: str) -> Response:
         """Answer with one article, and with its matches where a query is given.
 
@@ -64,14 +85,14 @@ class Api:
             article_id: which one.
         """
         values = read(request.query_string)
-        check_names(values, ("q",))
-        query = read_query(values)
+        check_names(values, ("q", "match", "without"))
+        params = Params.parse(values)
         article = self.archive.get(article_id)
         story = self.archive.copies(article_id).to_json()
         plain = article.to_json()
         plain |= {"duplicate_group": story["duplicate_group"], "copies": story["members"]}
-        if query:
-            title, paragraphs = self.archive.highlight(article, query)
+        if params.query:
+            title, paragraphs = self.archive.highlight(article, params.query, **params.matching())
             plain["highlights"] = {
                 "title": title.to_json(),
                 "paragraphs": [each.to_json() for each in paragraphs],

@@ -1,7 +1,7 @@
 """The Flask side of the pages: the blueprint, the application around it, and their manners.
 
-Every answer carries headers that allow nothing but this site's own style sheet and images, and
-every error becomes a page (or JSON, below `/api/`) that says what to do.
+Every answer carries headers that allow nothing but this site's own style sheet, script and images,
+and every error becomes a page (or JSON, below `/api/`) that says what to do.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from searchapp.web.api import Api, refuse_json
 from searchapp.web.articles import ArticlePages
 from searchapp.web.links import NAME
 from searchapp.web.pages import Pages, refuse_page
+from searchapp.web.suggesting import Suggesting
 
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+        "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -66,11 +67,15 @@ def blueprint(archive: Archive, *, page_size: int = Settings().page_size) -> Blu
     pages = Pages(archive, page_size)
     site.add_url_rule("/", "home", pages.home)
     site.add_url_rule("/search", "search", pages.search)
+    site.add_url_rule("/spellings", "spellings", pages.spellings)
     articles = ArticlePages(archive)
     site.add_url_rule("/article/<article_id>", "article", articles.article)
     site.add_url_rule("/article/<article_id>/changes", "changes", articles.changes)
     site.add_url_rule("/article/<article_id>/original", "original", articles.original)
     site.add_url_rule("/article/<article_id>/original.txt", "download", articles.download)
+    suggesting = Suggesting(archive)
+    site.add_url_rule("/suggest", "suggest", suggesting.suggest)
+    site.add_url_rule("/opensearch.xml", "opensearch", suggesting.describe)
     site.register_error_handler(Exception, refuse_page)
     site.before_request(_only_read)
     site.after_request(_harden)
@@ -82,6 +87,8 @@ def _api(archive: Archive, page_size: int) -> Blueprint:
     part = Blueprint("api", __name__)
     api = Api(archive, page_size)
     part.add_url_rule("/search", "search", api.search)
+    part.add_url_rule("/spellings", "spellings", api.spellings)
+    part.add_url_rule("/suggest", "suggest", api.suggest)
     part.add_url_rule("/articles/<article_id>", "article", api.article)
     part.add_url_rule("/articles/<article_id>/changes", "changes", api.changes)
     part.add_url_rule("/articles/<article_id>/original", "original", api.original)

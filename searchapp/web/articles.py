@@ -40,7 +40,9 @@ class ArticlePages:
         params = _params()
         article = self.archive.get(article_id)
         story = self.archive.copies(article_id)
-        reading = number_matches(*self.archive.highlight(article, params.query))
+        reading = number_matches(
+            *self.archive.highlight(article, params.query, **params.matching())
+        )
         return render(
             "article.html",
             article=article,

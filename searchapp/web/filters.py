@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from searchapp.analysis.lexicon import Level
 from searchapp.search.page import Bucket
 from searchapp.web.params import Params
 from searchapp.web.words import NOT_KNOWN, say_date
@@ -74,31 +75,46 @@ def list_outlets(
 def list_chips(params: Params) -> tuple[Chip, ...]:
     """List the filters that are set, each with the search that lacks it."""
     first = dataclasses.replace(params, page=1)
-    chips = [
-        Chip(
-            "Outlet",
-            name or NOT_KNOWN,
-            dataclasses.replace(
-                first, outlets=tuple(other for other in params.outlets if other != name)
-            ),
-        )
-        for name in params.outlets
-    ]
-    if params.since is not None and params.since == params.until:
-        within = dataclasses.replace(first, since=None, until=None)
-        chips.append(Chip("In", say_date(params.since), within))
+    return (*_matching_chips(first), *_outlet_chips(first), *_date_chips(first))
+
+
+def _matching_chips(params: Params) -> Iterator[Chip]:
+    if params.match is not Level.SPELLINGS:
+        usual = dataclasses.replace(params, match=Level.SPELLINGS)
+        yield Chip("Match", str(params.match), usual)
+    for form in params.without:
+        yield Chip("Without", form, switch(params, form))
+
+
+def _outlet_chips(params: Params) -> Iterator[Chip]:
+    for name in params.outlets:
+        others = tuple(other for other in params.outlets if other != name)
+        label = name or NOT_KNOWN
+        yield Chip("Outlet", label, dataclasses.replace(params, outlets=others))
+
+
+def _date_chips(params: Params) -> Iterator[Chip]:
+    since, until = params.since, params.until
+    if since is not None and since == until:
+        within = dataclasses.replace(params, since=None, until=None)
+        yield Chip("In", say_date(since), within)
     else:
-        if params.since is not None:
-            later = dataclasses.replace(first, since=None)
-            chips.append(Chip("From", say_date(params.since), later))
-        if params.until is not None:
-            earlier = dataclasses.replace(first, until=None)
-            chips.append(Chip("Until", say_date(params.until), earlier))
+        if since is not None:
+            yield Chip("From", say_date(since), dataclasses.replace(params, since=None))
+        if until is not None:
+            yield Chip("Until", say_date(until), dataclasses.replace(params, until=None))
     if params.undated:
-        ranged = params.since is not None or params.until is not None
-        kind = "Also" if ranged else "Only"
-        chips.append(Chip(kind, "without a date", dataclasses.replace(first, undated=False)))
-    return tuple(chips)
+        kind = "Only" if since is None and until is None else "Also"
+        yield Chip(kind, "without a date", dataclasses.replace(params, undated=False))
+
+
+def switch(params: Params, form: str) -> Params:
+    """Return the search with a form switched off, or on again where it is off; its first page."""
+    if form in params.without:
+        left = tuple(other for other in params.without if other != form)
+    else:
+        left = (*params.without, form)
+    return dataclasses.replace(params, without=left, page=1)
 
 
 def drop_filters(params: Params) -> Params:

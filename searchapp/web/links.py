@@ -32,6 +32,11 @@ def search_link(params: Params) -> str:
     return link("search") + encode(params.pairs())
 
 
+def spellings_link(params: Params) -> str:
+    """Return the address of the page that says who writes the words of a search how, and when."""
+    return link("spellings") + encode(params.naming().pairs())
+
+
 def back_link(params: Params, article: Article) -> str:
     """Return the address of the result page an article was opened from, at that result."""
     return f"{search_link(params)}#{anchor(article)}"

@@ -11,21 +11,24 @@ from searchapp.archive import Archive
 from searchapp.errors import BadRequest
 from searchapp.query.plan import Sort
 from searchapp.search.page import LISTED, Page
-from searchapp.web import filters, links, timeline
+from searchapp.web import filters, links, timeline, usage
 from searchapp.web.offers import make_offers
+from searchapp.web.others import list_other_names
 from searchapp.web.paging import count_pages
 from searchapp.web.params import Params, read, without
 from searchapp.web.problems import explain
 from searchapp.web.rendering import render
+from searchapp.web.spellings import make_panel
 
 _EXAMPLES = (
-    ("drone strike", "articles with both words; an accent or an apostrophe makes no difference"),
+    ("drone strike", "articles with both words, in other forms and spellings too"),
     ('"drone strike"', "the words side by side"),
     ('"drone base"~5', "in this order, at most five words on"),
     ("drone OR missile", "one of the words is enough"),
     ("strike -drone", "without a word; NOT drone says the same"),
     ("strike (drone OR missile)", "parentheses group"),
     ("kata*", "any ending; ? stands for one letter"),
+    ("=kataib", "spelled so and in no other way; kataib~1 may have a wrong letter"),
     ("title:drone", "in the title; also author: and outlet:"),
     ("date:2019-12..2020-01", "of that time for certain; or a year, a month or a day alone"),
 )
@@ -83,8 +86,11 @@ class Pages:
             listed=LISTED,
             paging=count_pages(params.page, page.total, self.page_size),
             turn=lambda number: links.search_link(dataclasses.replace(params, page=number)),
+            meant=lambda query: links.search_link(dataclasses.replace(params, query=query, page=1)),
             sorts=_sorts(page, params),
             rows=_rows(params),
+            panel=make_panel(page, params),
+            other_names=list_other_names(page, params),
             shown=shown,
             rest=rest,
             bars=timeline.draw_timeline(dates, params),
@@ -92,7 +98,17 @@ class Pages:
             chips=filters.list_chips(params),
             cleared=filters.drop_filters(params),
             elsewhere=self._count_unfiltered(page, params),
-            offers=() if page.total else make_offers(params),
+            offers=() if page.total else make_offers(params, page.levels),
+        )
+
+    def spellings(self) -> Response:
+        """Show who writes the words of a query how, and when."""
+        params = Params.parse(read(request.query_string)).naming()
+        return render(
+            "spellings.html",
+            params=params,
+            levels=usage.list_levels(params),
+            sheets=usage.make_sheets(self.archive.spellings(params.query, match=params.match)),
         )
 
     def _count_unfiltered(self, page: Page, params: Params) -> int:

@@ -4,6 +4,8 @@
 `Params.pairs` writes it back, and the two are each other's inverse.  What an address may hold:
 
     q        what to search for
+    match    what a word stands for: exact, letters, words, spellings or wide
+    without  a form that no word shall stand for, as often as wanted
     outlet   an outlet to keep, as often as wanted; empty for "not known"
     since    the earliest date, as 2019, 2019-12 or 2019-12-31
     until    the latest date
@@ -18,16 +20,24 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from enum import StrEnum
+from typing import Any, Self, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
+from searchapp.analysis.forms import surface
+from searchapp.analysis.lexicon import Level
 from searchapp.errors import BadParameter, BadRequest
 from searchapp.model import PartialDate
 from searchapp.query.plan import Sort
 from searchapp.query.repair import MAX_CHARACTERS
 
-NAMES = ("q", "outlet", "since", "until", "undated", "copies", "sort", "page")
-# One more than is searched for, so that the searcher is told of the cut.
+NAMES = (
+    *("q", "match", "without", "outlet", "since", "until", "undated", "copies", "sort", "page"),
+)
+# These may be given as often as wanted.
+_REPEATED = frozenset({"outlet", "without"})
+# One more than is searched for, so that the searcher is told of the cut, and as much as a page can
+# hold in each of its links.
 LONGEST_QUERY = MAX_CHARACTERS + 1
 _MOST_FIELDS = 1_000
 _LARGEST_NUMBER = 999_999_999
@@ -36,6 +46,7 @@ _NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 _SWITCH = {"": False, "0": False, "1": True}
 
 Values = Mapping[str, Sequence[str]]
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,8 @@ class Params:
 
     Args:
         query: what to search for.
+        match: how far the forms of a word may be from it.
+        without: the forms that are switched off, each once, as an index keeps them.
         outlets: the outlets to keep, each once, None for "not known"; empty keeps all.
         since: the earliest date.
         until: the latest date.
@@ -54,6 +67,8 @@ class Params:
     """
 
     query: str = ""
+    match: Level = Level.SPELLINGS
+    without: tuple[str, ...] = ()
     outlets: tuple[str | None, ...] = ()
     since: PartialDate | None = None
     until: PartialDate | None = None
@@ -77,24 +92,30 @@ class Params:
             BadRequest: a value cannot be what it should be.
         """
         return cls(
-            query=read_query(values),
+            query=_first(values, "q")[:LONGEST_QUERY],
+            match=read_choice(values, "match", Level.SPELLINGS),
+            without=tuple(dict.fromkeys(filter(None, map(_form, values.get("without", ()))))),
             outlets=tuple(dict.fromkeys(name or None for name in values.get("outlet", ()))),
             since=_date(values, "since"),
             until=_date(values, "until"),
             undated=_switch(values, "undated"),
             copies=_switch(values, "copies"),
-            sort=_sort(values),
+            sort=read_choice(values, "sort", Sort.RELEVANCE),
             page=read_number(values, "page", 1, least=1),
         )
 
     @property
     def narrowed(self) -> bool:
         """Whether any filter is set."""
-        return bool(self.outlets or self.since or self.until or self.undated)
+        filtered = self.outlets or self.since or self.until or self.undated
+        return bool(filtered or self.without or self.match is not Level.SPELLINGS)
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the state as name and value, in a fixed order, without what is at its default."""
         pairs = [("q", self.query)] if self.query else []
+        if self.match is not Level.SPELLINGS:
+            pairs.append(("match", str(self.match)))
+        pairs += [("without", form) for form in self.without]
         pairs += [("outlet", name or "") for name in self.outlets]
         pairs += [
             (name, str(date))
@@ -114,6 +135,7 @@ class Params:
     def arguments(self) -> dict[str, Any]:
         """Return the state as keyword arguments of `Archive.search`, without offset and limit."""
         return {
+            **self.matching(),
             "outlets": self.outlets,
             "since": self.since,
             "until": self.until,
@@ -121,6 +143,14 @@ class Params:
             "copies": self.copies,
             "sort": self.sort,
         }
+
+    def naming(self) -> Self:
+        """Return the words alone, and how far their forms may be from them."""
+        return type(self)(self.query, self.match)
+
+    def matching(self) -> dict[str, Any]:
+        """Return what words stand for as keyword arguments of `Archive.highlight`."""
+        return {"match": self.match, "without": self.without}
 
 
 def read(query_string: bytes) -> dict[str, list[str]]:
@@ -170,7 +200,7 @@ def check_names(values: Values, known: Collection[str]) -> None:
 
     Args:
         values: what `read` returned.
-        known: the names that may be there; all but "outlet" at most once.
+        known: the names that may be there; all but "outlet" and "without" at most once.
 
     Raises:
         BadRequest: a name is unknown, or a value is given twice.
@@ -179,13 +209,8 @@ def check_names(values: Values, known: Collection[str]) -> None:
         if name not in known:
             there_are = f"The parameters are {', '.join(known)}" if known else "It takes none"
             raise BadRequest(f"there is no parameter {name[:80]!r}", there_are)
-        if name != "outlet" and len(given) > 1:
+        if name not in _REPEATED and len(given) > 1:
             raise BadRequest(f"{name} is given {len(given)} times", "Give it once")
-
-
-def read_query(values: Values) -> str:
-    """Return what to search for, as much of it as a page can hold in each of its links."""
-    return _first(values, "q")[:LONGEST_QUERY]
 
 
 def read_number(
@@ -214,6 +239,26 @@ def read_number(
     return int(text)
 
 
+def read_choice(values: Values, name: str, default: _Choice) -> _Choice:
+    """Return one of several values.
+
+    Args:
+        values: what `read` returned.
+        name: which of them.
+        default: what is returned where none is given; its kind says what there is.
+
+    Raises:
+        BadParameter: there is no such.
+    """
+    text, kind = _first(values, name), type(default)
+    if not text:
+        return default
+    try:
+        return kind(text)
+    except ValueError as error:
+        raise BadParameter(name, text, " or ".join(kind)) from error
+
+
 def _first(values: Values, name: str) -> str:
     return next(iter(values.get(name, ())), "")
 
@@ -235,11 +280,5 @@ def _switch(values: Values, name: str) -> bool:
     return _SWITCH[text]
 
 
-def _sort(values: Values) -> Sort:
-    text = _first(values, "sort")
-    if not text:
-        return Sort.RELEVANCE
-    try:
-        return Sort(text)
-    except ValueError as error:
-        raise BadParameter("sort", text, ", ".join(Sort)) from error
+def _form(text: str) -> str:
+    return surface(text).strip()

@@ -16,10 +16,12 @@ class Piece:
     Args:
         text: as written.
         number: which match of the article it is, from 1; 0 where it is none.
+        kind: of the match, as in `Marked.marks`; empty where it is none.
     """
 
     text: str
     number: int
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +56,6 @@ def number_matches(title: Marked, paragraphs: tuple[Marked, ...]) -> Reading:
 
 
 def _pieces(text: Marked, numbers: Iterator[int]) -> tuple[Piece, ...]:
-    return tuple(Piece(piece, next(numbers) if marked else 0) for piece, marked in text.segments())
+    return tuple(
+        Piece(piece, next(numbers) if kind else 0, kind) for piece, kind in text.segments()
+    )

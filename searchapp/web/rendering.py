@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, render_template
 
 from searchapp.search.languages import name_language, reads_right_to_left
+from searchapp.search.spellings import list_unlike, say_mark
 from searchapp.web import copies, links, timeline, words
 from searchapp.web.params import encode
 
@@ -16,9 +17,11 @@ _HELPERS = {
     "encode": encode,
     "link": links.link,
     "links": links,
+    "list_unlike": list_unlike,
     "name_language": name_language,
     "places_of": copies.say_places,
     "reads_right_to_left": reads_right_to_left,
+    "say_mark": say_mark,
     "words": words,
 }
 

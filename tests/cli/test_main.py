@@ -9,7 +9,18 @@ import pytest
 from tests.cli.conftest import Run
 from tests.conftest import ROOT
 
-COMMANDS = ["demo", "extract", "index", "search", "serve", "show", "stats", "verify", "watch"]
+COMMANDS = [
+    "aliases",
+    "demo",
+    "extract",
+    "index",
+    "search",
+    "serve",
+    "show",
+    "stats",
+    "verify",
+    "watch",
+]
 
 
 def test_help_names_every_command_and_setting(run: Run) -> None:

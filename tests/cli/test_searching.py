@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -47,6 +48,58 @@ def test_undated_articles_can_be_asked_for(run: Run, sample_index: Path) -> None
 def test_nothing_found_is_exit_code_one(run: Run, sample_index: Path) -> None:
     done = run("search", "qqqqq", "--index", sample_index)
     assert (done.returncode, done.stdout.strip()) == (1, "Nothing found.")
+
+
+def test_what_words_stand_for_is_told_behind_the_counts(run: Run, sample_index: Path) -> None:
+    done = run("search", "kataib", "--index", sample_index, "-n", "1", "--without", "Katā'ib")
+    lines = done.stdout.splitlines()
+    at = lines.index("Spellings of kataib")
+    assert lines[at - 1].startswith("Match: spellings 1")
+    assert "(words 1" in lines[at - 1]
+    rows = [line.split() for line in lines[at + 1 :]]
+    assert rows[0] == ["4", "kataib", "as", "typed", "2019-12-29", "to", "2022-09-27"]
+    assert rows[1][:4] == ["9", "kata'ib", "same", "letters"]
+    assert rows[2] == ["off", "katā'ib", "same", "letters", "1", "in", "the", "archive"]
+    assert ["kataeb", "spelling"] in [row[1:3] for row in rows]
+
+
+def test_a_level_can_be_chosen(run: Run, sample_index: Path) -> None:
+    totals = {}
+    for level in ("exact", "letters", "spellings"):
+        done = run("search", "kataib", "--index", sample_index, "--match", level, "--json")
+        page = json.loads(done.stdout)
+        assert page["match"] == level
+        totals[level] = page["total"]
+    assert totals["exact"] < totals["letters"] < totals["spellings"]
+    assert run("search", "kataib", "--match", "near").returncode == 2
+
+
+def test_a_result_says_what_else_matched(run: Run, sample_index: Path) -> None:
+    done = run("search", "kataeb", "--index", sample_index, "-n", "20")
+    assert re.search(r"\(kataib: spelling of kataeb, 0\.[0-9]{2}\)", done.stdout)
+
+
+def test_what_is_there_instead_is_told(run: Run, sample_index: Path) -> None:
+    done = run("search", "katayib zzebra", "--index", sample_index)
+    assert done.returncode == 1
+    assert "Spellings of katayib: 0 for katayib, but the archive has kata'ib 9, " in done.stdout
+    assert "zzebra" not in done.stdout
+    done = run("search", "катаиб", "--index", sample_index)
+    assert "Spellings of катаиб: searched for as kata'ib 9, kataib 4, " in done.stdout
+
+
+def test_an_article_is_marked_as_its_search_was(
+    tmp_path: Path, environment: dict[str, str], run: Run
+) -> None:
+    (tmp_path / "rows.jsonl").write_text(json.dumps({"title": "Kataib", "text": "Of Kataeb."}))
+    run("index", "rows.jsonl")
+    article_id = json.loads(run("search", "kataib", "--json").stdout)["hits"][0]["id"]
+    command = ("show", article_id, "kataib")
+    typed, other = "\x1b[33m\x1b[1mKataib", "\x1b[33m\x1b[4mKataeb"
+    for more in ((), ("--match", "letters"), ("--without", "kataeb")):
+        printed = on_a_terminal(tmp_path, environment, *command, *more)
+        assert typed in printed
+        assert (other in printed) is (not more)
 
 
 def test_a_strange_query_gets_a_note(run: Run, sample_index: Path) -> None:

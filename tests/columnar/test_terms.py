@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
 from searchapp.columnar.blocks import BlockFile, BlockWriter
 from searchapp.columnar.terms import Terms, write_terms
@@ -51,3 +52,24 @@ def test_some_texts_are_found_together(
     ordered = sorted(texts)
     terms = table(tmp_path_factory.getbasetemp() / "terms", ordered)
     assert terms.find_all(list(sought)) == [ordered.index(each) for each in sorted(texts & sought)]
+
+
+@given(
+    texts=st.sets(st.text("abcd", max_size=6).map(str.encode) | st.binary(max_size=4)),
+    word=st.text("abcd", min_size=1, max_size=6),
+    edits=st.integers(0, 2),
+)
+def test_texts_that_are_like_a_word_are_among_those_looked_at(
+    texts: set[bytes], word: str, edits: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    ordered = sorted(texts)
+    terms = table(tmp_path_factory.getbasetemp() / "terms", ordered)
+    sought = word.encode()
+    found = terms.like(sought, edits)
+    assert all(terms[at] == text and text[:1] == sought[:1] for at, text in found)
+    near = {
+        text
+        for text in texts
+        if text[:1] == sought[:1] and Levenshtein.distance(text, sought) <= edits
+    }
+    assert near <= {text for _, text in found}

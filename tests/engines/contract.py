@@ -82,6 +82,9 @@ class EngineContract:
     def test_an_article_comes_back_as_it_went_in(self, filled: Engine, article: Article) -> None:
         assert filled.get(article.id) == article
 
+    def test_all_articles_come_one_after_the_other(self, filled: Engine) -> None:
+        assert sorted(filled.articles(), key=lambda each: each.id) == ARCHIVE
+
     def test_an_unknown_id_is_none(self, filled: Engine) -> None:
         assert filled.get("a9") is None
 
@@ -91,7 +94,16 @@ class EngineContract:
             ("kataib", {"a1", "a2", "a5"}),
             ("KATA'IB", {"a1", "a2", "a5"}),
             ("katāʾib", {"a1", "a2", "a5"}),
-            ("kataeb", set()),
+            ("kataeb", {"a1", "a2", "a5"}),
+            ("=kataeb", set()),
+            ("=kataib", {"a2"}),
+            ("=KATA’IB", {"a1", "a5"}),
+            ("kateib~1", {"a1", "a2", "a5"}),
+            ("=kateib", set()),
+            ("bridges", {"a1", "a4", "a5"}),
+            ("=bridges", set()),
+            ("al-Kataib", {"a1", "a2", "a5"}),
+            ("kat-aib", {"a1", "a2", "a5"}),
             ("river bridge", {"a1", "a4", "a5"}),
             ("drone OR map", {"a1", "a3", "a4"}),
             ("river -drone", {"a4", "a5"}),

@@ -13,13 +13,14 @@ from typing import Any
 from whoosh.analysis import Analyzer, Token
 from whoosh.fields import NUMERIC, TEXT, Schema
 from whoosh.qparser import MultifieldParser, plugins
-from whoosh.query import NullQuery, Phrase, Prefix, Query, Term, Wildcard
+from whoosh.query import And, NullQuery, Or, Phrase, Prefix, Query, Term, Wildcard
 
 from searchapp.analysis.folding import fold
-from searchapp.analysis.tokens import split_words
+from searchapp.analysis.tokens import split_words, words_in
 from searchapp.query.hints import Hint
 from searchapp.query.repair import join
 from searchapp.query.schema import NAMED, SCORED, read_dates
+from searchapp.query.words import WithAliases, Words
 
 _DIFFERS = re.compile(
     r"""
@@ -29,6 +30,8 @@ _DIFFERS = re.compile(
     | [*?]{2}[^\s*?]                 # ka**b: a wildcard, and another word
     | "~0                            # a phrase, and the word 0
     | date:[\[{]\S*\ [^\]}]*[\]}]     # date:[2019 2020]: a date, and words
+    | ~[0-2](?=\s|$|\))               # kataib~1: the number of wrong letters
+    | =                              # =kataib: a word that is not expanded
     | [\u055e\u061f\u1367]            # question marks that part no words
     """,
     re.VERBOSE,
@@ -75,6 +78,23 @@ _PARSER = MultifieldParser(
 def differs(pieces: Sequence[str]) -> bool:
     """Tell whether Whoosh's parser takes a query for another than it is."""
     return _DIFFERS.search(join(pieces)) is not None
+
+
+def as_whoosh(node: Query) -> Query:
+    """Return a tree with terms and phrases of folded words in the place of words as typed."""
+    if isinstance(node, Words):
+        folded = [fold(word) for wanted in node.words for word in words_in(wanted.text)]
+        words = [word for word in folded if word]
+        if len(words) == 1:
+            return Term(node.fieldname, words[0], node.boost)
+        return Phrase(node.fieldname, words, node.slop, node.boost)
+    if isinstance(node, WithAliases):
+        return as_whoosh(node.clause)
+    changed = node.apply(as_whoosh)
+    if isinstance(changed, And | Or):
+        different = list(dict.fromkeys(changed.subqueries))
+        return different[0] if len(different) == 1 else type(changed)(different)
+    return changed
 
 
 def read_with_whoosh(pieces: Sequence[str]) -> tuple[Query, list[Hint]]:

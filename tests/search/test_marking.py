@@ -6,10 +6,12 @@ from hypothesis import strategies as st
 
 from searchapp.query.syntax import parse
 from searchapp.search.marking import Marker
+from tests.vocabulary import families
 
 
 def marked(query: str, text: str, field: str = "body") -> list[str]:
-    marks = Marker(parse(query).query).mark(field, text)
+    tree = parse(query).query
+    marks = Marker(tree, families(tree, text)).mark(field, text)
     return [text[mark.start : mark.end] for mark in marks]
 
 
@@ -45,8 +47,9 @@ def test_a_field_marks_only_itself() -> None:
 
 
 def test_one_word_in_title_and_body_is_one_clause() -> None:
-    marker = Marker(parse("iraq iran").query)
-    assert {mark.clause for mark in marker.mark("body", "iraq iran iraq")} == {0, 1}
+    tree, text = parse("iraq iran").query, "iraq iran iraq"
+    marks = Marker(tree, families(tree, text)).mark("body", text)
+    assert {mark.clause for mark in marks} == {0, 1}
 
 
 def test_a_phrase_that_can_be_followed_in_many_ways_costs_little() -> None:
@@ -61,6 +64,7 @@ words = st.sampled_from(["a", "b", "Kata’ib", "al-b", ".", "\n", " ", '"', "*"
 @given(st.lists(words).map(" ".join), st.lists(words).map(" ".join))
 def test_marks_are_in_order_apart_and_inside(query: str, text: str) -> None:
     end = 0
-    for mark in Marker(parse(query).query).mark("body", text):
+    tree = parse(query).query
+    for mark in Marker(tree, families(tree, text)).mark("body", text):
         assert end <= mark.start < mark.end <= len(text)
         end = mark.end

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from searchapp.analysis.aliases import Aliases
 from searchapp.engines.base import Engine
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.query.plan import make_plan
@@ -13,6 +14,7 @@ from searchapp.search.page import Bucket, Page
 from searchapp.search.results import answer, mark_article
 from tests.articles import make_article
 from tests.engines.contract import ARCHIVE
+from tests.vocabulary import families
 
 
 @pytest.fixture(scope="module")
@@ -25,12 +27,13 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 
 def ask(engine: Engine, query: str, **options: object) -> Page:
-    return answer(engine, query, make_plan(query, **options))  # type: ignore[arg-type]
+    plan = make_plan(query, spellings=True, **options)  # type: ignore[arg-type]
+    return answer(engine, query, plan, Aliases())
 
 
 def test_a_hit_shows_the_matches_as_written(engine: Engine) -> None:
     (hit,) = ask(engine, "kataib", outlets=["Harbor Ledger"]).hits
-    assert hit.title.segments() == [("Kata’ib", True), (" takes the bridge", False)]
+    assert hit.title.segments() == [("Kata’ib", "letters"), (" takes the bridge", "")]
     assert [snippet.marks for snippet in hit.snippets] == [()]
     assert (str(hit.title), hit.id) == (ARCHIVE[0].title, "a1")
     assert (hit.outlet, str(hit.date)) == ("Harbor Ledger", "2020-01-03")
@@ -75,7 +78,7 @@ def test_a_page_can_be_written_as_json(engine: Engine) -> None:
     }
     assert [hint["code"] for hint in plain["hints"]] == ["unbalanced-parenthesis"]
     assert plain["total"] == len(plain["hits"]) == 3
-    assert plain["hits"][0]["highlights"]["title"]["marks"] == [[0, 5]]
+    assert plain["hits"][0]["highlights"]["title"]["marks"] == [[0, 5, "exact"]]
     assert "body" not in plain["hits"][0]
 
 
@@ -93,10 +96,12 @@ def test_a_whole_article_is_marked_paragraph_by_paragraph() -> None:
     article = ARCHIVE[0].__class__.from_json(
         ARCHIVE[0].to_json() | {"body": "A drone came.\n\nThe strike came.\n\nNothing."}
     )
-    title, paragraphs = mark_article(article, make_plan('"came the" kataib'))
-    assert title.marks == ((0, 7),)
+    plan = make_plan('"came the" kataib')
+    known = families(plan.query, article.title, article.body)
+    title, paragraphs = mark_article(article, plan, known)
+    assert title.marks == ((0, 7, "letters"),)
     assert [paragraph.segments() for paragraph in paragraphs] == [
-        [("A drone ", False), ("came.", True)],
-        [("The", True), (" strike came.", False)],
-        [("Nothing.", False)],
+        [("A drone ", ""), ("came.", "exact")],
+        [("The", "exact"), (" strike came.", "")],
+        [("Nothing.", "")],
     ]

@@ -7,12 +7,14 @@ from searchapp.query.syntax import parse
 from searchapp.search.marking import Mark, Marker
 from searchapp.search.page import Marked
 from searchapp.search.snippets import COUNT, WIDTH, cut_snippets, slice_marked
+from tests.vocabulary import families
 
 FILLER = "Nothing of note was said about the harbour that day. " * 12
 
 
 def cut(query: str, text: str) -> tuple[Marked, ...]:
-    return cut_snippets(text, Marker(parse(query).query).mark("body", text))
+    tree = parse(query).query
+    return cut_snippets(text, Marker(tree, families(tree, text)).mark("body", text))
 
 
 def matches(snippet: Marked) -> list[str]:
@@ -62,9 +64,9 @@ def test_a_piece_begins_with_its_paragraph() -> None:
 
 
 def test_a_slice_keeps_the_marks_inside_and_cuts_those_on_its_ends() -> None:
-    marks = [Mark(0, 4, 0), Mark(5, 7, 0), Mark(8, 12, 0)]
+    marks = [Mark(0, 4, 0, ()), Mark(5, 7, 0, ()), Mark(8, 12, 0, ())]
     assert slice_marked("abcd ef ghij", marks, 2, 10) == Marked(
-        "cd ef gh", ((0, 2), (3, 5), (6, 8))
+        "cd ef gh", ((0, 2, "wildcard"), (3, 5, "wildcard"), (6, 8, "wildcard"))
     )
 
 

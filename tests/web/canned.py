@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 
+from searchapp.analysis.lexicon import Family, Form, Kind, Wanted
 from searchapp.archive import Archive
 from searchapp.engines.base import Groups, Match, Result, Stats, Verified, Writer
+from searchapp.engines.completion import Completion, Offered
+from searchapp.engines.usage import Found, Usage, Used
 from searchapp.model import Article, Evidence, Member, PartialDate, Sketched, Source, Story
 from searchapp.query.plan import Plan
+from searchapp.query.words import sought
 
 
 def make_article(number: int = 1, **changes: object) -> Article:
@@ -37,6 +41,7 @@ class CannedEngine:
         articles: what it finds.
         error: what it raises instead.
         partial: whether it claims to have been cut short.
+        words: what it claims that the words of every query stand for.
     """
 
     def __init__(
@@ -45,10 +50,12 @@ class CannedEngine:
         error: Exception | None = None,
         *,
         partial: bool = False,
+        words: Sequence[Found] = (),
     ) -> None:
         self._articles = list(articles)
         self._error = error
         self._partial = partial
+        self._words = tuple(words)
 
     def search(self, plan: Plan) -> Result:
         self._fail()
@@ -59,12 +66,58 @@ class CannedEngine:
             tuple(map(_match, shown)),
             Counter(article.outlet for article in self._articles),
             Counter(_month(article) for article in self._articles),
+            self._words if plan.spellings else (),
             self._partial,
         )
+
+    def families(self, plan: Plan) -> Mapping[Wanted, Family]:
+        words = {word for node in sought(plan.query) for word in node.words}
+        return {word: Family((Form(word.text, Kind.EXACT),)) for word in words}
+
+    def usage(self, plan: Plan) -> tuple[Used, ...]:
+        self._fail()
+        dates = [article.date for article in self._articles if article.date is not None]
+        return tuple(
+            Used(
+                found.word,
+                tuple(
+                    Usage(
+                        each.form,
+                        len(self._articles),
+                        min(dates, default=None),
+                        max(dates, default=None),
+                        Counter(article.outlet for article in self._articles),
+                        Counter(_year(article) for article in self._articles),
+                    )
+                    for each in found.spellings
+                ),
+                found.cut,
+                self._partial,
+            )
+            for found in self._words
+        )
+
+    def complete(
+        self,
+        words: Sequence[str],
+        offered: Collection[Offered],
+        limit: int,
+        within: Plan | None,
+    ) -> Sequence[Completion]:
+        self._fail()
+        return ()
+
+    def nearest(self, word: str, most: int) -> Sequence[str]:
+        self._fail()
+        return ()
 
     def get(self, article_id: str) -> Article | None:
         self._fail()
         return next((a for a in self._articles if a.id == article_id), None)
+
+    def articles(self) -> Iterator[Article]:
+        self._fail()
+        yield from self._articles
 
     def file_of(self, article_id: str) -> str | None:
         article = self.get(article_id)
@@ -131,14 +184,22 @@ class CannedEngine:
 
 
 def canned_archive(
-    articles: Sequence[Article] = (), error: Exception | None = None, *, partial: bool = False
+    articles: Sequence[Article] = (),
+    error: Exception | None = None,
+    *,
+    partial: bool = False,
+    words: Sequence[Found] = (),
 ) -> Archive:
     """Open an archive on such an engine."""
-    return Archive("canned", CannedEngine(articles, error, partial=partial))
+    return Archive("canned", CannedEngine(articles, error, partial=partial, words=words))
 
 
 def _month(article: Article) -> str | None:
     return None if article.date is None else str(article.date)[:7]
+
+
+def _year(article: Article) -> str | None:
+    return None if article.date is None else f"{article.date.year:04}"
 
 
 def _match(article: Article) -> Match:

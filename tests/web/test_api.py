@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 
+from searchapp.analysis.forms import surface
 from searchapp.archive import Archive
 from searchapp.model import Article
 from searchapp.web import create_app
@@ -76,6 +77,47 @@ def test_an_article_is_whole(client: FlaskClient, sample_archive: Archive) -> No
     ]
 
 
+def test_what_words_stand_for_can_be_said(client: FlaskClient, sample_archive: Archive) -> None:
+    address = "/api/v1/search?q=kataib&match=wide&without=kataeb&without=Kat%C4%81%CA%BFib&limit=1"
+    answer = ask(client, address)
+    page = sample_archive.search("kataib", match="wide", without=["kataeb", "katāʿib"])
+    assert (answer["match"], answer["without"]) == ("wide", ["kataeb", "katā'ib"])
+    assert answer["words"] == page.to_json()["words"]
+    assert answer["total"] == page.total
+    assert "q=kataib&match=wide&without=kataeb&without=kat%C4%81%27ib&offset=1" in answer["next"]
+
+
+def test_what_is_possible_is_said(client: FlaskClient) -> None:
+    error = refused(client, "/api/v1/search?q=a&match=fuzzy")
+    assert error["mend"] == "Expected exact or letters or words or spellings or wide"
+
+
+@pytest.mark.parametrize(
+    ("state", "missing"),
+    [("match=letters", {"kataeb", "كتائب", "كتب"}), ("without=kataeb", {"kataeb"})],
+)
+def test_an_article_is_marked_as_its_search_was(
+    client: FlaskClient, state: str, missing: set[str]
+) -> None:
+    everything = ask(client, "/api/v1/search?q=kataib&limit=100")
+    ids = [hit["id"] for hit in everything["hits"]]
+    before, after = (
+        set[str]().union(*(marked(client, f"{each}?q=kataib&{more}") for each in ids))
+        for more in ("match=spellings", state)
+    )
+    assert before - after == missing
+
+
+def marked(client: FlaskClient, article: str) -> set[str]:
+    """The forms that are marked in an article."""
+    highlights = ask(client, f"/api/v1/articles/{article}")["highlights"]
+    return {
+        surface(text["text"][start:end])
+        for text in (highlights["title"], *highlights["paragraphs"])
+        for start, end, _ in text["marks"]
+    }
+
+
 def test_text_is_written_as_it_is(client: FlaskClient) -> None:
     response = client.get(f"/api/v1/search?q={quote('كتائب')}")
     assert "كتائب" in response.get_data().decode("utf-8")
@@ -102,6 +144,7 @@ def test_half_a_surrogate_does_not_spoil_the_answer() -> None:
         ("since=2020-13", "bad-parameter", "since is '2020-13'"),
         ("since=2021&until=2020", "bad-parameter", "since is '2021'"),
         ("sort=best", "bad-parameter", "sort is 'best'"),
+        ("match=fuzzy", "bad-parameter", "match is 'fuzzy'"),
     ],
 )
 def test_mistakes_are_named(client: FlaskClient, query_string: str, code: str, words: str) -> None:
@@ -113,11 +156,11 @@ def test_mistakes_are_named(client: FlaskClient, query_string: str, code: str, w
 
 def test_the_known_parameters_are_listed(client: FlaskClient) -> None:
     assert (
-        "q, outlet, since, until, undated, copies, sort, page, offset, limit"
+        "q, match, without, outlet, since, until, undated, copies, sort, page, offset, limit"
         in (refused(client, "/api/v1/search?x=1")["mend"])
     )
     article = "/api/v1/articles/none?page=2"
-    assert refused(client, article)["mend"] == "The parameters are q"
+    assert refused(client, article)["mend"] == "The parameters are q, match, without"
     for more in ("original", "changes"):
         assert refused(client, article.replace("?", f"/{more}?"))["mend"] == "It takes none"
 

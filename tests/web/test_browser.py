@@ -17,7 +17,10 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 import searchapp
+from searchapp.analysis.lexicon import Form, Kind, Level, Wanted
 from searchapp.archive import Archive
+from searchapp.engines.usage import Found, Spelling
+from searchapp.model import PartialDate
 from searchapp.web import create_app
 from tests.stories import build_stories
 
@@ -111,7 +114,8 @@ def test_a_search_from_the_first_page_to_an_article_and_back(
 ) -> None:
     with visit(browser, site, scripts=scripts) as page:
         page.goto("/")
-        page.get_by_role("searchbox", name="Search the archive").fill("kata'ib")
+        # With its script the box is a combobox.
+        page.get_by_label("Search the archive").fill("kata'ib")
         page.keyboard.press("Enter")
         expect(page).to_have_title("kata'ib · News archive")
         total = first_number(page.get_by_role("heading", level=1))
@@ -203,6 +207,69 @@ def test_a_new_query_keeps_the_filters_and_starts_at_page_one(browser: Browser, 
         assert state(page) == {"q": ["guard"], "since": ["2015"], "sort": ["oldest"]}
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_form_is_switched_off_and_on_with_the_keyboard(
+    browser: Browser, site: str, width: int, scheme: str
+) -> None:
+    with visit(browser, site, width=width, scheme=scheme) as page:
+        page.goto("/search?q=kataib&sort=oldest")
+        heading = page.get_by_role("heading", level=1)
+        whole = first_number(heading)
+        panel = page.locator("details.spellings")
+        expect(panel.get_by_role("link")).to_have_count(0)
+        panel.locator("summary").first.focus()
+        page.keyboard.press("Enter")
+        switch = panel.get_by_role("link", name="Leave out kata'ib")
+        expect(switch).to_be_visible()
+        assert fits(page)
+        switch.focus()
+        page.keyboard.press("Enter")
+        # What is off is to be seen without opening anything.
+        off = panel.get_by_role("link", name="Search again for kata'ib")
+        expect(off).to_be_in_viewport()
+        assert state(page) == {"q": ["kataib"], "sort": ["oldest"], "without": ["kata'ib"]}
+        assert first_number(heading) < whole
+        assert "line-through" in drawn(off.locator("bdi"), "textDecorationLine")
+        assert fits(page)
+        off.click()
+        assert first_number(heading) == whole
+        page.get_by_role("navigation", name="Match").get_by_role("link", name="Exact").click()
+        assert state(page)["match"] == ["exact"]
+        page.get_by_role("article").first.get_by_role("link").first.click()
+        assert state(page)["match"] == ["exact"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_from_a_result_to_who_writes_a_name_how_and_back_to_the_articles(
+    browser: Browser, site: str, width: int, scheme: str
+) -> None:
+    with visit(browser, site, width=width, scheme=scheme) as page:
+        page.goto("/search?q=shamani")
+        page.locator("details.spellings > summary").click()
+        page.get_by_role("link", name="By outlet and year for shamani").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Spellings of shamani")
+        assert fits(page)
+        by_outlet = page.get_by_role("table", name="Who writes it how")
+        expect(page.get_by_role("table", name="When it was written how")).to_be_visible()
+        expect(by_outlet.locator("rect").first).to_be_visible()
+        cell = by_outlet.get_by_role("cell").get_by_role("link").first
+        count = first_number(cell)
+        cell.click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text(f"{count} article")
+
+
+def test_every_kind_of_match_has_a_line_of_its_own(browser: Browser, site: str) -> None:
+    with visit(browser, site, scripts=True) as page:
+        page.goto("/search?q=kataeb+OR+bridge")
+        lines = {
+            kind: drawn(page.locator(f"mark.{kind}").first, "textDecorationStyle")
+            for kind in ("spelling", "word", "exact")
+        }
+        assert lines == {"spelling": "double", "word": "dotted", "exact": "solid"}
+
+
 def test_light_and_dark_differ_and_marks_show_in_both(browser: Browser, site: str) -> None:
     seen = []
     for scheme in ("light", "dark"):
@@ -238,14 +305,20 @@ def test_nothing_sticks_out(browser: Browser, width: int) -> None:
         )
         for number in range(400)
     ]
+    forms = [Form(f"{LONG.lower()}{n}", Kind.SPELLING, 0.9) for n in range(30)]
+    day = PartialDate(2020, 1, 3)
+    spellings = tuple(Spelling(form, 1_234, 56_789, day, day, False) for form in forms)
+    word = Found(Wanted(LONG.lower(), Level.SPELLINGS), spellings, 7)
     with (
-        served(canned_archive(articles)) as site,
+        served(canned_archive(articles, words=[word])) as site,
         visit(browser, site, width=width, scripts=True) as page,
     ):
         for address in (
             "/",
             f"/search?q={LONG}&outlet={LONG}&page=20",
             f"/search?q={LONG}&page=999",
+            f"/search?q={LONG}&match=wide&without={LONG}",
+            f"/spellings?q={LONG}",
             "/article/article7?q=drone#m2",
         ):
             page.goto(address)

@@ -51,7 +51,7 @@ def show(client: FlaskClient, address: str) -> Markup:
 
 def hit(outlet: str | None, *copies: str | None) -> Hit:
     others = tuple(Copy(str(n), each, None) for n, each in enumerate(copies))
-    return Hit(make_article(outlet=outlet), 1.0, Marked(""), (), "0", others, ())
+    return Hit(make_article(outlet=outlet), 1.0, Marked(""), (), "0", others, (), ())
 
 
 @pytest.mark.parametrize(

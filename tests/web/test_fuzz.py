@@ -32,6 +32,9 @@ ODD = [
     b"undated=2",
     b"copies=2",
     b"sort=%00",
+    b"match=%00",
+    b"q=a&match=exact&without=%00&without=%FF&without=a&without=",
+    b"q=%22a+b%22~3+%3Dc+d~1&match=wide",
     b"&&&===&=",
     b"q=%22%22%22(((-- AND OR NOT ~~~ ***",
     b"q=date:2020..2019+title:+outlet:%22",
@@ -45,6 +48,8 @@ PAIRS = st.lists(st.tuples(st.sampled_from([*NAMES, "offset", "limit", "x"]), WO
 PATHS = [
     "/search",
     "/api/v1/search",
+    "/spellings",
+    "/api/v1/spellings",
     "/article/x",
     "/article/x/changes",
     "/article/x/original",

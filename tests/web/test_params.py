@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchapp.analysis.forms import surface
+from searchapp.analysis.lexicon import Level
 from searchapp.errors import BadParameter, BadRequest
 from searchapp.model import PartialDate
 from searchapp.query.plan import Sort
@@ -22,6 +24,7 @@ from searchapp.web.params import (
 
 # What `read` leaves as it is: no control characters, no half surrogates, nothing blank at the ends.
 TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=40).map(str.strip)
+FORMS = TEXTS.map(surface).filter(lambda form: form and form == surface(form).strip())
 DATES = st.one_of(
     st.none(),
     st.builds(PartialDate, st.integers(1, 9999)),
@@ -31,6 +34,8 @@ DATES = st.one_of(
 PARAMS = st.builds(
     Params,
     query=TEXTS,
+    match=st.sampled_from(Level),
+    without=st.lists(FORMS, unique=True, max_size=5).map(tuple),
     outlets=st.lists(TEXTS.map(lambda name: name or None), unique=True, max_size=5).map(tuple),
     since=DATES,
     until=DATES,
@@ -57,9 +62,12 @@ def test_nothing_is_the_default() -> None:
 
 def test_everything() -> None:
     assert parse(
-        "q=a+b&outlet=RT&outlet=&since=2019&until=2020-01-03&undated=1&copies=1&sort=newest&page=3"
+        "q=a+b&match=wide&without=kataeb&without=katib&outlet=RT&outlet=&since=2019"
+        "&until=2020-01-03&undated=1&copies=1&sort=newest&page=3"
     ) == Params(
         query="a b",
+        match=Level.WIDE,
+        without=("kataeb", "katib"),
         outlets=("RT", None),
         since=PartialDate(2019),
         until=PartialDate(2020, 1, 3),
@@ -71,7 +79,12 @@ def test_everything() -> None:
 
 
 def test_an_untouched_form_is_the_default() -> None:
-    assert parse("q=&since=&until=&sort=&page=&undated=&copies=") == Params()
+    untouched = "q=&match=&without=&since=&until=&sort=&page=&undated=&copies="
+    assert parse(untouched) == Params()
+
+
+def test_a_form_is_switched_off_however_it_is_typed() -> None:
+    assert parse("without=Kata%E2%80%99ib&without=KATA%27IB&without=%C2%AD").without == ("kata'ib",)
 
 
 def test_what_is_given_twice_counts_the_first_time() -> None:
@@ -99,6 +112,7 @@ def test_unknown_names_are_passed_over() -> None:
         ("until=0000", "until"),
         ("undated=perhaps", "undated"),
         ("sort=best", "sort"),
+        ("match=fuzzy", "match"),
     ],
 )
 def test_a_wrong_value_is_named(query_string: str, name: str) -> None:
@@ -134,8 +148,8 @@ def test_too_many_values_are_refused() -> None:
 
 
 def test_check_names() -> None:
-    check_names(read(b"q=a&outlet=b&outlet=c"), NAMES)
-    with pytest.raises(BadRequest, match=r"no parameter 'querry'.*q, outlet, since"):
+    check_names(read(b"q=a&outlet=b&outlet=c&without=d&without=e"), NAMES)
+    with pytest.raises(BadRequest, match=r"no parameter 'querry'.*q, match, without, outlet"):
         check_names(read(b"querry=a"), NAMES)
     with pytest.raises(BadRequest, match="q is given 2 times"):
         check_names(read(b"q=a&q=b"), NAMES)
@@ -159,3 +173,5 @@ def test_narrowed() -> None:
     assert not Params(query="a", copies=True, sort=Sort.NEWEST, page=2).narrowed
     assert Params(outlets=(None,)).narrowed
     assert Params(undated=True).narrowed
+    assert Params(match=Level.EXACT).narrowed
+    assert Params(without=("kataeb",)).narrowed

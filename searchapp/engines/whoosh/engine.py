@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from whoosh.query import Every
 
+from searchapp.analysis.lexicon import Family, Wanted
+from searchapp.analysis.nearest import nearest
 from searchapp.columnar.commits import Commit, commit_stamp, read_commit, write_commit
 from searchapp.columnar.folders import drop_leftovers, is_free, is_ours
 from searchapp.columnar.snapshot import Snapshot
 from searchapp.engines.base import Groups, Result, Stats, Verified
+from searchapp.engines.completion import Completion, Offered
+from searchapp.engines.usage import Used
 from searchapp.engines.whoosh.deadline import Deadline
 from searchapp.engines.whoosh.groups import read_groups, write_groups
 from searchapp.engines.whoosh.hits import make_match, make_story
 from searchapp.engines.whoosh.lock import write_lock
+from searchapp.engines.whoosh.spellings import count_spellings, count_usage
 from searchapp.engines.whoosh.trouble import damage_named, refusal_named
 from searchapp.engines.whoosh.turns import Turns
 from searchapp.engines.whoosh.verification import verify
@@ -115,6 +120,32 @@ class WhooshEngine:
         finally:
             self._turns.end(turn)
 
+    def families(self, plan: Plan) -> Mapping[Wanted, Family]:
+        """Return what the words of a plan stand for (see `Engine.families`)."""
+        return self._ask(lambda view: view.expansion.families(plan))
+
+    def usage(self, plan: Plan) -> tuple[Used, ...]:
+        """Count who writes the words of a plan how, and when (see `Engine.usage`)."""
+        deadline, turn = Deadline(plan.deadline), self._turns.begin()
+        try:
+            return self._ask(lambda view: count_usage(view, plan, deadline))
+        finally:
+            self._turns.end(turn)
+
+    def complete(
+        self,
+        words: Sequence[str],
+        offered: Collection[Offered],
+        limit: int,
+        within: Plan | None,
+    ) -> tuple[Completion, ...]:
+        """Return what words that are being typed can go on with (see `Engine.complete`)."""
+        return self._ask(lambda view: view.completions.complete(words, offered, limit, within))
+
+    def nearest(self, word: str, most: int) -> list[str]:
+        """Return what of the archive may have been meant by a word (see `Engine.nearest`)."""
+        return self._ask(lambda view: nearest(view.vocabulary, word, most))
+
     def get(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
 
@@ -123,6 +154,14 @@ class WhooshEngine:
             return None if document is None else view.article(document)
 
         return self._ask(find)
+
+    def articles(self) -> Iterator[Article]:
+        """Return all articles one after the other (see `Engine.articles`)."""
+        view = self._ask(lambda view: view)
+        for document in view.snapshot.live_documents().tolist():
+            with damage_named(self._path):
+                article = view.article(document)
+            yield article
 
     def file_of(self, article_id: str) -> str | None:
         """Return the key of the file that an article was read from, or None."""
@@ -234,12 +273,14 @@ def _search(view: View, plan: Plan, deadline: Deadline) -> Result:
         return view.overview[1]
     matches, partial, hints = view.find(plan, deadline)
     counted = view.tallier.count(matches, plan)
+    words = count_spellings(view, plan, counted.documents, deadline) if plan.spellings else ()
     result = Result(
         counted.total,
         counted.articles,
         tuple(make_match(view, document, score) for document, score in counted.top),
         counted.outlets,
         counted.dates,
+        words,
         partial,
         hints,
     )

@@ -7,7 +7,7 @@ walked through by its own matcher.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import get_args
+from typing import Any, get_args
 
 import numpy as np
 from whoosh.fields import NUMERIC, Schema
@@ -48,6 +48,7 @@ from searchapp.columnar.sets import (
     Weighted,
 )
 from searchapp.columnar.snapshot import Snapshot, Stretch
+from searchapp.columnar.ways import Way, WaysMatches, documents_with
 from searchapp.columnar.weights import Weighting
 from searchapp.columnar.words import Word, WordMatches
 from searchapp.engines.whoosh.choices import (
@@ -62,7 +63,7 @@ from searchapp.engines.whoosh.choices import (
     with_words,
 )
 from searchapp.engines.whoosh.deadline import Deadline, OutOfTime
-from searchapp.engines.whoosh.nodes import AnyForm, Near
+from searchapp.engines.whoosh.nodes import AnyForm, AnyWay, Near
 from searchapp.engines.whoosh.patterns import Pattern, choose
 
 Fallback = Callable[[Query, int], Scored]
@@ -95,7 +96,8 @@ class Executor:
         # Nothing here holds what holds it, so that a search's arrays go when it ends.
         self._check = deadline.check
         self._stretches = snapshot.stretches
-        self._words: dict[tuple[str, tuple[str, ...]], tuple[list[Word], int]] = {}
+        self._words: dict[Any, tuple[list[Word], int]] = {}
+        self._named: dict[AnyWay, list[tuple[Documents, list[Way]]]] = {}
         self._choices: dict[Pattern, list[Choice]] = {}
 
     def run(self, query: Query) -> tuple[Scored, bool]:
@@ -174,7 +176,7 @@ class Executor:
             return self._each(number, lambda part: in_range(part, day), query.boost)
         if not isinstance(text, str) or not self._is_text(field):
             return self._walk(query, number)
-        return self._word(field, (text,), query.boost, number)
+        return self._word(AnyForm(field, (text,), query.boost), number)
 
     def _range(self, query: NumericRange, number: int) -> Matches:
         if not self._is_number(query.fieldname) or not query.constantscore:
@@ -215,13 +217,17 @@ class Executor:
         return Fixed(_together(found), stretch.documents)
 
     def _any_form(self, query: AnyForm, number: int) -> Matches:
-        return self._word(query.fieldname, query.forms, query.boost, number)
+        return self._word(query, number)
 
-    def _word(self, field: str, forms: tuple[str, ...], boost: float, number: int) -> WordMatches:
-        if (field, forms) not in self._words:
-            words = [Word(stretch, field, forms, self._check) for stretch in self._stretches]
-            self._words[field, forms] = words, sum(word.frequency for word in words)
-        words, frequency = self._words[field, forms]
+    def _word(self, query: AnyForm, number: int) -> WordMatches:
+        field, forms, boost, weights = query.fieldname, query.forms, query.boost, query.weights
+        key = field, forms, weights
+        if key not in self._words:
+            words = [
+                Word(stretch, field, forms, self._check, weights) for stretch in self._stretches
+            ]
+            self._words[key] = words, sum(word.frequency for word in words)
+        words, frequency = self._words[key]
         weight = self._weighting.weight(frequency, boost)
         return WordMatches(
             words[number], weight, self._weighting.norms(field, self._stretch(number))
@@ -235,12 +241,36 @@ class Executor:
 
     def _near(self, query: Near, number: int) -> Matches:
         return NearMatches(
-            [self._word(query.fieldname, forms, query.boost, number) for forms in query.words],
+            [
+                self._word(AnyForm(query.fieldname, forms, query.boost, weights), number)
+                for forms, weights in zip(query.words, query.weights, strict=True)
+            ],
             query.slop,
             query.ordered,
             self._stretch(number).lengths(query.fieldname),
             self._check,
         )
+
+    def _any_way(self, query: AnyWay, number: int) -> Matches:
+        if query not in self._named:
+            every = [
+                [self._way(way, at) for way in query.ways] for at in range(len(self._stretches))
+            ]
+            self._named[query] = [(documents_with(ways), ways) for ways in every]
+        named = self._named[query]
+        frequency = sum(
+            len(documents) if stretch.live is None else int(stretch.live.take(documents).sum())
+            for stretch, (documents, _) in zip(self._stretches, named, strict=True)
+        )
+        weight = self._weighting.weight(frequency, query.boost)
+        norms = self._weighting.norms(query.fieldname, self._stretch(number))
+        return WaysMatches(*named[number], weight, norms)
+
+    def _way(self, query: AnyForm | Near, number: int) -> Way:
+        if isinstance(query, AnyForm):
+            word = self._word(query, number)
+            return Way(word, [word])
+        return Way(self._near(query, number), [self._word(part, number) for part in query.parts()])
 
     def _and(self, query: And, number: int) -> Matches:
         return _boosted(Intersection(self._find_all(query.subqueries, number)), query.boost)
@@ -293,6 +323,7 @@ class Executor:
 _METHODS: dict[type[Query], Callable[..., Matches]] = {
     type(NullQuery): Executor._nothing,
     AnyForm: Executor._any_form,
+    AnyWay: Executor._any_way,
     Term: Executor._term,
     Near: Executor._near,
     Phrase: Executor._phrase,

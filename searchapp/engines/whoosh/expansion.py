@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import fnmatch
-import functools
+import itertools
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from whoosh.query import NullQuery, Phrase, Prefix, Query, Term, Wildcard
+from whoosh.query import And, DisjunctionMax, NullQuery, Prefix, Query, Require, Wildcard
 
+from searchapp.analysis.lexicon import Family, Form, Lexicon, Wanted, at_level
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.snapshot import Snapshot
 from searchapp.engines.base import MAX_FORMS
-from searchapp.engines.whoosh.nodes import AnyForm, Near
+from searchapp.engines.whoosh.nodes import AnyForm, AnyWay, Near
 from searchapp.query.hints import Hint
+from searchapp.query.plan import Plan
+from searchapp.query.words import WithAliases, Words, sought
 
 _LITERAL = re.compile(r"[^*?]*")
-# Words asked for again and again, such as those of one query in two texts.
-_REMEMBERED = 4_096
+# So many ways to write a phrase are searched for.
+_MOST_WAYS = 24
 # How many words go by between two looks at the clock.
 _STRIDE = 1_024
+
+
+# For each place of a name in a text the forms that may stand there, and what each counts.
+_Way = tuple[tuple[tuple[str, ...], tuple[float, ...]], ...]
 
 
 class Expansion:
@@ -29,46 +37,108 @@ class Expansion:
 
     Args:
         snapshot: the commit.
+        lexicon: of the same.
     """
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, lexicon: Lexicon) -> None:
         self._snapshot = snapshot
-        self._forms = functools.lru_cache(_REMEMBERED)(functools.partial(_find_forms, snapshot))
+        self._lexicon = lexicon
 
-    def expand(self, query: Query, check: Callable[[], None]) -> tuple[Query, tuple[Hint, ...]]:
-        """Put in the place of every word the forms that have its letters.
+    def families(self, plan: Plan) -> dict[Wanted, Family]:
+        """Return what the words that a plan looks for stand for, in the order of the query.
 
         Args:
-            query: the tree, of folded words.
+            plan: the plan; what it is to be without is among the forms.
+        """
+        wanted = dict.fromkeys(word for node in sought(plan.query) for word in node.words)
+        return {word: self._lexicon.family(at_level(word, plan.level)) for word in wanted}
+
+    def expand(self, plan: Plan, check: Callable[[], None]) -> tuple[Query, tuple[Hint, ...]]:
+        """Put in the place of every word of a query the forms that it stands for.
+
+        Args:
+            plan: the plan.
             check: called now and then; may raise to stop it.
 
         Returns:
-            The tree of forms, and a hint for each wildcard that stands for more than `MAX_FORMS`
-            words, of which only those in the most articles are searched for.
+            The tree of forms, and a hint for each wildcard or word that stands for more forms than
+            are searched for; these are the ones in the most articles, or the most alike.
         """
-        hints: dict[str, Hint] = {}
-        return self._expanded(query, hints, check), tuple(hints.values())
+        return _Expanding(self._snapshot, plan, self._lexicon, check).expand()
 
-    def _expanded(self, node: Query, hints: dict[str, Hint], check: Callable[[], None]) -> Query:
+
+class _Expanding:
+    """The expansion of one query."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        plan: Plan,
+        lexicon: Lexicon,
+        check: Callable[[], None],
+    ) -> None:
+        self._snapshot = snapshot
+        self._plan = plan
+        self._lexicon = lexicon
+        self._check = check
+        self._hints: dict[str, Hint] = {}
+
+    def expand(self) -> tuple[Query, tuple[Hint, ...]]:
+        """Return the tree of forms, and the hints."""
+        return self._expanded(self._plan.query), tuple(self._hints.values())
+
+    def _expanded(self, node: Query) -> Query:
         if isinstance(node, Prefix | Wildcard):
-            return self._wildcard(node, hints, check)
-        if isinstance(node, Term):
-            forms = self._forms(node.text)
-            return AnyForm(node.fieldname, forms, node.boost) if forms else NullQuery
-        if isinstance(node, Phrase):
-            words = tuple(map(self._forms, node.words))
-            if not all(words):
-                return NullQuery
-            return Near(node.fieldname, words, node.slop, node.boost)
+            return self._wildcard(node)
+        if isinstance(node, Words):
+            return self._words(node)
+        if isinstance(node, WithAliases):
+            return self._expanded(node.clause)
         # Whoosh's own way through a tree leaves a circle behind that holds the snapshot.
-        return node.apply(lambda child: self._expanded(child, hints, check))
+        return node.apply(self._expanded)
 
-    def _wildcard(
-        self, node: Prefix | Wildcard, hints: dict[str, Hint], check: Callable[[], None]
-    ) -> Query:
+    def _words(self, node: Words) -> Query:
+        alone = len(node.words) == 1
+        names = [self._ways(word, alone=alone) for word in node.words]
+        if math.prod(map(len, names)) > _MOST_WAYS:
+            shown = " ".join(word.text for word in node.words)
+            message = f"{shown} can be written in too many ways; {_MOST_WAYS} were searched for."
+            self._hints[shown] = Hint("many-ways", message)
+        ways = [*itertools.islice(itertools.product(*names), _MOST_WAYS)]
+        found = [_together(node, way) for way in ways]
+        if len(found) <= 1 and node.slop == 1:
+            return found[0] if found else NullQuery
+        if node.slop == 1:
+            return AnyWay(tuple(found), node.boost)
+        # Words may stand apart here, but not those of one name.
+        kept = [_kept_together(way, query) for way, query in zip(ways, found, strict=True)]
+        return DisjunctionMax(kept) if len(kept) > 1 else kept[0] if kept else NullQuery
+
+    def _ways(self, word: Wanted, *, alone: bool) -> list[_Way]:
+        """Return the ways to write a name, an article in front of it being one in a phrase."""
+        wanted = at_level(word, self._plan.level)
+        forms = self._forms(wanted)
+        if not alone:
+            forms += self._lexicon.with_article(wanted)
+        kept = [form for form in forms if form.text not in self._plan.without]
+        return _ways(kept, apart=len(kept) < len(forms))
+
+    def _forms(self, word: Wanted) -> list[Form]:
+        """Return the forms of a word; if some are cut, tell so."""
+        family = self._lexicon.family(word)
+        if family.cut:
+            message = (
+                f"{word.text} stands for {len(family.forms) + family.cut:,} words; only the "
+                f"{len(family.forms):,} that are most like it were searched for."
+            )
+            self._hints[word.text] = Hint("many-spellings", message)
+        return list(family.forms)
+
+    def _wildcard(self, node: Prefix | Wildcard) -> Query:
         glob = f"{node.text}*" if isinstance(node, Prefix) else node.text
         found = [
-            _matches(part.segment, node.fieldname, glob, check) for part in self._snapshot.slices
+            _matches(part.segment, node.fieldname, glob, self._check)
+            for part in self._snapshot.slices
         ]
         words = set().union(*found)
         if len(words) > MAX_FORMS:
@@ -76,7 +146,7 @@ class Expansion:
                 f"{glob} stands for {len(words):,} words; only the {MAX_FORMS:,} "
                 "that are in the most articles were searched for."
             )
-            hints[glob] = Hint("wide-wildcard", message)
+            self._hints[glob] = Hint("wide-wildcard", message)
             words = self._most_frequent(node.fieldname, found)
         forms = {
             part.segment.forms[number]
@@ -103,13 +173,50 @@ class Expansion:
         return set(sorted(frequencies, key=lambda word: (-frequencies[word], word))[:MAX_FORMS])
 
 
-def _find_forms(snapshot: Snapshot, word: str) -> tuple[str, ...]:
-    """Return the forms that have the letters of a word, in order."""
-    segments = [part.segment for part in snapshot.slices]
-    found = {
-        each.forms[number] for each in segments for number in each.relation("letters").forms(word)
-    }
-    return tuple(form.decode("utf-8", "surrogatepass") for form in sorted(found))
+def _ways(forms: Sequence[Form], *, apart: bool) -> list[_Way]:
+    """Return the ways to write a name: in one word of any form, in two, in three.
+
+    Args:
+        forms: of the name.
+        apart: whether each form of several words is a way of its own; else those of as many words
+            are one way, in which any form of a word may stand beside any of the next.
+    """
+    groups: dict[object, list[Form]] = {}
+    for number, form in enumerate(forms):
+        length = len(form.words)
+        groups.setdefault((length, number if apart and length > 1 else 0), []).append(form)
+    return [_way(group) for _, group in sorted(groups.items())]
+
+
+def _way(forms: Sequence[Form]) -> _Way:
+    """Return the way to write a name that forms of as many words are."""
+    places = []
+    for words in zip(*(form.words for form in forms), strict=True):
+        weights: dict[str, float] = {}
+        for word, form in zip(words, forms, strict=True):
+            weights[word] = max(weights.get(word, 0.0), form.weight)
+        plain = set(weights.values()) == {1.0}
+        places.append((tuple(weights), () if plain else tuple(weights.values())))
+    return tuple(places)
+
+
+def _kept_together(names: Sequence[_Way], query: AnyForm | Near) -> Query:
+    """Return the query for names near one another, the words of each side by side."""
+    required = [
+        Near(query.fieldname, tuple(forms for forms, _ in name), 1)
+        for name in names
+        if len(name) > 1
+    ]
+    return Require(query, And(required)) if required else query
+
+
+def _together(node: Words, names: Sequence[_Way]) -> AnyForm | Near:
+    """Return the query for names side by side, each written in one way."""
+    places = [place for name in names for place in name]
+    forms, weights = [each for each, _ in places], [each for _, each in places]
+    if len(places) == 1:
+        return AnyForm(node.fieldname, forms[0], node.boost, weights[0])
+    return Near(node.fieldname, tuple(forms), node.slop, node.boost, weights=tuple(weights))
 
 
 def _matches(

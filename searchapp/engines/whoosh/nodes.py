@@ -26,12 +26,20 @@ class AnyForm(Query):
         fieldname: the text it stands in.
         forms: the forms, each once.
         boost: what its scores are multiplied by.
+        weights: what an occurrence of each form counts; none where each counts 1.
     """
 
-    def __init__(self, fieldname: str, forms: tuple[str, ...], boost: float = 1.0) -> None:
+    def __init__(
+        self,
+        fieldname: str,
+        forms: tuple[str, ...],
+        boost: float = 1.0,
+        weights: tuple[float, ...] = (),
+    ) -> None:
         self.fieldname = fieldname
         self.forms = forms
         self.boost = boost
+        self.weights = weights
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, AnyForm) and self._key() == other._key()
@@ -43,10 +51,13 @@ class AnyForm(Query):
         return repr(self)
 
     def __repr__(self) -> str:
-        return f"AnyForm({self.fieldname!r}, {self.forms!r}, boost={self.boost})"
+        return (
+            f"AnyForm({self.fieldname!r}, {self.forms!r}, boost={self.boost}, "
+            f"weights={self.weights})"
+        )
 
     def _key(self) -> tuple[Any, ...]:
-        return self.fieldname, self.forms, self.boost
+        return self.fieldname, self.forms, self.boost, self.weights
 
     def has_terms(self) -> bool:
         """Return true: terms can be listed."""
@@ -66,15 +77,28 @@ class AnyForm(Query):
     def matcher(self, searcher: Searcher, context: Any = None) -> matching.Matcher:
         """Return a matcher for one segment."""
         weighted = context is None or context.weighting is not None
-        scorer = _Scorer(searcher, self) if weighted else None
-        found = _joined(searcher, self.fieldname, self.forms)
+        scorer = _Scorer(searcher, self.fieldname, self._frequency(searcher)) if weighted else None
+        found = self._joined(searcher)
         if not found:
             nothing: matching.Matcher = matching.NullMatcher()
             return nothing
         documents = sorted(found)
-        positions = [sorted(found[document]) for document in documents]
-        counts = list(map(len, positions))
+        positions = [[at for at, _ in sorted(found[document])] for document in documents]
+        counts = [sum(weight for _, weight in found[document]) for document in documents]
         return _boosted(ListMatcher(documents, counts, positions.__getitem__, scorer), self.boost)
+
+    def counts(self, searcher: Searcher) -> dict[int, float]:
+        """Return what the occurrences of the word count, by document of a segment."""
+        found = self._joined(searcher).items()
+        return {document: sum(weight for _, weight in places) for document, places in found}
+
+    def _joined(self, searcher: Searcher) -> dict[int, list[tuple[int, float]]]:
+        weights = self.weights or (1.0,) * len(self.forms)
+        return _joined(searcher, self.fieldname, self.forms, weights)
+
+    def _frequency(self, searcher: Searcher) -> int:
+        leaves = (leaf for leaf, _ in searcher.get_parent().leaf_searchers())
+        return sum(leaf.reader().joint_frequency(self.fieldname, self.forms) for leaf in leaves)
 
 
 class Near(Query):
@@ -87,6 +111,7 @@ class Near(Query):
         boost: what its scores are multiplied by.
         ordered: whether each word must stand after the one before; otherwise it stands up to `slop`
             positions before the first or after the last of all those before it.
+        weights: for each word what an occurrence of each form counts; none where each counts 1.
     """
 
     def __init__(
@@ -97,12 +122,14 @@ class Near(Query):
         boost: float = 1.0,
         *,
         ordered: bool = True,
+        weights: tuple[tuple[float, ...], ...] = (),
     ) -> None:
         self.fieldname = fieldname
         self.words = words
         self.slop = slop
         self.boost = boost
         self.ordered = ordered
+        self.weights = weights or ((),) * len(words)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Near) and self._key() == other._key()
@@ -116,11 +143,11 @@ class Near(Query):
     def __repr__(self) -> str:
         return (
             f"Near({self.fieldname!r}, {self.words!r}, slop={self.slop}, boost={self.boost}, "
-            f"ordered={self.ordered})"
+            f"ordered={self.ordered}, weights={self.weights})"
         )
 
     def _key(self) -> tuple[Any, ...]:
-        return self.fieldname, self.words, self.slop, self.boost, self.ordered
+        return self.fieldname, self.words, self.slop, self.boost, self.ordered, self.weights
 
     def has_terms(self) -> bool:
         """Return true: terms can be listed."""
@@ -133,7 +160,10 @@ class Near(Query):
 
     def parts(self) -> list[AnyForm]:
         """Return its words as queries of their own."""
-        return [AnyForm(self.fieldname, forms) for forms in self.words]
+        return [
+            AnyForm(self.fieldname, forms, weights=weights)
+            for forms, weights in zip(self.words, self.weights, strict=True)
+        ]
 
     def estimate_size(self, ixreader: Any) -> int:
         """Return how many documents there are at the most."""
@@ -145,19 +175,82 @@ class Near(Query):
         return _boosted(near.matcher(searcher, context), self.boost)
 
 
-class _Scorer(BaseScorer):
-    """BM25 of a word, counted over all segments."""
+class AnyWay(Query):
+    """A name in any of the ways to write it, scored as one term.
 
-    def __init__(self, searcher: Searcher, word: AnyForm) -> None:
+    A way of several words stands in a document as often as the rarest of them.
+
+    Args:
+        ways: the ways, in one text; their boosts count for nothing.
+        boost: what its scores are multiplied by.
+    """
+
+    def __init__(self, ways: tuple[AnyForm | Near, ...], boost: float = 1.0) -> None:
+        self.ways = ways
+        self.fieldname: str = ways[0].fieldname
+        self.boost = boost
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, AnyWay) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __str__(self) -> str:
+        return repr(self)
+
+    def __repr__(self) -> str:
+        return f"AnyWay({self.ways!r}, boost={self.boost})"
+
+    def _key(self) -> tuple[Any, ...]:
+        return self.ways, self.boost
+
+    def has_terms(self) -> bool:
+        """Return true: terms can be listed."""
+        return True
+
+    def terms(self, phrases: bool = False) -> Iterator[tuple[str, str]]:
+        """Yield the field and each form of each way."""
+        for way in self.ways:
+            yield from way.terms(phrases)
+
+    def estimate_size(self, ixreader: Any) -> int:
+        """Return how many documents there are at the most."""
+        found = sum(way.estimate_size(ixreader) for way in self.ways)
+        return min(found, int(ixreader.doc_count()))
+
+    def matcher(self, searcher: Searcher, context: Any = None) -> matching.Matcher:
+        """Return a matcher for one segment."""
+        weighted = context is None or context.weighting is not None
+        leaves = [leaf for leaf, _ in searcher.get_parent().leaf_searchers()]
+        frequency = sum(len(self._counts(leaf)) for leaf in leaves) if weighted else 0
+        scorer = _Scorer(searcher, self.fieldname, frequency) if weighted else None
+        counts = self._counts(searcher)
+        documents = sorted(counts)
+        found = ListMatcher(documents, [counts[each] for each in documents], None, scorer)
+        return _boosted(found, self.boost)
+
+    def _counts(self, searcher: Searcher) -> dict[int, float]:
+        """Return how often the name stands in each document of a segment that has it."""
+        counts: dict[int, float] = {}
+        for way in self.ways:
+            parts = [way] if isinstance(way, AnyForm) else way.parts()
+            each = [part.counts(searcher) for part in parts]
+            for document in way.matcher(searcher, searcher.boolean_context()).all_ids():
+                counts.setdefault(document, 0.0)
+                counts[document] += min(known[document] for known in each)
+        return counts
+
+
+class _Scorer(BaseScorer):
+    """BM25 of a term that is in so many documents of all segments."""
+
+    def __init__(self, searcher: Searcher, field: str, frequency: int) -> None:
         parent = searcher.get_parent()
-        frequency = sum(
-            leaf.reader().joint_frequency(word.fieldname, word.forms)
-            for leaf, _ in parent.leaf_searchers()
-        )
         self._idf = math.log(max(parent.doc_count_all(), 1) / (frequency + 1)) + 1
-        self._mean = parent.avg_field_length(word.fieldname) or 1
+        self._mean = parent.avg_field_length(field) or 1
         self._reader: IndexReader = searcher.reader()
-        self._field = word.fieldname
+        self._field = field
 
     def score(self, matcher: Any) -> float:
         """Return the score of the current document."""
@@ -172,15 +265,18 @@ def _boosted(matcher: matching.Matcher, boost: float) -> matching.Matcher:
     return boosted
 
 
-def _joined(searcher: Searcher, field: str, forms: tuple[str, ...]) -> dict[int, list[int]]:
-    """Return the positions of any of some forms, by document."""
-    found: dict[int, list[int]] = {}
+def _joined(
+    searcher: Searcher, field: str, forms: tuple[str, ...], weights: tuple[float, ...]
+) -> dict[int, list[tuple[int, float]]]:
+    """Return the positions of any of some forms and what each counts, by document."""
+    found: dict[int, list[tuple[int, float]]] = {}
     reader = searcher.reader()
-    for form in forms:
+    for form, weight in zip(forms, weights, strict=True):
         text = form.encode("utf-8", "surrogatepass")
         if (field, text) in reader:
             matcher = reader.postings(field, text)
             while matcher.is_active():
-                found.setdefault(matcher.id(), []).extend(matcher.value_as("positions"))
+                places = [(at, weight) for at in matcher.value_as("positions")]
+                found.setdefault(matcher.id(), []).extend(places)
                 matcher.next()
     return found

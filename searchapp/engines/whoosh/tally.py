@@ -30,6 +30,7 @@ class Tally:
     Args:
         total: how many rows pass every filter.
         articles: how many articles do.
+        documents: which documents do, ascending.
         top: the documents of the page, in order, with their scores.
         outlets: rows by outlet, the filter on outlets aside.
         dates: rows by month or year, the filter on dates aside.
@@ -37,6 +38,7 @@ class Tally:
 
     total: int
     articles: int
+    documents: Documents
     top: list[tuple[int, float]]
     outlets: dict[str | None, int]
     dates: dict[str | None, int]
@@ -73,7 +75,7 @@ class Tallier:
         kept = _both(in_outlets, in_range)
         dated, chosen = _only(documents, in_range), _only(documents, in_outlets)
         documents, scores = _only(documents, kept), _only(scores, kept)
-        articles = len(documents)
+        every, articles = documents, len(documents)
         if self._stories is not None:
             articles = self._stories.count_articles(documents)
             rows = self._collapsed(documents, scores, plan)
@@ -85,6 +87,7 @@ class Tallier:
         return Tally(
             total=len(documents),
             articles=articles,
+            documents=every,
             top=list(zip(documents[first].tolist(), scores[first].tolist(), strict=True)),
             outlets=by_outlet.facet(columns.outlets, columns.outlet_codes),
             dates=by_month.facet(columns.months, columns.month_codes),

@@ -14,9 +14,9 @@ import time
 
 # Seconds that a turn lasts at the most.  A search that takes longer has longer steps, which
 # processors do work on side by side.
-_TURN = 0.008
+_TURN = 0.012
 # Seconds that whoever comes back goes first: to wake the next takes as long as a search.
-_PATIENCE = 0.001
+_PATIENCE = 0.004
 # Seconds between two looks whether a turn is over.
 _PAUSE = 0.0002
 # Seconds that one waits behind others who wait.

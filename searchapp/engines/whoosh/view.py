@@ -12,6 +12,7 @@ import numpy as np
 from propcache.api import cached_property
 from whoosh.query import Query
 
+from searchapp.analysis.lexicon import Lexicon
 from searchapp.columnar.commits import Commit, Notes, open_snapshot, read_commit
 from searchapp.columnar.folders import MANIFEST
 from searchapp.columnar.segment import Segment
@@ -19,7 +20,8 @@ from searchapp.columnar.sets import Scored
 from searchapp.columnar.snapshot import Snapshot
 from searchapp.columnar.weights import Weighting
 from searchapp.engines.base import Result, Stats
-from searchapp.engines.whoosh.columns import Columns
+from searchapp.engines.whoosh.columns import Columns, Documents
+from searchapp.engines.whoosh.completions import Completions
 from searchapp.engines.whoosh.deadline import Deadline, OutOfTime
 from searchapp.engines.whoosh.documents import read_article, read_title
 from searchapp.engines.whoosh.executor import Executor
@@ -29,6 +31,7 @@ from searchapp.engines.whoosh.groups import read_members
 from searchapp.engines.whoosh.ledger import read_ledger
 from searchapp.engines.whoosh.stories import Stories, find_stories
 from searchapp.engines.whoosh.tally import Tallier
+from searchapp.engines.whoosh.vocabulary import SnapshotVocabulary
 from searchapp.engines.whoosh.walking import Walker
 from searchapp.model import Article, Membership, PartialDate
 from searchapp.query.hints import Hint
@@ -77,7 +80,9 @@ class View:
         self.notes = Notes(folder, self.commit)
         self.folder = folder
         self._weighting = Weighting(self.snapshot)
-        self._expansion = Expansion(self.snapshot)
+        self.vocabulary = SnapshotVocabulary(self.snapshot, self._weighting)
+        self.lexicon = Lexicon(self.vocabulary)
+        self.expansion = Expansion(self.snapshot, self.lexicon)
         self._schema = whoosh_schema()
         self.overview: tuple[Plan, Result] | None = None
 
@@ -110,6 +115,15 @@ class View:
     def tallier(self) -> Tallier:
         """Counts matches."""
         return Tallier(self.snapshot, self.columns, self.stories)
+
+    @cached_property
+    def completions(self) -> Completions:
+        """What words that are being typed can go on with."""
+        return Completions(self)
+
+    def count_articles(self, documents: Documents) -> int:
+        """Return how many articles some documents are, exact copies being one."""
+        return len(documents) if self.stories is None else self.stories.count_articles(documents)
 
     @cached_property
     def _walker(self) -> Walker:
@@ -150,7 +164,7 @@ class View:
             could not be searched for quite as asked.
         """
         try:
-            query, hints = self._expansion.expand(plan.query, deadline.check)
+            query, hints = self.expansion.expand(plan, deadline.check)
         except OutOfTime:
             return Scored(np.empty(0, np.intp), np.empty(0)), True, ()
         return *self.run(query, deadline), hints

@@ -13,7 +13,7 @@ from typing import Any
 from whoosh import query as q
 
 from searchapp.columnar.weights import K1, B
-from searchapp.engines.whoosh.nodes import AnyForm, Near
+from searchapp.engines.whoosh.nodes import AnyForm, AnyWay, Near
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class Naive:
         self._documents = documents
         self._frequency = functools.cache(self._count_documents)
         self._mean = functools.cache(self._mean_length)
+        self._named = functools.cache(self._count_named)
 
     def answer(self, query: q.Query) -> dict[int, float]:
         """Return the score of every live document that matches, by its number."""
@@ -58,7 +59,25 @@ class Naive:
         return query.boost if known else None
 
     def _any_form(self, query: AnyForm, document: NaiveDocument) -> Score:
-        return self._word(query.fieldname, query.forms, query.boost, document)
+        return self._word(query.fieldname, query.forms, query.boost, document, query.weights)
+
+    def _any_way(self, query: AnyWay, document: NaiveDocument) -> Score:
+        frequency = self._name(query, document)
+        if not frequency:
+            return None
+        documents = self._named(query)
+        idf = math.log(len(self._documents) / (documents + 1)) + 1
+        field = query.fieldname
+        length = (1 - B) + B * len(document.fields[field]) / self._mean(field)
+        return query.boost * idf * frequency * (K1 + 1) / (frequency + K1 * length)
+
+    def _name(self, query: AnyWay, document: NaiveDocument) -> float:
+        total = 0.0
+        for way in query.ways:
+            if self._score(way, document) is not None:
+                parts = [way] if isinstance(way, AnyForm) else way.parts()
+                total += min(_count(part, document) for part in parts)
+        return total
 
     def _term(self, query: q.Term, document: NaiveDocument) -> Score:
         if query.fieldname in document.columns:
@@ -87,7 +106,10 @@ class Naive:
             }
         if not spans:
             return None
-        scores = [self._word(query.fieldname, forms, 1.0, document) for forms in query.words]
+        scores = [
+            self._word(query.fieldname, forms, 1.0, document, weights)
+            for forms, weights in zip(query.words, query.weights, strict=True)
+        ]
         return query.boost * math.fsum(score or 0 for score in scores)
 
     def _not(self, query: q.Not, document: NaiveDocument) -> Score:
@@ -143,10 +165,16 @@ class Naive:
         return math.fsum(score or 0 for score in scores) if words else None
 
     def _word(
-        self, field: str, forms: tuple[str, ...], boost: float, document: NaiveDocument
+        self,
+        field: str,
+        forms: tuple[str, ...],
+        boost: float,
+        document: NaiveDocument,
+        weights: tuple[float, ...] = (),
     ) -> Score:
         words = document.fields[field]
-        frequency = sum(word in forms for word in words)
+        counts = dict(zip(forms, weights or (1.0,) * len(forms), strict=True))
+        frequency = math.fsum(counts.get(word, 0) for word in words)
         if not frequency:
             return None
         idf = math.log(len(self._documents) / (self._frequency(field, forms) + 1)) + 1
@@ -156,8 +184,16 @@ class Naive:
     def _count_documents(self, field: str, forms: tuple[str, ...]) -> int:
         return sum(any(word in forms for word in each.fields[field]) for each in self._documents)
 
+    def _count_named(self, query: AnyWay) -> int:
+        return sum(each.live and bool(self._name(query, each)) for each in self._documents)
+
     def _mean_length(self, field: str) -> float:
         return sum(len(each.fields[field]) for each in self._documents) / len(self._documents)
+
+
+def _count(word: AnyForm, document: NaiveDocument) -> float:
+    counts = dict(zip(word.forms, word.weights or (1.0,) * len(word.forms), strict=True))
+    return math.fsum(counts.get(each, 0) for each in document.fields[word.fieldname])
 
 
 def _is_between(query: q.TermRange, text: str) -> bool:
@@ -193,6 +229,7 @@ _MATCHES: dict[type[q.Query], Callable[[Any, str], bool]] = {
 _METHODS: dict[type[q.Query], Callable[[Naive, Any, NaiveDocument], Score]] = {
     q.Every: Naive._every,
     AnyForm: Naive._any_form,
+    AnyWay: Naive._any_way,
     q.Term: Naive._term,
     q.Phrase: Naive._phrase,
     Near: Naive._near,

@@ -30,14 +30,23 @@ from searchapp.errors import (
 from searchapp.model import Membership
 from searchapp.query.plan import make_plan
 from tests.articles import make_article
+from tests.engines.completing import CompletingContract
 from tests.engines.contract import EngineContract, ids
 from tests.engines.excluding import ExcludingContract
 from tests.engines.grouping import GroupingContract
 from tests.engines.rereading import RereadingContract
+from tests.engines.spelling import SpellingContract
 from tests.engines.whoosh.conftest import search_it
 
 
-class TestWhooshEngine(EngineContract, ExcludingContract, GroupingContract, RereadingContract):
+class TestWhooshEngine(
+    EngineContract,
+    CompletingContract,
+    ExcludingContract,
+    GroupingContract,
+    RereadingContract,
+    SpellingContract,
+):
     @pytest.fixture
     def engine(self, tmp_path: Path) -> Iterator[Engine]:
         engine = WhooshEngine.create(tmp_path / "index")

@@ -34,6 +34,7 @@ from tests.engines.whoosh.trees import (
     archives,
     build,
     naive,
+    names,
     positive_trees,
     trees,
 )
@@ -142,6 +143,24 @@ def test_documents_and_scores_are_those_of_the_matchers(
         for query in many:
             expected = by_matchers(searcher, query)
             assert run(opened, query) == pytest.approx(expected, rel=1e-9), query
+
+
+@settings(CASES, max_examples=40)
+@given(archive=archives, many=st.lists(names, min_size=5, max_size=5), pieces=st.booleans())
+def test_a_name_in_several_ways_is_scored_as_one_term(
+    archive: Archive,
+    many: list[q.Query],
+    pieces: bool,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    plain = naive(archive)
+    with in_pieces(pieces):
+        opened = build(tmp_path_factory.getbasetemp() / "x", archive)
+        searcher = oracle(opened)
+        for query in many:
+            found = run(opened, query)
+            assert found == pytest.approx(plain.answer(query), rel=1e-9), query
+            assert found == pytest.approx(by_matchers(searcher, query), rel=1e-9), query
 
 
 def article(title: str = "", body: str = "", *, day: int = 0, live: bool = True) -> Article:

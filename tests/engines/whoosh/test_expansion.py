@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from pathlib import Path
 
@@ -9,10 +10,14 @@ import pytest
 from whoosh.query import Prefix, Wildcard
 
 from searchapp.analysis.folding import fold
+from searchapp.analysis.lexicon import Lexicon
 from searchapp.columnar.snapshot import Snapshot
+from searchapp.columnar.weights import Weighting
 from searchapp.engines.whoosh import expansion
 from searchapp.engines.whoosh.expansion import Expansion
 from searchapp.engines.whoosh.nodes import AnyForm
+from searchapp.engines.whoosh.vocabulary import SnapshotVocabulary
+from searchapp.query.plan import make_plan
 from tests.articles import make_article
 from tests.engines.whoosh.twins import Held, write_snapshot
 
@@ -31,8 +36,13 @@ def snapshot(tmp_path: Path) -> Snapshot:
     return write_snapshot(tmp_path / "index", [held[:2], held[2:]])
 
 
+def expansion_of(snapshot: Snapshot) -> Expansion:
+    return Expansion(snapshot, Lexicon(SnapshotVocabulary(snapshot, Weighting(snapshot))))
+
+
 def forms(snapshot: Snapshot, node: Prefix | Wildcard) -> tuple[set[str], int]:
-    query, hints = Expansion(snapshot).expand(node, lambda: None)
+    plan = dataclasses.replace(make_plan(""), query=node)
+    query, hints = expansion_of(snapshot).expand(plan, lambda: None)
     return set(query.forms) if isinstance(query, AnyForm) else set(), len(hints)
 
 

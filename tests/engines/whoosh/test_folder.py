@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from searchapp.columnar.commits import FORMAT
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.errors import (
     IndexDamaged,
@@ -57,7 +58,8 @@ def test_another_format_is_told(index: Path, found: int, error: type[IndexTroubl
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "{}", '{"format": "6"}', '{"format": 6}', "[" * 9**5]
+    "text",
+    ["", "{", "[]", "{}", f'{{"format": "{FORMAT}"}}', f'{{"format": {FORMAT}}}', "[" * 9**5],
 )
 def test_a_broken_manifest_is_damage(index: Path, text: str) -> None:
     (index / "searchapp.json").write_text(text)

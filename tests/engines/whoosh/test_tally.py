@@ -107,7 +107,9 @@ def test_a_tally_is_that_of_a_naive_counter(
         for number, (article, score) in enumerate(zip(articles, scores, strict=True))
         if score is not None
     ]
-    assert tallier.count(matches, plan) == naive_tally(found, plan)
+    tally, expected = tallier.count(matches, plan), naive_tally(found, plan)
+    assert tally.documents.tolist() == expected.documents.tolist()
+    assert dataclasses.replace(tally, documents=expected.documents) == expected
 
 
 def draw_members(data: st.DataObject, articles: Sequence[Article]) -> dict[str, Membership]:
@@ -181,6 +183,7 @@ def naive_tally(found: Sequence[Found], plan: Plan) -> Tally:
     return Tally(
         total=len(rows),
         articles=len({each.original for each in kept}),
+        documents=np.array(sorted(each.document for each in kept), np.intp),
         top=[(each.document, each.score) for each in shown],
         outlets={outlet: len(each) for outlet, each in outlets.items()},
         dates={month: len(each) for month, each in months.items()},

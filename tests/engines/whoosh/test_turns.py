@@ -97,8 +97,8 @@ def test_a_turn_that_is_never_ended_costs_others_some_milliseconds(clock: Clock)
     for _ in range(20):
         before = clock.now
         turns.end(turns.begin())
-        assert clock.now - before < 0.01
-    assert clock.now - 100 < 0.01
+        assert clock.now - before < 0.015
+    assert clock.now - 100 < 0.015
 
 
 def test_nobody_ends_the_turn_of_another(clock: Clock) -> None:

@@ -16,7 +16,7 @@ from searchapp.columnar.documents import Document, Layout
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.snapshot import Snapshot
 from searchapp.columnar.vocabulary import Vocabulary
-from searchapp.engines.whoosh.nodes import AnyForm, Near
+from searchapp.engines.whoosh.nodes import AnyForm, AnyWay, Near
 from tests.engines.whoosh.naive import Naive, NaiveDocument
 
 LAYOUT = Layout(("title", "body"), ("outlet",), ("day",), ())
@@ -56,9 +56,28 @@ _forms = st.sets(words | st.just("absent"), min_size=1, max_size=3).map(sorted).
 _slops = st.sampled_from([1, 1, 2, 3, 5, 40])
 _days = st.none() | st.sampled_from([20191231, 20200101, 20200215, 20991231])
 
+
+def _weights(forms: tuple[str, ...]) -> st.SearchStrategy[tuple[float, ...]]:
+    return st.tuples(*[st.sampled_from([1.0, 0.5, 0.25])] * len(forms))
+
+
+def _names(field: str) -> st.SearchStrategy[AnyWay]:
+    words = st.builds(AnyForm, st.just(field), _forms)
+    phrases = st.builds(
+        Near, st.just(field), st.lists(_forms, min_size=2, max_size=3).map(tuple), st.just(1)
+    )
+    ways = st.lists(words | phrases, min_size=1, max_size=3).map(tuple)
+    return st.builds(AnyWay, ways, _boosts)
+
+
+# Names in several ways are counted anew for each, so they are tried apart from the other trees.
+names = _fields.flatmap(_names)
 _words = st.one_of(
     st.builds(q.Term, _fields, words | st.just("absent"), boost=_boosts),
     st.builds(AnyForm, _fields, _forms, boost=_boosts),
+    _forms.flatmap(
+        lambda forms: st.builds(AnyForm, _fields, st.just(forms), _boosts, _weights(forms))
+    ),
     st.builds(q.Phrase, _fields, st.lists(words, min_size=2, max_size=3), _slops, _boosts),
     st.builds(
         Near,
@@ -67,6 +86,16 @@ _words = st.one_of(
         _slops,
         _boosts,
         ordered=st.booleans(),
+    ),
+    st.lists(_forms, min_size=2, max_size=3).flatmap(
+        lambda words: st.builds(
+            Near,
+            _fields,
+            st.just(tuple(words)),
+            _slops,
+            _boosts,
+            weights=st.tuples(*map(_weights, words)),
+        )
     ),
 )
 _columns = st.one_of(

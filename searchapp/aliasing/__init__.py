@@ -1,0 +1,1 @@
+"""Other names: those that an archive itself tells, and those that its users keep."""

@@ -1,0 +1,150 @@
+"""Completion: the words and names of an archive that begin with what was typed.
+
+Forms with the same letters are one word (Kata'ib is Kataib), and the spellings of one name are
+offered once, as the one of them that is written most often among those that begin as was typed.
+Words that only serve others are not offered.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from searchapp.analysis.folding import fold
+from searchapp.analysis.lexicon import Kind, Level, Lexicon, Vocabulary, Wanted
+from searchapp.analysis.particles import particles
+
+# Spellings of what is offered already make room for others, and of what begins so much never stands
+# beside the other words: so many times more is looked at, and so much at the least.
+_SPARE, _POOL = 2, 24
+# A name of several words has so many ways to be spelled at the most that are looked for.
+_MOST_WAYS = 200
+_REMEMBERED = 1 << 14
+_SPELLINGS = (Kind.EXACT, Kind.LETTERS, Kind.SPELLING)
+
+
+class Entry(NamedTuple):
+    """A word of the archive, or a name of several.
+
+    Args:
+        text: as it is written most often.
+        places: for each of its words the forms of it and of its other spellings.
+        spellings: how many spellings it has, letters compared.
+    """
+
+    text: str
+    places: tuple[tuple[str, ...], ...]
+    spellings: int
+
+
+class RankedVocabulary(Vocabulary, Protocol):
+    """The forms of an archive in the order of the articles that have them."""
+
+    def articles(self, form: str) -> int:
+        """Return in how many articles a form is, about."""
+
+    def beginning(self, letters: str, most: int) -> Iterable[str]:
+        """Return the letters of words that begin so, those in about the most articles first.
+
+        Args:
+            letters: folded.
+            most: how many of them to return.
+        """
+
+    def together(self, words: Sequence[str], most: int, least: int) -> Iterable[tuple[str, ...]]:
+        """Return names of several words by their letters, those in the most titles first.
+
+        Args:
+            words: stand in the name one behind the other; the last one is only begun.
+            most: how many of them to return.
+            least: leave out those with a word that is in about fewer articles.
+        """
+
+    def is_name(self, words: Sequence[str]) -> bool:
+        """Return whether words, by their letters, are a name that `together` knows."""
+
+
+class Completer:
+    """Finds how words can go on; remembers the words it met.
+
+    Args:
+        vocabulary: of the archive.
+        lexicon: of the same.
+    """
+
+    def __init__(self, vocabulary: RankedVocabulary, lexicon: Lexicon) -> None:
+        self._vocabulary = vocabulary
+        self._lexicon = lexicon
+        self._same = functools.lru_cache(_REMEMBERED)(self._find_same)
+        self._word = functools.lru_cache(_REMEMBERED)(self._find)
+
+    def words(
+        self,
+        letters: str,
+        most: int,
+        count: Callable[[tuple[str, ...]], int] | None = None,
+    ) -> list[Entry]:
+        """Return words that begin so, about the most frequent first.
+
+        Args:
+            letters: folded; no word begins with none.
+            most: how many to return at the most.
+            count: returns in how many of the articles that matter any of some forms is; None where
+                all articles do.
+        """
+        if not letters:
+            return []
+        found = self._vocabulary.beginning(letters, max(most * _SPARE, _POOL))
+        words = [word for word in found if word not in particles()]
+        if count is not None:
+            counts = {word: count(self._same(word)) for word in words}
+            words = sorted(filter(counts.get, words), key=lambda word: -counts[word])
+        offered: set[str] = set()
+        entries: list[Entry] = []
+        for word in words:
+            if word not in offered and len(entries) < most:
+                entry = self._word(word)
+                offered.update(map(fold, entry.places[0]))
+                entries.append(entry)
+        return entries
+
+    def names(self, words: Sequence[str], most: int, least: int = 0) -> list[Entry]:
+        """Return names in which some words stand side by side, about the most frequent first.
+
+        Args:
+            words: folded; the last one is only begun, or empty where the next is looked for.
+            most: how many to return at the most.
+            least: leave out those with a word that is in about fewer articles.
+        """
+        if not words[0]:
+            return []
+        offered: set[tuple[str, ...]] = set()
+        entries: list[Entry] = []
+        for name in self._vocabulary.together(words, max(most * _SPARE, _POOL), least):
+            if name not in offered and len(entries) < most:
+                parts = [self._word(each) for each in name]
+                ways = {name, *self._ways(parts)}
+                offered |= ways
+                places = tuple(part.places[0] for part in parts)
+                entries.append(Entry(" ".join(part.text for part in parts), places, len(ways)))
+        return entries
+
+    def _find_same(self, letters: str) -> tuple[str, ...]:
+        return tuple(self._vocabulary.with_letters(letters))
+
+    def _find(self, letters: str) -> Entry:
+        text = min(self._same(letters), key=lambda form: (-self._vocabulary.articles(form), form))
+        family = self._lexicon.family(Wanted(text, Level.SPELLINGS))
+        same = tuple(
+            form.text for form in family.forms if form.kind in _SPELLINGS and len(form.words) == 1
+        )
+        return Entry(text, (same,), len(set(map(fold, same))))
+
+    def _ways(self, parts: Sequence[Entry]) -> Iterator[tuple[str, ...]]:
+        """Yield the ways to spell a name that the archive has as names."""
+        spelled = [dict.fromkeys(map(fold, part.places[0])) for part in parts]
+        for way in itertools.islice(itertools.product(*spelled), _MOST_WAYS):
+            if self._vocabulary.is_name(way):
+                yield way

@@ -1,0 +1,16 @@
+"""Which English words only serve others: no reader looks for one, and no name begins or ends so."""
+
+from __future__ import annotations
+
+import functools
+from importlib import resources
+
+from searchapp.analysis.folding import fold
+
+
+@functools.cache
+def particles() -> frozenset[str]:
+    """Return the letters of all these words."""
+    lines = resources.files(__package__).joinpath("particles.txt").read_text("ascii").splitlines()
+    words = (line.split() for line in lines if not line.startswith("#"))
+    return frozenset(fold(word) for each in words for word in each)

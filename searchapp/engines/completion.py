@@ -1,0 +1,78 @@
+"""What an engine offers for a word that is being typed."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from searchapp.query.plan import Plan
+
+
+class Offered(enum.StrEnum):
+    """What a completion is."""
+
+    WORD = "word"
+    NAME = "name"
+    OUTLET = "outlet"
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """Something of the archive that begins as was typed.
+
+    Args:
+        offered: a word, a name of several words, or an outlet.
+        text: it, a word as it is written most often.
+        articles: how many articles have it in any of its spellings, or are of the outlet.
+        spellings: how many spellings it has, case, accents and apostrophes aside.
+    """
+
+    offered: Offered
+    text: str
+    articles: int
+    spellings: int
+
+
+class Completing(Protocol):
+    """What an engine offers while a query is typed, and where it finds nothing."""
+
+    def complete(
+        self,
+        words: Sequence[str],
+        offered: Collection[Offered],
+        limit: int,
+        within: Plan | None,
+    ) -> Sequence[Completion]:
+        """Return what words that are being typed can go on with.
+
+        Args:
+            words: by their letters; the last one is only begun, and empty where it is still to
+                come.  A word begins with a single one; a name or an outlet with those of it that
+                stand behind any of its words as well.
+            offered: what to return.
+            limit: how many to return at the most.
+            within: the articles that it finds are counted, and what none of them has is left out;
+                None for all articles.
+
+        Returns:
+            The most frequent first, then by text; none where the plan's deadline comes first.
+
+        Raises:
+            IndexDamaged: a file of the index cannot be read.
+        """
+
+    def nearest(self, word: str, most: int) -> Sequence[str]:
+        """Return what of the archive may have been meant by a word (see `analysis.nearest`).
+
+        Args:
+            word: as typed; or two, which may be one that was parted.
+            most: how many to return at the most.
+
+        Returns:
+            Forms, the likeliest first; several words with spaces between.
+
+        Raises:
+            IndexDamaged: a file of the index cannot be read.
+        """

@@ -1,0 +1,107 @@
+"""A node of the query tree: words as they were typed, side by side in a text.
+
+What they stand for is decided when the search is run, by the lexicon of the archive, so an engine
+puts nodes of its own in the place of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from whoosh.query import Not, Query
+
+from searchapp.analysis.folding import fold
+from searchapp.analysis.lexicon import Wanted
+from searchapp.analysis.tokens import words_in
+
+
+class Words(Query):
+    """Words that stand side by side, or near one another.
+
+    Args:
+        fieldname: the text they stand in.
+        words: in the order asked for; a single one just has to be there.
+        slop: how many positions after one word the next may stand, from 1.
+        boost: what their scores are multiplied by.
+    """
+
+    def __init__(
+        self, fieldname: str, words: tuple[Wanted, ...], slop: int = 1, boost: float = 1.0
+    ) -> None:
+        self.fieldname = fieldname
+        self.words = words
+        self.slop = slop
+        self.boost = boost
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Words) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __repr__(self) -> str:
+        return f"Words({self.fieldname!r}, {self.words!r}, slop={self.slop}, boost={self.boost})"
+
+    def __str__(self) -> str:
+        text = " ".join(map(_shown, self.words))
+        if len(self.words) > 1:
+            text = f'"{text}"' + (f"~{self.slop}" if self.slop > 1 else "")
+        return f"{self.fieldname}:{text}" + (f"^{self.boost}" if self.boost != 1 else "")
+
+    def _key(self) -> tuple[Any, ...]:
+        return self.fieldname, self.words, self.slop, self.boost
+
+
+class WithAliases(Query):
+    """A name that is asked for under its other names too; which these are, the archive knows.
+
+    Args:
+        clause: what to look for under the name itself.
+        words: of the name, as `searchapp.analysis.folding.fold` makes them.
+        fieldname: the text it stands in; None for all that are scored.
+    """
+
+    def __init__(self, clause: Query, words: tuple[str, ...], fieldname: str | None) -> None:
+        self.clause = clause
+        self.words = words
+        self.fieldname = fieldname
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, WithAliases) and self.clause == other.clause
+
+    def __hash__(self) -> int:
+        return hash((WithAliases, self.clause))
+
+    def __repr__(self) -> str:
+        return f"WithAliases({self.clause!r}, {self.words!r}, {self.fieldname!r})"
+
+    def __str__(self) -> str:
+        return f"~{self.clause}"
+
+    def is_leaf(self) -> bool:
+        """Return false: there is a clause in it."""
+        return False
+
+    def children(self) -> Iterator[Query]:
+        """Yield what is looked for under the name itself."""
+        yield self.clause
+
+    def apply(self, fn: Callable[[Query], Query]) -> Query:
+        """Return the same of another clause."""
+        return WithAliases(fn(self.clause), self.words, self.fieldname)
+
+
+def sought(query: Query) -> Iterator[Words]:
+    """Yield the words that a query looks for; what it excludes is not among them."""
+    if isinstance(query, Words):
+        yield query
+    elif not isinstance(query, Not):
+        for child in query.children():
+            yield from sought(child)
+
+
+def _shown(word: Wanted) -> str:
+    sign = "" if word.level is None else "="
+    edits = f"~{word.edits}" if word.edits else ""
+    return sign + "-".join(filter(None, map(fold, words_in(word.text)))) + edits

@@ -1,0 +1,161 @@
+"""Other names of what a query names: offered with counts, and searched for where `~` asks for them.
+
+Nothing is added to a search unasked: a group of names says what is the same, and some names mean
+other things as well.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from whoosh.query import Or, Query
+
+from searchapp.analysis.aliases import Aliases, Offer, Relation, offers
+from searchapp.analysis.aliasgroups import name_words
+from searchapp.analysis.english import is_word
+from searchapp.analysis.folding import fold
+from searchapp.analysis.tokens import split_words
+from searchapp.query.clauses import read_clause
+from searchapp.query.hints import Hint
+from searchapp.query.plan import Plan
+from searchapp.query.repair import OPERATORS
+from searchapp.query.words import WithAliases
+
+# So many other names are counted for a page.
+MOST = 6
+_SAME = (Relation.SAME, Relation.FORMER, Relation.PRESENT)
+# What stands between two words of one name.
+_BETWEEN = re.compile(r"[\s‐‑‒–-]*")
+# A word behind one of these is asked for otherwise than for its name, or not at all.
+_BOUND = re.compile(r"[-=~:+]$")
+
+
+@dataclass(frozen=True, slots=True)
+class OtherName:
+    """Another name of what a query names.
+
+    Args:
+        asked: the name in the query, as typed.
+        offer: the other one, and who says so.
+        total: how many results the query has with the other name in the place of that.
+        query: the query with both.
+        every: the query with all names that mean nothing else.
+    """
+
+    asked: str
+    offer: Offer
+    total: int
+    query: str
+    every: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as plain values for `json.dumps`."""
+        own = {"asked": self.asked, "total": self.total, "query": self.query, "every": self.every}
+        return self.offer.to_json() | own
+
+
+def resolve(plan: Plan, aliases: Aliases) -> Plan:
+    """Put in the place of a name with `~` all that mean the same.
+
+    Args:
+        plan: of the query.
+        aliases: the groups of names.
+
+    Returns:
+        The plan, with a hint for each name that has no others.
+    """
+    hints: dict[str, Hint] = {}
+
+    def resolved(node: Query) -> Query:
+        if not isinstance(node, WithAliases):
+            return node.apply(resolved)
+        same = [each for each in aliases.related(node.words) if _is_meant(each, aliases)]
+        clauses = [read_clause(_quoted(each.name), node.fieldname) for each in same]
+        found = [clause for clause in clauses if clause is not None]
+        if not found:
+            name = " ".join(node.words)
+            message = f"No other name of {name} is known, so it was searched for alone."
+            hints[name] = Hint("no-alias", message)
+            return node.clause
+        return Or([node.clause, *found])
+
+    query = resolved(plan.query)
+    return dataclasses.replace(plan, query=query, hints=(*plan.hints, *hints.values()))
+
+
+def _is_meant(offer: Offer, aliases: Aliases) -> bool:
+    """Return whether a name means the same, and nothing else."""
+    return offer.relation in _SAME and aliases.certain(name_words(offer.name)) is not None
+
+
+def find_other_names(
+    query: str, aliases: Aliases, count: Callable[[str], int]
+) -> tuple[OtherName, ...]:
+    """Find the other names of what a query names.
+
+    Args:
+        query: as typed.
+        aliases: the groups of names.
+        count: returns how many results a query has.
+
+    Returns:
+        Those that find something, `MOST` at the most; the same before parts and wholes.
+    """
+    spots = list(_spots(query))
+    found = [
+        (offer, spots[named.start][1], spots[named.end - 1][2])
+        for named in offers([word for word, _, _ in spots], aliases)
+        for offer in named.offers
+        # How often IS means the Islamic State, no count of "is" can tell.
+        if not is_word(fold(offer.name))
+    ]
+    order = list(Relation)
+    found.sort(key=lambda each: order.index(each[0].relation))
+    others = []
+    for offer, first, last in found[:MOST]:
+        start, end = _with_quotes(query, first, last)
+        before, asked, behind = query[:start], query[start:end], query[end:]
+        total = count(f"{before}{_quoted(offer.name)}{behind}")
+        if total:
+            both = f"{before}({asked} OR {_quoted(offer.name)}){behind}"
+            every = f"{before}~{_with_sign(asked)}{behind}"
+            others.append(OtherName(asked.strip('"'), offer, total, both, every))
+    return tuple(others)
+
+
+def _spots(query: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the words of a query folded, with their places; an empty one where names are parted."""
+    last = 0
+    for word in split_words(query):
+        between = query[last : word.start]
+        if last and not _BETWEEN.fullmatch(between):
+            yield "", last, word.start
+        is_name = word.text not in OPERATORS and not _is_bound(query, word.start, last)
+        yield fold(word.text) if is_name else "", word.start, word.end
+        last = word.end
+
+
+def _is_bound(query: str, start: int, last: int) -> bool:
+    before = query[:start].rstrip('"')
+    # A hyphen between two words joins them; before a word it takes it out.
+    return _BOUND.search(before) is not None and not (last and before[last:] in ("-", "‐"))
+
+
+def _with_quotes(query: str, start: int, end: int) -> tuple[int, int]:
+    """Return the place of a name with the quotes that stand around it and nothing else."""
+    if query[start - 1 : start] == '"' and query[end : end + 1] == '"':
+        return start - 1, end + 1
+    return start, end
+
+
+def _with_sign(asked: str) -> str:
+    """Return a name as it is written behind a sign, which stands before one piece."""
+    return asked if asked.startswith('"') or " " not in asked else _quoted(asked)
+
+
+def _quoted(name: str) -> str:
+    return '"{}"'.format(name.replace('"', " "))

@@ -1,0 +1,268 @@
+"""The users' own groups: read when they change, written behind what is there."""
+
+from __future__ import annotations
+
+import os
+import stat
+import string
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import searchapp
+from searchapp import settings
+from searchapp.aliasing.notebook import MAX_BYTES, Notebook
+from searchapp.analysis.aliasgroups import name_words
+from searchapp.errors import AliasesNotWritable, BadCorpusNotes, BadParameter
+from searchapp.settings import Settings
+
+GUARD = """# By hand.
+[[group]]
+name = "Popular Guard Units"   # the guard
+source = "Kardashan Courier"
+names = [{ same = "al-Hirasa al-Sha'biyya" }]
+"""
+
+
+def made(folder: Path, text: str | None = None, *others: Path) -> tuple[Notebook, Path]:
+    """The notebook of an index, and its file in the folder of the corpus."""
+    index, corpus = folder / "index", folder / "corpus"
+    for each in (index, corpus, *others):
+        each.mkdir(exist_ok=True)
+    settings.keep(Settings(), index, [corpus, *others])
+    if text is not None:
+        (corpus / "aliases.toml").write_text(text, "utf-8")
+    return Notebook(index), corpus / "aliases.toml"
+
+
+def offered(notebook: Notebook, name: str) -> list[str]:
+    return [each.name for each in notebook.aliases().related(name_words(name))]
+
+
+def test_without_a_file_there_are_ours(tmp_path: Path) -> None:
+    notebook, _ = made(tmp_path)
+    assert "Hashd al-Shaabi" in offered(notebook, "PMU")
+    assert notebook.aliases().problems == ()
+    assert notebook.aliases() is notebook.aliases()
+    assert "Hashd al-Shaabi" in offered(Notebook(tmp_path / "nowhere"), "PMU")
+
+
+def test_the_users_groups_are_read_and_read_again_when_they_change(tmp_path: Path) -> None:
+    notebook, file = made(tmp_path, GUARD)
+    assert offered(notebook, "hirasa shabiyya") == ["Popular Guard Units"]
+    file.write_text(GUARD.replace("Units", "Forces"), "utf-8-sig")
+    assert offered(notebook, "hirasa shabiyya") == ["Popular Guard Forces"]
+    file.unlink()
+    assert offered(notebook, "hirasa shabiyya") == []
+
+
+def test_files_of_several_folders_are_put_together(tmp_path: Path) -> None:
+    notebook, _ = made(tmp_path, GUARD, tmp_path / "more")
+    text = "[[group]]\nname = 'Popular Guard Units'\nsource = 's'\nnames = [{ same = 'PGU' }]"
+    (tmp_path / "more" / "aliases.toml").write_text(text)
+    assert offered(notebook, "hirasa shabiyya") == ["Popular Guard Units", "PGU"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"[[group", "Expected ']]'"),
+        (b"\xff\xfe", "cannot be read"),
+        (b"[[group]]\nname = 'A'", "line 1: 'A' has no source"),
+        (b"[[group]]\nname='A'\nsource='s'\nnames=[{part_of='B'}]", "which no group has"),
+        (b"#" * (MAX_BYTES + 1), "too large"),
+    ],
+)
+def test_a_file_that_is_wrong_is_left_out_and_told(
+    tmp_path: Path, content: bytes, said: str
+) -> None:
+    notebook, file = made(tmp_path, GUARD, tmp_path / "more")
+    wrong = tmp_path / "more" / "aliases.toml"
+    wrong.write_bytes(content)
+    assert "Hashd al-Shaabi" in offered(notebook, "PMU")
+    assert offered(notebook, "hirasa shabiyya") == ["Popular Guard Units"]
+    (problem,) = notebook.aliases().problems
+    assert str(wrong) in problem
+    assert said in problem
+    file.unlink()
+    with pytest.raises(BadCorpusNotes):
+        notebook.accept("Popular Guard Units", "PGU", "same", "s", ambiguous=False)
+    assert wrong.read_bytes() == content
+    assert sorted(each.name for each in wrong.parent.iterdir()) == ["aliases.toml"]
+
+
+def test_an_index_whose_settings_are_damaged_has_ours(tmp_path: Path) -> None:
+    notebook, _ = made(tmp_path, GUARD)
+    (tmp_path / "index" / settings.KEPT).write_text('{"corpus": 1}')
+    assert "Hashd al-Shaabi" in offered(notebook, "PMU")
+    assert "does not say where the corpus is" in notebook.aliases().problems[0]
+
+
+def test_the_folder_of_a_file_that_was_indexed_is_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "aliases.toml").write_text(GUARD, "utf-8")
+    (tmp_path / "one.txt").write_text("A title\n\nA text of some words, and a few more.\n")
+    searchapp.build([tmp_path / "one.txt"], tmp_path / "index")
+    assert offered(Notebook(tmp_path / "index"), "hirasa shabiyya") == ["Popular Guard Units"]
+
+
+def test_what_is_accepted_stands_behind_what_is_there(tmp_path: Path) -> None:
+    notebook, file = made(tmp_path, GUARD.rstrip("\n"))
+    notebook.accept("the Popular Guard Units", "PGU", "same", 'a "source"\n', ambiguous=True)
+    assert file.read_text("utf-8") == GUARD + (
+        "\n[[group]]\n"
+        'name = "Popular Guard Units"\n'
+        'source = "a \\"source\\"\\n"\n'
+        "names = [\n"
+        '    { same = "PGU", ambiguous = true },\n'
+        "]\n"
+    )
+    (found,) = [
+        each
+        for each in notebook.aliases().related(name_words("hirasa shabiyya"))
+        if each.name == "PGU"
+    ]
+    assert (found.ambiguous, found.file, found.line) == (True, str(file), 11)
+
+
+def test_a_name_joins_the_group_of_the_other_one(tmp_path: Path) -> None:
+    notebook, _ = made(tmp_path, GUARD)
+    notebook.accept("PGU", "al-Hirasa al-Sha'biyya", "same", "s", ambiguous=False)
+    notebook.accept("Volunteer Force", "PGU", "same", "s", ambiguous=False)
+    assert len(notebook.aliases().named(("pgu",))) == 1
+    assert "Volunteer Force" in offered(notebook, "Popular Guard Units")
+
+
+def test_former_names_and_parts_are_written_as_such(tmp_path: Path) -> None:
+    notebook, _ = made(tmp_path, GUARD)
+    notebook.accept("Popular Guard Units", "Volunteers of 2014", "former", "s", ambiguous=False)
+    notebook.accept("River Brigades", "Popular Guard Units", "part_of", "s", ambiguous=False)
+    said = {
+        each.name: str(each.relation)
+        for each in notebook.aliases().related(("popular", "guard", "units"))
+    }
+    assert said["Volunteers of 2014"] == "former name"
+    assert said["River Brigades"] == "part of it"
+
+
+def test_ours_are_extended_by_what_is_accepted(tmp_path: Path) -> None:
+    notebook, file = made(tmp_path)
+    notebook.accept("Hashd al-Shaabi", "Hashd", "same", "s", ambiguous=False)
+    assert file.read_text("utf-8").startswith("# Other names of what this corpus names")
+    assert "Popular Mobilization Units" in offered(notebook, "Hashd")
+
+
+def test_what_would_make_the_file_wrong_is_not_written(tmp_path: Path) -> None:
+    text = GUARD + "[[group]]\nname = 'Gas Union'\nsource = 's'\n"
+    notebook, file = made(tmp_path, text)
+    with pytest.raises(BadCorpusNotes, match="is also in the group of line"):
+        notebook.accept("Popular Guard Units", "Gas Union", "same", "s", ambiguous=False)
+    with pytest.raises(BadCorpusNotes, match="no group has"):
+        notebook.accept("Gas Union", "Nobody Known", "part_of", "s", ambiguous=False)
+    assert file.read_text("utf-8") == text
+    assert [each.name for each in file.parent.iterdir()] == ["aliases.toml"]
+
+
+def test_what_is_rejected_is_refused_once(tmp_path: Path) -> None:
+    notebook, file = made(tmp_path, GUARD)
+    for _ in range(2):
+        notebook.reject("popular guard units", "Hirasa Shabiyya", "another one")
+    assert file.read_text("utf-8") == GUARD + (
+        '\n[[refused]]\nnames = ["popular guard units", "Hirasa Shabiyya"]\n'
+        'reason = "another one"\n'
+    )
+    assert offered(notebook, "popular guard units") == []
+    with pytest.raises(AliasesNotWritable, match=f"line 8 of {file} refuses"):
+        notebook.accept("Popular Guard Units", "Hirasa Sha'biyya", "same", "s", ambiguous=False)
+
+
+def test_ours_can_be_refused(tmp_path: Path) -> None:
+    notebook, _ = made(tmp_path)
+    notebook.reject("Hashd al-Shaabi", "PMU", "")
+    assert "PMU" not in offered(notebook, "Hashd")
+    assert "PMU" in offered(notebook, "Popular Mobilization Forces")
+
+
+@pytest.mark.parametrize(
+    ("name", "other"), [("", "PGU"), ("PGU", "…"), ("PGU", "p.g.u."), ("x " * 17, "PGU")]
+)
+def test_what_can_be_no_names_is_refused(tmp_path: Path, name: str, other: str) -> None:
+    notebook, file = made(tmp_path)
+    with pytest.raises(BadParameter, match="name is"):
+        notebook.accept(name, other, "same", "s", ambiguous=False)
+    with pytest.raises(BadParameter, match="name is"):
+        notebook.reject(name, other, "")
+    with pytest.raises(BadParameter, match="relation"):
+        notebook.accept("Guard", "PGU", "like", "s", ambiguous=False)
+    assert not file.exists()
+
+
+def test_an_index_that_does_not_know_its_corpus_says_so(tmp_path: Path) -> None:
+    settings.keep(Settings(), tmp_path)
+    with pytest.raises(AliasesNotWritable, match="Index the corpus again"):
+        Notebook(tmp_path).reject("Guard", "PGU", "")
+
+
+def test_a_corpus_that_is_gone_is_told(tmp_path: Path) -> None:
+    notebook, file = made(tmp_path)
+    file.parent.rmdir()
+    with pytest.raises(AliasesNotWritable, match="No such file"):
+        notebook.reject("Guard", "PGU", "")
+
+
+def test_of_two_who_write_one_is_told(tmp_path: Path) -> None:
+    notebook, file = made(tmp_path, GUARD)
+    beside = file.with_name("aliases.toml.new")
+    beside.write_text("")
+    with pytest.raises(AliasesNotWritable, match="somebody else is writing"):
+        notebook.reject("Guard", "PGU", "")
+    assert beside.exists()
+    assert file.read_text("utf-8") == GUARD
+
+
+def test_a_link_and_the_rights_of_the_file_stay(tmp_path: Path) -> None:
+    notebook, file = made(tmp_path)
+    real = tmp_path / "mine.toml"
+    real.write_text(GUARD)
+    real.chmod(0o640)
+    file.symlink_to(real)
+    notebook.reject("Guard", "PGU", "")
+    assert file.is_symlink()
+    assert "[[refused]]" in real.read_text("utf-8")
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
+def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
+    notebook, file = made(tmp_path, GUARD)
+    file.parent.chmod(0o500)
+    with pytest.raises(AliasesNotWritable, match="Check its permissions"):
+        notebook.reject("Guard", "PGU", "")
+    file.parent.chmod(0o700)
+
+
+NAMES = st.text(
+    st.one_of(st.sampled_from("\"'\\#[]{}=\n\t\x7f“é "), st.sampled_from(string.ascii_letters)),
+    min_size=1,
+    max_size=20,
+).filter(lambda name: 0 < len(name_words(name)) <= 16)
+
+
+@given(NAMES, NAMES, st.text(min_size=1).filter(str.strip), st.booleans())
+def test_what_is_accepted_is_offered_and_then_refused(
+    name: str, other: str, source: str, ambiguous: bool
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        notebook, file = made(Path(folder))
+        if name_words(name) == name_words(other):
+            return
+        notebook.accept(name, other, "same", source, ambiguous=ambiguous)
+        assert name_words(other) in map(name_words, offered(notebook, name))
+        assert name_words(name) in map(name_words, offered(notebook, other))
+        before = file.read_bytes()
+        notebook.reject(name, other, "")
+        assert file.read_bytes().startswith(before)
+        assert name_words(other) not in map(name_words, offered(notebook, name))
+        assert notebook.aliases().problems == ()

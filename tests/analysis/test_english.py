@@ -1,0 +1,23 @@
+"""English words are known, and names are not among them."""
+
+from __future__ import annotations
+
+import pytest
+
+from searchapp.analysis.english import is_word, words
+
+
+@pytest.mark.parametrize("word", ["the", "government", "Missile", "CREAM", "Union", "worldwide"])
+def test_a_word_is_known_whatever_its_case(word: str) -> None:
+    assert is_word(word)
+
+
+@pytest.mark.parametrize("name", ["Carol", "Baker", "Karim", "Marina", "Iran", ""])
+def test_what_is_a_name_too_is_no_word(name: str) -> None:
+    assert not is_word(name)
+
+
+def test_words_are_lower_case_ascii_and_short() -> None:
+    assert len(words()) > 50_000
+    assert all(word.isascii() and word.isalpha() and word.islower() for word in words())
+    assert {len(word) for word in words()} == set(range(2, 17))

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from searchapp.archive import Archive
+from tests.cli.conftest import Run
+
+
+def test_every_spelling_is_told_with_who_writes_it_and_when(run: Run, sample_index: Path) -> None:
+    done = run("spellings", "kataib", "--index", sample_index, "--match", "letters")
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[0] == "Spellings of kataib"
+    assert lines[1].split() == ["4", "kataib", "as", "typed", "2019-12-29", "to", "2022-09-27"]
+    assert lines[2].strip().startswith("Outlets: ")
+    assert lines[3].strip().startswith("Years: 2019 1, ")
+    assert lines[4].split()[:4] == ["9", "kata'ib", "same", "letters"]
+
+
+def test_the_same_answer_comes_as_json(
+    run: Run, sample_index: Path, sample_archive: Archive
+) -> None:
+    done = run("spellings", "kataib", "shamani", "--index", sample_index, "--json")
+    assert json.loads(done.stdout) == sample_archive.spellings("kataib shamani").to_json()
+
+
+def test_of_many_outlets_the_first_are_named(run: Run, sample_index: Path) -> None:
+    done = run("spellings", "the", "--index", sample_index, "--match", "exact")
+    outlets = done.stdout.splitlines()[2]
+    assert outlets.count(",") == 8
+    assert " more " in outlets.rpartition(",")[2]
+
+
+def test_what_nobody_writes_is_exit_code_one(run: Run, sample_index: Path) -> None:
+    done = run("spellings", "zzebra", "--index", sample_index)
+    assert (done.returncode, done.stdout) == (1, "Nothing found.\n")
+
+
+def test_a_wrong_level_or_no_word_is_exit_code_two(run: Run, sample_index: Path) -> None:
+    assert run("spellings", "kataib", "--match", "near").returncode == 2
+    assert run("spellings", "--index", sample_index).returncode == 2

@@ -1,0 +1,116 @@
+"""What every engine must offer for words that are being typed; inherited as `contract.py` is."""
+
+from __future__ import annotations
+
+import pytest
+
+from searchapp.analysis.folding import fold
+from searchapp.engines.base import Engine, Groups
+from searchapp.engines.completion import Completion, Offered
+from searchapp.model import Membership
+from searchapp.query.plan import make_plan
+from tests.articles import make_article
+
+TITLES = ["Mira Talvik opens a bridge", "Ferry waits for Mira Talvik", "Mira Talvik", "The mill"]
+ARCHIVE = [
+    make_article("c1", TITLES[0], "A bridge at Baghran. Kata'ib.", outlet="Harbor Ledger"),
+    make_article("c2", TITLES[1], "The ferry, the bride and the barn.", outlet="Press Kite"),
+    make_article("c3", TITLES[2], "Barns, kataib and the river.", outlet="Harbor Ledger"),
+    make_article("c4", TITLES[3], "Nothing at Baghran; Qa'ida, القاعدة", outlet="Kite of Barham"),
+]
+
+
+class CompletingContract:
+    """What an engine must do with words that are being typed; to be inherited."""
+
+    @pytest.fixture
+    def offering(self, engine: Engine) -> Engine:
+        """The engine with `ARCHIVE` in two batches, and an article that was dropped since."""
+        with engine.writer() as writer:
+            writer.replace("/files/gone", "1", [make_article("g1", "Barnacles", "Barnacles")])
+            writer.replace("/files/one", "1", ARCHIVE[:2])
+        with engine.writer() as writer:
+            writer.replace("/files/two", "1", ARCHIVE[2:])
+            writer.drop("/files/gone")
+        return engine
+
+    def offered(
+        self,
+        engine: Engine,
+        typed: str,
+        *kinds: Offered,
+        limit: int = 10,
+        within: str | None = None,
+    ) -> list[tuple[str, int]]:
+        plan = None if within is None else make_plan(within)
+        found = engine.complete(typed.split(" "), kinds or tuple(Offered), limit, plan)
+        return [(each.text, each.articles) for each in found]
+
+    def test_words_that_begin_so_are_offered_the_most_frequent_first(
+        self, offering: Engine
+    ) -> None:
+        words = self.offered(offering, "ba", Offered.WORD)
+        assert words == [("baghran", 2), ("barn", 1), ("barns", 1)]
+        assert self.offered(offering, "b", Offered.WORD, limit=1) == [("baghran", 2)]
+
+    def test_forms_with_the_same_letters_are_one_word(self, offering: Engine) -> None:
+        assert self.offered(offering, "kat") == [("kata'ib", 2)]
+        assert self.offered(offering, "qa") == [("qa'ida", 1)]
+        assert self.offered(offering, fold("القا")) == [("القاعدة", 1)]
+
+    def test_an_article_with_a_word_in_title_and_text_counts_once(self, offering: Engine) -> None:
+        assert self.offered(offering, "bridg") == [("bridge", 1)]
+
+    def test_what_was_dropped_is_not_offered(self, offering: Engine) -> None:
+        assert self.offered(offering, "barna") == []
+
+    def test_names_are_offered_by_any_of_their_words(self, offering: Engine) -> None:
+        for typed in ("mira", "tal", "mira t", "mira "):
+            assert self.offered(offering, typed, Offered.NAME) == [("mira talvik", 3)]
+        assert self.offered(offering, "mira t", Offered.WORD) == []
+
+    def test_outlets_are_offered_by_any_of_their_words(self, offering: Engine) -> None:
+        assert self.offered(offering, "led", Offered.OUTLET) == [("Harbor Ledger", 2)]
+        assert self.offered(offering, "harbor l", Offered.OUTLET) == [("Harbor Ledger", 2)]
+        kites = [("Kite of Barham", 1), ("Press Kite", 1)]
+        assert self.offered(offering, "ki", Offered.OUTLET) == kites
+
+    def test_all_kinds_come_in_one_order(self, offering: Engine) -> None:
+        assert self.offered(offering, "ba") == [
+            ("baghran", 2),
+            ("Kite of Barham", 1),
+            ("barn", 1),
+            ("barns", 1),
+        ]
+        kinds = {each.offered for each in offering.complete(["ba"], tuple(Offered), 9, None)}
+        assert kinds == {Offered.WORD, Offered.OUTLET}
+
+    def test_within_a_query_only_what_it_finds_counts(self, offering: Engine) -> None:
+        assert self.offered(offering, "ba", within="bridge") == [("baghran", 1)]
+        assert self.offered(offering, "mira t", within="ferry") == [("mira talvik", 1)]
+        assert self.offered(offering, "ha", within="ferry OR river") == [("Harbor Ledger", 1)]
+        assert self.offered(offering, "ba", within="nowhere") == []
+
+    def test_exact_copies_are_one_article(self, offering: Engine) -> None:
+        members = {each: Membership("c1", "c1", 1.0) for each in ("c1", "c4")}
+        offering.group(Groups(offering.generation(), 1, members, {}))
+        assert self.offered(offering, "bagh") == [("baghran", 1)]
+
+    def test_nothing_begins_so(self, offering: Engine) -> None:
+        assert self.offered(offering, "zz") == self.offered(offering, "") == []
+
+    def test_an_empty_engine_offers_nothing(self, engine: Engine) -> None:
+        assert self.offered(engine, "a") == self.offered(engine, "a b") == []
+
+    def test_a_spelling_counts_for_the_others(self, engine: Engine) -> None:
+        spelled = ("Soleimani", "Suleimani", "Soleimani", "Sulaymani and Soleimani")
+        with engine.writer() as writer:
+            articles = [make_article(f"s{n}", "", text) for n, text in enumerate(spelled)]
+            writer.replace("/files/s", "1", articles)
+        (found,) = engine.complete(["so"], [Offered.WORD], 9, None)
+        assert found == Completion(Offered.WORD, "soleimani", 4, 3)
+
+    def test_what_may_have_been_meant_is_a_form_of_the_archive(self, offering: Engine) -> None:
+        assert offering.nearest("baghrann", 3) == ["baghran"]
+        assert offering.nearest("kata ib", 3) == ["kata'ib"]
+        assert offering.nearest("barnacles", 3) == []

@@ -1,0 +1,206 @@
+"""What every engine must do about the spellings of names, as tests (see `contract`)."""
+
+from __future__ import annotations
+
+import pytest
+
+from searchapp.analysis.lexicon import Family, Level, Wanted
+from searchapp.engines.base import Engine
+from searchapp.model import Article, PartialDate
+from searchapp.query.plan import make_plan
+from tests.articles import make_article
+from tests.engines.contract import ids
+
+
+class SpellingContract:
+    """Tests that need an `engine` fixture: an empty engine, closed after the test."""
+
+    def fill(self, engine: Engine, articles: list[Article]) -> None:
+        with engine.writer() as writer:
+            writer.replace("/files/all", "1", articles)
+
+    def found(self, engine: Engine, query: str, **options: object) -> set[str]:
+        return set(ids(engine.search(make_plan(query, limit=100, **options))))  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize(
+        ("match", "expected"),
+        [
+            ("exact", {"Kataib"}),
+            ("letters", {"Kataib", "Kata'ib"}),
+            ("words", {"Kataib", "Kata'ib"}),
+            ("spellings", {"Kataib", "Kata'ib", "Kataeb"}),
+            ("wide", {"Kataib", "Kata'ib", "Kataeb", "Katiab"}),
+        ],
+    )
+    def test_a_looser_level_finds_more(
+        self, engine: Engine, match: str, expected: set[str]
+    ) -> None:
+        written = ["Kataib", "Kata'ib", "Kataeb", "Katiab", "Katyusha"]
+        self.fill(engine, [make_article(name, f"The {name}") for name in written])
+        assert self.found(engine, "kataib", match=match) == expected
+
+    def test_a_form_that_is_switched_off_is_not_searched_for(self, engine: Engine) -> None:
+        self.fill(engine, [make_article(name, name) for name in ("Kataib", "Kataeb")])
+        assert self.found(engine, "kataib", without=["KATAEB"]) == {"Kataib"}
+        assert self.found(engine, "kataib", without=["kataib"]) == {"Kataeb"}
+        assert self.found(engine, "kataib", without=["kataib", "kataeb"]) == set()
+
+    def test_the_form_that_was_typed_comes_first(self, engine: Engine) -> None:
+        self.fill(engine, [make_article(name, name, "of it") for name in ("Kataeb", "Kataib")])
+        for typed in ("Kataib", "Kataeb"):
+            assert ids(engine.search(make_plan(typed)))[0] == typed
+
+    def test_an_occurrence_counts_once_however_many_spellings_there_are(
+        self, engine: Engine
+    ) -> None:
+        alike = [make_article("a", "Kataib met"), make_article("b", "Kataeb met")]
+        self.fill(engine, alike)
+        first, second = engine.search(make_plan("kataib")).matches
+        assert second.score < first.score < 2 * second.score
+
+    @pytest.mark.parametrize(
+        "typed", ["Abdulmahdi", "Abdul Mahdi", "abdel-mahdi", "'Abd al-Mahdi", "abd al mahdi"]
+    )
+    def test_a_name_is_found_in_one_word_or_in_several(self, engine: Engine, typed: str) -> None:
+        written = ["Abdulmahdi", "Abdul Mahdi", "Abdel-Mahdi", "‘Abd al-Mahdi", "Abdul Mehdi"]
+        others = ["Abdul and Mahdi", "Mahdi", "Abdul Karim"]
+        self.fill(engine, [make_article(name, f"What {name} said") for name in written + others])
+        assert self.found(engine, typed) == {*written}
+
+    @pytest.mark.parametrize("typed", ["al-Sadr", "as-Sadr", "alsadr", "Sadr"])
+    def test_an_article_before_a_name_makes_no_difference(self, engine: Engine, typed: str) -> None:
+        written = ["al-Sadr", "Alsadr", "as-Sadr", "Sadr"]
+        others = ["Sutter", "al Badr"]
+        self.fill(engine, [make_article(name, f"What {name} said") for name in written + others])
+        assert self.found(engine, typed) == {*written}
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            '"muqtada al-sadr"',
+            '"Moqtada Sadr"',
+            '"muqtada al-sadr said"~3',
+            "muqtada al-sadr",
+        ],
+    )
+    def test_a_phrase_finds_a_name_with_its_article_and_without(
+        self, engine: Engine, typed: str
+    ) -> None:
+        written = ["Muqtada al-Sadr", "Moqtada el-Sadr", "Muqtada Sadr", "Muqtada Al Sadr"]
+        others = ["Muqtada Badr", "Sadr"]
+        self.fill(engine, [make_article(name, f"What {name} said") for name in written + others])
+        assert self.found(engine, typed) == {*written}
+
+    @pytest.mark.parametrize("typed", ["at-risk", "en-route", "at-large"])
+    def test_an_english_word_has_no_article_of_arabic(self, engine: Engine, typed: str) -> None:
+        texts = {"joined": f"one {typed} family", "apart": "a risk, a route, a large one"}
+        self.fill(engine, [make_article(name, "A report", text) for name, text in texts.items()])
+        for match in ("letters", "spellings", "wide"):
+            assert self.found(engine, typed, match=match) == {"joined"}
+
+    def test_a_rare_way_to_write_a_name_does_not_come_first(self, engine: Engine) -> None:
+        common = [make_article(f"a{n:02}", "Abdul Mahdi", "He spoke.") for n in range(20)]
+        rare = [make_article("b", "Abd al-Mahdi", "He spoke.")]
+        self.fill(engine, [*common, *rare])
+        matches = engine.search(make_plan("abdul mahdi", limit=30)).matches
+        assert len(matches) == 21
+        assert matches[-1].id == "b"
+
+    def test_words_may_stand_apart_but_not_those_of_one_name(self, engine: Engine) -> None:
+        texts = {
+            "near": "Abdul Mahdi has resigned.",
+            "apart": "Abdul went to see how Mahdi resigned.",
+        }
+        self.fill(engine, [make_article(name, "News", text) for name, text in texts.items()])
+        assert self.found(engine, '"abdul mahdi resigned"~5') == {"near"}
+
+    def test_a_name_of_two_letters_is_no_spelling_of_another(self, engine: Engine) -> None:
+        texts = ["Allah", "Al", "L.L.", "LL", "L"]
+        self.fill(engine, [make_article(f"n{n}", text) for n, text in enumerate(texts)])
+        assert self.found(engine, "allah") == {"n0"}
+
+    def test_what_is_written_in_halves_is_found_whole(self, engine: Engine) -> None:
+        written = ["Kim Jong-un", "Kim Jong Un", "Kim Jongun"]
+        self.fill(engine, [make_article(name, name) for name in [*written, "Kim Il-sung"]])
+        for typed in ("jong-un", "jongun", '"kim jong-un"', "kim jong-un", '"kim jongun"'):
+            assert self.found(engine, typed) == {*written}
+        assert self.found(engine, "putin") == set()
+
+    @pytest.mark.parametrize(
+        ("typed", "written"),
+        [
+            ("كتائب", "Kataib"),
+            ("Kataib", "كتائب"),
+            ("سليماني", "Soleimani"),
+            ("سلیمانی", "سليماني"),
+            ("Сулеймани", "Soleimani"),
+            ("Зеленський", "Zelensky"),
+            ("Zelensky", "Зеленський"),
+        ],
+    )
+    def test_a_name_is_found_in_another_script(
+        self, engine: Engine, typed: str, written: str
+    ) -> None:
+        self.fill(engine, [make_article("it", written), make_article("other", "Madrid Мадрид")])
+        assert self.found(engine, typed) == {"it"}
+
+    def test_the_words_of_a_query_are_told_with_their_forms(self, engine: Engine) -> None:
+        dates = {"Kataib": "2020-01-03", "Kata'ib": "2019-05", "Kataeb": "2018"}
+        articles = [make_article(name, f"The {name}", date=date) for name, date in dates.items()]
+        self.fill(engine, [*articles, make_article("more", "Kataib", "kataib strike")])
+        plan = make_plan("kataib -strike", spellings=True, since="2019", without=["kataeb"])
+        (found,) = engine.search(plan).words
+        assert found.word == Wanted("kataib", Level.SPELLINGS)
+        assert [
+            (each.form.text, str(each.form.kind), each.articles, each.archive, each.is_off)
+            for each in found.spellings
+        ] == [
+            ("kataib", "exact", 1, 2, False),
+            ("kata'ib", "letters", 1, 1, False),
+            ("kataeb", "spelling", 0, 1, True),
+        ]
+        first, second, third = found.spellings
+        assert (first.first, first.last) == (PartialDate(2020, 1, 3), PartialDate(2020, 1, 3))
+        assert (second.first, third.first) == (PartialDate(2019, 5), None)
+        assert engine.families(plan) == {
+            Wanted("kataib"): Family(tuple(each.form for each in found.spellings))
+        }
+
+    def test_words_are_not_counted_unasked(self, filled: Engine) -> None:
+        assert filled.search(make_plan("kataib")).words == ()
+
+    def test_who_writes_a_word_how_and_when_is_counted(self, engine: Engine) -> None:
+        written = [
+            ("Kataib", "Press Kite", "2020-01-03"),
+            ("Kataib", "Press Kite", "2020"),
+            ("Kataib", None, None),
+            ("Kata'ib", "Press Kite", "2019-05"),
+            ("Kataeb", "Harbor Ledger", "2018"),
+        ]
+        articles = [
+            make_article(f"a{n}", "News", f"The {form} of {n}", outlet=outlet, date=date)
+            for n, (form, outlet, date) in enumerate(written)
+        ]
+        articles.append(make_article("elsewhere", "Kataib", "A title.", author="Kataeb"))
+        self.fill(engine, articles)
+        (used,) = engine.usage(make_plan("kataib", since="2020", without=["kataeb"]))
+        assert (used.word, used.cut, used.partial) == (Wanted("kataib", Level.SPELLINGS), 0, False)
+        exact, letters, other = used.forms
+        assert (exact.form.text, exact.articles) == ("kataib", 4)
+        assert dict(exact.outlets) == {"Press Kite": 2, None: 2}
+        assert dict(exact.years) == {"2020": 2, None: 2}
+        assert (exact.first, exact.last) == (PartialDate(2020), PartialDate(2020, 1, 3))
+        assert (letters.form.text, dict(letters.years)) == ("kata'ib", {"2019": 1})
+        assert (other.form.text, dict(other.outlets)) == ("kataeb", {"Harbor Ledger": 1})
+
+    def test_of_a_word_that_nobody_writes_nothing_is_counted(self, filled: Engine) -> None:
+        (used,) = filled.usage(make_plan("zeppelin"))
+        assert used.forms == ()
+        assert filled.usage(make_plan("kata*")) == filled.usage(make_plan("")) == ()
+
+    def test_each_word_is_counted_in_the_texts_it_is_asked_for(self, filled: Engine) -> None:
+        for query, expected in (("river", {"river": 4}), ("title:river", {"river": 1})):
+            (used,) = filled.usage(make_plan(query, match="exact"))
+            assert {each.form.text: each.articles for each in used.forms} == expected
+        words = filled.usage(make_plan("river -drone bridge"))
+        assert [used.word.text for used in words] == ["river", "bridge"]

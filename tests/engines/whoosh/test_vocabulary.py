@@ -1,0 +1,87 @@
+"""The forms of a commit, as the lexicon asks for them, against a plain look at every text."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searchapp.analysis.folding import fold
+from searchapp.analysis.lexicon import Level, Lexicon, Wanted
+from searchapp.analysis.spelling import candidate_keys
+from searchapp.analysis.stems import stem
+from searchapp.columnar.weights import Weighting
+from searchapp.engines.whoosh import vocabulary
+from searchapp.engines.whoosh.vocabulary import SnapshotVocabulary
+from tests.articles import make_article
+from tests.engines.whoosh.twins import Held, write_snapshot
+from tests.vocabulary import NaiveVocabulary
+
+WORDS = [
+    "Kataib",
+    "Kata’ib",
+    "Kataeb",
+    "كتائب",
+    "strike",
+    "strikes",
+    "Abdul",
+    "Abdel",
+    "Mahdi",
+    "Mehdi",
+    "Abdulmahdi",
+    "al",
+    "Sadr",
+    "word1",
+    "jong",
+    "un",
+    "Soleimani",
+    "Suleimani",
+    "Soleimani’s",
+]
+words = st.sampled_from(WORDS)
+texts = st.lists(words, max_size=8).map(" ".join)
+archives = st.lists(st.lists(st.tuples(texts, texts), max_size=4), min_size=1, max_size=3)
+
+
+def vocabulary_of(folder: Path, archive: list[list[tuple[str, str]]]) -> SnapshotVocabulary:
+    """Titles and bodies, those of each segment together."""
+    held = [
+        [Held(make_article(f"{part}-{at}", *each)) for at, each in enumerate(articles)]
+        for part, articles in enumerate(archive)
+    ]
+    snapshot = write_snapshot(folder, held)
+    return SnapshotVocabulary(snapshot, Weighting(snapshot))
+
+
+@settings(deadline=None, max_examples=60)
+@given(archives, st.lists(words, min_size=1, max_size=3))
+def test_a_commit_has_the_forms_of_its_texts(
+    archive: list[list[tuple[str, str]]], asked: list[str]
+) -> None:
+    naive = NaiveVocabulary(text for part in archive for article in part for text in article)
+    with tempfile.TemporaryDirectory() as folder:
+        ours = vocabulary_of(Path(folder) / "index", archive)
+        for word in asked:
+            letters = fold(word)
+            assert ours.with_letters(letters) == naive.with_letters(letters)
+            assert ours.with_stem(stem(letters)) == naive.with_stem(stem(letters))
+            keys = candidate_keys(word)
+            assert set(ours.with_names(keys)) >= set(naive.with_names(keys))
+            assert ours.within(letters, 1) == naive.within(letters, 1)
+        places = [naive.with_letters(fold(word)) + naive.with_letters("sadr") for word in asked]
+        assert ours.side_by_side(places, 5) == naive.side_by_side(places, 5)
+        for level in Level:
+            wanted = Wanted("-".join(asked).lower(), level)
+            assert Lexicon(ours).family(wanted) == Lexicon(naive).family(wanted)
+
+
+def test_words_that_are_in_many_articles_are_found_side_by_side_in_one(tmp_path: Path) -> None:
+    apart = [("", "hour of the day by hour")] * 60
+    archive = [[*apart, ("", "an hour by hour account"), *apart]]
+    ours = vocabulary_of(tmp_path / "index", archive)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vocabulary, "_LOOKED_THROUGH", 3)
+        assert ours.side_by_side([["hour"], ["by"], ["hour"]], 5) == [("hour", "by", "hour")]

@@ -1,0 +1,92 @@
+"""Whole queries that may have been meant, where one finds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchapp.archive import Archive
+from searchapp.engines.whoosh.engine import WhooshEngine
+from tests.articles import make_article
+
+TEXTS = [
+    ("The ferry leaves Baghran", "A drone over the white house. Suluk."),
+    ("The ferry of Baghran", "Soleimani at the bridge."),
+    ("Baghran", "Soleimani and a drone strike."),
+    ("The mill", "The bridge and the river; the ferrry."),
+]
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    path = tmp_path_factory.mktemp("corrections") / "index"
+    engine = WhooshEngine.create(path)
+    with engine.writer() as writer:
+        articles = [make_article(f"a{n}", *text, outlet="Kite") for n, text in enumerate(TEXTS)]
+        writer.replace("/files/one", "1", articles)
+    with Archive(str(path), engine) as archive:
+        yield archive
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("brigde", [("bridge", 2)]),
+        ("brigde rivver", [("bridge river", 1)]),
+        ("the brigde", [("the bridge", 2)]),
+        ('"drone strikke"', [('"drone strike"', 1)]),
+        ("title:ferrx -brigde", [("title:ferry -brigde", 2)]),
+        ("=brigde", [("=bridge", 2)]),
+        ("theferry", [('"the ferry"', 2)]),
+        ("brid ge", [("bridge", 2)]),
+        ("(brigde OR zzzzz) river", [("(bridge OR zzzzz) river", 1)]),
+        # Something is found, but not by a word that the archive does not have.
+        ("mill OR brigde", [("mill OR bridge", 2)]),
+        # Every word is there, though never with the others, and one is hardly ever written so.
+        ("zzzzz", []),
+        ("mill drone", []),
+        ("brig*", []),
+        ("", []),
+        ("AND", []),
+        ("bridge", []),
+    ],
+)
+def test_what_may_have_been_meant(
+    archive: Archive, query: str, expected: list[tuple[str, int]]
+) -> None:
+    page = archive.search(query, match="letters")
+    assert [(each.query, each.articles) for each in page.corrections] == expected
+    assert page.to_json()["corrections"] == [each.to_json() for each in page.corrections]
+
+
+def test_corrections_are_never_applied(archive: Archive) -> None:
+    page = archive.search("brigde", match="letters")
+    assert (page.total, page.hits) == (0, ())
+
+
+def test_a_correction_finds_something_with_the_same_filters(archive: Archive) -> None:
+    found = archive.search("brigde", match="letters", outlets=["Kite"])
+    assert [each.query for each in found.corrections] == ["bridge"]
+    hidden = archive.search("brigde", match="letters", outlets=["Ledger"])
+    assert hidden.corrections == ()
+
+
+words = st.sampled_from(["bridge", "ferry", "kataib", "guard", "minister", "OR", "-river"])
+errors = st.sampled_from(["", "x", "e"])
+
+
+@given(st.lists(st.tuples(words, errors, st.integers(0, 7)), min_size=1, max_size=4))
+def test_every_correction_finds_more(
+    sample_archive: Archive, typed: list[tuple[str, str, int]]
+) -> None:
+    query = " ".join(word[:at] + error + word[at + 1 :] for word, error, at in typed)
+    page = sample_archive.search(query, match="letters")
+    assert len(page.corrections) <= 3
+    for each in page.corrections:
+        again = sample_archive.search(each.query, match="letters")
+        assert (again.total, again.articles) == (each.total, each.articles)
+        assert each.articles > page.articles
+        assert each.query != query

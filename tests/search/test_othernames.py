@@ -1,0 +1,145 @@
+"""Other names are offered with counts, and searched for where that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from searchapp.analysis.aliases import Aliases, Relation, join
+from searchapp.analysis.aliasgroups import read_table
+from searchapp.engines.base import Engine
+from searchapp.engines.whoosh.engine import WhooshEngine
+from searchapp.query.plan import make_plan
+from searchapp.search.othernames import MOST, find_other_names, resolve
+from searchapp.search.page import Page
+from searchapp.search.results import answer
+from tests.articles import make_article
+
+GROUPS = """
+[[group]]
+name = "Harbour Watch Units"
+source = "made up"
+names = [
+    { same = "Nahr Guard" },
+    { same = "HWU", ambiguous = true },
+    { same = "IS", ambiguous = true },
+    { former = "River Guard" },
+]
+
+[[group]]
+name = "Nahr Brigade"
+source = "made up"
+names = [{ part_of = "Harbour Watch Units" }]
+"""
+ARTICLES = {
+    "full": "The Harbour Watch Units met.",
+    "other": "The Nahr Guard crossed the river.",
+    "short": "HWU troops.",
+    "former": "The River Guard, as it was.",
+    "part": "The Nahr Brigade left.",
+    "none": "Nobody came.",
+}
+
+
+@pytest.fixture(scope="module")
+def aliases() -> Aliases:
+    return join([read_table(GROUPS, "aliases.toml")])
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    engine = WhooshEngine.create(Path(tmp_path_factory.mktemp("names")) / "index")
+    with engine.writer() as writer:
+        articles = [make_article(name, name, text) for name, text in ARTICLES.items()]
+        writer.replace("/files/all", "1", articles)
+    yield engine
+    engine.close()
+
+
+def ask(engine: Engine, aliases: Aliases, query: str) -> Page:
+    plan = make_plan(query, spellings=True, limit=20)
+    return answer(engine, query, resolve(plan, aliases), aliases)
+
+
+def found(page: Page) -> set[str]:
+    return {hit.id for hit in page.hits}
+
+
+def test_a_search_says_what_else_a_name_is_called_and_adds_nothing(
+    engine: Engine, aliases: Aliases
+) -> None:
+    page = ask(engine, aliases, "Harbour Watch Units met")
+    assert found(page) == {"full"}
+    assert page.other_names == ()
+    page = ask(engine, aliases, '"Harbour Watch Units"')
+    assert found(page) == {"full"}
+    assert [(each.offer.name, each.offer.relation, each.total) for each in page.other_names] == [
+        ("Nahr Guard", Relation.SAME, 1),
+        ("HWU", Relation.SAME, 1),
+        ("River Guard", Relation.FORMER, 1),
+        ("Nahr Brigade", Relation.PART, 1),
+    ]
+    assert [each.offer.ambiguous for each in page.other_names] == [False, True, False, False]
+
+
+def test_the_query_with_both_finds_both(engine: Engine, aliases: Aliases) -> None:
+    for each in ask(engine, aliases, '"Harbour Watch Units"').other_names:
+        both = found(ask(engine, aliases, each.query))
+        assert "full" in both
+        assert len(both) == 2
+
+
+def test_with_a_tilde_all_names_that_mean_nothing_else_are_searched_for(
+    engine: Engine, aliases: Aliases
+) -> None:
+    certain = {"full", "other", "former"}
+    assert found(ask(engine, aliases, '~"harbour watch units"')) == certain
+    assert found(ask(engine, aliases, "~hwu")) == certain | {"short"}
+    assert found(ask(engine, aliases, "~hwu -river")) == {"full", "short"}
+    assert found(ask(engine, aliases, "body:~hwu")) == certain | {"short"}
+
+
+def test_a_name_without_others_is_searched_for_alone_and_that_is_told(
+    engine: Engine, aliases: Aliases
+) -> None:
+    page = ask(engine, aliases, "~nobody")
+    assert found(page) == {"none"}
+    assert [hint.code for hint in page.hints] == ["no-alias"]
+
+
+def counted(query: str, aliases: Aliases) -> dict[str, str]:
+    asked: list[str] = []
+
+    def count(text: str) -> int:
+        asked.append(text)
+        return len(asked)
+
+    others = find_other_names(query, aliases, count)
+    assert [each.total for each in others] == [*range(1, len(others) + 1)]
+    return {each.offer.name: each.query for each in others}
+
+
+def everything(query: str, aliases: Aliases) -> str:
+    (every,) = {each.every for each in find_other_names(query, aliases, lambda _: 1)}
+    return every
+
+
+def test_a_name_is_replaced_where_it_stands(aliases: Aliases) -> None:
+    queries = counted("strike HWU -drone", aliases)
+    assert queries["Nahr Guard"] == 'strike (HWU OR "Nahr Guard") -drone'
+    queries = counted('x "nahr  guard" y', aliases)
+    assert queries["HWU"] == 'x ("nahr  guard" OR "HWU") y'
+    assert len(queries) <= MOST
+    assert everything('x "nahr  guard" y', aliases) == 'x ~"nahr  guard" y'
+    assert everything("Nahr Guard y", aliases) == '~"Nahr Guard" y'
+    assert everything("strike HWU", aliases) == "strike ~HWU"
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["-hwu", "=hwu", "~hwu", "title:hwu", "nahr OR guard", "nahr, guard", "a AND b", "", "is it"],
+)
+def test_what_is_no_name_or_is_not_wanted_has_no_others(query: str, aliases: Aliases) -> None:
+    assert counted(query, aliases) == {}

@@ -1,0 +1,138 @@
+"""Suggestions for a query that is being typed, on the sample archive and on articles made here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchapp.analysis.folding import fold, fold_text
+from searchapp.analysis.tokens import words_in
+from searchapp.archive import Archive
+from searchapp.engines.whoosh.engine import WhooshEngine
+from searchapp.errors import BadParameter
+from tests.articles import make_article
+
+TEXTS = [
+    ("Qasem Soleimani in Baghran", "The drone; kata'ib.", "Harbor Ledger"),
+    ("Ferry waits for Qasem Soleimani", "A drone OR a ship. Kata’ib", 'The "Kite"'),
+    ("Qasem Soleimani", "River of solutions", "Harbor Ledger"),
+    ("Al-Qaida", "القاعدة", None),
+]
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    path = tmp_path_factory.mktemp("suggestions") / "index"
+    engine = WhooshEngine.create(path)
+    with engine.writer() as writer:
+        articles = [
+            make_article(f"a{at}", title, body, outlet=outlet)
+            for at, (title, body, outlet) in enumerate(TEXTS)
+        ]
+        writer.replace("/files/one", "1", articles)
+    with Archive(str(path), engine) as archive:
+        yield archive
+
+
+def queries(archive: Archive, typed: str) -> dict[str, int]:
+    return {each.query: each.articles for each in archive.suggest(typed)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("sole", {"soleimani": 3, '"qasem soleimani"': 3}),
+        ("SOLE", {"soleimani": 3, '"qasem soleimani"': 3}),
+        ("kata’", {"kata'ib": 2}),
+        ("qai", {"qaida": 1}),
+        ("القا", {"القاعدة": 1}),
+        ("al-qai", {"al-qaida": 1}),
+        ("harb", {'outlet:"Harbor Ledger"': 2}),
+        ("kite", {'outlet:"The Kite"': 1}),
+        # The words before stay, and what is offered stands in an article with them.
+        ("drone sole", {"drone soleimani": 2, 'drone "qasem soleimani"': 2}),
+        ("drone riv", {}),
+        ("qasem sole", {'"qasem soleimani"': 3}),
+        ("qasem ", {'"qasem soleimani"': 3}),
+        ("river qasem s", {'river "qasem soleimani"': 1, "river qasem solutions": 1}),
+        ("ferry outlet:har", {}),
+        ("drone outlet:har", {'drone outlet:"Harbor Ledger"': 1}),
+        ("outlet:ledg", {'outlet:"Harbor Ledger"': 2}),
+        ('outlet:"harbor le', {'outlet:"Harbor Ledger"': 2}),
+        ("title:sole", {"title:soleimani": 3, 'title:"qasem soleimani"': 3}),
+        # Behind OR and NOT any article will do.
+        ("drone OR riv", {"drone OR river": 1}),
+        ("drone NOT riv", {"drone NOT river": 1}),
+        ("drone -riv", {"drone -river": 1}),
+        ("drone AND riv", {}),
+        # In quotation marks only names can be told to stand there.
+        ('"qasem so', {'"qasem soleimani"': 3}),
+        ('drone "qasem so', {'drone "qasem soleimani"': 2}),
+        ('"waits for so', {}),
+        # Nothing is begun.
+        ("", {}),
+        ("sole*", {}),
+        ('"sole"', {}),
+        ("sole)", {}),
+        ("outlet:", {}),
+        ("'", {}),
+        ("x" * 1_000, {}),
+    ],
+)
+def test_a_query_goes_on(archive: Archive, typed: str, expected: dict[str, int]) -> None:
+    assert queries(archive, typed) == expected
+
+
+def test_a_suggestion_says_what_it_is(archive: Archive) -> None:
+    assert [each.to_json() for each in archive.suggest("drone so")] == [
+        {
+            "text": "qasem soleimani",
+            "kind": "name",
+            "query": 'drone "qasem soleimani"',
+            "articles": 2,
+            "spellings": 1,
+        },
+        {
+            "text": "soleimani",
+            "kind": "word",
+            "query": "drone soleimani",
+            "articles": 2,
+            "spellings": 1,
+        },
+    ]
+
+
+@given(typed=st.text("abdeikmnrst", min_size=1, max_size=3), few=st.integers(0, 10))
+def test_who_asks_for_few_gets_the_first(sample_archive: Archive, typed: str, few: int) -> None:
+    for before in ("", "guard "):
+        assert (
+            sample_archive.suggest(before + typed, few)
+            == (sample_archive.suggest(before + typed)[:few])
+        )
+
+
+def test_the_number_of_suggestions(archive: Archive) -> None:
+    assert len(archive.suggest("s", 1)) == 1
+    assert archive.suggest("s", 0) == ()
+    with pytest.raises(BadParameter, match="limit is '-1'"):
+        archive.suggest("s", -1)
+
+
+@given(typed=st.text("abdeikmnrst' -", max_size=6) | st.text(max_size=8))
+def test_every_suggestion_begins_as_was_typed(sample_archive: Archive, typed: str) -> None:
+    found = sample_archive.suggest(typed, 5)
+    order = [(-each.articles, each.text) for each in found]
+    assert order == sorted(order)
+    last = fold(words_in(typed)[-1]) if found else ""
+    for each in found:
+        assert any(word.startswith(last) for word in fold_text(each.text).split())
+        assert each.kind != "word" or fold(each.text).startswith(last)
+
+
+@given(typed=st.text("abdeikmnrst", min_size=1, max_size=4), before=st.sampled_from(["", "the "]))
+def test_every_suggestion_finds_something(sample_archive: Archive, typed: str, before: str) -> None:
+    for each in sample_archive.suggest(before + typed, 5):
+        assert 0 < each.articles <= sample_archive.search(each.query, limit=0).articles

@@ -1,0 +1,66 @@
+"""The forms of some texts, looked for the obvious way (`searchapp.analysis.lexicon.Vocabulary`)."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from rapidfuzz.distance import Levenshtein
+from whoosh.query import Query
+
+from searchapp.analysis.folding import fold
+from searchapp.analysis.forms import surface
+from searchapp.analysis.lexicon import Family, Level, Lexicon, Wanted
+from searchapp.analysis.spelling import candidate_keys
+from searchapp.analysis.stems import stem
+from searchapp.analysis.tokens import words_in
+from searchapp.query.words import sought
+
+
+class NaiveVocabulary:
+    """The forms of texts.
+
+    Args:
+        texts: the texts.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = [[surface(word) for word in words_in(text) if fold(word)] for text in texts]
+        self.forms = sorted({form for text in self._texts for form in text})
+
+    def with_letters(self, letters: str) -> list[str]:
+        return [form for form in self.forms if fold(form) == letters]
+
+    def with_stem(self, root: str) -> list[str]:
+        return [form for form in self.forms if stem(fold(form)) == root]
+
+    def with_names(self, keys: frozenset[str]) -> list[str]:
+        return [form for form in self.forms if candidate_keys(form) & keys]
+
+    def within(self, letters: str, edits: int) -> list[str]:
+        return [
+            form
+            for form in self.forms
+            if fold(form)[:1] == letters[:1] and Levenshtein.distance(fold(form), letters) <= edits
+        ]
+
+    def side_by_side(self, words: Sequence[Sequence[str]], most: int) -> list[tuple[str, ...]]:
+        ways = {*itertools.product(*words)}
+        runs = (
+            tuple(text[at : at + len(words)])
+            for text in self._texts
+            for at in range(len(text) - len(words) + 1)
+        )
+        counts = Counter(run for run in runs if run in ways)
+        return sorted(counts, key=lambda way: (-counts[way], way))[:most]
+
+
+def families(query: Query, *texts: str, level: Level = Level.LETTERS) -> Mapping[Wanted, Family]:
+    """Return what the words of a query stand for in some texts."""
+    lexicon = Lexicon(NaiveVocabulary(texts))
+    return {
+        word: lexicon.family(word if word.level else word._replace(level=level))
+        for node in sought(query)
+        for word in node.words
+    }
