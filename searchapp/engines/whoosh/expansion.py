@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import functools
 import itertools
 import math
 import re
@@ -24,6 +25,8 @@ from searchapp.query.words import WithAliases, Words, sought
 _LITERAL = re.compile(r"[^*?]*")
 # So many ways to write a phrase are searched for.
 _MOST_WAYS = 24
+# Words asked for again and again, such as those of one query in two texts.
+_REMEMBERED = 4_096
 # How many words go by between two looks at the clock.
 _STRIDE = 1_024
 
@@ -43,6 +46,7 @@ class Expansion:
     def __init__(self, snapshot: Snapshot, lexicon: Lexicon) -> None:
         self._snapshot = snapshot
         self._lexicon = lexicon
+        self._ways = functools.lru_cache(_REMEMBERED)(functools.partial(_all_ways, lexicon))
 
     def families(self, plan: Plan) -> dict[Wanted, Family]:
         """Return what the words that a plan looks for stand for, in the order of the query.
@@ -64,7 +68,7 @@ class Expansion:
             The tree of forms, and a hint for each wildcard or word that stands for more forms than
             are searched for; these are the ones in the most articles, or the most alike.
         """
-        return _Expanding(self._snapshot, plan, self._lexicon, check).expand()
+        return _Expanding(self._snapshot, plan, self._lexicon, self._ways, check).expand()
 
 
 class _Expanding:
@@ -75,11 +79,13 @@ class _Expanding:
         snapshot: Snapshot,
         plan: Plan,
         lexicon: Lexicon,
+        all_ways: Callable[[Wanted, bool], list[_Way]],
         check: Callable[[], None],
     ) -> None:
         self._snapshot = snapshot
         self._plan = plan
         self._lexicon = lexicon
+        self._all_ways = all_ways
         self._check = check
         self._hints: dict[str, Hint] = {}
 
@@ -117,14 +123,14 @@ class _Expanding:
     def _ways(self, word: Wanted, *, alone: bool) -> list[_Way]:
         """Return the ways to write a name, an article in front of it being one in a phrase."""
         wanted = at_level(word, self._plan.level)
-        forms = self._forms(wanted)
-        if not alone:
-            forms += self._lexicon.with_article(wanted)
+        self._tell_of_cut(wanted)
+        if not self._plan.without:
+            return self._all_ways(wanted, alone)
+        forms = _forms_of(self._lexicon, wanted, alone=alone)
         kept = [form for form in forms if form.text not in self._plan.without]
         return _ways(kept, apart=len(kept) < len(forms))
 
-    def _forms(self, word: Wanted) -> list[Form]:
-        """Return the forms of a word; if some are cut, tell so."""
+    def _tell_of_cut(self, word: Wanted) -> None:
         family = self._lexicon.family(word)
         if family.cut:
             message = (
@@ -132,7 +138,6 @@ class _Expanding:
                 f"{len(family.forms):,} that are most like it were searched for."
             )
             self._hints[word.text] = Hint("many-spellings", message)
-        return list(family.forms)
 
     def _wildcard(self, node: Prefix | Wildcard) -> Query:
         glob = f"{node.text}*" if isinstance(node, Prefix) else node.text
@@ -171,6 +176,16 @@ class _Expanding:
                 terms = read.forms.searchsorted(np.array(numbers, np.uint32))
                 frequencies[word] += int(read.postings.lengths[terms].sum())
         return set(sorted(frequencies, key=lambda word: (-frequencies[word], word))[:MAX_FORMS])
+
+
+def _all_ways(lexicon: Lexicon, word: Wanted, alone: bool) -> list[_Way]:
+    """Return the ways to write a name where no form is switched off."""
+    return _ways(_forms_of(lexicon, word, alone=alone), apart=False)
+
+
+def _forms_of(lexicon: Lexicon, word: Wanted, *, alone: bool) -> list[Form]:
+    forms = list(lexicon.family(word).forms)
+    return forms if alone else [*forms, *lexicon.with_article(word)]
 
 
 def _ways(forms: Sequence[Form], *, apart: bool) -> list[_Way]:
