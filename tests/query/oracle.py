@@ -92,7 +92,13 @@ def as_whoosh(node: Query) -> Query:
         return as_whoosh(node.clause)
     changed = node.apply(as_whoosh)
     if isinstance(changed, And | Or):
-        different = list(dict.fromkeys(changed.subqueries))
+        # What stood in a node of ours may now stand directly in another of its kind.
+        parts = [
+            part
+            for each in changed.subqueries
+            for part in (each.subqueries if type(each) is type(changed) else [each])
+        ]
+        different = list(dict.fromkeys(parts))
         return different[0] if len(different) == 1 else type(changed)(different)
     return changed
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from whoosh.query import Every, NullQuery
 
@@ -160,6 +160,7 @@ signs = st.sampled_from([*"ab \"()-+*?:[]{}~^.'/", " ", " AND ", " OR ", "NOT ",
 
 
 @settings(max_examples=1_000)
+@example('0"OR ~3')
 @given(
     st.lists(some, max_size=12).map(" ".join)
     | st.lists(some | signs, max_size=12).map("".join)
