@@ -31,7 +31,7 @@ _DIFFERS = re.compile(
     | "~0                            # a phrase, and the word 0
     | date:[\[{]\S*\ [^\]}]*[\]}]     # date:[2019 2020]: a date, and words
     | ~[0-2](?=\s|$|\))               # kataib~1: the number of wrong letters
-    | [^\s(]~"                        # foo:~"a": a sign inside a word
+    | ~"                             # ~"a b": a name under its other names too
     | =                              # =kataib: a word that is not expanded
     | [\u055e\u061f\u1367]            # question marks that part no words
     """,
