@@ -47,6 +47,17 @@ def test_any_spelling_of_a_name_finds_most_articles_with_another(
     assert extra <= 2
 
 
+def test_every_article_that_is_found_says_why(sample_archive: Archive) -> None:
+    found = 0
+    for _, spellings in names():
+        for spelling in spellings:
+            for query in (spelling, f'"{spelling}"', f'"{spelling}"~3'):
+                for hit in sample_archive.search(query, limit=1000, copies=True).hits:
+                    assert hit.reasons, (query, hit.id)
+                    found += 1
+    assert found > 5_000
+
+
 @pytest.mark.parametrize(
     "typed",
     [

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import enum
 import functools
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
@@ -84,11 +85,13 @@ class Wanted(NamedTuple):
             them (al-Sadr) or where they are one name (Abdul Mahdi).
         level: how far its forms may be from it; None for as far as the whole search goes.
         edits: how many letters may be wrong besides, 0 to 2.
+        in_phrase: whether it has its place among others, so that an article before it counts.
     """
 
     text: str
     level: Level | None = None
     edits: int = 0
+    in_phrase: bool = False
 
 
 def at_level(word: Wanted, level: Level) -> Wanted:
@@ -172,9 +175,7 @@ class Lexicon:
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        finder = _Finder(vocabulary)
-        self._find = functools.lru_cache(_REMEMBERED)(finder.find)
-        self._with_article = functools.lru_cache(_REMEMBERED)(finder.with_article)
+        self._find = functools.lru_cache(_REMEMBERED)(_Finder(vocabulary).find)
 
     def family(self, wanted: Wanted) -> Family:
         """Return all that a word stands for.
@@ -183,16 +184,6 @@ class Lexicon:
             wanted: the word; it has a level.
         """
         return self._find(wanted)
-
-    def with_article(self, wanted: Wanted) -> tuple[Form, ...]:
-        """Return the forms of a name with an article before them (al Sadr).
-
-        They are among those of the name alone, but for a phrase, where each word has its place.
-
-        Args:
-            wanted: the word; it has a level.
-        """
-        return self._with_article(wanted)
 
 
 class _Finder:
@@ -206,7 +197,8 @@ class _Finder:
         words = words_in(wanted.text)
         found: dict[str, Form] = {}
         finders = self._of_one(wanted) if len(words) == 1 else self._of_several(wanted, words)
-        for form in finders:
+        articles = self._with_article(wanted) if wanted.in_phrase else ()
+        for form in itertools.chain(finders, articles):
             known = found.get(form.text)
             if known is None or _NEAREST.index(form.kind) < _NEAREST.index(known.kind):
                 found[form.text] = form
@@ -253,17 +245,18 @@ class _Finder:
         ]
         yield from self._side_by_side([part.forms for part in parts])
 
-    def with_article(self, wanted: Wanted) -> tuple[Form, ...]:
-        """Return the forms of a name with an article before them."""
+    def _with_article(self, wanted: Wanted) -> Iterator[Form]:
+        """Yield the forms of a name with an article before them, as it was typed or not."""
         name = _name_of(wanted)
         if name is None or wanted.level not in (Level.SPELLINGS, Level.WIDE):
-            return ()
+            return
         forms = [form for form in self.find(Wanted(name, wanted.level)).forms if form.is_one_word]
         # The "at" before Baghran is no article, unless it was typed as one.
-        own = words_in(wanted.text)[:-1]
-        among = {*own, *(word for word in ARTICLES if not english.is_word(word))}
+        typed = tuple(words_in(wanted.text))
+        among = {*typed[:-1], *(word for word in ARTICLES if not english.is_word(word))}
         articles = [form for word in sorted(among) for form in self._with_letters(word)]
-        return tuple(self._side_by_side([articles, forms]))
+        for form in self._side_by_side([articles, forms]):
+            yield form._replace(kind=Kind.EXACT if form.words == typed else Kind.SPELLING)
 
     def _with_letters(self, letters: str) -> list[Form]:
         return [Form(form, Kind.LETTERS) for form in self._vocabulary.with_letters(letters)]

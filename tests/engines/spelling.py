@@ -9,7 +9,7 @@ from searchapp.engines.base import Engine
 from searchapp.model import Article, PartialDate
 from searchapp.query.plan import make_plan
 from tests.articles import make_article
-from tests.engines.contract import ids
+from tests.engines.contract import ARCHIVE, ids
 
 
 class SpellingContract:
@@ -21,6 +21,26 @@ class SpellingContract:
 
     def found(self, engine: Engine, query: str, **options: object) -> set[str]:
         return set(ids(engine.search(make_plan(query, limit=100, **options))))  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize(
+        ("query", "expected"),
+        [
+            ("=kataeb", set()),
+            ("=kataib", {"a2"}),
+            ("=KATA’IB", {"a1", "a5"}),
+            ("kateib~1", {"a1", "a2", "a5"}),
+            ("=kateib", set()),
+            ("bridges", {"a1", "a4", "a5"}),
+            ("=bridges", set()),
+            ("al-Kataib", {"a1", "a2", "a5"}),
+            ("kat-aib", {"a1", "a2", "a5"}),
+        ],
+    )
+    def test_a_word_says_how_far_its_forms_may_be_from_it(
+        self, engine: Engine, query: str, expected: set[str]
+    ) -> None:
+        self.fill(engine, ARCHIVE)
+        assert self.found(engine, query) == expected
 
     @pytest.mark.parametrize(
         ("match", "expected"),
@@ -90,6 +110,20 @@ class SpellingContract:
         others = ["Muqtada Badr", "Sadr"]
         self.fill(engine, [make_article(name, f"What {name} said") for name in written + others])
         assert self.found(engine, typed) == {*written}
+
+    def test_a_name_in_a_phrase_is_switched_off_with_its_article_and_without(
+        self, engine: Engine
+    ) -> None:
+        self.fill(
+            engine, [make_article(name, name) for name in ("Muqtada Sadr", "Muqtada al-Sadr")]
+        )
+        query = '"muqtada sadr"'
+        plan = make_plan(query, spellings=True)
+        sadr = [each.form.text for each in engine.search(plan).words[1].spellings]
+        assert sadr == ["sadr", "al sadr"]
+        assert self.found(engine, query, without=["sadr"]) == {"Muqtada al-Sadr"}
+        assert self.found(engine, query, without=["al sadr"]) == {"Muqtada Sadr"}
+        assert self.found(engine, query, without=sadr) == set()
 
     @pytest.mark.parametrize("typed", ["at-risk", "en-route", "at-large"])
     def test_an_english_word_has_no_article_of_arabic(self, engine: Engine, typed: str) -> None:

@@ -3,72 +3,26 @@
 from __future__ import annotations
 
 import re
-import shutil
-import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
-from waitress import wasyncore
-from waitress.server import create_server
+from playwright.sync_api import Browser, Locator, expect
 
 import searchapp
 from searchapp.analysis.lexicon import Form, Kind, Level, Wanted
 from searchapp.archive import Archive
 from searchapp.engines.usage import Found, Spelling
 from searchapp.model import PartialDate
-from searchapp.web import create_app
 from tests.stories import build_stories
 
+from .browsing import CHROMIUM, fits, served, state, state_of, visit
 from .canned import canned_archive, make_article
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenundwaisenrentenkasse"
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
-
-
-@contextmanager
-def served(archive: Archive) -> Iterator[str]:
-    """Serve an archive on a free port of this machine."""
-    server: Any = create_server(create_app(archive), host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.effective_port}"
-    finally:
-        # The loop must close its own sockets; it ends when none is left.
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map, ignore_all=True))
-        thread.join(10)
-        server.task_dispatcher.shutdown()
-        assert not thread.is_alive()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def site(sample_archive: Archive) -> Iterator[str]:
-    with served(sample_archive) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")
@@ -76,36 +30,6 @@ def stories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Map
     index, ids = build_stories(tmp_path_factory.mktemp("stories"))
     with searchapp.open(index) as archive, served(archive) as address:
         yield address, ids
-
-
-@contextmanager
-def visit(
-    browser: Browser, site: str, *, width: int = 1280, scheme: str = "light", scripts: bool = False
-) -> Iterator[Page]:
-    """Open a page that may speak only to its own host and may not complain."""
-    context = browser.new_context(
-        base_url=site,
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
-        java_script_enabled=scripts,
-    )
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    requests: list[str] = []
-    complaints: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    try:
-        yield page
-        assert [url for url in requests if not url.startswith(site + "/")] == []
-        assert complaints == []
-    finally:
-        context.close()
-
-
-def state(page: Page) -> dict[str, list[str]]:
-    return state_of(page.url)
 
 
 @pytest.mark.parametrize("scripts", [False, True], ids=["without scripts", "with scripts"])
@@ -147,10 +71,6 @@ def first_number(place: Locator) -> int:
     found = re.search("[0-9]+", place.text_content() or "")
     assert found is not None
     return int(found[0])
-
-
-def state_of(url: str) -> dict[str, list[str]]:
-    return {name: sorted(values) for name, values in parse_qs(urlsplit(url).query).items()}
 
 
 def test_matches_lead_to_each_other(browser: Browser, site: str, sample_archive: Archive) -> None:
@@ -323,16 +243,6 @@ def test_nothing_sticks_out(browser: Browser, width: int) -> None:
         ):
             page.goto(address)
             assert fits(page), address
-
-
-def fits(page: Page) -> bool:
-    # Without its style sheet a page is wider.
-    page.wait_for_load_state("load")
-    return bool(
-        page.evaluate(
-            "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-        )
-    )
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -5,28 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 import searchapp
 from searchapp.archive import Archive
 
-from .test_browser import CHROMIUM, QUIET, fits, served, state, visit
+from .browsing import CHROMIUM, fits, served, state, visit
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def site(sample_archive: Archive) -> Iterator[str]:
-    with served(sample_archive) as address:
-        yield address
 
 
 @pytest.fixture

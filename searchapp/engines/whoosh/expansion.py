@@ -29,8 +29,6 @@ _MOST_WAYS = 24
 _REMEMBERED = 4_096
 # How many words go by between two looks at the clock.
 _STRIDE = 1_024
-
-
 # For each place of a name in a text the forms that may stand there, and what each counts.
 _Way = tuple[tuple[tuple[str, ...], tuple[float, ...]], ...]
 
@@ -79,7 +77,7 @@ class _Expanding:
         snapshot: Snapshot,
         plan: Plan,
         lexicon: Lexicon,
-        all_ways: Callable[[Wanted, bool], list[_Way]],
+        all_ways: Callable[[Wanted], list[_Way]],
         check: Callable[[], None],
     ) -> None:
         self._snapshot = snapshot
@@ -104,8 +102,7 @@ class _Expanding:
         return node.apply(self._expanded)
 
     def _words(self, node: Words) -> Query:
-        alone = len(node.words) == 1
-        names = [self._ways(word, alone=alone) for word in node.words]
+        names = [self._ways(word) for word in node.words]
         if math.prod(map(len, names)) > _MOST_WAYS:
             shown = " ".join(word.text for word in node.words)
             message = f"{shown} can be written in too many ways; {_MOST_WAYS} were searched for."
@@ -120,24 +117,20 @@ class _Expanding:
         kept = [_kept_together(way, query) for way, query in zip(ways, found, strict=True)]
         return DisjunctionMax(kept) if len(kept) > 1 else kept[0] if kept else NullQuery
 
-    def _ways(self, word: Wanted, *, alone: bool) -> list[_Way]:
-        """Return the ways to write a name, an article in front of it being one in a phrase."""
+    def _ways(self, word: Wanted) -> list[_Way]:
+        """Return the ways to write a name without what is switched off; if some are cut, tell."""
         wanted = at_level(word, self._plan.level)
-        self._tell_of_cut(wanted)
-        if not self._plan.without:
-            return self._all_ways(wanted, alone)
-        forms = _forms_of(self._lexicon, wanted, alone=alone)
-        kept = [form for form in forms if form.text not in self._plan.without]
-        return _ways(kept, apart=len(kept) < len(forms))
-
-    def _tell_of_cut(self, word: Wanted) -> None:
-        family = self._lexicon.family(word)
+        family = self._lexicon.family(wanted)
         if family.cut:
             message = (
                 f"{word.text} stands for {len(family.forms) + family.cut:,} words; only the "
                 f"{len(family.forms):,} that are most like it were searched for."
             )
             self._hints[word.text] = Hint("many-spellings", message)
+        kept = [form for form in family.forms if form.text not in self._plan.without]
+        if len(kept) == len(family.forms):
+            return self._all_ways(wanted)
+        return _ways(kept, apart=True)
 
     def _wildcard(self, node: Prefix | Wildcard) -> Query:
         glob = f"{node.text}*" if isinstance(node, Prefix) else node.text
@@ -178,14 +171,9 @@ class _Expanding:
         return set(sorted(frequencies, key=lambda word: (-frequencies[word], word))[:MAX_FORMS])
 
 
-def _all_ways(lexicon: Lexicon, word: Wanted, alone: bool) -> list[_Way]:
+def _all_ways(lexicon: Lexicon, word: Wanted) -> list[_Way]:
     """Return the ways to write a name where no form is switched off."""
-    return _ways(_forms_of(lexicon, word, alone=alone), apart=False)
-
-
-def _forms_of(lexicon: Lexicon, word: Wanted, *, alone: bool) -> list[Form]:
-    forms = list(lexicon.family(word).forms)
-    return forms if alone else [*forms, *lexicon.with_article(word)]
+    return _ways(lexicon.family(word).forms, apart=False)
 
 
 def _ways(forms: Sequence[Form], *, apart: bool) -> list[_Way]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import numpy as np
 from whoosh.query import ConstantScoreQuery, Or, Query
 
-from searchapp.analysis.lexicon import Form, Wanted
+from searchapp.analysis.lexicon import Form, Wanted, at_level
 from searchapp.engines.usage import Found, Spelling, Usage, Used
 from searchapp.engines.whoosh.columns import Documents, Flags
 from searchapp.engines.whoosh.deadline import Deadline
@@ -47,8 +47,7 @@ def count_spellings(
                 return tuple(counted)
             is_off = form.text in plan.without
             spellings.append(_count(view, form, matches.documents, in_result, is_off))
-        level = word.level or plan.level
-        counted.append(Found(Wanted(word.text, level, word.edits), tuple(spellings), family.cut))
+        counted.append(Found(at_level(word, plan.level), tuple(spellings), family.cut))
     return tuple(counted)
 
 
@@ -75,8 +74,7 @@ def count_usage(view: View, plan: Plan, deadline: Deadline) -> tuple[Used, ...]:
             tally = view.tallier.count(matches, every)
             if tally.total:
                 forms.append(_usage(view, form, tally))
-        level = word.level or plan.level
-        used.append(Used(Wanted(word.text, level, word.edits), tuple(forms), family.cut, partial))
+        used.append(Used(at_level(word, plan.level), tuple(forms), family.cut, partial))
     return tuple(used)
 
 
