@@ -85,9 +85,12 @@ def _dates(piece: str) -> Query:
 def _words(
     text: str, fields: dict[str, float], level: Level | None, slop: int = 1, edits: int = 0
 ) -> list[Query]:
-    words = [word for word in split_words(text) if fold(word.text)]
-    names = _names(text, words)
-    wanted = tuple(Wanted(surface(text[a:b]), level, edits, len(names) > 1) for a, b in names)
+    if text.isascii() and text.isalnum():
+        wanted: tuple[Wanted, ...] = (Wanted(text.lower(), level, edits),)
+    else:
+        words = [word for word in split_words(text) if fold(word.text)]
+        names = _names(text, words)
+        wanted = tuple(Wanted(surface(text[a:b]), level, edits, len(names) > 1) for a, b in names)
     if not wanted:
         return []
     return [Words(name, wanted, slop, boost) for name, boost in fields.items()]

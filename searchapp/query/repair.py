@@ -37,6 +37,15 @@ _PART = re.compile(
     re.VERBOSE,
 )
 _LUCENE_RANGE = re.compile(r"[\[{]\s*(\S*)\s+TO\s+(\S*?)\s*[\]}]")
+# Most queries need no repair: words with a space or an operator between them, or one phrase.
+_LETTERS = r"[^\W_]+"
+_OPERAND = rf"(?!(?:AND|OR|NOT)(?![^ ])){_LETTERS}"
+_WELL_FORMED = re.compile(
+    rf"""{_OPERAND}(?:\ (?:(?:AND|OR)\ )?{_OPERAND})*         # drone OR missile strike
+    | (?P<phrase>"{_LETTERS}(?:\ {_LETTERS})*"(?:~[0-9]{{1,2}})?)
+    """,
+    re.VERBOSE,
+)
 # Wildcard words do not pass through the tokenizer, which would part them here.
 _BETWEEN_WORDS = re.compile(r"[-‐-―/]+")
 _FIELD = re.compile(r"([^\W\d_]{1,20}):(?=\S)")
@@ -54,6 +63,10 @@ def repair(text: str, fields: Collection[str]) -> tuple[list[str], tuple[Hint, .
         A piece is a word or a phrase, each with its field if it has one; AND, OR or NOT; a
         parenthesis, or the field of the group that the next one opens.
     """
+    if len(text) <= MAX_CHARACTERS and (whole := _WELL_FORMED.fullmatch(text)):
+        words = text.split(" ")
+        if len(words) <= MAX_PARTS:
+            return [text] if whole["phrase"] else words, ()
     hints: list[Hint] = []
     for _ in range(_MOST_PASSES):
         parts = _repaired(text, fields, hints)
@@ -69,7 +82,8 @@ def join(parts: Iterable[str]) -> str:
 
 
 def _repaired(text: str, fields: Collection[str], hints: list[Hint]) -> list[str]:
-    text = _UNPRINTABLE.sub(" ", _QUOTES.sub('"', text))
+    if not (text.isascii() and text.isprintable()):
+        text = _UNPRINTABLE.sub(" ", _QUOTES.sub('"', text))
     if len(text) > MAX_CHARACTERS:
         text = text[:MAX_CHARACTERS].rpartition(" ")[0] or text[:MAX_CHARACTERS]
         hints.append(

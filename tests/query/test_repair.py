@@ -95,6 +95,20 @@ def test_a_repaired_query_needs_no_repair(text: str) -> None:
     assert repair(join(once), NAMED)[0] == once
 
 
+plain = st.sampled_from(["drone", "IRAQ", "Ñandú", "درون", "AND", "OR", "NOT", "ORE", "a1", "x_y"])
+
+
+@given(st.lists(plain | st.just('"red river"~5'), min_size=1).map(" ".join))
+def test_what_is_plainly_well_formed_is_read_as_all_else_is(text: str) -> None:
+    # A space too many is something to repair.
+    assert repair(text, NAMED) == repair(f" {text}", NAMED)
+
+
+@given(st.lists(plain, min_size=1).map(" ".join))
+def test_a_plain_phrase_is_one_piece(text: str) -> None:
+    assert repair(f'"{text}"~5', NAMED) == repair(f' "{text}"~5', NAMED)
+
+
 @pytest.mark.parametrize(
     ("typed", "pieces"),
     [

@@ -220,17 +220,19 @@ class Executor:
         return self._word(query, number)
 
     def _word(self, query: AnyForm, number: int) -> WordMatches:
-        field, forms, boost, weights = query.fieldname, query.forms, query.boost, query.weights
-        key = field, forms, weights
-        if key not in self._words:
+        field = query.fieldname
+        key = field, query.forms, query.weights
+        known = self._words.get(key)
+        if known is None:
             words = [
-                Word(stretch, field, forms, self._check, weights) for stretch in self._stretches
+                Word(stretch, field, query.forms, self._check, query.weights)
+                for stretch in self._stretches
             ]
-            self._words[key] = words, sum(word.frequency for word in words)
-        words, frequency = self._words[key]
-        weight = self._weighting.weight(frequency, boost)
+            known = self._words[key] = words, sum([word.frequency for word in words])
+        words, frequency = known
+        weight = self._weighting.weight(frequency, query.boost)
         return WordMatches(
-            words[number], weight, self._weighting.norms(field, self._stretch(number))
+            words[number], weight, self._weighting.norms(field, self._stretches[number])
         )
 
     def _phrase(self, query: Phrase, number: int) -> Matches:

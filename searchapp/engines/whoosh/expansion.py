@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from whoosh.query import And, DisjunctionMax, NullQuery, Prefix, Query, Require, Wildcard
 
-from searchapp.analysis.lexicon import Family, Form, Lexicon, Wanted, at_level
+from searchapp.analysis.lexicon import Family, Form, Level, Lexicon, Wanted, at_level
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.snapshot import Snapshot
 from searchapp.engines.base import MAX_FORMS
@@ -29,6 +29,7 @@ _MOST_WAYS = 24
 _REMEMBERED = 4_096
 # How many words go by between two looks at the clock.
 _STRIDE = 1_024
+
 # For each place of a name in a text the forms that may stand there, and what each counts.
 _Way = tuple[tuple[tuple[str, ...], tuple[float, ...]], ...]
 
@@ -44,7 +45,7 @@ class Expansion:
     def __init__(self, snapshot: Snapshot, lexicon: Lexicon) -> None:
         self._snapshot = snapshot
         self._lexicon = lexicon
-        self._ways = functools.lru_cache(_REMEMBERED)(functools.partial(_all_ways, lexicon))
+        self._words = functools.lru_cache(_REMEMBERED)(functools.partial(_expand_words, lexicon))
 
     def families(self, plan: Plan) -> dict[Wanted, Family]:
         """Return what the words that a plan looks for stand for, in the order of the query.
@@ -66,7 +67,7 @@ class Expansion:
             The tree of forms, and a hint for each wildcard or word that stands for more forms than
             are searched for; these are the ones in the most articles, or the most alike.
         """
-        return _Expanding(self._snapshot, plan, self._lexicon, self._ways, check).expand()
+        return _Expanding(self._snapshot, plan, self._words, check).expand()
 
 
 class _Expanding:
@@ -76,61 +77,30 @@ class _Expanding:
         self,
         snapshot: Snapshot,
         plan: Plan,
-        lexicon: Lexicon,
-        all_ways: Callable[[Wanted], list[_Way]],
+        expand_words: Callable[[Words, Level, frozenset[str]], tuple[Query, tuple[Hint, ...]]],
         check: Callable[[], None],
     ) -> None:
         self._snapshot = snapshot
         self._plan = plan
-        self._lexicon = lexicon
-        self._all_ways = all_ways
+        self._expand_words = expand_words
         self._check = check
-        self._hints: dict[str, Hint] = {}
+        self._hints: dict[Hint, None] = {}
 
     def expand(self) -> tuple[Query, tuple[Hint, ...]]:
         """Return the tree of forms, and the hints."""
-        return self._expanded(self._plan.query), tuple(self._hints.values())
+        return self._expanded(self._plan.query), tuple(self._hints)
 
     def _expanded(self, node: Query) -> Query:
+        if isinstance(node, Words):
+            query, hints = self._expand_words(node, self._plan.level, self._plan.without)
+            self._hints.update(dict.fromkeys(hints))
+            return query
         if isinstance(node, Prefix | Wildcard):
             return self._wildcard(node)
-        if isinstance(node, Words):
-            return self._words(node)
         if isinstance(node, WithAliases):
             return self._expanded(node.clause)
         # Whoosh's own way through a tree leaves a circle behind that holds the snapshot.
         return node.apply(self._expanded)
-
-    def _words(self, node: Words) -> Query:
-        names = [self._ways(word) for word in node.words]
-        if math.prod(map(len, names)) > _MOST_WAYS:
-            shown = " ".join(word.text for word in node.words)
-            message = f"{shown} can be written in too many ways; {_MOST_WAYS} were searched for."
-            self._hints[shown] = Hint("many-ways", message)
-        ways = [*itertools.islice(itertools.product(*names), _MOST_WAYS)]
-        found = [_together(node, way) for way in ways]
-        if len(found) <= 1 and node.slop == 1:
-            return found[0] if found else NullQuery
-        if node.slop == 1:
-            return AnyWay(tuple(found), node.boost)
-        # Words may stand apart here, but not those of one name.
-        kept = [_kept_together(way, query) for way, query in zip(ways, found, strict=True)]
-        return DisjunctionMax(kept) if len(kept) > 1 else kept[0] if kept else NullQuery
-
-    def _ways(self, word: Wanted) -> list[_Way]:
-        """Return the ways to write a name without what is switched off; if some are cut, tell."""
-        wanted = at_level(word, self._plan.level)
-        family = self._lexicon.family(wanted)
-        if family.cut:
-            message = (
-                f"{word.text} stands for {len(family.forms) + family.cut:,} words; only the "
-                f"{len(family.forms):,} that are most like it were searched for."
-            )
-            self._hints[word.text] = Hint("many-spellings", message)
-        kept = [form for form in family.forms if form.text not in self._plan.without]
-        if len(kept) == len(family.forms):
-            return self._all_ways(wanted)
-        return _ways(kept, apart=True)
 
     def _wildcard(self, node: Prefix | Wildcard) -> Query:
         glob = f"{node.text}*" if isinstance(node, Prefix) else node.text
@@ -144,7 +114,7 @@ class _Expanding:
                 f"{glob} stands for {len(words):,} words; only the {MAX_FORMS:,} "
                 "that are in the most articles were searched for."
             )
-            self._hints[glob] = Hint("wide-wildcard", message)
+            self._hints[Hint("wide-wildcard", message)] = None
             words = self._most_frequent(node.fieldname, found)
         forms = {
             part.segment.forms[number]
@@ -171,9 +141,45 @@ class _Expanding:
         return set(sorted(frequencies, key=lambda word: (-frequencies[word], word))[:MAX_FORMS])
 
 
-def _all_ways(lexicon: Lexicon, word: Wanted) -> list[_Way]:
-    """Return the ways to write a name where no form is switched off."""
-    return _ways(lexicon.family(word).forms, apart=False)
+def _expand_words(
+    lexicon: Lexicon, node: Words, level: Level, without: frozenset[str]
+) -> tuple[Query, tuple[Hint, ...]]:
+    """Return the query for words in all the ways to write them, and what was cut of these."""
+    families = [lexicon.family(at_level(word, level)) for word in node.words]
+    hints = [_cut(*each) for each in zip(node.words, families, strict=True) if each[1].cut]
+    names = [_ways_of(family, without) for family in families]
+    if math.prod(map(len, names)) > _MOST_WAYS:
+        shown = " ".join(word.text for word in node.words)
+        message = f"{shown} can be written in too many ways; {_MOST_WAYS} were searched for."
+        hints.append(Hint("many-ways", message))
+    ways = [*itertools.islice(itertools.product(*names), _MOST_WAYS)]
+    return _in_any_way(node, ways), tuple(hints)
+
+
+def _cut(word: Wanted, family: Family) -> Hint:
+    message = (
+        f"{word.text} stands for {len(family.forms) + family.cut:,} words; only the "
+        f"{len(family.forms):,} that are most like it were searched for."
+    )
+    return Hint("many-spellings", message)
+
+
+def _ways_of(family: Family, without: frozenset[str]) -> list[_Way]:
+    """Return the ways to write a name without the forms that are switched off."""
+    kept = [form for form in family.forms if form.text not in without]
+    return _ways(kept, apart=len(kept) < len(family.forms))
+
+
+def _in_any_way(node: Words, ways: Sequence[Sequence[_Way]]) -> Query:
+    """Return the query for words that are written in any of some ways."""
+    found = [_together(node, way) for way in ways]
+    if len(found) <= 1 and node.slop == 1:
+        return found[0] if found else NullQuery
+    if node.slop == 1:
+        return AnyWay(tuple(found), node.boost)
+    # Words may stand apart here, but not those of one name.
+    kept = [_kept_together(way, query) for way, query in zip(ways, found, strict=True)]
+    return DisjunctionMax(kept) if len(kept) > 1 else kept[0] if kept else NullQuery
 
 
 def _ways(forms: Sequence[Form], *, apart: bool) -> list[_Way]:
