@@ -246,6 +246,7 @@ def test_values_have_these_fields() -> None:
         "first",
         "last",
         "is_off",
+        "source",
     ]
     assert fields(searchapp.Bucket) == ["value", "count", "selected"]
 

@@ -62,6 +62,11 @@ class Offer:
     file: str
     line: int
 
+    @property
+    def citation(self) -> str:
+        """Who says so, and where that is written."""
+        return f"{self.source} ({self.file}, line {self.line})"
+
     def to_json(self) -> dict[str, Any]:
         """Return the offer as plain values for `json.dumps`."""
         return dataclasses.asdict(self)

@@ -61,6 +61,7 @@ class Kind(enum.StrEnum):
     SPELLING = "spelling"
     WIDE = "wide"
     FUZZY = "fuzzy"
+    ALIAS = "alias"
 
 
 # What an occurrence of a form counts, beside 1 of the word as it was typed.
@@ -71,6 +72,7 @@ WEIGHTS = {
     Kind.SPELLING: 0.9,
     Kind.WIDE: 0.5,
     Kind.FUZZY: 0.5,
+    Kind.ALIAS: 1.0,
 }
 
 

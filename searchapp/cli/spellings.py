@@ -44,7 +44,7 @@ def _word_lines(found: Found) -> Iterator[str]:
     there = [each for each in forms if each.articles or each.is_off]
     if not gist.leading and not there:
         return
-    yield f"Spellings of {safe(found.word.text)}{_gist_text(found, gist)}"
+    yield f"{_heading(found)}{_gist_text(found, gist)}"
     yield from map(_row, there[:_LISTED])
     if len(there) > _LISTED:
         yield f"         and {len(there) - _LISTED:,} more"
@@ -54,6 +54,10 @@ def _word_lines(found: Found) -> Iterator[str]:
         yield f"         in other articles: {_counts_text(counts)}"
     if found.cut:
         yield f"         {found.cut:,} more, less like it, were not searched for"
+
+
+def _heading(of: Found | Used) -> str:
+    return f"{'Names asked for with' if of.is_name else 'Spellings of'} {safe(of.word.text)}"
 
 
 def _gist_text(found: Found, gist: Gist) -> str:
@@ -80,7 +84,7 @@ def usage_text(spellings: Spellings) -> str:
 
 def _usage_lines(used: Used) -> Iterator[str]:
     if used.forms:
-        yield f"Spellings of {safe(used.word.text)}"
+        yield _heading(used)
     for usage in used.forms:
         yield f"{usage.articles:>7,}  {_columns(usage.form)} {_span(usage.first, usage.last)}"
         named = [(name or "not known", count) for name, count in order_counts(usage.outlets)]
@@ -99,7 +103,8 @@ def _row(spelling: Spelling) -> str:
     if spelling.is_off:
         return f"    off  {_columns(spelling.form)} {spelling.archive:,} in the archive"
     span = _span(spelling.first, spelling.last)
-    return f"{spelling.articles:>7,}  {_columns(spelling.form)} {span}"
+    source = f"  ({safe(spelling.source)})" if spelling.source else ""
+    return f"{spelling.articles:>7,}  {_columns(spelling.form)} {span}{source}"
 
 
 def _columns(form: Form) -> str:

@@ -23,6 +23,7 @@ class Spelling:
         first: the earliest date of those of the result, or None.
         last: the latest.
         is_off: whether it is switched off, and not searched for.
+        source: of another name, who says that it is one, and where; empty for all else.
     """
 
     form: Form
@@ -31,21 +32,28 @@ class Spelling:
     first: PartialDate | None
     last: PartialDate | None
     is_off: bool
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a word of the query stands for.
+    """What a word of the query stands for, or a name with `~`.
 
     Args:
-        word: the word; `Wanted.level` says how far its forms were looked for.
-        spellings: its forms, those nearest to it first.
+        word: the word, or the name with its `~`; `Wanted.level` says how far its forms were looked
+            for.
+        spellings: its forms, those nearest to it first; of a name itself and its other names.
         cut: how many more there are, which were not searched for.
     """
 
     word: Wanted
     spellings: tuple[Spelling, ...]
     cut: int
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is a name with `~`, and its forms are whole names in any spelling."""
+        return self.word.text.startswith("~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +81,10 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """Where the forms of a word are in the whole archive.
+    """Where the forms of a word, or the names that a name with `~` has, are in the whole archive.
 
     Args:
-        word: the word; `Wanted.level` says how far its forms were looked for.
+        word: as in `Found`.
         forms: those that the archive has, nearest to the word first.
         cut: how many more there may be, which were not looked for.
         partial: whether the deadline came before all were counted.
@@ -86,3 +94,8 @@ class Used:
     forms: tuple[Usage, ...]
     cut: int
     partial: bool
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is a name with `~`, and its forms are whole names in any spelling."""
+        return self.word.text.startswith("~")

@@ -7,7 +7,7 @@ puts nodes of its own in the place of these.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from whoosh.query import Not, Query
 
@@ -53,52 +53,106 @@ class Words(Query):
         return self.fieldname, self.words, self.slop, self.boost
 
 
+class Alias(NamedTuple):
+    """Another name of what a query names.
+
+    Args:
+        name: the name, as its source writes it.
+        source: who says so, and where.
+        clause: what to look for under this name.
+    """
+
+    name: str
+    source: str
+    clause: Query
+
+
 class WithAliases(Query):
-    """A name that is asked for under its other names too; which these are, the archive knows.
+    """A name that is asked for under its other names too.
 
     Args:
         clause: what to look for under the name itself.
         words: of the name, as `searchapp.analysis.folding.fold` makes them.
         fieldname: the text it stands in; None for all that are scored.
+        others: the other names; none as long as the archive was not asked for them.
     """
 
-    def __init__(self, clause: Query, words: tuple[str, ...], fieldname: str | None) -> None:
+    def __init__(
+        self,
+        clause: Query,
+        words: tuple[str, ...],
+        fieldname: str | None,
+        others: tuple[Alias, ...] = (),
+    ) -> None:
         self.clause = clause
         self.words = words
         self.fieldname = fieldname
+        self.others = others
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, WithAliases) and self.clause == other.clause
+        return isinstance(other, WithAliases) and self._key() == other._key()
 
     def __hash__(self) -> int:
-        return hash((WithAliases, self.clause))
+        return hash(self._key())
 
     def __repr__(self) -> str:
-        return f"WithAliases({self.clause!r}, {self.words!r}, {self.fieldname!r})"
+        return f"WithAliases({self.clause!r}, {self.words!r}, {self.fieldname!r}, {self.others!r})"
 
     def __str__(self) -> str:
         return f"~{self.clause}"
+
+    def _key(self) -> tuple[Any, ...]:
+        return self.clause, self.words, self.fieldname, self.others
+
+    @property
+    def name(self) -> str:
+        """The name, folded."""
+        return " ".join(self.words)
+
+    @property
+    def typed(self) -> str:
+        """The name as it may be typed in a query."""
+        return f'~"{self.name}"' if len(self.words) > 1 else f"~{self.name}"
 
     def is_leaf(self) -> bool:
         """Return false: there is a clause in it."""
         return False
 
     def children(self) -> Iterator[Query]:
-        """Yield what is looked for under the name itself."""
+        """Yield what is looked for under the name itself, then under each other one."""
         yield self.clause
+        for other in self.others:
+            yield other.clause
 
     def apply(self, fn: Callable[[Query], Query]) -> Query:
-        """Return the same of another clause."""
-        return WithAliases(fn(self.clause), self.words, self.fieldname)
+        """Return the same of other clauses."""
+        others = tuple(each._replace(clause=fn(each.clause)) for each in self.others)
+        return WithAliases(fn(self.clause), self.words, self.fieldname, others)
 
 
-def sought(query: Query) -> Iterator[Words]:
-    """Yield the words that a query looks for; what it excludes is not among them."""
+def sought(query: Query, *, others: bool = True) -> Iterator[Words]:
+    """Yield the words that a query looks for; what it excludes is not among them.
+
+    Args:
+        query: the tree.
+        others: whether the words of other names than were typed are among them.
+    """
     if isinstance(query, Words):
+        yield query
+    elif isinstance(query, WithAliases) and not others:
+        yield from sought(query.clause)
+    elif not isinstance(query, Not):
+        for child in query.children():
+            yield from sought(child, others=others)
+
+
+def named(query: Query) -> Iterator[WithAliases]:
+    """Yield the names that a query looks for under other names too."""
+    if isinstance(query, WithAliases):
         yield query
     elif not isinstance(query, Not):
         for child in query.children():
-            yield from sought(child)
+            yield from named(child)
 
 
 def _shown(word: Wanted) -> str:

@@ -20,7 +20,7 @@ from searchapp.analysis.folding import fold
 from searchapp.analysis.forms import surface
 from searchapp.analysis.lexicon import Family, Form, Kind, Wanted
 from searchapp.analysis.tokens import split_words
-from searchapp.query.words import Words
+from searchapp.query.words import WithAliases, Words
 
 
 class Reason(NamedTuple):
@@ -110,9 +110,10 @@ class Marker:
             for word, family in families.items()
         }
         self._patterns: dict[str, list[tuple[re.Pattern[str], str, int]]] = defaultdict(list)
-        self._phrases: dict[str, list[tuple[Words, int]]] = defaultdict(list)
+        self._phrases: dict[str, list[tuple[Words, int, Reason | None]]] = defaultdict(list)
         self._clauses: dict[object, int] = {}
-        self._read(query)
+        self._without = without
+        self._read(query, None)
 
     def mark(self, field: str, text: str) -> list[Mark]:
         """Find the matches in a text.
@@ -131,17 +132,34 @@ class Marker:
         ]
         return _apart([*self._matching(field, words), *self._together(field, words)])
 
-    def _read(self, query: Query) -> None:
+    def _read(self, query: Query, reason: Reason | None) -> None:
+        """Learn what to mark.
+
+        Args:
+            query: the tree.
+            reason: why that matches, where it is not what its words stand for.
+        """
         if isinstance(query, Not):
             return
+        if isinstance(query, WithAliases):
+            self._read_names(query)
+            return
         if isinstance(query, Words):
-            self._phrases[query.fieldname].append((query, self._clause(query.words)))
+            clause = self._clause(query.words)
+            self._phrases[query.fieldname].append((query, clause, reason))
         elif isinstance(query, Prefix):
             self._add_pattern(query.fieldname, query.text + "*")
         elif isinstance(query, Wildcard):
             self._add_pattern(query.fieldname, query.text)
         for child in query.children():
-            self._read(child)
+            self._read(child, reason)
+
+    def _read_names(self, node: WithAliases) -> None:
+        if surface(node.name) not in self._without:
+            self._read(node.clause, None)
+        for other in node.others:
+            if surface(other.name) not in self._without:
+                self._read(other.clause, Reason(node.name, Form(other.name, Kind.ALIAS)))
 
     def _clause(self, what: object) -> int:
         """Number a clause; the same words in title and body are one."""
@@ -159,12 +177,13 @@ class Marker:
                     yield Mark(word.start, word.end, clause, (Reason(glob, None),))
 
     def _together(self, field: str, words: Sequence[_Word]) -> Iterator[Mark]:
-        for query, clause in self._phrases[field]:
+        for query, clause, reason in self._phrases[field]:
             names = [list(self._forms[word].places(words)) for word in query.words]
             for chain in _chains(names, query.slop):
                 if query.slop == 1:
                     start, end = words[chain[0].first].start, words[chain[-1].last].end
-                    yield Mark(start, end, clause, tuple(place.reason for place in chain))
+                    reasons = (reason,) if reason else tuple(place.reason for place in chain)
+                    yield Mark(start, end, clause, reasons)
                     continue
                 for place in chain:
                     start, end = words[place.first].start, words[place.last].end

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from whoosh.query import Or, Query
+from whoosh.query import Query
 
 from searchapp.analysis.aliases import Aliases, Offer, Relation, offers
 from searchapp.analysis.aliasgroups import name_words
@@ -23,7 +23,7 @@ from searchapp.query.clauses import read_clause
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Plan
 from searchapp.query.repair import OPERATORS
-from searchapp.query.words import WithAliases
+from searchapp.query.words import Alias, WithAliases
 
 # So many other names are counted for a page.
 MOST = 6
@@ -59,7 +59,7 @@ class OtherName:
 
 
 def resolve(plan: Plan, aliases: Aliases) -> Plan:
-    """Put in the place of a name with `~` all that mean the same.
+    """Put beside a name with `~` all that mean the same.
 
     Args:
         plan: of the query.
@@ -73,15 +73,15 @@ def resolve(plan: Plan, aliases: Aliases) -> Plan:
     def resolved(node: Query) -> Query:
         if not isinstance(node, WithAliases):
             return node.apply(resolved)
-        same = [each for each in aliases.related(node.words) if _is_meant(each, aliases)]
-        clauses = [read_clause(_quoted(each.name), node.fieldname) for each in same]
-        found = [clause for clause in clauses if clause is not None]
-        if not found:
-            name = " ".join(node.words)
-            message = f"No other name of {name} is known, so it was searched for alone."
-            hints[name] = Hint("no-alias", message)
-            return node.clause
-        return Or([node.clause, *found])
+        others = []
+        for offer in aliases.related(node.words):
+            clause = read_clause(_quoted(offer.name), node.fieldname)
+            if clause is not None and _is_meant(offer, aliases):
+                others.append(Alias(offer.name, offer.citation, clause))
+        if not others:
+            message = f"No other name of {node.name} is known, so it was searched for alone."
+            hints[node.name] = Hint("no-alias", message)
+        return WithAliases(node.clause, node.words, node.fieldname, tuple(others))
 
     query = resolved(plan.query)
     return dataclasses.replace(plan, query=query, hints=(*plan.hints, *hints.values()))

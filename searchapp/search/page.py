@@ -147,7 +147,7 @@ class Page:
         hints: what to tell the searcher about the query.
         match: how far the forms of a word may be from it.
         without: the forms that are switched off, in order.
-        words: what each word of the query stands for.
+        words: what each word of the query stands for, and each name with `~`.
         levels: how many results the next stricter and the next looser level have.
         other_names: of what the query names, with counts.
         corrections: other queries, where this one finds nothing or has a word that the archive does
@@ -240,6 +240,7 @@ def _plain_word(found: Found) -> dict[str, Any]:
                 "first": _text(each.first),
                 "last": _text(each.last),
                 "off": each.is_off,
+                "source": each.source,
             }
             for each in found.spellings
         ],

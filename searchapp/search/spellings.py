@@ -26,6 +26,7 @@ KINDS = {
     Kind.SPELLING: "spelling",
     Kind.WIDE: "wide",
     Kind.FUZZY: "wrong letters",
+    Kind.ALIAS: "other name",
 }
 _MARKS = {
     Kind.LETTERS: "the same letters",
@@ -33,6 +34,7 @@ _MARKS = {
     Kind.SPELLING: "another spelling of the name",
     Kind.WIDE: "perhaps the same name",
     Kind.FUZZY: "with wrong letters",
+    Kind.ALIAS: "another name",
 }
 _RELATIONS = {
     Kind.LETTERS: "same letters as",
@@ -40,6 +42,7 @@ _RELATIONS = {
     Kind.SPELLING: "spelling of",
     Kind.WIDE: "somewhat like",
     Kind.FUZZY: "a wrong letter from",
+    Kind.ALIAS: "other name of",
 }
 _SCORED = frozenset({Kind.SPELLING, Kind.WIDE})
 _LEADING = 4

@@ -56,7 +56,7 @@ def list_other_names(page: Page, params: Params) -> list[OtherNameRow]:
             each.asked,
             _SAYS[each.offer.relation],
             each.offer.ambiguous,
-            f"{each.offer.source} ({each.offer.file}, line {each.offer.line})",
+            each.offer.citation,
             each.total,
             dataclasses.replace(params, query=each.query, page=1),
             dataclasses.replace(params, query=each.every, page=1),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
+from searchapp.analysis.forms import surface
 from searchapp.analysis.lexicon import Kind, Level, Wanted
 from searchapp.engines.usage import Found, Spelling
 from searchapp.model import PartialDate
@@ -54,6 +55,7 @@ class Row:
         last: the latest.
         is_off: whether it is switched off.
         params: the search with it switched off, or on again.
+        source: of another name, who says that it is one; empty for all else.
     """
 
     form: str
@@ -65,6 +67,7 @@ class Row:
     last: PartialDate | None
     is_off: bool
     params: Params
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +163,9 @@ def _choices(page: Page, params: Params) -> tuple[Choice, ...]:
 def _word(found: Found, params: Params) -> Word:
     rows = [_row(each, params) for each in list_forms(found)]
     here = [row for row in rows if row.articles or row.is_off]
-    off = {row.form for row in rows if row.is_off}
+    off = {surface(row.form) for row in rows if row.is_off}
     others = [each.form for each in found.spellings if each.form.kind is not Kind.EXACT]
-    typed = tuple(dict.fromkeys((*params.without, *(form.text for form in others))))
+    typed = tuple(dict.fromkeys((*params.without, *(surface(form.text) for form in others))))
     level = found.word.level
     return Word(
         text=found.word.text,
@@ -199,5 +202,6 @@ def _row(spelling: Spelling, params: Params) -> Row:
         first=spelling.first,
         last=spelling.last,
         is_off=spelling.is_off,
-        params=switch(params, form.text),
+        params=switch(params, surface(form.text)),
+        source=spelling.source,
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from searchapp.analysis.folding import without_possessive
+from searchapp.analysis.lexicon import Level
 from searchapp.engines.usage import Usage, Used
 from searchapp.model import PartialDate
 from searchapp.search.spellings import LEVELS, say_kind
@@ -126,9 +127,12 @@ def list_levels(params: Params) -> list[tuple[str, str, Params, bool]]:
     ]
 
 
-def search_form(form: str) -> Params:
-    """Return the search for a form as it is written, each article in a row of its own."""
-    return Params(f'="{form}"' if " " in form else f"={form}", copies=True)
+def search_form(used: Used, form: str) -> Params:
+    """Return the search for a form as it is written, or for a name, each article in its own row."""
+    quoted = f'"{form}"' if " " in form else form
+    if used.is_name:
+        return Params(quoted, used.word.level or Level.SPELLINGS, copies=True)
+    return Params(f"={quoted}", copies=True)
 
 
 def _sheet(used: Used) -> Sheet:
@@ -141,15 +145,15 @@ def _sheet(used: Used) -> Sheet:
     charted = sorted(distinct, key=lambda usage: (-usage.articles, usage.form.text))[:_COLUMNS]
     return Sheet(
         text=used.word.text,
-        rows=tuple(map(_row, used.forms)),
-        charts=(_by_outlet(charted), _by_year(charted)) if charted else (),
+        rows=tuple(_row(used, usage) for usage in used.forms),
+        charts=(_by_outlet(used, charted), _by_year(used, charted)) if charted else (),
         uncharted=len(used.forms) - len(charted),
         cut=used.cut,
         partial=used.partial,
     )
 
 
-def _row(usage: Usage) -> Row:
+def _row(used: Used, usage: Usage) -> Row:
     form = usage.form
     return Row(
         form=form.text,
@@ -158,11 +162,11 @@ def _row(usage: Usage) -> Row:
         articles=usage.articles,
         first=usage.first,
         last=usage.last,
-        params=search_form(form.text),
+        params=search_form(used, form.text),
     )
 
 
-def _by_outlet(usages: Sequence[Usage]) -> Chart:
+def _by_outlet(used: Used, usages: Sequence[Usage]) -> Chart:
     totals = Counter[str | None]()
     for usage in usages:
         totals.update(usage.outlets)
@@ -172,7 +176,7 @@ def _by_outlet(usages: Sequence[Usage]) -> Chart:
             [
                 (
                     usage.outlets.get(name, 0),
-                    dataclasses.replace(search_form(usage.form.text), outlets=(name,)),
+                    dataclasses.replace(search_form(used, usage.form.text), outlets=(name,)),
                 )
                 for usage in usages
             ],
@@ -182,12 +186,12 @@ def _by_outlet(usages: Sequence[Usage]) -> Chart:
     return Chart("outlet", _texts(usages), lines[:_ROWS], lines[_ROWS:])
 
 
-def _by_year(usages: Sequence[Usage]) -> Chart:
+def _by_year(used: Used, usages: Sequence[Usage]) -> Chart:
     lines = _scaled(
         (
             year or NO_DATE,
             [
-                (usage.years.get(year, 0), _in_year(search_form(usage.form.text), year))
+                (usage.years.get(year, 0), _in_year(search_form(used, usage.form.text), year))
                 for usage in usages
             ],
         )

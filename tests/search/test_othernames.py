@@ -9,6 +9,7 @@ import pytest
 
 from searchapp.analysis.aliases import Aliases, Relation, join
 from searchapp.analysis.aliasgroups import read_table
+from searchapp.analysis.lexicon import Form, Kind
 from searchapp.engines.base import Engine
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.query.plan import make_plan
@@ -99,6 +100,51 @@ def test_with_a_tilde_all_names_that_mean_nothing_else_are_searched_for(
     assert found(ask(engine, aliases, "~hwu")) == certain | {"short"}
     assert found(ask(engine, aliases, "~hwu -river")) == {"full", "short"}
     assert found(ask(engine, aliases, "body:~hwu")) == certain | {"short"}
+
+
+def test_a_name_is_switched_off_and_no_other_with_it(engine: Engine, aliases: Aliases) -> None:
+    def without(*names: str) -> Page:
+        plan = make_plan("~hwu", spellings=True, limit=20, without=names)
+        return answer(engine, "~hwu", resolve(plan, aliases), aliases)
+
+    assert found(without("nahr guard")) == {"full", "former", "short"}
+    assert found(without("HWU", "River Guard")) == {"full", "other"}
+    every = ("hwu", "harbour watch units", "nahr guard", "river guard")
+    page = without(*every)
+    assert found(page) == set()
+    _, names = page.words
+    assert [(each.form.text, each.archive, each.is_off) for each in names.spellings] == [
+        ("hwu", 1, True),
+        ("Harbour Watch Units", 1, True),
+        ("Nahr Guard", 1, True),
+        ("River Guard", 1, True),
+    ]
+
+
+def test_a_result_says_which_other_name_it_has(engine: Engine, aliases: Aliases) -> None:
+    page = ask(engine, aliases, "~hwu")
+    reasons = {hit.id: [(each.word, each.form) for each in hit.reasons] for hit in page.hits}
+    assert reasons == {
+        "short": [("hwu", Form("hwu", Kind.EXACT))],
+        "full": [("hwu", Form("Harbour Watch Units", Kind.ALIAS))],
+        "other": [("hwu", Form("Nahr Guard", Kind.ALIAS))],
+        "former": [("hwu", Form("River Guard", Kind.ALIAS))],
+    }
+    marks = {hit.id: {kind for _, _, kind in hit.snippets[0].marks} for hit in page.hits}
+    assert marks == {"short": {"exact"}, "full": {"alias"}, "other": {"alias"}, "former": {"alias"}}
+    assert [word.word.text for word in page.words] == ["hwu", "~hwu"]
+    assert page.words[1].is_name
+    assert not page.words[0].is_name
+    sources = {each.form.text: each.source for each in page.words[1].spellings}
+    assert (sources["hwu"], sources["Nahr Guard"]) == ("", "made up (aliases.toml, line 6)")
+
+
+def test_what_is_excluded_under_other_names_is_no_word_of_the_panel(
+    engine: Engine, aliases: Aliases
+) -> None:
+    page = ask(engine, aliases, "nahr -~hwu")
+    assert found(page) == {"part"}
+    assert [word.word.text for word in page.words] == ["nahr"]
 
 
 def test_a_name_without_others_is_searched_for_alone_and_that_is_told(

@@ -70,6 +70,36 @@ def test_a_form_is_switched_off_and_on(sample_archive: Archive) -> None:
     assert search(sample_archive, row.params).total < whole
 
 
+def test_a_name_with_a_tilde_has_its_other_names_with_their_sources(
+    sample_archive: Archive,
+) -> None:
+    asked = Params("~PGU")
+    _, names = panel_of(sample_archive, asked).words
+    assert names.text == "~pgu"
+    assert [row.form for row in names.rows if not row.source] == ["pgu"]
+    others = {row.form: row for row in names.rows if row.source}
+    assert {"Popular Guard Units", "الحراسة الشعبية"} <= others.keys()
+    for row in others.values():
+        assert (row.kind, row.why) == ("alias", "other name")
+        assert "aliases.toml, line " in row.source
+        assert sample_archive.search(f'"{row.form}"', copies=True).total == row.articles
+    row = others["Popular Guard Units"]
+    assert row.params == dataclasses.replace(asked, without=("popular guard units",))
+    assert search(sample_archive, row.params).total < search(sample_archive, asked).total
+    _, names = panel_of(sample_archive, row.params).words
+    (off,) = [row for row in names.rows if row.is_off]
+    assert (off.form, off.params, names.whole) == ("Popular Guard Units", asked, asked)
+    assert names.typed is not None
+    alone = search(sample_archive, names.typed)
+    assert alone.total == sample_archive.search("PGU").total
+
+
+def test_the_page_says_who_says_that_a_name_is_another(client: FlaskClient) -> None:
+    page = show(client, "/search?q=~PGU")
+    said = [element.text for element in page.elements if "said" in element["class"].split()]
+    assert any(text.startswith("Kardashan Courier, 8 July 2021") for text in said)
+
+
 def test_all_other_forms_are_switched_off_at_once(sample_archive: Archive) -> None:
     word = word_of(sample_archive, Params("kataib"))
     assert word.whole is None

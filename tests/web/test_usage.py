@@ -42,7 +42,7 @@ def table(chart: Chart) -> dict[str, list[int]]:
 
 def test_every_cell_shows_as_many_articles_as_it_says(sample_archive: Archive) -> None:
     seen = 0
-    for sheet in make_sheets(sample_archive.spellings("kataib al-shamani", match="wide")):
+    for sheet in make_sheets(sample_archive.spellings("kataib al-shamani ~PGU", match="wide")):
         for row in sheet.rows:
             found = sample_archive.search(row.params.query, **row.params.arguments())
             assert found.total == row.articles
@@ -56,8 +56,15 @@ def test_every_cell_shows_as_many_articles_as_it_says(sample_archive: Archive) -
 
 
 def test_a_form_of_several_words_is_searched_for_side_by_side() -> None:
-    assert search_form("jong un") == Params('="jong un"', copies=True)
-    assert search_form("kata'ib") == Params("=kata'ib", copies=True)
+    used = Used(Wanted("kataib", Level.SPELLINGS), (), 0, False)
+    assert search_form(used, "jong un") == Params('="jong un"', copies=True)
+    assert search_form(used, "kata'ib") == Params("=kata'ib", copies=True)
+
+
+def test_a_name_is_searched_for_in_any_spelling() -> None:
+    used = Used(Wanted("~pgu", Level.WIDE), (), 0, False)
+    assert search_form(used, "River Guard") == Params('"River Guard"', Level.WIDE, copies=True)
+    assert search_form(used, "HWU") == Params("HWU", Level.WIDE, copies=True)
 
 
 def test_years_between_are_shown_and_no_date_comes_last() -> None:

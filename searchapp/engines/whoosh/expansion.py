@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from whoosh.query import And, DisjunctionMax, NullQuery, Prefix, Query, Require, Wildcard
+from whoosh.query import And, DisjunctionMax, NullQuery, Or, Prefix, Query, Require, Wildcard
 
+from searchapp.analysis.forms import surface
 from searchapp.analysis.lexicon import Family, Form, Level, Lexicon, Wanted, at_level
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.snapshot import Snapshot
@@ -98,9 +99,19 @@ class _Expanding:
         if isinstance(node, Prefix | Wildcard):
             return self._wildcard(node)
         if isinstance(node, WithAliases):
-            return self._expanded(node.clause)
+            return self._names(node)
         # Whoosh's own way through a tree leaves a circle behind that holds the snapshot.
         return node.apply(self._expanded)
+
+    def _names(self, node: WithAliases) -> Query:
+        """Return the query for what is named under any of its names that is not switched off."""
+        clauses = [(node.name, node.clause), *((each.name, each.clause) for each in node.others)]
+        found = [
+            self._expanded(clause)
+            for name, clause in clauses
+            if surface(name) not in self._plan.without
+        ]
+        return Or(found) if len(found) > 1 else found[0] if found else NullQuery
 
     def _wildcard(self, node: Prefix | Wildcard) -> Query:
         glob = f"{node.text}*" if isinstance(node, Prefix) else node.text

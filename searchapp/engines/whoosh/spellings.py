@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 from whoosh.query import ConstantScoreQuery, Or, Query
 
-from searchapp.analysis.lexicon import Form, Wanted, at_level
+from searchapp.analysis.forms import surface
+from searchapp.analysis.lexicon import Form, Kind, Wanted, at_level
+from searchapp.columnar.sets import Scored
 from searchapp.engines.usage import Found, Spelling, Usage, Used
 from searchapp.engines.whoosh.columns import Documents, Flags
 from searchapp.engines.whoosh.deadline import Deadline
@@ -18,7 +22,21 @@ from searchapp.engines.whoosh.tally import Tally
 from searchapp.engines.whoosh.view import View
 from searchapp.model import PartialDate
 from searchapp.query.plan import Filters, Plan
-from searchapp.query.words import sought
+from searchapp.query.words import WithAliases, named, sought
+
+
+class _Listed(NamedTuple):
+    """A form of a word, or a name of what is named.
+
+    Args:
+        form: the form.
+        source: of a name, who says that it is one.
+        find: finds the documents that have it; says as well whether the deadline came before.
+    """
+
+    form: Form
+    source: str
+    find: Callable[[], tuple[Scored, bool]]
 
 
 def count_spellings(
@@ -38,16 +56,15 @@ def count_spellings(
     in_result = np.zeros(view.snapshot.documents, np.bool_)
     in_result[found] = True
     counted: list[Found] = []
-    for word, family in view.expansion.families(plan).items():
-        fields = _fields(plan, word)
+    for word, listed, cut in _list_forms(view, plan, deadline):
         spellings = []
-        for form in family.forms:
-            matches, partial = view.run(_query(form, fields), deadline)
+        for each in listed:
+            matches, partial = each.find()
             if partial:
                 return tuple(counted)
-            is_off = form.text in plan.without
-            spellings.append(_count(view, form, matches.documents, in_result, is_off))
-        counted.append(Found(at_level(word, plan.level), tuple(spellings), family.cut))
+            is_off = surface(each.form.text) in plan.without
+            spellings.append(_count(view, each, matches.documents, in_result, is_off))
+        counted.append(Found(word, tuple(spellings), cut))
     return tuple(counted)
 
 
@@ -64,18 +81,56 @@ def count_usage(view: View, plan: Plan, deadline: Deadline) -> tuple[Used, ...]:
     """
     every = dataclasses.replace(plan, filters=Filters(), copies=True, offset=0, limit=0)
     used: list[Used] = []
-    for word, family in view.expansion.families(plan).items():
-        fields = _fields(plan, word)
+    for word, listed, cut in _list_forms(view, plan, deadline):
         forms, partial = [], False
-        for form in family.forms:
-            matches, partial = view.run(_query(form, fields), deadline)
+        for each in listed:
+            matches, partial = each.find()
             if partial:
                 break
             tally = view.tallier.count(matches, every)
             if tally.total:
-                forms.append(_usage(view, form, tally))
-        used.append(Used(at_level(word, plan.level), tuple(forms), family.cut, partial))
+                forms.append(_usage(view, each.form, tally))
+        used.append(Used(word, tuple(forms), cut, partial))
     return tuple(used)
+
+
+def _list_forms(
+    view: View, plan: Plan, deadline: Deadline
+) -> Iterator[tuple[Wanted, list[_Listed], int]]:
+    """Yield the words that a plan looks for, then its names with `~`.
+
+    Returns:
+        For each its forms or names, and how many more forms there are.
+    """
+    typed = {word for node in sought(plan.query, others=False) for word in node.words}
+    for word, family in view.expansion.families(plan).items():
+        if word in typed:
+            fields = _fields(plan, word)
+            listed = [
+                _Listed(form, "", functools.partial(view.run, _query(form, fields), deadline))
+                for form in family.forms
+            ]
+            yield at_level(word, plan.level), listed, family.cut
+    for node in dict.fromkeys(named(plan.query)):
+        if node.others:
+            yield Wanted(node.typed, plan.level), _list_names(view, plan, node, deadline), 0
+
+
+def _list_names(view: View, plan: Plan, node: WithAliases, deadline: Deadline) -> list[_Listed]:
+    """Return the names of what is named, itself first."""
+
+    def find(name: str, clause: Query) -> tuple[Scored, bool]:
+        # One that is switched off is counted like the others.
+        without = plan.without - {surface(name)}
+        asked = dataclasses.replace(plan, query=clause, without=without)
+        return view.find(asked, deadline)[:2]
+
+    names = [(Form(node.name, Kind.EXACT), "", node.clause)]
+    names += [(Form(other.name, Kind.ALIAS), other.source, other.clause) for other in node.others]
+    return [
+        _Listed(form, source, functools.partial(find, form.text, clause))
+        for form, source, clause in names
+    ]
 
 
 def _usage(view: View, form: Form, tally: Tally) -> Usage:
@@ -88,7 +143,8 @@ def _usage(view: View, form: Form, tally: Tally) -> Usage:
 
 def _fields(plan: Plan, word: Wanted) -> list[str]:
     """Return the texts that a plan looks for a word in."""
-    return list(dict.fromkeys(x.fieldname for x in sought(plan.query) if word in x.words))
+    nodes = sought(plan.query, others=False)
+    return list(dict.fromkeys(node.fieldname for node in nodes if word in node.words))
 
 
 def _query(form: Form, fields: Iterable[str]) -> Query:
@@ -100,12 +156,12 @@ def _query(form: Form, fields: Iterable[str]) -> Query:
 
 
 def _count(
-    view: View, form: Form, documents: Documents, in_result: Flags, is_off: bool
+    view: View, listed: _Listed, documents: Documents, in_result: Flags, is_off: bool
 ) -> Spelling:
     here = documents[in_result[documents]]
     first, last = _range(view, here)
     articles, archive = map(view.count_articles, (here, documents))
-    return Spelling(form, articles, archive, first, last, is_off)
+    return Spelling(listed.form, articles, archive, first, last, is_off, listed.source)
 
 
 def _range(view: View, documents: Documents) -> tuple[PartialDate | None, PartialDate | None]:
