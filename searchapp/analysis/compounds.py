@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from importlib import resources
 from typing import Any
 
+from searchapp.analysis import english
 from searchapp.analysis.folding import fold
 
 _TABLES: dict[str, Any] = tomllib.loads(
     resources.files(__package__).joinpath("compounds.toml").read_text(encoding="utf-8")
 )
 ARTICLES: tuple[str, ...] = tuple(_TABLES["articles"])
+_APART = frozenset(_TABLES["apart"])
 _SERVANTS: tuple[str, ...] = tuple(_TABLES["servants"])
 _FAITHS: tuple[str, ...] = tuple(_TABLES["faiths"])
 _SERVANT = re.compile(_TABLES["servant"])
@@ -32,6 +34,16 @@ Options = tuple[str, ...]
 def is_article(word: str) -> bool:
     """Return whether a word is an article of Arabic, as in as-Sadr or Salah ud-Din."""
     return fold(word) in ARTICLES
+
+
+def is_with_article(word: str, name: str) -> bool:
+    """Return whether an article and a word that were typed apart are one name, as in al Sadr.
+
+    Args:
+        word: what may be an article.
+        name: what stands behind it.
+    """
+    return word.lower() in _APART and not english.is_word(fold(name))
 
 
 def begins_compound(word: str) -> bool:

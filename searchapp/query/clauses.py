@@ -11,7 +11,7 @@ import re
 
 from whoosh.query import Or, Prefix, Query, Wildcard
 
-from searchapp.analysis.compounds import begins_compound, is_article
+from searchapp.analysis.compounds import begins_compound, is_article, is_with_article
 from searchapp.analysis.folding import fold
 from searchapp.analysis.forms import surface
 from searchapp.analysis.lexicon import Level, Wanted
@@ -114,6 +114,8 @@ def _are_joined(text: str, words: list[Word], at: int) -> bool:
     """Return whether a word is one name with that before it: al-Sadr, Abdul Mahdi, Abd al Mahdi."""
     before = words[at - 1]
     if text[before.end : words[at].start] in _HYPHENS:
+        return True
+    if is_with_article(before.text, words[at].text):
         return True
     if at > 1 and is_article(before.text):
         before = words[at - 2]

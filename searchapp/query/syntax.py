@@ -11,7 +11,7 @@ r"""What was typed → a tree of `whoosh.query`.
 | =kataib, ="kataib hezbollah" | so spelt, and not otherwise                                 |
 | kataib~1                     | with one letter wrong as well (or two)                      |
 | ~PMU, ~"popular guard units" | under its other names as well                               |
-| al-Sadr, Abdul Mahdi         | one name, in one word or in several                         |
+| al Sadr, Abdul Mahdi         | one name, in one word or in several                         |
 | kata*, s?leimani             | any letters (after at least two); any one letter            |
 | title:drone, author:, body:  | in one field only                                           |
 | outlet:"Harbor Ledger"       | articles of an outlet                                       |
@@ -32,7 +32,7 @@ from dataclasses import dataclass
 
 from whoosh.query import And, Every, Not, NullQuery, Or, Query
 
-from searchapp.analysis.compounds import ends_in_compound
+from searchapp.analysis.compounds import ends_in_compound, is_with_article
 from searchapp.query.clauses import read_clause
 from searchapp.query.hints import Hint
 from searchapp.query.repair import OPERATORS, repair
@@ -131,8 +131,10 @@ class _Reader:
 
     def _whole_name(self, piece: str) -> str:
         """Return a piece with those behind it that make a name of it: the Mahdi of Abdul Mahdi."""
-        while _is_plain(self._pieces[self._at]) and ends_in_compound(piece):
-            piece = f"{piece} {self._pieces[self._at]}"
+        while _is_plain(behind := self._pieces[self._at]):
+            if not (ends_in_compound(piece) or is_with_article(piece, behind)):
+                break
+            piece = f"{piece} {behind}"
             self._at += 1
         return piece
 
