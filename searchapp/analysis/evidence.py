@@ -61,7 +61,8 @@ class Model:
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         self._weights = {trait: round(weight * UNIT) for trait, weight in weights.items()}
-        self._prices = [self._priced(slavic) for slavic in (False, True)]
+        # Found when they are wanted first: a cold search has no time for those that are not.
+        self._prices = functools.cache(self._priced)
         ranges = [range(most + 1) for most in _MOST]
         self._whole = {
             counts: sum(self._weights.get(trait, 0) for trait in traits_of_counts(*counts))
@@ -80,7 +81,7 @@ class Model:
             The logarithm of the odds, in hundredths.
         """
         slavic = _slavic(first, second)
-        evidence, *counts = _parts(cheapest(first, second, self._prices[slavic]))
+        evidence, *counts = _parts(cheapest(first, second, self._prices(slavic)))
         return evidence + self._whole[_counted(first, second, *counts)]
 
     def traits(self, first: str, second: str) -> Iterator[str]:
@@ -94,8 +95,8 @@ class Model:
             The names of weights, of which there may be none yet.
         """
         slavic = _slavic(first, second)
-        kinds = align(first, second, self._prices[slavic])
-        sorts = [_sort(kind) for kind in kinds]
+        kinds = align(first, second, self._prices(slavic))
+        sorts = [_sort(kind[:2]) for kind in kinds]
         consonants = sorts.count("consonants") + sorts.count("consonant")
         yield from traits_of_counts(*_counted(first, second, sorts.count("vowels"), consonants))
         for kind in kinds:
@@ -115,12 +116,10 @@ class Model:
         """
         found = np.zeros(len(others), np.int64)
         slavic = [_slavic(first, each) for each in others]
-        for number, prices in enumerate(self._prices):
-            places = np.flatnonzero(np.equal(slavic, number))
-            if not places.size:
-                continue
+        for is_slavic in sorted(set(slavic)):
+            places = np.flatnonzero(np.equal(slavic, is_slavic))
             some = Strings([others[place] for place in places.tolist()])
-            evidence, vowels, consonants = _parts(cheapest_of(first, some, prices))
+            evidence, vowels, consonants = _parts(cheapest_of(first, some, self._prices(is_slavic)))
             fewest = np.minimum(some.lengths - some.vowels.sum(axis=0), _consonants(first))
             counts = (fewest, np.minimum(some.lengths, len(first)), vowels, consonants)
             evidence += self._whole_array[tuple(map(np.minimum, counts, _MOST))]
@@ -144,9 +143,9 @@ class Model:
         weight = sum(known) if known else _UNKNOWN
         if slavic:
             weight += self._weights.get(_slavic_trait(kind), 0)
-        sort = _sort(kind)
+        sort = _sort(kind[:2])
         counted = (sort == "vowels") + ((sort in ("consonants", "consonant")) << _COUNT_BITS)
-        return (_cost(kind) << _COST_AT) - (weight << _EVIDENCE_AT) + counted
+        return (_cost(kind[:2]) << _COST_AT) - (weight << _EVIDENCE_AT) + counted
 
 
 def _parts(price: _Number) -> tuple[_Number, _Number, _Number]:
@@ -178,22 +177,23 @@ def _ends_slavic(signs: str) -> bool:
     return _SLAVIC.search(signs) is not None
 
 
-def _cost(kind: str) -> int:
+@functools.cache
+def _cost(pair: str) -> int:
     """Return what a change costs when strings are aligned, as `graphemes.toml` says."""
-    sort = _sort(kind)
-    readings = [set(_READINGS.get(sign, "-")) for sign in kind[:2]]
-    if kind[0] == "-":
+    sort = _sort(pair)
+    readings = [set(_READINGS.get(sign, "-")) for sign in pair]
+    if pair[0] == "-":
         silent = sort == "consonant" and "-" in readings[1]
         return _COSTS["silent consonant" if silent else sort]
     if sort == "mixed":
-        return _COSTS["half a vowel" if {*kind[:2]} & _HALF_VOWELS else sort]
-    groups = {_GROUPS.get(sign) for sign in kind[:2]}
+        return _COSTS["half a vowel" if {*pair} & _HALF_VOWELS else sort]
+    groups = {_GROUPS.get(sign) for sign in pair}
     alike = len(groups) == 1 or (sort != "vowels" and readings[0] & readings[1] - {"-"})
     return _COSTS[f"alike {sort}" if alike else sort]
 
 
 def _slavic_trait(kind: str) -> str:
-    return f"slavic {_sort(kind)} {kind[2:]}"
+    return f"slavic {_sort(kind[:2])} {kind[2:]}"
 
 
 def traits_of_counts(
@@ -217,13 +217,14 @@ def traits_of_counts(
     yield f"changed consonants {changed_consonants}"
 
 
-def _sort(kind: str) -> str:
-    if kind[0] == "-":
-        if kind[1] in _WRITTEN:
+@functools.cache
+def _sort(pair: str) -> str:
+    if pair[0] == "-":
+        if pair[1] in _WRITTEN:
             return "unspoken"
-        return "vowel" if kind[1] in VOWELS else "consonant"
-    vowels = (kind[0] in VOWELS) + (kind[1] in VOWELS)
-    if {*kind[:2]} & _WRITTEN and (vowels == 2 or {*kind[:2]} in ({"و", "w"}, {"و", "v"})):
+        return "vowel" if pair[1] in VOWELS else "consonant"
+    vowels = (pair[0] in VOWELS) + (pair[1] in VOWELS)
+    if {*pair} & _WRITTEN and (vowels == 2 or {*pair} in ({"و", "w"}, {"و", "v"})):
         return "written"
     return ("consonants", "mixed", "vowels")[vowels]
 
@@ -242,7 +243,7 @@ def traits_of_change(kind: str) -> Iterator[str]:
         yield kind[:3]
         yield kind[:2]
         yield f"-{_GROUPS.get(kind[1], '?')} {kind[2]}"
-        yield f"{_sort(kind)} {kind[2:]}"
+        yield f"{_sort(kind[:2])} {kind[2:]}"
         return
     if kind[2] == "E":
         # As inside, and more.
@@ -251,4 +252,4 @@ def traits_of_change(kind: str) -> Iterator[str]:
         yield kind
     yield kind[:2]
     yield "~".join(sorted(_GROUPS.get(sign, "?") for sign in kind[:2]))
-    yield f"{_sort(kind)} {kind[2]}"
+    yield f"{_sort(kind[:2])} {kind[2]}"
