@@ -59,7 +59,7 @@ from searchapp.query.hints import Hint
 from searchapp.query.plan import Filters, Sort
 from searchapp.search.corrections import Correction
 from searchapp.search.difference import Change, Difference, Run
-from searchapp.search.page import Bucket, Hit, Marked, Page
+from searchapp.search.page import Bucket, Hit, Marked, MarkedArticle, Page
 from searchapp.search.suggestions import Suggestion
 from searchapp.search.usage import Spellings
 from searchapp.settings import Settings
@@ -102,6 +102,7 @@ __all__ = [
     "IndexTooOld",
     "IndexTrouble",
     "Marked",
+    "MarkedArticle",
     "Member",
     "Offer",
     "Original",

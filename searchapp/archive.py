@@ -18,7 +18,7 @@ from searchapp.model import Article, Original, Story
 from searchapp.query.plan import Options, Sort, check_number, make_plan
 from searchapp.search.difference import Difference, compare
 from searchapp.search.othernames import resolve
-from searchapp.search.page import Marked, Page
+from searchapp.search.page import MarkedArticle, Page
 from searchapp.search.results import answer, mark_article
 from searchapp.search.suggestions import Suggestion, suggest
 from searchapp.search.usage import Spellings, list_usage
@@ -186,7 +186,7 @@ class Archive:
         *,
         match: str = Level.SPELLINGS,
         without: Iterable[str] = (),
-    ) -> tuple[Marked, tuple[Marked, ...]]:
+    ) -> MarkedArticle:
         """Mark in a whole article what a query finds in it.
 
         Args:
@@ -196,7 +196,7 @@ class Archive:
             without: forms that no word shall stand for.
 
         Returns:
-            The title, and the paragraphs of the body.
+            The title, the paragraphs of the body and the captions.
 
         Raises:
             BadParameter: a value is not of the form above.

@@ -184,6 +184,11 @@ class Article:
     captions: tuple[str, ...] = ()
     sketch: bytes = field(default=b"", repr=False, compare=False)
 
+    @property
+    def searched(self) -> str:
+        """The text that is searched: the body, and behind it what stood under pictures."""
+        return "\n\n".join((self.body, *self.captions))
+
     def to_json(self) -> dict[str, Any]:
         """Return the article as plain values for `json.dumps`; dates are ISO strings."""
         plain = _plain(self)

@@ -31,10 +31,26 @@ def test_one_spelling_finds_all_with_the_same_letters(sample_archive: Archive, t
     assert found(sample_archive, typed, match="letters") == expected
 
 
+def test_what_is_found_under_a_picture_is_shown_and_explained(sample_archive: Archive) -> None:
+    hits = sample_archive.search("=el-Shamaani", limit=100).hits
+    in_caption = [hit for hit in hits if "el-Shamaani" not in hit.article.body]
+    assert in_caption
+    for hit in in_caption:
+        assert [reason.form.text for reason in hit.reasons if reason.form] == ["el shamaani"]
+        assert any(
+            "el-Shamaani" in piece
+            for each in hit.snippets
+            for piece, kind in each.segments()
+            if kind
+        )
+        _, _, captions = sample_archive.highlight(hit.article, "=el-Shamaani")
+        assert any(caption.marks for caption in captions)
+
+
 def test_what_is_found_is_marked_as_it_was_written(sample_archive: Archive) -> None:
     marked = set()
     for hit in sample_archive.search("kataib", limit=1000).hits:
-        title, paragraphs = sample_archive.highlight(hit.article, "kataib")
+        title, paragraphs, _ = sample_archive.highlight(hit.article, "kataib")
         marks = {
             piece for text in (title, *paragraphs) for piece, match in text.segments() if match
         }

@@ -44,6 +44,7 @@ NAMES = [
     "IndexTooOld",
     "IndexTrouble",
     "Marked",
+    "MarkedArticle",
     "Member",
     "Offer",
     "Original",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 import sys
-from collections.abc import Iterable
 
 import click
 
@@ -13,7 +12,7 @@ from searchapp.cli.render import date_text, marked, origin, safe
 from searchapp.model import Article, Evidence, Story
 from searchapp.search.difference import Change, Difference, Piece, lay_out
 from searchapp.search.languages import name_language
-from searchapp.search.page import Marked
+from searchapp.search.page import MarkedArticle
 from searchapp.search.rules import say_rule
 
 # As `git diff --word-diff` writes them.
@@ -24,13 +23,13 @@ _STYLES = {
 }
 
 
-def article_text(article: Article, title: Marked, paragraphs: Iterable[Marked]) -> str:
+def article_text(article: Article, text: MarkedArticle) -> str:
     """Return a whole article with what is known of it and why."""
-    lines = [click.style(marked(title) or "(no title)", bold=True), origin(article), ""]
-    for paragraph in paragraphs:
+    lines = [click.style(marked(text.title) or "(no title)", bold=True), origin(article), ""]
+    for paragraph in text.paragraphs:
         lines += [marked(paragraph), ""]
-    if article.captions:
-        lines += ["Captions", *(f"  {safe(caption)}" for caption in article.captions), ""]
+    if text.captions:
+        lines += ["Captions", *(f"  {marked(caption)}" for caption in text.captions), ""]
     if article.language:
         lines += [f"Language: {safe(name_language(article.language))}", ""]
     lines.append("Evidence")

@@ -17,12 +17,10 @@ from searchapp.cli.options import index_option, json_option, match_option, witho
 from searchapp.cli.spellings import other_names_lines, usage_text, words_lines
 from searchapp.model import Article, Original
 from searchapp.query.plan import Sort
-from searchapp.search.page import Marked, Page
+from searchapp.search.page import MarkedArticle, Page
 from searchapp.settings import Settings
 
 _ORDERS = [str(order) for order in Sort]
-
-_MarkedText = tuple[Marked, tuple[Marked, ...]]
 
 
 def _open(settings: Settings, index: str | None) -> Archive:
@@ -148,7 +146,7 @@ def show_command(
 
 
 def _print_article(
-    archive: Archive, article_id: str, mark: Callable[[Article], _MarkedText], as_json: bool
+    archive: Archive, article_id: str, mark: Callable[[Article], MarkedArticle], as_json: bool
 ) -> None:
     article = archive.get(article_id)
     story = archive.copies(article_id)
@@ -157,8 +155,7 @@ def _print_article(
         plain = {"duplicate_group": told["duplicate_group"], "copies": told["members"]}
         click.echo(render.json_text(article.to_json() | plain))
         return
-    title, paragraphs = mark(article)
-    click.echo(article_text(article, title, paragraphs))
+    click.echo(article_text(article, mark(article)))
     if story.duplicate_group is not None:
         click.echo(story_text(story, article_id))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from searchapp.analysis.lexicon import Form, Level
 from searchapp.engines.usage import Found
@@ -51,6 +51,20 @@ class Marked:
         return {"text": self.text, "marks": [list(mark) for mark in self.marks]}
 
 
+class MarkedArticle(NamedTuple):
+    """A whole article with the places that matched.
+
+    Args:
+        title: its title.
+        paragraphs: its body.
+        captions: what stood under its pictures, in order.
+    """
+
+    title: Marked
+    paragraphs: tuple[Marked, ...]
+    captions: tuple[Marked, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One result.
@@ -59,7 +73,8 @@ class Hit:
         article: the article, whole.
         score: its BM25F score.
         title: its title with the matches marked; `str(hit.title)` is the title alone.
-        snippets: up to three pieces of its body around matches; its beginning where none match.
+        snippets: up to three pieces of its body and captions around matches; its beginning where
+            none match.
         duplicate_group: the id of the earliest article of its story; None where it is alone.
         copies: the other articles of its story in the whole archive, the earliest first.
         sources: every place the very article was read, its own first.

@@ -16,7 +16,7 @@ from searchapp.query.syntax import parse
 from searchapp.search.corrections import correct
 from searchapp.search.marking import Marker
 from searchapp.search.othernames import OtherName, find_other_names, resolve
-from searchapp.search.page import Bucket, Hit, Marked, Page
+from searchapp.search.page import Bucket, Hit, Marked, MarkedArticle, Page
 from searchapp.search.snippets import cut_snippets, slice_marked
 
 # A book among the results must not keep the page waiting; its own page marks all of it.
@@ -68,9 +68,7 @@ def answer(engine: Engine, query: str, plan: Plan, aliases: Aliases) -> Page:
     )
 
 
-def mark_article(
-    article: Article, plan: Plan, families: Mapping[Wanted, Family]
-) -> tuple[Marked, tuple[Marked, ...]]:
+def mark_article(article: Article, plan: Plan, families: Mapping[Wanted, Family]) -> MarkedArticle:
     """Mark what a query found in a whole article.
 
     Args:
@@ -79,21 +77,27 @@ def mark_article(
         families: what its words stand for.
 
     Returns:
-        Its title, and its paragraphs in order.
+        All of it.
     """
     marker = Marker(plan.query, families, plan.without)
     marks = marker.mark("body", article.body)
-    paragraphs = (
-        slice_marked(article.body, marks, found.start(), found.end())
-        for found in _PARAGRAPH.finditer(article.body)
+    return MarkedArticle(
+        _marked(marker, "title", article.title),
+        tuple(
+            slice_marked(article.body, marks, found.start(), found.end())
+            for found in _PARAGRAPH.finditer(article.body)
+        ),
+        tuple(_marked(marker, "body", caption) for caption in article.captions),
     )
-    in_title = marker.mark("title", article.title)
-    return slice_marked(article.title, in_title, 0, len(article.title)), tuple(paragraphs)
+
+
+def _marked(marker: Marker, field: str, text: str) -> Marked:
+    return slice_marked(text, marker.mark(field, text), 0, len(text))
 
 
 def _hit(match: Match, marker: Marker) -> Hit:
     article = match.article
-    beginning = article.body[:_SNIPPED]
+    beginning = article.searched[:_SNIPPED]
     in_title, in_body = marker.mark("title", article.title), marker.mark("body", beginning)
     reasons = dict.fromkeys(each for mark in (*in_title, *in_body) for each in mark.reasons)
     return Hit(

@@ -92,10 +92,11 @@ class Api:
         plain = article.to_json()
         plain |= {"duplicate_group": story["duplicate_group"], "copies": story["members"]}
         if params.query:
-            title, paragraphs = self.archive.highlight(article, params.query, **params.matching())
+            marked = self.archive.highlight(article, params.query, **params.matching())
             plain["highlights"] = {
-                "title": title.to_json(),
-                "paragraphs": [each.to_json() for each in paragraphs],
+                "title": marked.title.to_json(),
+                "paragraphs": [each.to_json() for each in marked.paragraphs],
+                "captions": [each.to_json() for each in marked.captions],
             }
         return _answer(plain)
 

@@ -40,9 +40,7 @@ class ArticlePages:
         params = _params()
         article = self.archive.get(article_id)
         story = self.archive.copies(article_id)
-        reading = number_matches(
-            *self.archive.highlight(article, params.query, **params.matching())
-        )
+        reading = number_matches(self.archive.highlight(article, params.query, **params.matching()))
         return render(
             "article.html",
             article=article,

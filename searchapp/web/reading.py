@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
-from searchapp.search.page import Marked
+from searchapp.search.page import Marked, MarkedArticle
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,13 @@ class Reading:
     Args:
         title: the title.
         paragraphs: the body.
-        matches: how many matches both hold.
+        captions: what stood under its pictures.
+        matches: how many matches all of it holds.
     """
 
     title: tuple[Piece, ...]
     paragraphs: tuple[tuple[Piece, ...], ...]
+    captions: tuple[tuple[Piece, ...], ...]
     matches: int
 
     def after(self, number: int) -> int:
@@ -43,16 +45,13 @@ class Reading:
         return number % self.matches + 1
 
 
-def number_matches(title: Marked, paragraphs: tuple[Marked, ...]) -> Reading:
-    """Number the matches of an article in reading order.
-
-    Args:
-        title: its title with marks.
-        paragraphs: its body with marks.
-    """
+def number_matches(marked: MarkedArticle) -> Reading:
+    """Number the matches of an article in reading order."""
     numbers = count(1)
-    pieces = [_pieces(text, numbers) for text in (title, *paragraphs)]
-    return Reading(pieces[0], tuple(pieces[1:]), next(numbers) - 1)
+    title = _pieces(marked.title, numbers)
+    paragraphs = tuple(_pieces(text, numbers) for text in marked.paragraphs)
+    captions = tuple(_pieces(text, numbers) for text in marked.captions)
+    return Reading(title, paragraphs, captions, next(numbers) - 1)
 
 
 def _pieces(text: Marked, numbers: Iterator[int]) -> tuple[Piece, ...]:

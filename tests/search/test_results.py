@@ -94,14 +94,22 @@ def test_a_book_is_snipped_at_its_beginning(engine: Engine) -> None:
 
 def test_a_whole_article_is_marked_paragraph_by_paragraph() -> None:
     article = ARCHIVE[0].__class__.from_json(
-        ARCHIVE[0].to_json() | {"body": "A drone came.\n\nThe strike came.\n\nNothing."}
+        ARCHIVE[0].to_json()
+        | {
+            "body": "A drone came.\n\nThe strike came.\n\nNothing.",
+            "captions": ["Nothing.", "Came the drone."],
+        }
     )
     plan = make_plan('"came the" kataib')
     known = families(plan.query, article.title, article.body)
-    title, paragraphs = mark_article(article, plan, known)
+    title, paragraphs, captions = mark_article(article, plan, known)
     assert title.marks == ((0, 7, "letters"),)
     assert [paragraph.segments() for paragraph in paragraphs] == [
         [("A drone ", ""), ("came.", "exact")],
         [("The", "exact"), (" strike came.", "")],
         [("Nothing.", "")],
+    ]
+    assert [caption.segments() for caption in captions] == [
+        [("Nothing.", "")],
+        [("Came the", "exact"), (" drone.", "")],
     ]

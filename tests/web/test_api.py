@@ -67,7 +67,7 @@ def test_an_article_is_whole(client: FlaskClient, sample_archive: Archive) -> No
     assert (plain.pop("duplicate_group"), plain.pop("copies")) == tuple(story.values())
     assert Article.from_json(plain) == article
     answer = ask(client, f"/api/v1/articles/{article.id}?q=kataib")
-    title, paragraphs = sample_archive.highlight(article, "kataib")
+    title, paragraphs, _ = sample_archive.highlight(article, "kataib")
     assert answer["highlights"]["title"]["text"] == title.text
     assert [each["text"] for each in answer["highlights"]["paragraphs"]] == [
         paragraph.text for paragraph in paragraphs

@@ -44,7 +44,7 @@ def to_document(article: Article, file: str, reading: int) -> Document:
         key=article.id,
         texts={
             "title": article.title,
-            "body": searched_body(article),
+            "body": article.searched,
             "outlet": article.outlet or "",
             "author": article.author or "",
         },
@@ -61,12 +61,6 @@ def to_document(article: Article, file: str, reading: int) -> Document:
         raw={"title": _encode(article.title), "sketch": article.sketch},
         blob=_encode(f"{json.dumps(rest, ensure_ascii=False)}\n{article.body}"),
     )
-
-
-def searched_body(article: Article) -> str:
-    """Return the text of an article that is searched."""
-    # What stood under a picture was read on the same page, and is found like the rest.
-    return "\n\n".join((article.body, *article.captions))
 
 
 def read_article(segment: Segment, document: int) -> Article:

@@ -20,7 +20,7 @@ from searchapp.analysis.folding import fold
 from searchapp.analysis.forms import surface
 from searchapp.analysis.tokens import split_words
 from searchapp.columnar.segment import Segment
-from searchapp.engines.whoosh.documents import read_article, searched_body
+from searchapp.engines.whoosh.documents import read_article
 from searchapp.query.schema import read_dates
 
 TEXTS = ("title", "body", "outlet", "author")
@@ -172,7 +172,7 @@ def stored_fields(segment: Segment, document: int) -> dict[str, Any]:
     fields = {
         "id": article.id,
         "title": article.title,
-        "body": searched_body(article),
+        "body": article.searched,
         "outlet": article.outlet,
         "author": article.author,
         "date_text": None if article.date is None else str(article.date),
