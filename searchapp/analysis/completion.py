@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from searchapp.analysis.folding import fold
 from searchapp.analysis.lexicon import Kind, Level, Lexicon, Vocabulary, Wanted
 from searchapp.analysis.particles import particles
 
-# Spellings of what is offered already make room for others, and of what begins so much never stands
-# beside the other words: so many times more is looked at, and so much at the least.
+# Spellings of what is offered already make room for others: so many times more is looked at, and so
+# much at the least.
 _SPARE, _POOL = 2, 24
+# So many names are looked at for those that stand beside other words.
+_MOST_NAMES = 100
 # A name of several words has so many ways to be spelled at the most that are looked for.
 _MOST_WAYS = 200
 _REMEMBERED = 1 << 14
@@ -32,11 +34,23 @@ class Entry(NamedTuple):
         text: as it is written most often.
         places: for each of its words the forms of it and of its other spellings.
         spellings: how many spellings it has, letters compared.
+        follows: whether it belongs right behind the words before.
     """
 
     text: str
     places: tuple[tuple[str, ...], ...]
     spellings: int
+    follows: bool = False
+
+
+class Beside(Protocol):
+    """The words of some articles that begin so, those to be offered first first."""
+
+    def __iter__(self) -> Iterator[tuple[str, bool]]:
+        """Yield the letters of each, and whether it belongs right behind the words before."""
+
+    def frequent(self, least: int) -> frozenset[str]:
+        """Return those that are in about so many of the articles or more."""
 
 
 class RankedVocabulary(Vocabulary, Protocol):
@@ -80,56 +94,58 @@ class Completer:
         self._same = functools.lru_cache(_REMEMBERED)(self._find_same)
         self._word = functools.lru_cache(_REMEMBERED)(self._find)
 
-    def words(
-        self,
-        letters: str,
-        most: int,
-        count: Callable[[tuple[str, ...]], int] | None = None,
-    ) -> list[Entry]:
+    def words(self, letters: str, most: int, beside: Beside | None = None) -> list[Entry]:
         """Return words that begin so, about the most frequent first.
 
         Args:
             letters: folded; no word begins with none.
             most: how many to return at the most.
-            count: returns in how many of the articles that matter any of some forms is; None where
-                all articles do.
+            beside: those of the articles that matter; None where all do.
         """
         if not letters:
             return []
-        found = self._vocabulary.beginning(letters, max(most * _SPARE, _POOL))
-        words = [word for word in found if word not in particles()]
-        if count is not None:
-            counts = {word: count(self._same(word)) for word in words}
-            words = sorted(filter(counts.get, words), key=lambda word: -counts[word])
+        found = self._first(letters, most) if beside is None else beside
         offered: set[str] = set()
         entries: list[Entry] = []
-        for word in words:
-            if word not in offered and len(entries) < most:
+        for word, follows in found:
+            if len(entries) == most:
+                break
+            if word not in offered and word not in particles():
                 entry = self._word(word)
                 offered.update(map(fold, entry.places[0]))
-                entries.append(entry)
+                entries.append(entry._replace(follows=follows))
         return entries
 
-    def names(self, words: Sequence[str], most: int, least: int = 0) -> list[Entry]:
+    def names(
+        self, words: Sequence[str], most: int, least: int = 0, beside: Beside | None = None
+    ) -> list[Entry]:
         """Return names in which some words stand side by side, about the most frequent first.
 
         Args:
             words: folded; the last one is only begun, or empty where the next is looked for.
             most: how many to return at the most.
             least: leave out those with a word that is in about fewer articles.
+            beside: the words of the articles that matter; None where all do.
         """
         if not words[0]:
             return []
         offered: set[tuple[str, ...]] = set()
         entries: list[Entry] = []
-        for name in self._vocabulary.together(words, max(most * _SPARE, _POOL), least):
-            if name not in offered and len(entries) < most:
+        pool = max(most * _SPARE, _POOL) if beside is None else _MOST_NAMES
+        near = None if beside is None else beside.frequent(max(least, 1))
+        for name in self._vocabulary.together(words, pool, least):
+            is_beside = near is None or not near.isdisjoint(name)
+            if is_beside and name not in offered and len(entries) < most:
                 parts = [self._word(each) for each in name]
                 ways = {name, *self._ways(parts)}
                 offered |= ways
                 places = tuple(part.places[0] for part in parts)
                 entries.append(Entry(" ".join(part.text for part in parts), places, len(ways)))
         return entries
+
+    def _first(self, letters: str, most: int) -> Iterator[tuple[str, bool]]:
+        for word in self._vocabulary.beginning(letters, max(most * _SPARE, _POOL)):
+            yield word, False
 
     def _find_same(self, letters: str) -> tuple[str, ...]:
         return tuple(self._vocabulary.with_letters(letters))

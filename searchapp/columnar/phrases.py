@@ -28,6 +28,7 @@ class NearMatches(Matches):
         ordered: whether each word must stand after the one before.
         lengths: how many words each document of the stretch has in the text.
         check: called between steps; may raise to stop the search.
+        among: sets of documents that these must be in as well.
     """
 
     def __init__(
@@ -37,8 +38,10 @@ class NearMatches(Matches):
         ordered: bool,
         lengths: NDArray[Any],
         check: Callable[[], None],
+        *,
+        among: Sequence[Matches] = (),
     ) -> None:
-        self._all = Intersection(words)
+        self._all = Intersection(words, among)
         super().__init__(self._all.count, self._all.size)
         self._words = [each.word for each in words]
         self._slop = slop

@@ -9,6 +9,7 @@ parts begin in each stream is a running sum.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -218,6 +219,43 @@ class Postings:
         places.cumsum(out=places)
         return self._positions.run(start, stop).take(places)
 
+    def listed(self, first: int, end: int) -> Iterator[tuple[Sums, Sums, Sums]]:
+        """Yield the documents of terms that stand side by side: the frequent, the others.
+
+        It takes half as long as `counts`, which puts them in order.
+
+        Args:
+            first: the first term.
+            end: the one after the last.
+
+        Returns:
+            The terms, where the documents of each begin, and where the last end; the documents.
+        """
+        is_dense = self._is_dense[first:end]
+        for kept, stream, every in (
+            (is_dense, self._dense, self._dense_begins),
+            (~is_dense, self._sparse, self._sparse_begins),
+        ):
+            terms = kept.nonzero()[0] + first
+            start, stop = every[[first, end]].tolist()
+            gaps = stream.run(start, stop).numbers(np.int64)
+            lengths = self.lengths.take(terms)
+            yield terms, begins_of(lengths), _restarting_sums(gaps, lengths)
+
+    def occurrences_of(self, first: int, end: int) -> SomeOccurrences:
+        """Return what tells where terms that stand side by side occur.
+
+        Args:
+            first: the first term.
+            end: the one after the last.
+        """
+        even = self._even_begins[first : end + 1]
+        frequencies = self._frequencies.run(int(even[0]), int(even[-1])).numbers(None)
+        # What is between two runs is 0, so that the sums are those of the positions as well.
+        ends = frequencies.cumsum(dtype=np.uint32)
+        begin = int(self._position_begins[first])
+        return SomeOccurrences(self, first, even - even[0], frequencies, ends, begin)
+
     def lists(self, first: int, end: int) -> Lists:
         """Return the lists of terms that stand side by side.
 
@@ -248,6 +286,41 @@ class Postings:
         return _restarting_sums(gaps, lengths), even[_places(lengths)]
 
 
+@dataclass(frozen=True, slots=True)
+class SomeOccurrences:
+    """The frequencies of terms that stand side by side, as they are stored, in even runs.
+
+    Args:
+        postings: of the field.
+        first: the first term.
+        begins: where the run of each begins.
+        frequencies: of all postings, 0 between two runs.
+        ends: their running sums.
+        positions_begin: where the positions of the first term begin.
+    """
+
+    postings: Postings
+    first: int
+    begins: Sums
+    frequencies: NDArray[Any]
+    ends: NDArray[np.uint32]
+    positions_begin: int
+
+    def of(self, terms: Sums, places: Sums) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Return how often terms stand in some of their documents, and where.
+
+        Args:
+            terms: of each posting, ascending.
+            places: which of the documents of the term it is, ascending.
+        """
+        at = self.begins.take(terms - self.first) + places
+        frequencies = self.frequencies.take(at)
+        begins = self.ends.take(at).astype(np.int64)
+        begins -= frequencies
+        begins += self.positions_begin
+        return frequencies, self.postings.positions_of(begins, frequencies)
+
+
 def _is_dense(lengths: NDArray[Any], documents: int) -> NDArray[np.bool_]:
     return lengths.astype(np.int64) * _DENSE >= documents
 
@@ -261,8 +334,9 @@ def _places(lengths: NDArray[Any]) -> Sums:
 
 def _restarting_sums(gaps: Sums, lengths: NDArray[Any]) -> Sums:
     """Return the running sums of each of several lists that stand one behind another."""
-    sums = np.cumsum(gaps)
+    sums: Sums = np.cumsum(gaps)
     begins = begins_of(lengths)[:-1]
-    before = np.concatenate([[0], sums])[begins]
-    restarted: Sums = sums - np.repeat(before, lengths)
-    return restarted
+    before = sums.take(begins - 1) if len(sums) else begins
+    before[begins == 0] = 0
+    sums -= np.repeat(before, lengths)
+    return sums

@@ -42,6 +42,13 @@ class Ranked(Sequence[bytes]):
         at = bisect.bisect_left(self, text)
         return at if at < len(self) and self[at] == text else None
 
+    def span(self, prefix: bytes) -> tuple[int, int]:
+        """Return the number of the first text that begins so, and that behind the last."""
+        first = bisect.bisect_left(self, prefix)
+        return first, bisect.bisect_left(
+            self, True, lo=first, key=lambda text: not text.startswith(prefix)
+        )
+
     def best(self, prefix: bytes, most: int) -> list[int]:
         """Return the numbers of those texts that begin so, the most frequent first, then in order.
 
@@ -49,8 +56,7 @@ class Ranked(Sequence[bytes]):
             prefix: what they begin with.
             most: how many to return at the most; those whose count is 0 are left out.
         """
-        first = bisect.bisect_left(self, prefix)
-        end = bisect.bisect_left(self, True, lo=first, key=lambda t: not t.startswith(prefix))
+        first, end = self.span(prefix)
         ranks = self._ranks[first:end]
         if 0 < most < len(ranks):
             ranks = np.partition(ranks, len(ranks) - most)[len(ranks) - most :]

@@ -124,6 +124,29 @@ class All(Matches):
         return np.ones(len(asked))
 
 
+class Flagged(Matches):
+    """Documents that are flagged, each with the score 1.
+
+    Args:
+        flags: for each document whether it is one.
+    """
+
+    def __init__(self, flags: Flags) -> None:
+        super().__init__(len(flags), int(np.count_nonzero(flags)))
+        self._flags = flags
+
+    def _find(self) -> Documents:
+        return self._flags.nonzero()[0]
+
+    def contains(self, asked: Documents) -> Flags:
+        """Return which documents are flagged."""
+        return self._flags.take(asked)
+
+    def scores(self, asked: Documents) -> Scores:
+        """Return 1 for every document."""
+        return np.ones(len(asked))
+
+
 class Weighted(Matches):
     """A set whose scores are those of another, multiplied.
 

@@ -27,12 +27,14 @@ class Completion:
         text: it, a word as it is written most often.
         articles: how many articles have it in any of its spellings, or are of the outlet.
         spellings: how many spellings it has, case, accents and apostrophes aside.
+        follows: whether it stands right behind the word before far more often than by chance.
     """
 
     offered: Offered
     text: str
     articles: int
     spellings: int
+    follows: bool = False
 
 
 class Completing(Protocol):
@@ -44,6 +46,7 @@ class Completing(Protocol):
         offered: Collection[Offered],
         limit: int,
         within: Plan | None,
+        before: str = "",
     ) -> Sequence[Completion]:
         """Return what words that are being typed can go on with.
 
@@ -55,9 +58,11 @@ class Completing(Protocol):
             limit: how many to return at the most.
             within: the articles that it finds are counted, and what none of them has is left out;
                 None for all articles.
+            before: a word of that query which stands right before; empty where there is none.
 
         Returns:
-            The most frequent first, then by text; none where the plan's deadline comes first.
+            What follows the word before first, then the most frequent, then by text; none where the
+            plan's deadline comes first.
 
         Raises:
             IndexDamaged: a file of the index cannot be read.

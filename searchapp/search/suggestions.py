@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 from whoosh.query import NullQuery
 
+from searchapp.analysis.aliasgroups import is_article
 from searchapp.analysis.folding import fold
+from searchapp.analysis.particles import particles
 from searchapp.analysis.tokens import APOSTROPHES, Word, split_words, words_in
 from searchapp.engines.base import Engine
 from searchapp.engines.completion import Completion, Offered
@@ -21,6 +23,8 @@ _LONGEST = 400
 # So many of the last words are looked up as the beginning of one name.
 _MOST_WORDS = 3
 _BETWEEN = re.compile(rf"[\s\-‐-–{re.escape(APOSTROPHES)}]*")
+# Words are mostly apart where so many times more articles have them than have the name of them.
+_APART = 3
 # Behind these what was typed before does not say what articles must have.
 _FREE = re.compile(r"(?:^|[\s(])(?:OR\s+|NOT\s+|-)$")
 _FIELD = re.compile(r"([a-z]+):$", re.IGNORECASE)
@@ -57,11 +61,13 @@ class _Begun(NamedTuple):
         head: what stays as it is.
         words: what goes on, folded.
         offered: what it may go on with.
+        before: the word right before, folded; empty where there is none.
     """
 
     head: str
     words: tuple[str, ...]
     offered: frozenset[Offered]
+    before: str
 
 
 def suggest(engine: Engine, typed: str, limit: int, deadline: float) -> tuple[Suggestion, ...]:
@@ -74,20 +80,30 @@ def suggest(engine: Engine, typed: str, limit: int, deadline: float) -> tuple[Su
         deadline: seconds after which the search for the other words of the query ends.
 
     Returns:
-        Those with the most articles first, then by text.
+        Those first that stand right behind the word before in the archive, then those with the most
+        articles, then by text.
 
     Raises:
         IndexDamaged: a file of the index cannot be read.
     """
-    found: dict[frozenset[str], Suggestion] = {}
-    for head, words, offered in _begun(typed) if len(typed) <= _LONGEST else ():
-        for each in engine.complete(words, offered, limit, _within(head, deadline)):
+    found: dict[frozenset[str], tuple[bool, Suggestion]] = {}
+    for head, words, offered, before in _begun(typed) if len(typed) <= _LONGEST else ():
+        for each in engine.complete(words, offered, limit, _within(head, deadline), before):
             query, kind = head + _written(each), str(each.offered)
             suggestion = Suggestion(each.text, kind, query, each.articles, each.spellings)
-            # Who is offered "white house" needs neither white house nor white "white house".
-            found.setdefault(frozenset(map(fold, words_in(query))), suggestion)
-    ordered = sorted(found.values(), key=lambda each: (-each.articles, each.text, each.query))
-    return tuple(ordered[:limit])
+            words_of = frozenset(map(fold, words_in(query)))
+            known = found.get(words_of)
+            # Who is offered "white house" needs neither white house nor white "white house", unless
+            # most articles have the words apart.
+            if known is None or suggestion.articles > _APART * known[1].articles:
+                found[words_of] = each.follows or len(words) > 1, suggestion
+    ordered = sorted(found.values(), key=_order)
+    return tuple(suggestion for _, suggestion in ordered[:limit])
+
+
+def _order(found: tuple[bool, Suggestion]) -> tuple[bool, int, str, str]:
+    follows, suggestion = found
+    return not follows, -suggestion.articles, suggestion.text, suggestion.query
 
 
 def _begun(typed: str) -> Iterator[_Begun]:
@@ -109,7 +125,8 @@ def _begun(typed: str) -> Iterator[_Begun]:
         if field and field[1].lower() == "outlet":
             head, offered = head[: field.start()], frozenset({Offered.OUTLET})
         letters = [fold(word.text) for word in tail]
-        yield _Begun(head, (*letters, "") if is_over else tuple(letters), offered)
+        begun = (*letters, "") if is_over else tuple(letters)
+        yield _Begun(head, begun, offered, _before(typed, words, count))
 
 
 def _joined(typed: str, words: list[Word]) -> int:
@@ -122,6 +139,19 @@ def _joined(typed: str, words: list[Word]) -> int:
             break
         count += 1
     return count
+
+
+def _before(typed: str, words: list[Word], count: int) -> str:
+    """Return the last word before so many that stands right before them, those aside that serve."""
+    for at in range(len(words) - count - 1, -1, -1):
+        word, behind = words[at], words[at + 1]
+        is_apart = not _BETWEEN.fullmatch(typed, word.end, behind.start)
+        if is_apart or word.text in OPERATORS:
+            break
+        letters = fold(word.text)
+        if letters not in particles() and not is_article(letters):
+            return letters
+    return ""
 
 
 def _within(head: str, deadline: float) -> Plan | None:

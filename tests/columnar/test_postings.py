@@ -79,5 +79,16 @@ def test_lists_come_back(
     assert some.documents.tolist() == expected.documents.tolist()
     assert some.frequencies.tolist() == expected.frequencies.tolist()
     assert some.positions.tolist() == expected.positions.tolist()
+    for numbers, begins, listed in postings.listed(first, end):
+        for number, begin, stop in zip(numbers.tolist(), begins, begins[1:], strict=False):
+            assert listed[begin:stop].tolist() == sorted(terms[number])
+            kept = data.draw(st.sets(st.integers(0, int(stop - begin) - 1), min_size=1).map(sorted))
+            asked = np.array(kept, np.int64)
+            found = postings.occurrences_of(first, end).of(np.full(len(kept), number), asked)
+            occurring = [terms[number][document] for document in listed[begin + asked].tolist()]
+            assert found[0].tolist() == list(map(len, occurring))
+            assert found[1].tolist() == [at for each in occurring for at in each]
+    every = [number for numbers, _, _ in postings.listed(first, end) for number in numbers.tolist()]
+    assert sorted(every) == list(range(first, end))
     counts = [each.tolist() for each in postings.counts(first, end)]
     assert counts == [expected.documents.tolist(), expected.frequencies.tolist()]

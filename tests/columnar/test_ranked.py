@@ -39,3 +39,10 @@ def test_a_text_is_found_where_it_is(pairs: list[tuple[bytes, int]], text: bytes
     else:
         assert every[found] == text
     assert list(every) == sorted(each for each, _ in pairs)
+
+
+@given(rows, texts)
+def test_a_span_holds_all_that_begin_so(pairs: list[tuple[bytes, int]], prefix: bytes) -> None:
+    every = ranked(pairs)
+    first, end = every.span(prefix)
+    assert list(every)[first:end] == [text for text in every if text.startswith(prefix)]

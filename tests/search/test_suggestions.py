@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from searchapp.analysis.folding import fold, fold_text
 from searchapp.analysis.tokens import words_in
 from searchapp.archive import Archive
+from searchapp.engines.whoosh import completions
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.errors import BadParameter
 from tests.articles import make_article
@@ -23,18 +25,37 @@ TEXTS = [
 ]
 
 
+# Thirty words that begin alike are in every article, and three articles tell of Mira al-Bazhan.
+FREQUENT = " ".join(f"b{first}{second}m" for first in "aeiou" for second in "dklnrt")
+NAMED = [
+    ("Bridge", f"The wait of Mira al-Bazhan. {FREQUENT} bazaar", None),
+    ("Ferry", f"{FREQUENT} Here the Mira al-Bazhan spoke of Basel Tarn.", None),
+    ("River", f"So says the Mira al-Bazhan: {FREQUENT} and a bazaar", None),
+    *[(f"Mill {at}", f"{FREQUENT} for Tarn of Basel, {at}", None) for at in range(9)],
+]
+
+
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    path = tmp_path_factory.mktemp("suggestions") / "index"
+    with archive_of(tmp_path_factory.mktemp("suggestions") / "index", TEXTS) as archive:
+        yield archive
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    with archive_of(tmp_path_factory.mktemp("named") / "index", NAMED) as archive:
+        yield archive
+
+
+def archive_of(path: Path, texts: Sequence[tuple[str, str, str | None]]) -> Archive:
     engine = WhooshEngine.create(path)
     with engine.writer() as writer:
         articles = [
             make_article(f"a{at}", title, body, outlet=outlet)
-            for at, (title, body, outlet) in enumerate(TEXTS)
+            for at, (title, body, outlet) in enumerate(texts)
         ]
         writer.replace("/files/one", "1", articles)
-    with Archive(str(path), engine) as archive:
-        yield archive
+    return Archive(str(path), engine)
 
 
 def queries(archive: Archive, typed: str) -> dict[str, int]:
@@ -105,6 +126,44 @@ def test_a_suggestion_says_what_it_is(archive: Archive) -> None:
     ]
 
 
+def test_what_stands_right_behind_the_word_before_comes_first(named: Archive) -> None:
+    first, *others = [(each.query, each.articles) for each in named.suggest("mira b")]
+    assert first == ("mira bazhan", 3)
+    # Then what most of the articles have that have the words before.
+    assert {articles for _, articles in others} == {3}
+
+
+@pytest.mark.parametrize("typed", ["mira al b", "mira the b", "(mira b", "bridge OR mira b"])
+def test_words_that_serve_do_not_part_it_from_the_word_before(named: Archive, typed: str) -> None:
+    assert named.suggest(typed)[0].text == "bazhan"
+
+
+@pytest.mark.parametrize("typed", ["mira waits: b", "mira OR b", 'mira" b', "mira -b"])
+def test_what_stands_apart_from_the_word_before_follows_nothing(named: Archive, typed: str) -> None:
+    assert "bazhan" not in [each.text for each in named.suggest(typed)[:1]]
+
+
+def test_of_too_many_words_only_the_most_frequent_are_looked_at(
+    named: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(completions, "_MOST_POSTINGS", 300)
+    frequent = {each.query: each.articles for each in named.suggest("mira b", 30)}
+    assert set(frequent.values()) == {3}
+    assert "mira bazhan" not in frequent
+    assert named.suggest("mira baz")[0].query == "mira bazhan"
+
+
+def test_articles_are_not_offered(named: Archive) -> None:
+    assert "al" not in [each.text for each in named.suggest("mira a")]
+
+
+def test_what_most_articles_have_apart_is_not_offered_as_a_name_alone(tmp_path: Path) -> None:
+    title = "Ferry Tarn"
+    texts = [(title, "", None)] * 3 + [(f"Tarn {at}", "The ferry waits.", None) for at in range(9)]
+    with archive_of(tmp_path / "index", texts) as archive:
+        assert queries(archive, "ferry t") == {"ferry tarn": 12}
+
+
 @given(typed=st.text("abdeikmnrst", min_size=1, max_size=3), few=st.integers(0, 10))
 def test_who_asks_for_few_gets_the_first(sample_archive: Archive, typed: str, few: int) -> None:
     for before in ("", "guard "):
@@ -124,8 +183,9 @@ def test_the_number_of_suggestions(archive: Archive) -> None:
 @given(typed=st.text("abdeikmnrst' -", max_size=6) | st.text(max_size=8))
 def test_every_suggestion_begins_as_was_typed(sample_archive: Archive, typed: str) -> None:
     found = sample_archive.suggest(typed, 5)
-    order = [(-each.articles, each.text) for each in found]
-    assert order == sorted(order)
+    if len(words_in(typed)) == 1:
+        order = [(-each.articles, each.text) for each in found]
+        assert order == sorted(order)
     last = fold(words_in(typed)[-1]) if found else ""
     for each in found:
         assert any(word.startswith(last) for word in fold_text(each.text).split())

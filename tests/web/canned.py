@@ -103,6 +103,7 @@ class CannedEngine:
         offered: Collection[Offered],
         limit: int,
         within: Plan | None,
+        before: str = "",
     ) -> Sequence[Completion]:
         self._fail()
         return ()

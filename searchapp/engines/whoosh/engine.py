@@ -138,9 +138,12 @@ class WhooshEngine:
         offered: Collection[Offered],
         limit: int,
         within: Plan | None,
+        before: str = "",
     ) -> tuple[Completion, ...]:
         """Return what words that are being typed can go on with (see `Engine.complete`)."""
-        return self._ask(lambda view: view.completions.complete(words, offered, limit, within))
+        return self._ask(
+            lambda view: view.completions.complete(words, offered, limit, within, before)
+        )
 
     def nearest(self, word: str, most: int) -> list[str]:
         """Return what of the archive may have been meant by a word (see `Engine.nearest`)."""

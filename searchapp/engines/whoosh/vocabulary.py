@@ -79,7 +79,7 @@ class SnapshotVocabulary:
 
     def beginning(self, letters: str, most: int) -> list[str]:
         """Return the letters of words that begin so, those in about the most articles first."""
-        ranked = self._words.ranked
+        ranked = self.words.ranked
         return [ranked[number].decode() for number in ranked.best(letters.encode(), most)]
 
     def together(self, words: Sequence[str], most: int, least: int) -> list[tuple[str, ...]]:
@@ -91,15 +91,16 @@ class SnapshotVocabulary:
         return self._names.has(words)
 
     @cached_property
-    def _words(self) -> WordList:
+    def words(self) -> WordList:
+        """All words by their letters."""
         return WordList(self._snapshot, tuple(SCORED))
 
     @cached_property
     def _names(self) -> NameList:
-        numbers = map(self._words.ranked.find, map(str.encode, sorted(particles())))
+        numbers = map(self.words.ranked.find, map(str.encode, sorted(particles())))
         serving = [number for number in numbers if number is not None]
-        found = find_collocations(self._snapshot, "title", self._words, serving)
-        return NameList(self._words, found)
+        found = find_collocations(self._snapshot, "title", self.words, serving)
+        return NameList(self.words, found)
 
     def _forms(self, find: Callable[[Segment], Iterable[int]]) -> list[str]:
         segments = (part.segment for part in self._snapshot.slices)
