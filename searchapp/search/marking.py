@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bisect
 import fnmatch
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -19,8 +20,11 @@ from whoosh.query import Not, Prefix, Query, Wildcard
 from searchapp.analysis.folding import fold
 from searchapp.analysis.forms import surface
 from searchapp.analysis.lexicon import Family, Form, Kind, Wanted
-from searchapp.analysis.tokens import split_words
+from searchapp.analysis.tokens import find_words
 from searchapp.query.words import WithAliases, Words
+
+# Most words of a text are met again and again.
+_REMEMBERED = 1 << 16
 
 
 class Reason(NamedTuple):
@@ -57,12 +61,6 @@ class Mark(NamedTuple):
         return max(kinds, key=list(Kind).index) if kinds else "wildcard"
 
 
-class _Word(NamedTuple):
-    form: str
-    start: int
-    end: int
-
-
 class _Place(NamedTuple):
     """Where a form of a name stands: its first and its last word."""
 
@@ -71,22 +69,57 @@ class _Place(NamedTuple):
     reason: Reason
 
 
+class _Text:
+    """The words of a text.
+
+    Args:
+        text: the text.
+        sought: the forms that are looked for.
+    """
+
+    def __init__(self, text: str, sought: Collection[str]) -> None:
+        each = [(found, _form_of(found.group())) for found in find_words(text)]
+        self._words = [word for word, form in each if form]
+        self.forms = [form for _, form in each if form]
+        """The form of each."""
+        self.places: dict[str, list[int]] = {}
+        """Which of them have each form that is looked for."""
+        for at, form in enumerate(self.forms):
+            if form in sought:
+                self.places.setdefault(form, []).append(at)
+
+    def start(self, at: int) -> int:
+        """Return where a word begins, in characters."""
+        return self._words[at].start()
+
+    def end(self, at: int) -> int:
+        """Return where a word ends."""
+        return self._words[at].end()
+
+
+@functools.lru_cache(_REMEMBERED)
+def _form_of(word: str) -> str:
+    """Return the form of a word; empty where nothing of it is kept."""
+    return surface(word) if fold(word) else ""
+
+
 class _Forms:
     """The forms of a word, by the first of the words that each is written in."""
 
     def __init__(self, word: Wanted, forms: Sequence[Form]) -> None:
         self._word = word.text
-        self._by_first: dict[str, list[Form]] = defaultdict(list)
+        self.by_first: dict[str, list[Form]] = defaultdict(list)
         for form in forms:
-            self._by_first[form.words[0]].append(form)
+            self.by_first[form.words[0]].append(form)
 
-    def places(self, words: Sequence[_Word]) -> Iterator[_Place]:
+    def places(self, text: _Text) -> Iterator[_Place]:
         """Yield where a form stands, from the first on; the longest where there are several."""
-        for at, word in enumerate(words):
+        present = self.by_first.keys() & text.places.keys()
+        for at, first in sorted((at, form) for form in present for at in text.places[form]):
             fitting = [
                 form
-                for form in self._by_first.get(word.form, ())
-                if tuple(each.form for each in words[at : at + len(form.words)]) == form.words
+                for form in self.by_first[first]
+                if tuple(text.forms[at : at + len(form.words)]) == form.words
             ]
             if fitting:
                 longest = max(fitting, key=lambda form: len(form.words))
@@ -109,6 +142,7 @@ class Marker:
             word: _Forms(word, [form for form in family.forms if form.text not in without])
             for word, family in families.items()
         }
+        self._sought = {first for forms in self._forms.values() for first in forms.by_first}
         self._patterns: dict[str, list[tuple[re.Pattern[str], str, int]]] = defaultdict(list)
         self._phrases: dict[str, list[tuple[Words, int, Reason | None]]] = defaultdict(list)
         self._clauses: dict[object, int] = {}
@@ -125,11 +159,7 @@ class Marker:
         Returns:
             The places, in order and apart.
         """
-        words = [
-            _Word(surface(word.text), word.start, word.end)
-            for word in split_words(text)
-            if fold(word.text)
-        ]
+        words = _Text(text, self._sought)
         return _apart([*self._matching(field, words), *self._together(field, words)])
 
     def _read(self, query: Query, reason: Reason | None) -> None:
@@ -169,25 +199,26 @@ class Marker:
         pattern = re.compile(fnmatch.translate(glob))
         self._patterns[field].append((pattern, glob, self._clause(glob)))
 
-    def _matching(self, field: str, words: Sequence[_Word]) -> Iterator[Mark]:
+    def _matching(self, field: str, text: _Text) -> Iterator[Mark]:
         patterns = self._patterns[field]
-        for word in words if patterns else ():
+        for at, word in enumerate(text.forms if patterns else ()):
             for pattern, glob, clause in patterns:
-                if pattern.fullmatch(fold(word.form)):
-                    yield Mark(word.start, word.end, clause, (Reason(glob, None),))
+                if pattern.fullmatch(fold(word)):
+                    yield Mark(text.start(at), text.end(at), clause, (Reason(glob, None),))
 
-    def _together(self, field: str, words: Sequence[_Word]) -> Iterator[Mark]:
+    def _together(self, field: str, text: _Text) -> Iterator[Mark]:
         for query, clause, reason in self._phrases[field]:
-            names = [list(self._forms[word].places(words)) for word in query.words]
+            names = [list(self._forms[word].places(text)) for word in query.words]
             for chain in _chains(names, query.slop):
                 if query.slop == 1:
-                    start, end = words[chain[0].first].start, words[chain[-1].last].end
+                    start, end = text.start(chain[0].first), text.end(chain[-1].last)
                     reasons = (reason,) if reason else tuple(place.reason for place in chain)
                     yield Mark(start, end, clause, reasons)
                     continue
                 for place in chain:
-                    start, end = words[place.first].start, words[place.last].end
-                    yield Mark(start, end, clause, (place.reason,))
+                    yield Mark(
+                        text.start(place.first), text.end(place.last), clause, (place.reason,)
+                    )
 
 
 def _chains(names: Sequence[Sequence[_Place]], slop: int) -> Iterator[list[_Place]]:
