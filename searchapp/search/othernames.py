@@ -10,7 +10,7 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from whoosh.query import Query
 
@@ -92,18 +92,32 @@ def _is_meant(offer: Offer, aliases: Aliases) -> bool:
     return offer.relation in _SAME and aliases.certain(name_words(offer.name)) is not None
 
 
+class Counted(NamedTuple):
+    """How much a query finds.
+
+    Args:
+        total: how many results.
+        articles: how many articles they are.
+    """
+
+    total: int
+    articles: int
+
+
 def find_other_names(
-    query: str, aliases: Aliases, count: Callable[[str], int]
+    query: str, aliases: Aliases, articles: int, count: Callable[[str], Counted]
 ) -> tuple[OtherName, ...]:
     """Find the other names of what a query names.
 
     Args:
         query: as typed.
         aliases: the groups of names.
-        count: returns how many results a query has.
+        articles: how many it finds.
+        count: returns how much a query finds.
 
     Returns:
-        Those that find something, `MOST` at the most; the same before parts and wholes.
+        Those that find an article that the query does not, `MOST` at the most; the same before
+        parts and wholes.
     """
     spots = list(_spots(query))
     found = [
@@ -119,11 +133,12 @@ def find_other_names(
     for offer, first, last in found[:MOST]:
         start, end = _with_quotes(query, first, last)
         before, asked, behind = query[:start], query[start:end], query[end:]
-        total = count(f"{before}{_quoted(offer.name)}{behind}")
-        if total:
-            both = f"{before}({asked} OR {_quoted(offer.name)}){behind}"
+        alone = count(f"{before}{_quoted(offer.name)}{behind}")
+        both = f"{before}({asked} OR {_quoted(offer.name)}){behind}"
+        # More than the query finds is something else; القاعدة is in all articles of al-Qaeda.
+        if alone.articles > articles or (alone.articles and count(both).articles > articles):
             every = f"{before}~{_with_sign(asked)}{behind}"
-            others.append(OtherName(asked.strip('"'), offer, total, both, every))
+            others.append(OtherName(asked.strip('"'), offer, alone.total, both, every))
     return tuple(others)
 
 

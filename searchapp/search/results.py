@@ -9,13 +9,13 @@ from collections.abc import Mapping
 
 from searchapp.analysis.aliases import Aliases
 from searchapp.analysis.lexicon import Family, Level, Wanted
-from searchapp.engines.base import Engine, Match
+from searchapp.engines.base import Engine, Match, Result
 from searchapp.model import Article, PartialDate
 from searchapp.query.plan import Filters, Plan
 from searchapp.query.syntax import parse
 from searchapp.search.corrections import correct
 from searchapp.search.marking import Marker
-from searchapp.search.othernames import OtherName, find_other_names, resolve
+from searchapp.search.othernames import Counted, OtherName, find_other_names, resolve
 from searchapp.search.page import Bucket, Hit, Marked, MarkedArticle, Page
 from searchapp.search.snippets import cut_snippets, slice_marked
 
@@ -60,7 +60,7 @@ def answer(engine: Engine, query: str, plan: Plan, aliases: Aliases) -> Page:
         without=tuple(sorted(plan.without)),
         words=result.words,
         levels=_levels_beside(engine, plan) if result.words else {},
-        other_names=_other_names(engine, query, plan, aliases) if result.words else (),
+        other_names=_other_names(engine, query, plan, result, aliases) if result.words else (),
         corrections=correct(engine, query, plan, result),
         hints=plan.hints + result.hints,
         partial=result.partial,
@@ -123,14 +123,17 @@ def _levels_beside(engine: Engine, plan: Plan) -> dict[Level, int]:
     }
 
 
-def _other_names(engine: Engine, query: str, plan: Plan, aliases: Aliases) -> tuple[OtherName, ...]:
+def _other_names(
+    engine: Engine, query: str, plan: Plan, result: Result, aliases: Aliases
+) -> tuple[OtherName, ...]:
     counting = dataclasses.replace(plan, offset=0, limit=0, spellings=False)
 
-    def count(text: str) -> int:
+    def count(text: str) -> Counted:
         asked = resolve(dataclasses.replace(counting, query=parse(text).query), aliases)
-        return engine.search(asked).total
+        found = engine.search(asked)
+        return Counted(found.total, found.articles)
 
-    return find_other_names(query, aliases, count)
+    return find_other_names(query, aliases, result.articles, count)
 
 
 def _outlet_facet(counts: Mapping[str | None, int], filters: Filters) -> tuple[Bucket, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from searchapp.analysis.lexicon import Form, Kind
 from searchapp.engines.base import Engine
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.query.plan import make_plan
-from searchapp.search.othernames import MOST, find_other_names, resolve
+from searchapp.search.othernames import MOST, Counted, find_other_names, resolve
 from searchapp.search.page import Page
 from searchapp.search.results import answer
 from tests.articles import make_article
@@ -83,6 +84,25 @@ def test_a_search_says_what_else_a_name_is_called_and_adds_nothing(
         ("Nahr Brigade", Relation.PART, 1),
     ]
     assert [each.offer.ambiguous for each in page.other_names] == [False, True, False, False]
+
+
+def test_a_name_that_adds_no_article_is_not_offered(tmp_path: Path) -> None:
+    group = """[[group]]
+name = "Harbour Watch"
+source = "made up"
+names = [{ same = "Watch of the Harbour" }, { same = "Old Watch" }, { same = "هاربر ووتش" }]"""
+    aliases = join([read_table(group, "aliases.toml")])
+    texts = ["The Harbour Watch.", "Harbour Watch, the Watch of the Harbour.", "The Old Watch."]
+    with contextlib.closing(WhooshEngine.create(tmp_path / "index")) as engine:
+        with engine.writer() as writer:
+            articles = [make_article(f"a{at}", text, "x") for at, text in enumerate(texts)]
+            writer.replace("/files/all", "1", articles)
+        page = ask(engine, aliases, '"harbour watch"')
+        assert [(each.offer.name, each.total) for each in page.other_names] == [("Old Watch", 1)]
+        # Behind the rarer name the other one adds something.
+        page = ask(engine, aliases, '"watch of the harbour"')
+        names = [(each.offer.name, each.total) for each in page.other_names]
+        assert names == [("Harbour Watch", 2), ("Old Watch", 1)]
 
 
 def test_the_query_with_both_finds_both(engine: Engine, aliases: Aliases) -> None:
@@ -158,17 +178,17 @@ def test_a_name_without_others_is_searched_for_alone_and_that_is_told(
 def counted(query: str, aliases: Aliases) -> dict[str, str]:
     asked: list[str] = []
 
-    def count(text: str) -> int:
+    def count(text: str) -> Counted:
         asked.append(text)
-        return len(asked)
+        return Counted(len(asked), len(asked))
 
-    others = find_other_names(query, aliases, count)
+    others = find_other_names(query, aliases, 0, count)
     assert [each.total for each in others] == [*range(1, len(others) + 1)]
     return {each.offer.name: each.query for each in others}
 
 
 def everything(query: str, aliases: Aliases) -> str:
-    (every,) = {each.every for each in find_other_names(query, aliases, lambda _: 1)}
+    (every,) = {each.every for each in find_other_names(query, aliases, 0, lambda _: Counted(1, 1))}
     return every
 
 

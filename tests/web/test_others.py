@@ -14,14 +14,14 @@ def page_of(archive: Archive, query: str) -> Page:
 
 
 def test_each_other_name_leads_to_a_search_for_both(sample_archive: Archive) -> None:
-    params = Params(query="PGU bridge OR PGU", page=2)
+    params = Params(query="PGU", page=2)
     rows = list_other_names(page_of(sample_archive, params.query), params)
     assert rows
     for row in rows:
         assert row.asked == "PGU"
         assert row.params.page == 1
         found = sample_archive.search(row.params.query).total
-        assert found >= sample_archive.search(params.query).total
+        assert found > sample_archive.search(params.query).total
         assert row.source.endswith(")")
 
 
