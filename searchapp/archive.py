@@ -248,7 +248,9 @@ class Archive:
         ambiguous: bool = False,
         source: str = "",
     ) -> Path:
-        """Write another name into the `aliases.toml` beside the corpus.
+        """Write another name into the `aliases.toml` beside the corpus, unless it is there already.
+
+        A refusal of the two that `reject_alias` wrote is taken out.
 
         Args:
             name: a name.
@@ -265,7 +267,7 @@ class Archive:
             BadParameter: a value is not of the form above, or no article says so and no source is
                 given.
             BadCorpusNotes: the file is wrong, or would be.
-            AliasesNotWritable: it cannot be written, or the user refused the two names.
+            AliasesNotWritable: it cannot be written, or the user refused the two names by hand.
             IndexDamaged: a file of the index cannot be read.
         """
         quote = None if source.strip() else self._quote(name, other)
@@ -280,7 +282,8 @@ class Archive:
     def reject_alias(self, name: str, other: str, *, reason: str = "") -> Path:
         """Write into the `aliases.toml` beside the corpus that two names are not the same.
 
-        They are not offered for one another any more, nor suggested.
+        They are not offered for one another any more, nor suggested.  What `accept_alias` wrote of
+        them is taken out.
 
         Args:
             name: a name.

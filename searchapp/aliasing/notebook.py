@@ -3,25 +3,28 @@
 They are read when they are asked for and have changed.  A file that is wrong is left out, and what
 is wrong with it is told (`Aliases.problems`), so that nothing keeps a search from its answer.
 
-Entries are written to the end of the file, and nothing else in it is touched.  (tomlkit keeps
-comments too, but puts entries of one kind together, so that their order would be lost.)
+Entries are written to the end of the file.  One that was written and is taken back goes; nothing
+else in the file is touched.  (tomlkit keeps comments too, but puts entries of one kind together, so
+that their order would be lost.)
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from searchapp.aliasing.entries import Entry, group_entry, refused_entry, without_entries
 from searchapp.analysis.aliases import Aliases, join
 from searchapp.analysis.aliasgroups import (
     FILE_NAME,
     MAX_LETTERS,
     MAX_WORDS,
     RELATIONS,
+    Refused,
     Table,
+    Words,
     built_in,
     name_words,
     read_table,
@@ -60,7 +63,9 @@ class Notebook:
         return aliases
 
     def accept(self, name: str, other: str, relation: str, source: str, *, ambiguous: bool) -> Path:
-        """Write down that another name belongs to a name.
+        """Write down that another name belongs to a name, unless that is written already.
+
+        A refusal of the two that `reject` wrote is taken out.
 
         Args:
             name: a name; where a group has it, that one is gone on with.
@@ -75,27 +80,30 @@ class Notebook:
         Raises:
             BadParameter: there is no such relation, or the two can be no names.
             BadCorpusNotes: the file is wrong, or would be.
-            AliasesNotWritable: it cannot be written, or the user refused the two.
+            AliasesNotWritable: it cannot be written, or the user refused the two by hand.
         """
         if relation not in RELATIONS:
             raise BadParameter("relation", relation, "one of " + ", ".join(RELATIONS))
         one, two = _check_names(name, other)
+        file = self._place()
+        if not self.aliases().is_refused(one, two):
+            if self._is_said(one, two, relation, ambiguous=ambiguous):
+                return file
+        elif still := self._refused_by_hand(one, two, file):
+            detail = f"line {still.line} of {still.file} refuses these two names"
+            raise AliasesNotWritable(detail, "Take the refusal out of the file first")
+        head, added = self._head(name, file), other
         aliases = self.aliases()
-        for refused in aliases.refused:
-            if {name_words(each) for each in refused.names} == {one, two}:
-                detail = f"line {refused.line} of {refused.file} refuses these two names"
-                raise AliasesNotWritable(detail, "Take the refusal out of the file first")
-        head, added = name, other
-        if (group := aliases.certain(one)) is not None:
-            head = group.names[0].written
-        elif relation == "same" and not ambiguous and (group := aliases.certain(two)) is not None:
-            head, added = group.names[0].written, name
-        line = f"{{ {relation} = {_toml(added)}{', ambiguous = true' if ambiguous else ''} }}"
-        said = f"name = {_toml(head)}\nsource = {_toml(source)}"
-        return self._append(f"[[group]]\n{said}\nnames = [\n    {line},\n]\n")
+        is_same = relation == "same" and not ambiguous
+        if is_same and aliases.certain(one) is None and aliases.certain(two) is not None:
+            head, added = self._head(other, file), name
+        entry = group_entry(head, source, relation, added, ambiguous=ambiguous)
+        return self._write(file, lambda text: _behind(_without(text, "refused", one, two), entry))
 
     def reject(self, name: str, other: str, reason: str) -> Path:
         """Write down that two names are not to be offered for one another.
+
+        What `accept` wrote of the two is taken out.
 
         Args:
             name: a name.
@@ -111,10 +119,58 @@ class Notebook:
             AliasesNotWritable: it cannot be written.
         """
         one, two = _check_names(name, other)
-        if self.aliases().is_refused(one, two):
-            return self._place()
-        told = f"reason = {_toml(reason)}\n" if reason.strip() else ""
-        return self._append(f"[[refused]]\nnames = [{_toml(name)}, {_toml(other)}]\n{told}")
+        entry, file = refused_entry(name, other, reason), self._place()
+        is_refused = self.aliases().is_refused(one, two)
+
+        def refuse(text: str) -> str:
+            return text if is_refused else _behind(text, entry)
+
+        try:
+            return self._write(file, lambda text: refuse(_without(text, "group", one, two)))
+        except BadCorpusNotes:
+            # Something else is said to be part of the group that would be gone.
+            return self._write(file, refuse)
+
+    def _is_said(self, one: Words, two: Words, relation: str, *, ambiguous: bool) -> bool:
+        """Return whether the users' files say this already."""
+        files = set(map(str, self._files()))
+        for group in self.aliases().named(one):
+            names = {each.words: each for each in group.names}
+            name, other = names[one], names.get(two)
+            if relation == "part_of":
+                wholes = (each for each in group.wholes if name_words(each.name) == two)
+                is_said = any(each.file in files for each in wholes)
+            elif other is None or files.isdisjoint((name.file, other.file)):
+                is_said = False
+            else:
+                is_former = other.former and not name.former
+                is_same = other.former == name.former
+                is_so = is_former if relation == "former" else is_same
+                is_said = is_so and other.ambiguous == ambiguous
+            if is_said:
+                return True
+        return False
+
+    def _refused_by_hand(self, one: Words, two: Words, file: Path) -> Refused | None:
+        """Return a refusal of two names that is not as `reject` writes it, None without one."""
+        left = read_table(_without(_text(file) or "", "refused", one, two), str(file)).refused
+        kept = {(each.names, each.reason) for each in left}
+        for each in self.aliases().refused:
+            is_ours = each.file == str(file) and (each.names, each.reason) not in kept
+            if not is_ours and set(map(name_words, each.names)) == {one, two}:
+                return each
+        return None
+
+    def _head(self, name: str, file: Path) -> str:
+        """Return what the group of a name is called where it is gone on with in a file."""
+        words = name_words(name)
+        group = self.aliases().certain(words)
+        if group is not None and any(
+            each.words == words and each.file == str(file) for each in group.names
+        ):
+            # A name stands in one group of a file only.
+            return group.names[0].written
+        return name
 
     def _files(self) -> list[Path]:
         return [folder / FILE_NAME for folder in kept_corpus(self._index)]
@@ -154,9 +210,8 @@ class Notebook:
                 del tables[error.path]
                 problems.append(str(error))
 
-    def _append(self, entry: str) -> Path:
-        """Write an entry to the end of the file, in one step, if the file is right with it."""
-        file = self._place()
+    def _write(self, file: Path, change: Callable[[str], str]) -> Path:
+        """Change the file in one step, if it is right then."""
         beside = file.with_name(f"{FILE_NAME}.new")
         try:
             # Made anew or not at all: of two who write, one is told.
@@ -168,7 +223,7 @@ class Notebook:
             raise AliasesNotWritable(f"{file}: {error.strerror or error}", _MEND) from error
         try:
             with stream:
-                stream.write(self._with(entry, file))
+                stream.write(self._changed(file, change))
             if file.exists():
                 shutil.copymode(file, beside)
             beside.replace(file.resolve())
@@ -178,15 +233,28 @@ class Notebook:
             beside.unlink(missing_ok=True)
         return file
 
-    def _with(self, entry: str, file: Path) -> str:
-        """Return the text of the file with an entry behind it."""
+    def _changed(self, file: Path, change: Callable[[str], str]) -> str:
+        """Return the text of the file after a change, with which it is right."""
         text = _text(file)
-        before = _HEAD if text is None else text
-        after = f"{before}{'' if before.endswith(chr(10)) else chr(10)}\n{entry}"
+        after = change(_HEAD if text is None else text)
         others = [_text(each) for each in self._files() if each != file]
         tables = [read_table(each, FILE_NAME) for each in others if each is not None]
         join([built_in(), *tables, read_table(after, str(file))])
         return after
+
+
+def _behind(text: str, entry: str) -> str:
+    """Return a file with an entry behind it."""
+    return f"{text}{'' if text.endswith(chr(10)) else chr(10)}\n{entry}"
+
+
+def _without(text: str, kind: str, one: Words, two: Words) -> str:
+    """Return a file without what was written of two names."""
+
+    def is_meant(entry: Entry) -> bool:
+        return entry.kind == kind and set(map(name_words, entry.names)) == {one, two}
+
+    return without_entries(text, is_meant)
 
 
 def _text(file: Path) -> str | None:
@@ -220,10 +288,3 @@ def _check_names(*names: str) -> Sequence[tuple[str, ...]]:
     if words[0] == words[1]:
         raise BadParameter("name", names[1], f"another name than {names[0]!r}")
     return words
-
-
-def _toml(text: str) -> str:
-    """Return a text as a basic string of TOML, on one line."""
-    whole = text.encode("utf-8", "replace").decode()
-    # JSON escapes the same, but for one control character.
-    return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import click
 
 from searchapp.aliasing.candidates import Candidate, Quote
 from searchapp.analysis.aliases import Aliases
-from searchapp.analysis.aliasgroups import RELATIONS, Group, name_words
+from searchapp.analysis.aliasgroups import FILE_NAME, RELATIONS, Group, Name, name_words
 from searchapp.archive import open_archive
 from searchapp.cli import render
 from searchapp.cli.codes import NOTHING_FOUND, TROUBLE
@@ -149,7 +150,8 @@ def accept_command(
     """Write into your aliases.toml that OTHER is another name of NAME.
 
     It is written to the end of the file, which is made where there is none; the rest stays as it
-    is.  The names need not have been suggested.
+    is, but that a refusal of the two that reject wrote is taken out.  The names need not have been
+    suggested.
 
     \b
     searchapp aliases accept "Popular Guard Units" PGU --ambiguous
@@ -180,19 +182,36 @@ def reject_command(
     """Write into your aliases.toml that OTHER is no other name of NAME.
 
     The two are not suggested again, nor offered for one another, whoever says that they are one.
+    What accept wrote of them is taken out; what you wrote by hand stays, and you are told.
 
     \b
     searchapp aliases reject "Popular Guard Units" "Popular Guard" --reason "a newspaper"
     """
     with open_archive(index or settings.index, deadline=settings.deadline) as archive:
         file = archive.reject_alias(name, other, reason=reason)
-    _tell_written(file, as_json)
+        still = _still_said(archive.aliases, name, other)
+    plain = {"still": [{"file": each.file, "line": each.line} for each in still]}
+    _tell_written(file, as_json, plain)
+    for each in () if as_json else still:
+        said = "still says that they are one; the refusal counts."
+        click.echo(render.safe(f"Line {each.line} of {each.file} {said}"))
 
 
-def _tell_written(file: Path, as_json: bool) -> None:
-    click.echo(
-        render.json_text({"file": str(file)}) if as_json else render.safe(f"Noted in {file}")
-    )
+def _still_said(aliases: Aliases, name: str, other: str) -> list[Name]:
+    """Return where a file of the user says that two names are one: the later of the two."""
+    asked = [name_words(name), name_words(other)]
+    found = [
+        [each for each in group.names if each.words in asked] for group in aliases.named(asked[0])
+    ]
+    theirs = [
+        [each for each in names if each.file != FILE_NAME] for names in found if len(names) == 2
+    ]
+    return [max(names, key=lambda each: (each.file, each.line)) for names in theirs if names]
+
+
+def _tell_written(file: Path, as_json: bool, more: Mapping[str, Any] | None = None) -> None:
+    plain = {"file": str(file)} | dict(more or {})
+    click.echo(render.json_text(plain) if as_json else render.safe(f"Noted in {file}"))
 
 
 def _group_text(group: Group) -> str:

@@ -7,6 +7,7 @@ import string
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -176,8 +177,97 @@ def test_what_is_rejected_is_refused_once(tmp_path: Path) -> None:
         'reason = "another one"\n'
     )
     assert offered(notebook, "popular guard units") == []
-    with pytest.raises(AliasesNotWritable, match=f"line 8 of {file} refuses"):
-        notebook.accept("Popular Guard Units", "Hirasa Sha'biyya", "same", "s", ambiguous=False)
+
+
+def test_what_is_accepted_and_rejected_is_only_refused(tmp_path: Path) -> None:
+    notebook, file = made(tmp_path, GUARD)
+    notebook.accept("Popular Guard Units", "River Guard", "same", "s", ambiguous=False)
+    with file.open("a", encoding="utf-8") as stream:
+        stream.write("# Mine.\n")
+    for _ in range(2):
+        notebook.reject("river guard", "Popular Guard Units", "")
+    assert file.read_text("utf-8") == GUARD + (
+        '# Mine.\n\n[[refused]]\nnames = ["river guard", "Popular Guard Units"]\n'
+    )
+    assert len(notebook.aliases().named(name_words("River Guard"))) == 0
+
+
+def test_what_is_rejected_and_accepted_is_only_accepted(tmp_path: Path) -> None:
+    notebook, file = made(tmp_path, GUARD)
+    notebook.reject("Popular Guard Units", "PGU", "a club")
+    notebook.reject("Popular Guard Units", "Gas Union", "")
+    for _ in range(2):
+        notebook.accept("PGU", "Popular Guard Units", "same", "s", ambiguous=False)
+    assert file.read_text("utf-8") == GUARD + (
+        '\n[[refused]]\nnames = ["Popular Guard Units", "Gas Union"]\n'
+        '\n[[group]]\nname = "Popular Guard Units"\nsource = "s"\n'
+        'names = [\n    { same = "PGU" },\n]\n'
+    )
+    assert "PGU" in offered(notebook, "Popular Guard Units")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '[[refused]]\nnames = ["Popular Guard Units", "PGU"] # a club\n',
+        '[[refused]]\nnames = ["Popular Guard Units", "PGU"]\n# why\nreason = "a club"\n',
+        'refused = [{ names = ["PGU", "Popular Guard Units"] }]\n',
+    ],
+)
+def test_what_was_refused_by_hand_is_not_accepted(tmp_path: Path, entry: str) -> None:
+    text = entry + GUARD if entry.startswith("refused") else GUARD + entry
+    notebook, file = made(tmp_path, text)
+    with pytest.raises(AliasesNotWritable, match=f"line . of {file} refuses these two"):
+        notebook.accept("Popular Guard Units", "PGU", "same", "s", ambiguous=False)
+    assert file.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("\n]", '\n    { same = "Mine" },\n]'),
+        lambda text: text.replace(" },\n]", " }, # mine\n]"),
+        lambda text: f"{text}# mine\nambiguous = true\n",
+    ],
+)
+def test_what_was_changed_by_hand_stays_beside_the_refusal(
+    tmp_path: Path, change: Callable[[str], str]
+) -> None:
+    notebook, file = made(tmp_path)
+    notebook.accept("Harbour Watch", "River Guard", "same", "s", ambiguous=True)
+    by_hand = change(file.read_text("utf-8"))
+    file.write_text(by_hand, "utf-8")
+    notebook.reject("Harbour Watch", "River Guard", "")
+    assert file.read_text("utf-8").startswith(by_hand)
+    assert "River Guard" not in offered(notebook, "Harbour Watch")
+
+
+def test_what_something_else_is_part_of_stays_beside_the_refusal(tmp_path: Path) -> None:
+    notebook, file = made(tmp_path)
+    notebook.accept("Harbour Watch", "River Guard", "same", "s", ambiguous=False)
+    notebook.accept("Ferry Watch", "River Guard", "part_of", "s", ambiguous=False)
+    before = file.read_text("utf-8")
+    notebook.reject("Harbour Watch", "River Guard", "")
+    assert file.read_text("utf-8").startswith(before)
+    assert "[[refused]]" in file.read_text("utf-8")
+
+
+def test_parts_and_former_names_are_taken_back_as_well(tmp_path: Path) -> None:
+    notebook, file = made(tmp_path, GUARD)
+    pair = ("Popular Guard Units", "River Guard")
+    for relation, names in (("former", pair), ("part_of", pair[::-1])):
+        for _ in range(2):
+            notebook.accept(*names, relation, "s", ambiguous=False)
+        assert file.read_text("utf-8").count(relation) == 1
+        notebook.reject(*pair, "")
+        assert relation not in file.read_text("utf-8")
+
+
+def test_a_name_of_ours_is_taken_back_as_it_was_accepted(tmp_path: Path) -> None:
+    notebook, file = made(tmp_path)
+    notebook.accept("Hashd al-Shaabi", "Hashd", "same", "s", ambiguous=False)
+    notebook.reject("Hashd al-Shaabi", "Hashd", "")
+    assert "[[group]]" not in file.read_text("utf-8")
 
 
 def test_ours_can_be_refused(tmp_path: Path) -> None:
@@ -275,8 +365,12 @@ def test_what_is_accepted_is_offered_and_then_refused(
         notebook.accept(name, other, "same", source, ambiguous=ambiguous)
         assert name_words(other) in map(name_words, offered(notebook, name))
         assert name_words(name) in map(name_words, offered(notebook, other))
-        before = file.read_bytes()
+        accepted = file.read_bytes()
+        notebook.accept(name, other, "same", source, ambiguous=ambiguous)
+        assert file.read_bytes() == accepted
         notebook.reject(name, other, "")
-        assert file.read_bytes().startswith(before)
+        assert b"\n[[group]]\n" not in file.read_bytes()
         assert name_words(other) not in map(name_words, offered(notebook, name))
+        notebook.accept(name, other, "same", source, ambiguous=ambiguous)
+        assert file.read_bytes() == accepted
         assert notebook.aliases().problems == ()

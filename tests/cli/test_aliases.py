@@ -109,9 +109,27 @@ def test_what_is_rejected_is_suggested_no_more(run: Run, corpus: Path) -> None:
     assert "PGU" not in shown(run("aliases", "suggest", "-q"))
     (refused,) = json.loads(shown(run("aliases", "list", "--json")))["refused"]
     assert (refused["names"], refused["reason"]) == (["Popular Guard Units", "PGU"], "a club")
+    file = corpus / "aliases.toml"
+    file.write_text(file.read_text().replace("]\n", "] # by hand\n"))
     done = run("aliases", "accept", "Popular Guard Units", "PGU")
     assert done.returncode == 3
-    assert "refuses these two names" in done.stderr
+    assert f"line 4 of {file} refuses these two names" in done.stderr
+
+
+def test_who_rejects_what_stands_there_by_hand_is_told(run: Run, corpus: Path) -> None:
+    file = corpus / "aliases.toml"
+    pair = ("Popular Guard Units", "PGU")
+    shown(run("aliases", "accept", *pair))
+    said = shown(run("aliases", "reject", *pair))
+    assert said == f"Noted in {file}\n"
+    assert "[[group]]" not in file.read_text()
+    file.write_text('[[group]]\nname = "PGU"\nsource = "me"\nnames = [{ same = "Guard Units" }]\n')
+    said = shown(run("aliases", "reject", "Guard Units", "PGU"))
+    assert said == (
+        f"Noted in {file}\nLine 4 of {file} still says that they are one; the refusal counts.\n"
+    )
+    told = json.loads(shown(run("aliases", "reject", "Guard Units", "PGU", "--json")))
+    assert told == {"file": str(file), "still": [{"file": str(file), "line": 4}]}
 
 
 def test_what_no_article_says_needs_a_source(run: Run, corpus: Path) -> None:
