@@ -14,7 +14,6 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from searchapp.aliasing.candidates import Candidate, Quote
 from searchapp.analysis.aliases import Aliases, Offer, Relation
 from searchapp.archive import Archive
 from searchapp.archive import open_archive as open
@@ -58,14 +57,15 @@ from searchapp.model import (
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Filters, Sort
 from searchapp.search.corrections import Correction
-from searchapp.search.difference import Change, Difference, Run
 from searchapp.search.page import Bucket, Hit, Marked, MarkedArticle, Page
 from searchapp.search.suggestions import Suggestion
 from searchapp.search.usage import Spellings
 from searchapp.settings import Settings
 
 if TYPE_CHECKING:
+    from searchapp.aliasing.candidates import Candidate, Quote
     from searchapp.indexing import Progress, Report, build
+    from searchapp.search.difference import Change, Difference, Run
     from searchapp.web import blueprint, create_app
 
 __all__ = [
@@ -136,8 +136,14 @@ __all__ = [
 ]
 
 
-# Imported when first used: a search needs neither the readers of files nor Flask.
+# Imported when first used: a search needs neither the readers of files nor Flask, nor what compares
+# articles or reads them all.
 _LATER = {
+    "Candidate": "aliasing.candidates",
+    "Quote": "aliasing.candidates",
+    "Change": "search.difference",
+    "Difference": "search.difference",
+    "Run": "search.difference",
     "Progress": "indexing",
     "Report": "indexing",
     "build": "indexing",

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import Self, Unpack
+from typing import TYPE_CHECKING, Self, Unpack
 
-from searchapp.aliasing.candidates import Candidate, Quote, find_candidates, find_quote
 from searchapp.aliasing.notebook import Notebook
 from searchapp.analysis.aliases import Aliases
 from searchapp.analysis.lexicon import Level
@@ -16,13 +15,16 @@ from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.errors import ArticleNotFound, BadParameter
 from searchapp.model import Article, Original, Story
 from searchapp.query.plan import Options, Sort, check_number, make_plan
-from searchapp.search.difference import Difference, compare
 from searchapp.search.othernames import resolve
 from searchapp.search.page import MarkedArticle, Page
 from searchapp.search.results import answer, mark_article
 from searchapp.search.suggestions import Suggestion, suggest
 from searchapp.search.usage import Spellings, list_usage
 from searchapp.settings import kept
+
+if TYPE_CHECKING:
+    from searchapp.aliasing.candidates import Candidate, Quote
+    from searchapp.search.difference import Difference
 
 DEADLINE = 10.0
 # In so many articles with two names a sentence is looked for that says that they are one.
@@ -176,6 +178,9 @@ class Archive:
             ArticleNotFound: no article has this id.
             IndexDamaged: a file of the index cannot be read.
         """
+        # Imported here, as all that a search does not need.
+        from searchapp.search.difference import compare  # noqa: PLC0415
+
         later = self.get(article_id)
         return compare(self.get(self.copies(article_id).members[0].id), later)
 
@@ -230,6 +235,8 @@ class Archive:
         Raises:
             IndexDamaged: a file of the index cannot be read.
         """
+        from searchapp.aliasing.candidates import find_candidates  # noqa: PLC0415
+
         stats = self.stats()
         total = stats.articles + stats.copies
         return find_candidates(
@@ -302,6 +309,8 @@ class Archive:
 
     def _quote(self, name: str, other: str) -> tuple[bool, Quote] | None:
         """Return what an article says of two names, None where none has both or says so."""
+        from searchapp.aliasing.candidates import find_quote  # noqa: PLC0415
+
         both = " ".join('"{}"'.format(each.replace('"', " ")) for each in (name, other))
         plan = make_plan(
             both,

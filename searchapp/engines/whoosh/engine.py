@@ -6,7 +6,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from whoosh.query import Every
 
@@ -21,13 +21,10 @@ from searchapp.engines.usage import Used
 from searchapp.engines.whoosh.deadline import Deadline
 from searchapp.engines.whoosh.groups import read_groups, write_groups
 from searchapp.engines.whoosh.hits import make_match, make_story
-from searchapp.engines.whoosh.lock import write_lock
 from searchapp.engines.whoosh.spellings import count_spellings, count_usage
 from searchapp.engines.whoosh.trouble import damage_named, refusal_named
 from searchapp.engines.whoosh.turns import Turns
-from searchapp.engines.whoosh.verification import verify
 from searchapp.engines.whoosh.view import View
-from searchapp.engines.whoosh.writer import ColumnarWriter, begin
 from searchapp.errors import (
     IndexDamaged,
     IndexForeign,
@@ -39,6 +36,10 @@ from searchapp.errors import (
 from searchapp.model import Article, Sketched, Story
 from searchapp.query.plan import Plan
 
+if TYPE_CHECKING:
+    from searchapp.engines.whoosh.writer import ColumnarWriter
+
+# What writes and verifies is imported where it is used: a search must not wait for it.
 _Answer = TypeVar("_Answer")
 
 
@@ -101,6 +102,8 @@ class WhooshEngine:
             IndexLocked: another process is making or writing it.
             IndexNotWritable: no permission or no space.
         """
+        from searchapp.engines.whoosh.lock import write_lock  # noqa: PLC0415
+
         with refusal_named(path):
             if not is_free(path) and not is_ours(path):
                 raise IndexForeign(path, is_folder=path.is_dir())
@@ -204,6 +207,8 @@ class WhooshEngine:
 
     def group(self, groups: Groups) -> None:
         """Keep groups in the place of those before (see `Engine.group`)."""
+        from searchapp.engines.whoosh.lock import write_lock  # noqa: PLC0415
+
         with refusal_named(self._path), write_lock(self._path):
             commit = read_commit(self._path)
             if groups.generation == commit.generation:
@@ -215,6 +220,8 @@ class WhooshEngine:
 
     def verify(self, tell: Callable[[int, int, int], None]) -> Verified:
         """Read back all of the newest commit (see `Engine.verify`)."""
+        from searchapp.engines.whoosh.verification import verify  # noqa: PLC0415
+
         with damage_named(self._path):
             # Opened anew, as the files on the disk may not be those that are mapped any more.
             return verify(self._path, self._open_view(None), tell)
@@ -222,6 +229,8 @@ class WhooshEngine:
     @contextlib.contextmanager
     def writer(self) -> Iterator[ColumnarWriter]:
         """Begin a batch of changes (see `Engine.writer`)."""
+        from searchapp.engines.whoosh.writer import begin  # noqa: PLC0415
+
         with begin(self._path, self._memory_mb, self._processes) as writer:
             yield writer
 

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from whoosh import matching
 from whoosh.query import Query, SpanNear2
 from whoosh.reading import IndexReader
 from whoosh.scoring import BaseScorer, bm25
-from whoosh.searching import Searcher
 
 from searchapp.columnar.weights import K1, B
 from searchapp.engines.whoosh.matchers import ListMatcher
+
+if TYPE_CHECKING:
+    from whoosh.searching import Searcher
 
 
 class AnyForm(Query):

@@ -6,7 +6,7 @@ import functools
 import math
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from propcache.api import cached_property
@@ -32,10 +32,12 @@ from searchapp.engines.whoosh.ledger import read_ledger
 from searchapp.engines.whoosh.stories import Stories, find_stories
 from searchapp.engines.whoosh.tally import Tallier
 from searchapp.engines.whoosh.vocabulary import SnapshotVocabulary
-from searchapp.engines.whoosh.walking import Walker
 from searchapp.model import Article, Membership, PartialDate
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Plan, make_plan
+
+if TYPE_CHECKING:
+    from searchapp.engines.whoosh.walking import Walker
 
 # Who narrows a search, turns a page or corrects a word is shown many of the same articles again.
 _REMEMBERED = 4_096
@@ -127,6 +129,9 @@ class View:
 
     @cached_property
     def _walker(self) -> Walker:
+        # Imported here: hardly any search needs Whoosh's own matchers.
+        from searchapp.engines.whoosh.walking import Walker  # noqa: PLC0415
+
         return Walker(self.snapshot)
 
     @cached_property

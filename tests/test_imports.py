@@ -1,0 +1,50 @@
+"""Who searches does not wait for what only others need."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+# What reads files, writes and verifies an index, serves pages, or runs Whoosh's own matchers.
+OTHERS = {
+    "filelock",
+    "flask",
+    "htmldate",
+    "lxml",
+    "multiprocessing",
+    "pyarrow",
+    "trafilatura",
+    "searchapp.aliasing.candidates",
+    "searchapp.columnar.builders",
+    "searchapp.engines.whoosh.verification",
+    "searchapp.engines.whoosh.walking",
+    "searchapp.engines.whoosh.writer",
+    "searchapp.indexing",
+    "searchapp.ingest",
+    "searchapp.search.difference",
+    "searchapp.web",
+    "whoosh.searching",
+}
+
+
+def test_a_search_imports_nothing_that_it_does_not_need(sample_index: Path) -> None:
+    code = """
+import json, sys
+import searchapp
+with searchapp.open(sys.argv[1]) as archive:
+    archive.search("bridge")
+    archive.suggest("bri")
+print(json.dumps(sorted(sys.modules)))
+"""
+    command = [sys.executable, "-c", code, str(sample_index)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert OTHERS.isdisjoint(json.loads(done.stdout))
+
+
+def test_every_public_name_can_be_had() -> None:
+    code = "import searchapp\nfor name in searchapp.__all__: getattr(searchapp, name)"
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
