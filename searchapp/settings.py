@@ -14,13 +14,13 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from searchapp.errors import BadSettings, IndexDamaged, IndexNotWritable
+from searchapp.toml import read_toml
 
 FILE_NAME = "searchapp.toml"
 _PREFIX = "SEARCHAPP_"
@@ -193,11 +193,10 @@ def _written(value: Any) -> str:
 
 def _read_file(path: Path) -> dict[str, Any]:
     try:
-        with path.open("rb") as stream:
-            return tomllib.load(stream)
+        return read_toml(path.read_text("utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (OSError, ValueError) as error:
         raise BadSettings(f"{path} cannot be read: {error}", "It must be a TOML file") from error
 
 

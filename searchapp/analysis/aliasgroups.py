@@ -22,7 +22,6 @@ import dataclasses
 import functools
 import json
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -32,6 +31,7 @@ from typing import Any, NoReturn
 from searchapp.analysis.folding import fold
 from searchapp.analysis.tokens import words_in
 from searchapp.errors import BadCorpusNotes
+from searchapp.toml import read_toml
 
 FILE_NAME = "aliases.toml"
 
@@ -207,8 +207,8 @@ def read_table(text: str, path: str) -> Table:
             marked ambiguous is in two groups; the error names the line.
     """
     try:
-        plain = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
+        plain = read_toml(text)
+    except ValueError as error:
         raise BadCorpusNotes(path, str(error)) from error
     for key in plain:
         if key not in ("group", "refused"):

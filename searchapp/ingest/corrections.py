@@ -23,7 +23,6 @@ import dataclasses
 import datetime
 import functools
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +32,7 @@ from pathspec import GitIgnoreSpec
 from searchapp.errors import BadCorpusNotes
 from searchapp.ingest.languages import read_language
 from searchapp.model import Article, Evidence, PartialDate
+from searchapp.toml import read_toml
 
 FILE_NAME = "corrections.toml"
 RULE = "correction"
@@ -134,8 +134,8 @@ def read_corrections(text: str, path: str) -> tuple[Correction, ...]:
             line or the entry and its key.
     """
     try:
-        plain = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        plain = read_toml(text)
+    except ValueError as error:
         raise BadCorpusNotes(path, str(error)) from error
     for key in plain:
         if key != "correct":

@@ -17,7 +17,6 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from typing import Any
 
 from searchapp.errors import BadCorpusNotes
 from searchapp.model import Article, Evidence
+from searchapp.toml import read_toml
 
 FILE_NAME = "outlets.toml"
 
@@ -176,8 +176,8 @@ def read_outlets(text: str, path: str) -> Outlets:
             outlets; the error names the line or the key.
     """
     try:
-        plain = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        plain = read_toml(text)
+    except ValueError as error:
         raise BadCorpusNotes(path, str(error)) from error
     for key in plain:
         if key not in ("outlets", "sections", *_ORDERS):
