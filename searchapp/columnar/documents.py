@@ -30,7 +30,7 @@ class Document:
 
     Args:
         key: what names it; no other document has the same.
-        texts: for each of the layout's.
+        texts: for each of the layout's, in UTF-8.
         labels: for each of the layout's.
         numbers: for each of the layout's.
         raw: for each of the layout's.
@@ -38,7 +38,7 @@ class Document:
     """
 
     key: str
-    texts: Mapping[str, str]
+    texts: Mapping[str, bytes]
     labels: Mapping[str, str]
     numbers: Mapping[str, int]
     raw: Mapping[str, bytes]
@@ -88,7 +88,7 @@ class Records:
         layout = self._layout
         return Record(
             _utf8(document.key),
-            tuple(_utf8(document.texts[name]) for name in layout.texts),
+            tuple(document.texts[name] for name in layout.texts),
             tuple(_utf8(document.labels[name]) for name in layout.labels),
             tuple(document.raw[name] for name in layout.raw),
             document.blob,
@@ -99,7 +99,8 @@ class Records:
         """Return a document as one run of bytes."""
         record = self.record(document)
         parts = (record.key, *record.texts, *record.labels, *record.raw, record.blob)
-        return self._head.pack(*map(len, parts), *record.numbers) + b"".join(parts)
+        head = self._head.pack(*map(len, parts), *record.numbers)
+        return b"".join((head, *parts))
 
     def unpack(self, packed: bytes, start: int) -> Iterator[Record]:
         """Yield the documents of several such runs, one behind another.

@@ -34,7 +34,7 @@ def document(number: int) -> Document:
     body = f"On day {number} Kata'ib’s men left Baghdad — “all of them”, said No. {number}. {rare}"
     return Document(
         f"{number:05}",
-        {"title": f"Day {number}", "body": body},
+        {"title": f"Day {number}".encode(), "body": body.encode()},
         {"outlet": ("Harbor Ledger", "Düna Post")[number % 2]},
         {"day": number},
         {"sketch": number.to_bytes(4, "little")},

@@ -20,7 +20,7 @@ def layouts_and_documents(draw: st.DrawFn) -> tuple[Layout, list[Document]]:
     document = st.builds(
         Document,
         texts,
-        st.fixed_dictionaries(dict.fromkeys(layout.texts, texts)),
+        st.fixed_dictionaries(dict.fromkeys(layout.texts, st.binary(max_size=9))),
         st.fixed_dictionaries(dict.fromkeys(layout.labels, texts)),
         st.fixed_dictionaries(dict.fromkeys(layout.numbers, st.integers(-(2**31), 2**31 - 1))),
         st.fixed_dictionaries(dict.fromkeys(layout.raw, st.binary(max_size=5))),
@@ -36,8 +36,9 @@ def test_documents_come_back(given_both: tuple[Layout, list[Document]]) -> None:
     packed = b"?" + b"".join(map(records.pack, documents))
     assert list(records.unpack(packed, 1)) == list(map(records.record, documents))
     for record, document in zip(records.unpack(packed, 1), documents, strict=True):
-        assert [text.decode("utf-8", "surrogatepass") for text in record.texts] == [
-            document.texts[name] for name in layout.texts
+        assert record.texts == tuple(document.texts[name] for name in layout.texts)
+        assert [text.decode("utf-8", "surrogatepass") for text in record.labels] == [
+            document.labels[name] for name in layout.labels
         ]
         assert record.numbers == tuple(document.numbers[name] for name in layout.numbers)
         assert record.raw == tuple(document.raw[name] for name in layout.raw)

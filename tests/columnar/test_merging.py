@@ -67,7 +67,7 @@ def many(first: int) -> list[Document]:
     return [
         Document(
             str(number),
-            {"title": "Kata'ib", "body": f"on day {number} in Baghdad"},
+            {"title": b"Kata'ib", "body": f"on day {number} in Baghdad".encode()},
             {"outlet": "Harbor Ledger"},
             {"day": number},
             {"sketch": b""},

@@ -54,7 +54,7 @@ def fresh(folder: Path) -> Path:
 def write(folder: Path, name: str, texts: list[str], vocabulary: Vocabulary) -> Segment:
     batch = Batch(LAYOUT, vocabulary)
     for number, text in enumerate(texts):
-        batch.add(Document(f"{name}-{number}", {"body": text}, {}, {}, {}, b""))
+        batch.add(Document(f"{name}-{number}", {"body": text.encode()}, {}, {}, {}, b""))
     batch.write(folder, name)
     return Segment(folder, name)
 

@@ -26,7 +26,7 @@ texts = st.lists(st.sampled_from("abc"), max_size=9).map(" ".join)
 def written(folder: Path, bodies: list[str]) -> Snapshot:
     batch = Batch(LAYOUT, Vocabulary())
     for number, body in enumerate(bodies):
-        batch.add(Document(f"{number}", {"body": body}, {}, {}, {}, b""))
+        batch.add(Document(f"{number}", {"body": body.encode()}, {}, {}, {}, b""))
     for file in folder.iterdir():
         file.unlink()
     batch.write(folder, "x")

@@ -25,7 +25,8 @@ def folder(tmp_path: Path) -> Path:
     """A segment called 0, with relations, frequencies above 1 and lists of several documents."""
     batch = Batch(LAYOUT, Vocabulary())
     for number in range(5):
-        texts = {"title": "Kata'ib in Baghdad", "body": "the Kataib, the Katāʾib, of Baghdad " * 2}
+        body = "the Kataib, the Katāʾib, of Baghdad " * 2
+        texts = {"title": b"Kata'ib in Baghdad", "body": body.encode()}
         outlet = {"outlet": f"Outlet {number % 2}"}
         raw = {"sketch": bytes([number])}
         batch.add(Document(f"key-{number}", texts, outlet, {"day": number}, raw, b"blob"))

@@ -23,6 +23,7 @@ LAYOUT = Layout(
     numbers=("date", "date_end", "reading"),
     raw=("title", "sketch"),
 )
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
 # What has a place of its own in a segment.
 _ELSEWHERE = frozenset({"id", "title", "body", "outlet", "date"})
 
@@ -38,28 +39,21 @@ def to_document(article: Article, file: str, reading: int) -> Document:
     Returns:
         The document; a date that is not known is two zeros, everything else an empty text.
     """
-    date = article.date
+    first, last, month = days_of(article.date)
     rest = {name: value for name, value in article.to_json().items() if name not in _ELSEWHERE}
+    title, body, outlet = _encode(article.title), _encode(article.body), article.outlet or ""
     return Document(
         key=article.id,
         texts={
-            "title": article.title,
-            "body": article.searched,
-            "outlet": article.outlet or "",
-            "author": article.author or "",
+            "title": title,
+            "body": _encode(article.searched) if article.captions else body,
+            "outlet": _encode(outlet),
+            "author": _encode(article.author or ""),
         },
-        labels={
-            "outlet_name": article.outlet or "",
-            "file": file,
-            "month": "" if date is None else month_of(date),
-        },
-        numbers={
-            "date": 0 if date is None else day_number(date.first_day()),
-            "date_end": 0 if date is None else day_number(date.last_day()),
-            "reading": reading,
-        },
-        raw={"title": _encode(article.title), "sketch": article.sketch},
-        blob=_encode(f"{json.dumps(rest, ensure_ascii=False)}\n{article.body}"),
+        labels={"outlet_name": outlet, "file": file, "month": month},
+        numbers={"date": first, "date_end": last, "reading": reading},
+        raw={"title": title, "sketch": article.sketch},
+        blob=b"\n".join((_encode(_to_json(rest)), body)),
     )
 
 
@@ -92,12 +86,25 @@ def read_title(segment: Segment, document: int) -> str:
     return segment.raw("title", document).decode("utf-8", "surrogatepass")
 
 
-def month_of(date: PartialDate) -> str:
-    """Return the bucket of a date: its month, or its year where no more is known."""
-    return str(PartialDate(date.year, date.month))
+# Of very many articles there are few different days, and to make a date is to look it up in the
+# calendar.
+@functools.lru_cache(maxsize=1 << 14)
+def days_of(date: PartialDate | None) -> tuple[int, int, str]:
+    """Return the first and the last day that a date means, as numbers, and its bucket.
+
+    Args:
+        date: the date, or None where it is not known.
+
+    Returns:
+        The days (`day_number`), and the month, or the year where no more is known; 0, 0 and an
+        empty text where there is no date.
+    """
+    if date is None:
+        return 0, 0, ""
+    month = str(PartialDate(date.year, date.month))
+    return day_number(date.first_day()), day_number(date.last_day()), month
 
 
-# A list of hits has few different days, and to make a date is to look it up in the calendar.
 @functools.lru_cache(maxsize=1 << 14)
 def date_of(first: int, last: int) -> PartialDate | None:
     """Return the date that means the days from one to another.

@@ -13,13 +13,11 @@ from searchapp.columnar.segment import Segment
 from searchapp.columnar.snapshot import Slice
 from searchapp.columnar.verification import named, verify_structure
 from searchapp.engines.base import Verified
-from searchapp.engines.whoosh.documents import LAYOUT, month_of, read_article
+from searchapp.engines.whoosh.documents import LAYOUT, days_of, read_article
 from searchapp.engines.whoosh.groups import read_groups
 from searchapp.engines.whoosh.ledger import read_ledger
 from searchapp.engines.whoosh.view import View
 from searchapp.errors import IndexDamaged
-from searchapp.model import PartialDate
-from searchapp.query.schema import day_number
 
 # So many articles are read between two words of how far it is.
 _STEP = 500
@@ -81,14 +79,8 @@ def _check_article(segment: Segment, document: int) -> None:
     columns = segment.files["columns"]
     with named(columns):
         found = tuple(int(segment.numbers(name)[document]) for name in ("date", "date_end"))
-        if (*found, segment.labels("month")[document]) != _days_of(date):
+        if (*found, segment.labels("month")[document]) != days_of(date):
             raise columns.damage(f"has days of document {document} that do not go together")
-
-
-def _days_of(date: PartialDate | None) -> tuple[int, int, str]:
-    if date is None:
-        return 0, 0, ""
-    return day_number(date.first_day()), day_number(date.last_day()), month_of(date)
 
 
 def _check_files(part: Slice, known: dict[str, str]) -> None:

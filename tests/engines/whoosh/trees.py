@@ -179,7 +179,7 @@ def build(folder: Path, archive: Archive) -> Snapshot:
     for number, documents in enumerate(archive):
         batch = Batch(LAYOUT, VOCABULARY)
         for key, each in enumerate(documents):
-            fields = {"title": each.title, "body": each.body}
+            fields = {"title": each.title.encode(), "body": each.body.encode()}
             columns = {"outlet": each.outlet}, {"day": each.day}
             batch.add(Document(f"{number}-{key}", fields, *columns, {}, b""))
         batch.write(folder, str(number))
