@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from rapidfuzz.distance import Levenshtein
 from whoosh.query import Query
 
+from searchapp.analysis.families import Lexicon
 from searchapp.analysis.folding import fold
 from searchapp.analysis.forms import surface
-from searchapp.analysis.lexicon import Family, Level, Lexicon, Wanted
+from searchapp.analysis.lexicon import Family, Level, Wanted
 from searchapp.analysis.spelling import candidate_keys
 from searchapp.analysis.stems import stem
 from searchapp.analysis.tokens import words_in
@@ -53,14 +54,17 @@ class NaiveVocabulary:
             for at in range(len(text) - len(words) + 1)
         )
         counts = Counter(run for run in runs if run in ways)
-        return sorted(counts, key=lambda way: (-counts[way], way))[:most]
+        ranked = sorted(counts, key=lambda way: (-counts[way], way))[:most]
+        first = [way for way in counts if way == tuple(forms[0] for forms in words)]
+        return ranked + [way for way in first if way not in ranked]
 
 
 def families(query: Query, *texts: str, level: Level = Level.LETTERS) -> Mapping[Wanted, Family]:
     """Return what the words of a query stand for in some texts."""
     lexicon = Lexicon(NaiveVocabulary(texts))
-    return {
+    found = {
         word: lexicon.family(word if word.level else word._replace(level=level))
         for node in sought(query)
         for word in node.words
     }
+    return {word: family for word, family in found.items() if family.forms or not word.fused}

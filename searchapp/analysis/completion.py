@@ -12,8 +12,9 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
+from searchapp.analysis.families import Lexicon
 from searchapp.analysis.folding import fold
-from searchapp.analysis.lexicon import Kind, Level, Lexicon, Vocabulary, Wanted
+from searchapp.analysis.lexicon import Kind, Level, Vocabulary, Wanted
 from searchapp.analysis.particles import particles
 
 # Spellings of what is offered already make room for others: so many times more is looked at, and so

@@ -2,33 +2,60 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from searchapp.analysis import english
 from searchapp.analysis.folding import fold
+from searchapp.analysis.particles import particles
+from searchapp.analysis.tokens import words_in
+
+Options = tuple[str, ...]
+"""The words any of which may stand in one place, by their letters."""
 
 _TABLES: dict[str, Any] = tomllib.loads(
     resources.files(__package__).joinpath("compounds.toml").read_text(encoding="utf-8")
 )
 ARTICLES: tuple[str, ...] = tuple(_TABLES["articles"])
 _APART = frozenset(_TABLES["apart"])
-_SERVANTS: tuple[str, ...] = tuple(_TABLES["servants"])
-_FAITHS: tuple[str, ...] = tuple(_TABLES["faiths"])
-_SERVANT = re.compile(_TABLES["servant"])
-_FAITH = re.compile(_TABLES["faith"])
+_JOINING = re.compile(_TABLES["joining"])
+_PARTICLES = frozenset(_TABLES["particles"])
+
+
+class _Pattern(NamedTuple):
+    """Words that are a part of many names.
+
+    Args:
+        words: that may stand for one another.
+        found: where they are in a name that is written in any way.
+    """
+
+    words: Options
+    found: re.Pattern[str]
+
+
+def _read_patterns(side: str) -> dict[str, _Pattern]:
+    return {
+        name: _Pattern(tuple(table["words"]), re.compile(table["found"]))
+        for name, table in _TABLES[side].items()
+    }
+
+
+_BEFORE, _BEHIND = map(_read_patterns, ("before", "behind"))
 _NO_LETTER = re.compile(r"[^a-z -]+")
 # The parts of a word that is cut in two have this many letters at the least.
 _SHORTEST = 2
+# What is shorter is written in one word or in two by chance: Li Na is not Lina, nor Steve St Eve.
+_SHORTEST_NAME = 6
+# Words typed again and again.
+_REMEMBERED = 4_096
 
 # What a piece of a query begins with that is more than a word.
 _SIGNS = ("=", "~", '"')
-
-Options = tuple[str, ...]
-"""The words any of which may stand in one place, by their letters."""
 
 
 def is_article(word: str) -> bool:
@@ -36,19 +63,25 @@ def is_article(word: str) -> bool:
     return fold(word) in ARTICLES
 
 
-def is_with_article(word: str, name: str) -> bool:
+def is_with_article(word: str, name: str, *, midst: bool = False) -> bool:
     """Return whether an article and a word that were typed apart are one name, as in al Sadr.
 
     Args:
         word: what may be an article.
         name: what stands behind it.
+        midst: whether another word stands before both, so that it is hardly one of another
+            language or a first name (Kata'ib an Nahr).
     """
-    return word.lower() in _APART and not english.is_word(fold(name))
+    letters = fold(name)
+    if english.is_word(letters) or not letters.isalpha():
+        return False
+    is_one = midst and _JOINING.match(f"{fold(word)}-{letters}") is not None
+    return is_one or word.lower() in _APART
 
 
 def begins_compound(word: str) -> bool:
     """Return whether a word alone is but the beginning of a name, as the Abdul of Abdul Mahdi."""
-    return fold(word) in _SERVANTS
+    return fold(word) in _BEFORE["servant"].words
 
 
 def ends_in_compound(text: str) -> bool:
@@ -75,16 +108,89 @@ def arrangements(text: str) -> Iterator[tuple[Options | str, ...]]:
         any spelling; nothing for most names.
     """
     letters = _NO_LETTER.sub("", text.lower())
-    found = _SERVANT.match(letters)
-    if found:
-        name = letters[found.end() :]
-        yield _SERVANTS, name
-        yield _SERVANTS, ARTICLES, name
-    found = _FAITH.search(letters)
-    if found:
-        name = letters[: found.start()].strip(" -")
-        yield name, _FAITHS
-        yield name, ARTICLES, _FAITHS
+    before = [(words, found.match(letters)) for words, found in _BEFORE.values()]
+    behind = [(words, found.search(letters)) for words, found in _BEHIND.values()]
+    for words, match in before:
+        if match:
+            yield words, letters[match.end() :]
+            yield words, ARTICLES, letters[match.end() :]
+    for words, match in behind:
+        if match:
+            name = letters[: match.start()].strip(" -")
+            yield name, words
+            yield name, ARTICLES, words
+    parts = letters.replace("-", " ").split()
+    if len(parts) == 3 and _stands_between(*parts) and not any(x[1] for x in before + behind):
+        yield parts[0], ARTICLES, parts[2]
+
+
+@functools.lru_cache(_REMEMBERED)
+def has_pattern(text: str) -> bool:
+    """Return whether a name is of a known pattern (see `arrangements`)."""
+    return any(True for _ in arrangements(text))
+
+
+def may_be_one(*words: str) -> bool:
+    """Return whether words side by side may be a name that is written in one word as well.
+
+    No English word is part of such a name, unless the pattern of the name is known: who looks for
+    what is in side does not look for the inside, and Putin is not put in.
+
+    Args:
+        words: the words, folded.
+    """
+    if not any(english.is_word(word) and word not in _PARTICLES for word in words):
+        return True
+    return words[-1] not in particles() and has_pattern(" ".join(words))
+
+
+def names_among(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where words that were typed side by side are likely to be one name.
+
+    Args:
+        words: as typed; one may be of several that hyphens join, and what is empty is none.
+
+    Returns:
+        The place of the first word, and of the one behind the last.
+    """
+    for first in range(len(words) - 1):
+        for end in range(first + 2, min(first + 3, len(words)) + 1):
+            if _are_one(tuple(words[first:end])):
+                yield first, end
+
+
+@functools.lru_cache(_REMEMBERED)
+def _are_one(typed: tuple[str, ...]) -> bool:
+    """Return whether words that were typed apart are likely to be one name."""
+    if not all(typed):
+        return False
+    words = [fold(word) for each in typed for word in words_in(each)]
+    whole = "".join(words)
+    if min(map(len, words)) < _SHORTEST or not whole.isalpha():
+        return False
+    if len(words) > 2:
+        return len(words) == 3 and words[1] in ARTICLES and has_pattern(" ".join(words))
+    is_long = len(whole) >= _SHORTEST_NAME and not english.is_word(whole)
+    return (is_long and may_be_one(*words)) or has_pattern(" ".join(words))
+
+
+def _stands_between(first: str, article: str, second: str) -> bool:
+    """Return whether an article stands between two words that are a name with it: Deir ez-Zor."""
+    is_name = min(len(first), len(second)) > _SHORTEST and article in ARTICLES
+    return is_name and not any(map(english.is_word, (first, article, second)))
+
+
+def cuts(letters: str) -> Iterator[tuple[str, ...]]:
+    """Yield the ways to cut a name in two, or in three where an article is between two others.
+
+    Args:
+        letters: of the name, folded.
+    """
+    for first, second in halves(letters) if len(letters) >= _SHORTEST_NAME else ():
+        yield first, second
+        for length in (2, 3):
+            if _stands_between(first, second[:length], second[length:]):
+                yield first, second[:length], second[length:]
 
 
 def halves(letters: str) -> Iterator[tuple[str, str]]:

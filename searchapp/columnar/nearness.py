@@ -57,6 +57,8 @@ def rows_with(
     slop: int,
     ordered: bool,
     check: Callable[[], None],
+    *,
+    gaps: Sequence[int] = (),
 ) -> Rows:
     """Find the documents where words stand near one another.
 
@@ -69,15 +71,17 @@ def rows_with(
         slop: from 1; as they were laid out.
         ordered: whether each word must stand behind the one before.
         check: called between steps; may raise to stop the search.
+        gaps: where words are ordered and some must stand nearer than others, for each but the first
+            what it is to be instead of `slop`, which none is above.
 
     Returns:
         The rows of the documents, ascending.
     """
     if ordered:
         places = words[0]
-        for word in words[1:]:
+        for word, gap in zip(words[1:], gaps or [slop] * (len(words) - 1), strict=True):
             check()
-            places = _behind(places, word, slop)
+            places = _behind(places, word, gap)
     else:
         places = _around(words, slop, check)
     rows = firsts.searchsorted(places, "right") - 1

@@ -28,6 +28,8 @@ class NearMatches(Matches):
         ordered: whether each word must stand after the one before.
         lengths: how many words each document of the stretch has in the text.
         check: called between steps; may raise to stop the search.
+        gaps: for each word but the first how many positions after the one before it may stand,
+            where that is not the same for all (see `rows_with`).
         among: sets of documents that these must be in as well.
     """
 
@@ -39,6 +41,7 @@ class NearMatches(Matches):
         lengths: NDArray[Any],
         check: Callable[[], None],
         *,
+        gaps: Sequence[int] = (),
         among: Sequence[Matches] = (),
     ) -> None:
         self._all = Intersection(words, among)
@@ -48,6 +51,7 @@ class NearMatches(Matches):
         self._ordered = ordered
         self._lengths = lengths
         self._check = check
+        self._gaps = gaps
 
     def _find(self) -> Documents:
         documents = self._all.documents
@@ -61,7 +65,9 @@ class NearMatches(Matches):
             self._check()
             asked, firsts = documents[begin:end], lay_out(lengths[begin:end], slop)
             words = [places_in(word, asked, firsts) for word in self._words]
-            found.append(asked[rows_with(words, firsts, slop, self._ordered, self._check)])
+            gaps = [min(gap, slop) for gap in self._gaps]
+            rows = rows_with(words, firsts, slop, self._ordered, self._check, gaps=gaps)
+            found.append(asked[rows])
         return together(found, np.intp)
 
     def scores(self, asked: Documents) -> Scores:

@@ -115,7 +115,7 @@ def _are_joined(text: str, words: list[Word], at: int) -> bool:
     before = words[at - 1]
     if text[before.end : words[at].start] in _HYPHENS:
         return True
-    if is_with_article(before.text, words[at].text):
+    if is_with_article(before.text, words[at].text, midst=at > 1):
         return True
     if at > 1 and is_article(before.text):
         before = words[at - 2]

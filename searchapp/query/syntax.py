@@ -35,6 +35,7 @@ from whoosh.query import And, Every, Not, NullQuery, Or, Query
 from searchapp.analysis.compounds import ends_in_compound, is_with_article
 from searchapp.query.clauses import read_clause
 from searchapp.query.hints import Hint
+from searchapp.query.neighbours import with_names
 from searchapp.query.repair import OPERATORS, repair
 from searchapp.query.schema import NAMED
 
@@ -74,7 +75,7 @@ def parse(text: str) -> Parsed:
         return Parsed(NullQuery, (*hints, nothing))
     reader = _Reader(pieces)
     query = reader.all_of(None)
-    return Parsed(NullQuery if query is None else query, hints + tuple(reader.hints))
+    return Parsed(NullQuery if query is None else with_names(query), hints + tuple(reader.hints))
 
 
 class _Reader:
@@ -131,10 +132,14 @@ class _Reader:
 
     def _whole_name(self, piece: str) -> str:
         """Return a piece with those behind it that make a name of it: the Mahdi of Abdul Mahdi."""
+        midst = self._at > 1 and _is_plain(self._pieces[self._at - 2])
         while _is_plain(behind := self._pieces[self._at]):
-            if not (ends_in_compound(piece) or is_with_article(piece, behind)):
+            if ends_in_compound(piece) or is_with_article(piece, behind):
+                piece = f"{piece} {behind}"
+            elif is_with_article(piece, behind, midst=midst):
+                piece = f"{piece}-{behind}"
+            else:
                 break
-            piece = f"{piece} {behind}"
             self._at += 1
         return piece
 

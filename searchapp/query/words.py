@@ -158,4 +158,5 @@ def named(query: Query) -> Iterator[WithAliases]:
 def _shown(word: Wanted) -> str:
     sign = "" if word.level is None else "="
     edits = f"~{word.edits}" if word.edits else ""
-    return sign + "-".join(filter(None, map(fold, words_in(word.text)))) + edits
+    joint = "+" if word.fused else "-"
+    return sign + joint.join(filter(None, map(fold, words_in(word.text)))) + edits

@@ -174,7 +174,7 @@ class Marker:
         if isinstance(query, WithAliases):
             self._read_names(query)
             return
-        if isinstance(query, Words):
+        if isinstance(query, Words) and all(word in self._forms for word in query.words):
             clause = self._clause(query.words)
             self._phrases[query.fieldname].append((query, clause, reason))
         elif isinstance(query, Prefix):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from searchapp.analysis.completion import Completer
-from searchapp.analysis.lexicon import Lexicon
+from searchapp.analysis.families import Lexicon
 from searchapp.columnar.weights import Weighting
 from searchapp.engines.whoosh.vocabulary import SnapshotVocabulary
 from tests.articles import make_article

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.analysis.lexicon import MOST, WEIGHTS, Family, Kind, Level, Lexicon, Wanted
+from searchapp.analysis.families import Lexicon
+from searchapp.analysis.lexicon import MOST, WEIGHTS, Family, Kind, Level, Wanted
 from tests.vocabulary import NaiveVocabulary
 
 ARCHIVE = [

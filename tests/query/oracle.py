@@ -33,6 +33,7 @@ _DIFFERS = re.compile(
     | ~[0-2](?=\s|$|\))               # kataib~1: the number of wrong letters
     | ~"                             # ~"a b": a name under its other names too
     | =                              # =kataib: a word that is not expanded
+    | (?i:(?<!\w)[aeu](?:l|sh|[dnrz])\ )   # al Sadr: an article and its name
     | [\u055e\u061f\u1367]            # question marks that part no words
     """,
     re.VERBOSE,
@@ -91,6 +92,9 @@ def as_whoosh(node: Query) -> Query:
         return Phrase(node.fieldname, words, node.slop, node.boost)
     if isinstance(node, WithAliases):
         return as_whoosh(node.clause)
+    if isinstance(node, Or):
+        # Whoosh knows nothing of names in one word or in several.
+        node = Or([part for part in node.subqueries if not _is_fused(part)])
     changed = node.apply(as_whoosh)
     if isinstance(changed, And | Or):
         # What stood in a node of ours may now stand directly in another of its kind.
@@ -102,6 +106,10 @@ def as_whoosh(node: Query) -> Query:
         different = list(dict.fromkeys(parts))
         return different[0] if len(different) == 1 else type(changed)(different)
     return changed
+
+
+def _is_fused(node: Query) -> bool:
+    return isinstance(node, Words) and any(word.fused for word in node.words)
 
 
 def read_with_whoosh(pieces: Sequence[str]) -> tuple[Query, list[Hint]]:

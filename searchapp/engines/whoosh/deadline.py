@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
+from collections.abc import Iterator
+from contextvars import ContextVar
 
 
 class OutOfTime(Exception):
@@ -27,3 +30,26 @@ class Deadline:
         """
         if time.monotonic() > self._end:
             raise OutOfTime
+
+    @contextlib.contextmanager
+    def holding(self) -> Iterator[None]:
+        """Let it be the deadline that `check` looks at, of this thread and within this context."""
+        token = _held.set(self)
+        try:
+            yield
+        finally:
+            _held.reset(token)
+
+
+_held: ContextVar[Deadline | None] = ContextVar("deadline", default=None)
+
+
+def check() -> None:
+    """Look at the clock where all searches share what works, such as the forms of an archive.
+
+    Raises:
+        OutOfTime: the deadline that holds has passed; there may be none.
+    """
+    deadline = _held.get()
+    if deadline is not None:
+        deadline.check()

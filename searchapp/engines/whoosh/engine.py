@@ -119,19 +119,22 @@ class WhooshEngine:
         """Run a plan (see `Engine.search`)."""
         deadline, turn = Deadline(plan.deadline), self._turns.begin()
         try:
-            return self._ask(lambda view: _search(view, plan, deadline))
+            with deadline.holding():
+                return self._ask(lambda view: _search(view, plan, deadline))
         finally:
             self._turns.end(turn)
 
     def families(self, plan: Plan) -> Mapping[Wanted, Family]:
         """Return what the words of a plan stand for (see `Engine.families`)."""
-        return self._ask(lambda view: view.expansion.families(plan))
+        with Deadline(plan.deadline).holding():
+            return self._ask(lambda view: view.expansion.families(plan))
 
     def usage(self, plan: Plan) -> tuple[Used, ...]:
         """Count who writes the words of a plan how, and when (see `Engine.usage`)."""
         deadline, turn = Deadline(plan.deadline), self._turns.begin()
         try:
-            return self._ask(lambda view: count_usage(view, plan, deadline))
+            with deadline.holding():
+                return self._ask(lambda view: count_usage(view, plan, deadline))
         finally:
             self._turns.end(turn)
 

@@ -251,6 +251,7 @@ class Executor:
             query.ordered,
             self._stretch(number).lengths(query.fieldname),
             self._check,
+            gaps=query.gaps,
         )
 
     def _any_way(self, query: AnyWay, number: int) -> Matches:

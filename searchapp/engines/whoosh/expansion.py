@@ -11,13 +11,15 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from whoosh.query import And, DisjunctionMax, NullQuery, Or, Prefix, Query, Require, Wildcard
+from whoosh.query import DisjunctionMax, NullQuery, Or, Prefix, Query, Wildcard
 
+from searchapp.analysis.families import Lexicon
 from searchapp.analysis.forms import surface
-from searchapp.analysis.lexicon import Family, Form, Level, Lexicon, Wanted, at_level
+from searchapp.analysis.lexicon import Family, Form, Level, Wanted, at_level
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.snapshot import Snapshot
 from searchapp.engines.base import MAX_FORMS
+from searchapp.engines.whoosh.deadline import OutOfTime
 from searchapp.engines.whoosh.nodes import AnyForm, AnyWay, Near
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Plan
@@ -52,10 +54,21 @@ class Expansion:
         """Return what the words that a plan looks for stand for, in the order of the query.
 
         Args:
-            plan: the plan; what it is to be without is among the forms.
+            plan: the plan; what it is to be without is among the forms, and a name of words that
+                were typed each on its own only where there are any.
+
+        Returns:
+            The families; those for which there was no time are partial, and have no forms.
         """
         wanted = dict.fromkeys(word for node in sought(plan.query) for word in node.words)
-        return {word: self._lexicon.family(at_level(word, plan.level)) for word in wanted}
+        found = {word: self._family(at_level(word, plan.level)) for word in wanted}
+        return {word: each for word, each in found.items() if each.forms or not word.fused}
+
+    def _family(self, wanted: Wanted) -> Family:
+        try:
+            return self._lexicon.family(wanted)
+        except OutOfTime:
+            return Family((), partial=True)
 
     def expand(self, plan: Plan, check: Callable[[], None]) -> tuple[Query, tuple[Hint, ...]]:
         """Put in the place of every word of a query the forms that it stands for.
@@ -178,7 +191,7 @@ def _cut(word: Wanted, family: Family) -> Hint:
 def _ways_of(family: Family, without: frozenset[str]) -> list[_Way]:
     """Return the ways to write a name without the forms that are switched off."""
     kept = [form for form in family.forms if form.text not in without]
-    return _ways(kept, apart=len(kept) < len(family.forms))
+    return _ways(kept)
 
 
 def _in_any_way(node: Words, ways: Sequence[Sequence[_Way]]) -> Query:
@@ -188,24 +201,24 @@ def _in_any_way(node: Words, ways: Sequence[Sequence[_Way]]) -> Query:
         return found[0] if found else NullQuery
     if node.slop == 1:
         return AnyWay(tuple(found), node.boost)
-    # Words may stand apart here, but not those of one name.
-    kept = [_kept_together(way, query) for way, query in zip(ways, found, strict=True)]
-    return DisjunctionMax(kept) if len(kept) > 1 else kept[0] if kept else NullQuery
+    return DisjunctionMax(found) if len(found) > 1 else found[0] if found else NullQuery
 
 
-def _ways(forms: Sequence[Form], *, apart: bool) -> list[_Way]:
+def _ways(forms: Sequence[Form]) -> list[_Way]:
     """Return the ways to write a name: in one word of any form, in two, in three.
 
-    Args:
-        forms: of the name.
-        apart: whether each form of several words is a way of its own; else those of as many words
-            are one way, in which any form of a word may stand beside any of the next.
+    Forms of as many words that differ in one place only are one way.  So there are few, which stand
+    for these forms and for no others: al Sadr and as Sader are not al Sader.
     """
-    groups: dict[object, list[Form]] = {}
-    for number, form in enumerate(forms):
-        length = len(form.words)
-        groups.setdefault((length, number if apart and length > 1 else 0), []).append(form)
-    return [_way(group) for _, group in sorted(groups.items())]
+    groups = [[form] for form in forms]
+    for place in range(max((len(form.words) for form in forms), default=0)):
+        alike: dict[object, list[Form]] = {}
+        for group in groups:
+            words = [frozenset(each) for each in zip(*(form.words for form in group), strict=True)]
+            others = (*words[:place], len(words), *words[place + 1 :])
+            alike.setdefault(others, []).extend(group)
+        groups = list(alike.values())
+    return [_way(group) for group in sorted(groups, key=lambda group: len(group[0].words))]
 
 
 def _way(forms: Sequence[Form]) -> _Way:
@@ -220,23 +233,22 @@ def _way(forms: Sequence[Form]) -> _Way:
     return tuple(places)
 
 
-def _kept_together(names: Sequence[_Way], query: AnyForm | Near) -> Query:
-    """Return the query for names near one another, the words of each side by side."""
-    required = [
-        Near(query.fieldname, tuple(forms for forms, _ in name), 1)
-        for name in names
-        if len(name) > 1
-    ]
-    return Require(query, And(required)) if required else query
-
-
 def _together(node: Words, names: Sequence[_Way]) -> AnyForm | Near:
-    """Return the query for names side by side, each written in one way."""
+    """Return the query for names near one another, the words of each side by side."""
     places = [place for name in names for place in name]
     forms, weights = [each for each, _ in places], [each for _, each in places]
     if len(places) == 1:
         return AnyForm(node.fieldname, forms[0], node.boost, weights[0])
-    return Near(node.fieldname, tuple(forms), node.slop, node.boost, weights=tuple(weights))
+    gaps = [gap for name in names for gap in (node.slop, *(1 for _ in name[1:]))][1:]
+    # Words may stand apart, but not those of one name.
+    return Near(
+        node.fieldname,
+        tuple(forms),
+        max(gaps),
+        node.boost,
+        weights=tuple(weights),
+        gaps=tuple(gaps) if len(set(gaps)) > 1 else (),
+    )
 
 
 def _matches(

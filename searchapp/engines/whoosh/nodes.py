@@ -114,6 +114,8 @@ class Near(Query):
         ordered: whether each word must stand after the one before; otherwise it stands up to `slop`
             positions before the first or after the last of all those before it.
         weights: for each word what an occurrence of each form counts; none where each counts 1.
+        gaps: for each word but the first, where they are ordered, how many positions after the one
+            before it may stand, at most `slop`; none where that is `slop` for all.
     """
 
     def __init__(
@@ -125,6 +127,7 @@ class Near(Query):
         *,
         ordered: bool = True,
         weights: tuple[tuple[float, ...], ...] = (),
+        gaps: tuple[int, ...] = (),
     ) -> None:
         self.fieldname = fieldname
         self.words = words
@@ -132,6 +135,7 @@ class Near(Query):
         self.boost = boost
         self.ordered = ordered
         self.weights = weights or ((),) * len(words)
+        self.gaps = gaps
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Near) and self._key() == other._key()
@@ -145,11 +149,12 @@ class Near(Query):
     def __repr__(self) -> str:
         return (
             f"Near({self.fieldname!r}, {self.words!r}, slop={self.slop}, boost={self.boost}, "
-            f"ordered={self.ordered}, weights={self.weights})"
+            f"ordered={self.ordered}, weights={self.weights}, gaps={self.gaps})"
         )
 
     def _key(self) -> tuple[Any, ...]:
-        return self.fieldname, self.words, self.slop, self.boost, self.ordered, self.weights
+        place = self.slop, self.ordered, self.gaps
+        return self.fieldname, self.words, place, self.boost, self.weights
 
     def has_terms(self) -> bool:
         """Return true: terms can be listed."""
@@ -173,7 +178,12 @@ class Near(Query):
 
     def matcher(self, searcher: Searcher, context: Any = None) -> matching.Matcher:
         """Return a matcher for one segment."""
-        near = SpanNear2(self.parts(), slop=self.slop, ordered=self.ordered)
+        first, *others = self.parts()
+        near: Query = SpanNear2([first, *others], slop=self.slop, ordered=self.ordered)
+        if self.gaps:
+            near = first
+            for part, gap in zip(others, self.gaps, strict=True):
+                near = SpanNear2([near, part], slop=gap)
         return _boosted(near.matcher(searcher, context), self.boost)
 
 

@@ -56,7 +56,9 @@ def count_spellings(
     in_result = np.zeros(view.snapshot.documents, np.bool_)
     in_result[found] = True
     counted: list[Found] = []
-    for word, listed, cut in _list_forms(view, plan, deadline):
+    for word, listed, cut, is_partial in _list_forms(view, plan, deadline):
+        if is_partial:
+            return tuple(counted)
         spellings = []
         for each in listed:
             matches, partial = each.find()
@@ -81,8 +83,8 @@ def count_usage(view: View, plan: Plan, deadline: Deadline) -> tuple[Used, ...]:
     """
     every = dataclasses.replace(plan, filters=Filters(), copies=True, offset=0, limit=0)
     used: list[Used] = []
-    for word, listed, cut in _list_forms(view, plan, deadline):
-        forms, partial = [], False
+    for word, listed, cut, is_partial in _list_forms(view, plan, deadline):
+        forms, partial = [], is_partial
         for each in listed:
             matches, partial = each.find()
             if partial:
@@ -96,11 +98,12 @@ def count_usage(view: View, plan: Plan, deadline: Deadline) -> tuple[Used, ...]:
 
 def _list_forms(
     view: View, plan: Plan, deadline: Deadline
-) -> Iterator[tuple[Wanted, list[_Listed], int]]:
+) -> Iterator[tuple[Wanted, list[_Listed], int, bool]]:
     """Yield the words that a plan looks for, then its names with `~`.
 
     Returns:
-        For each its forms or names, and how many more forms there are.
+        For each its forms or names, how many more forms there are, and whether there was no time to
+        find them.
     """
     typed = {word for node in sought(plan.query, others=False) for word in node.words}
     for word, family in view.expansion.families(plan).items():
@@ -110,10 +113,11 @@ def _list_forms(
                 _Listed(form, "", functools.partial(view.run, _query(form, fields), deadline))
                 for form in family.forms
             ]
-            yield at_level(word, plan.level), listed, family.cut
+            yield at_level(word, plan.level), listed, family.cut, family.partial
     for node in dict.fromkeys(named(plan.query)):
         if node.others:
-            yield Wanted(node.typed, plan.level), _list_names(view, plan, node, deadline), 0
+            names = _list_names(view, plan, node, deadline)
+            yield Wanted(node.typed, plan.level), names, 0, False
 
 
 def _list_names(view: View, plan: Plan, node: WithAliases, deadline: Deadline) -> list[_Listed]:

@@ -12,7 +12,7 @@ import numpy as np
 from propcache.api import cached_property
 from whoosh.query import Query
 
-from searchapp.analysis.lexicon import Lexicon
+from searchapp.analysis.families import Lexicon
 from searchapp.columnar.commits import Commit, Notes, open_snapshot, read_commit
 from searchapp.columnar.folders import MANIFEST
 from searchapp.columnar.segment import Segment

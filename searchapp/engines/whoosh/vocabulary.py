@@ -15,16 +15,19 @@ from searchapp.columnar.collocations import find_collocations
 from searchapp.columnar.namelist import NameList
 from searchapp.columnar.nearness import Places, lay_out
 from searchapp.columnar.phrases import NearMatches, places_in
+from searchapp.columnar.runs import together
 from searchapp.columnar.segment import Segment
-from searchapp.columnar.sets import Intersection, Scores
+from searchapp.columnar.sets import Documents, Scores
 from searchapp.columnar.snapshot import Snapshot, Stretch
 from searchapp.columnar.weights import Weighting
 from searchapp.columnar.wordlist import WordList
 from searchapp.columnar.words import Word, WordMatches
+from searchapp.engines.whoosh.deadline import check
 from searchapp.query.schema import SCORED
 
 # Ways to write a name are looked for in so many of the articles that may have one, far apart.
 _LOOKED_THROUGH = 1_000
+_FEW = 100
 
 
 class SnapshotVocabulary:
@@ -59,12 +62,15 @@ class SnapshotVocabulary:
         """Return which forms stand side by side anywhere, those that do so most often first."""
         if not all(words):
             return []
+        words = [list(dict.fromkeys(forms)) for forms in words]
         counts: dict[tuple[str, ...], int] = {}
         for field in SCORED:
             for stretch in self._snapshot.stretches:
                 for way, count in self._ways(stretch, field, words):
                     counts[way] = counts.get(way, 0) + count
-        return sorted(counts, key=lambda way: (-counts[way], way))[:most]
+        ranked = sorted(counts, key=lambda way: (-counts[way], way))[:most]
+        first = tuple(forms[0] for forms in words)
+        return ranked if first in ranked or first not in counts else [*ranked, first]
 
     def articles(self, form: str) -> int:
         """Return in how many articles a form is, about: in those of the text that most have it."""
@@ -103,6 +109,7 @@ class SnapshotVocabulary:
         return NameList(self.words, found)
 
     def _forms(self, find: Callable[[Segment], Iterable[int]]) -> list[str]:
+        check()
         segments = (part.segment for part in self._snapshot.slices)
         found = {each.forms[number] for each in segments for number in find(each)}
         return [form.decode("utf-8", "surrogatepass") for form in sorted(found)]
@@ -111,41 +118,53 @@ class SnapshotVocabulary:
         self, stretch: Stretch, field: str, words: Sequence[Sequence[str]]
     ) -> Iterator[tuple[tuple[str, ...], int]]:
         norms = self._weighting.norms(field, stretch)
-        asked = Intersection(_matches(stretch, field, words, norms)).documents
+        rarest, *others = sorted(_matches(stretch, field, words, norms), key=lambda x: x.size)
+        asked = rarest.documents
+        for other in others:
+            # Whether a few documents have the others is seen when these are looked through.
+            if len(asked) > _FEW:
+                asked = asked[other.contains(asked)]
         if not len(asked):
             return
         if len(asked) > _LOOKED_THROUGH:
             first = tuple(forms[0] for forms in words)
             alone = _matches(stretch, field, [(form,) for form in first], norms)
-            there = NearMatches(alone, 1, True, stretch.lengths(field), _go_on).documents
+            there = NearMatches(alone, 1, True, stretch.lengths(field), check).documents
             # Those that are met below as well only count the more.
             yield from [(first, len(there))] if len(there) else []
             asked = asked[:: -(-len(asked) // _LOOKED_THROUGH)]
         firsts = lay_out(stretch.lengths(field).take(asked), 1)
-        ways: dict[tuple[str, ...], Places] = {}
-        for number, forms in enumerate(words):
-            before, ways = ways, {}
-            for form in forms:
-                word = Word(stretch, field, (form,), _go_on)
-                places = places_in(word, asked, firsts) if word.lists else np.empty(0, np.int32)
-                if not number:
-                    ways[form,] = places
-                for way, ends in before.items():
-                    ways[*way, form] = _behind(ends, places)
-            ways = {way: places for way, places in ways.items() if len(places)}
-        yield from ((way, len(places)) for way, places in ways.items())
+        ends, ways = _places(stretch, field, words[0], asked, firsts)
+        for forms in words[1:]:
+            places, which = _places(stretch, field, forms, asked, firsts)
+            _, before, here = np.intersect1d(
+                ends + np.int32(1), places, assume_unique=True, return_indices=True
+            )
+            ends, ways = places[here], ways[before] * len(forms) + which[here]
+        found, counts = np.unique(ways, return_counts=True)
+        chosen = np.unravel_index(found, [len(forms) for forms in words])
+        for *numbers, count in zip(*chosen, counts, strict=True):
+            way = tuple(forms[at] for forms, at in zip(words, numbers, strict=True))
+            yield way, int(count)
+
+
+def _places(
+    stretch: Stretch, field: str, forms: Sequence[str], asked: Documents, firsts: Places
+) -> tuple[Places, NDArray[np.int64]]:
+    """Return where any of some forms stands in documents, ascending, and which of them does."""
+    alone = [Word(stretch, field, (form,), check) for form in forms]
+    each = [places_in(word, asked, firsts) for word in alone]
+    places = together(each, np.int32)
+    which = np.arange(len(each)).repeat([len(part) for part in each])
+    order = places.argsort()
+    return places[order], which[order]
 
 
 def _matches(
     stretch: Stretch, field: str, words: Iterable[Sequence[str]], norms: Scores
 ) -> list[WordMatches]:
-    found = [Word(stretch, field, tuple(forms), _go_on) for forms in words]
+    found = [Word(stretch, field, tuple(forms), check) for forms in words]
     return [WordMatches(word, 1.0, norms) for word in found]
-
-
-def _behind(before: Places, places: Places) -> NDArray[np.int32]:
-    """Return those of some places that stand behind others."""
-    return np.intersect1d(before + np.int32(1), places, assume_unique=True)
 
 
 def _within(segment: Segment, letters: str, edits: int) -> list[int]:
@@ -162,7 +181,3 @@ def _within(segment: Segment, letters: str, edits: int) -> list[int]:
     )
     near = np.flatnonzero(distances[0] <= edits).tolist()
     return [form for at in near for form in known[at][1]]
-
-
-def _go_on() -> None:
-    """A name is looked up in little time."""

@@ -92,7 +92,8 @@ class Naive:
     def _near(self, query: Near, document: NaiveDocument) -> Score:
         text = document.fields[query.fieldname]
         spans: set[tuple[int, int]] | None = None
-        for forms in query.words:
+        gaps = query.gaps or (query.slop,) * (len(query.words) - 1)
+        for forms, gap in zip(query.words, (0, *gaps), strict=True):
             places = [at for at, word in enumerate(text) if word in forms]
             if spans is None:
                 spans = {(at, at) for at in places}
@@ -101,8 +102,7 @@ class Naive:
                 (min(first, at), max(last, at))
                 for first, last in spans
                 for at in places
-                if 0 < at - last <= query.slop
-                or (not query.ordered and 0 < first - at <= query.slop)
+                if 0 < at - last <= gap or (not query.ordered and 0 < first - at <= gap)
             }
         if not spans:
             return None

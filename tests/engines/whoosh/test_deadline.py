@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from searchapp.engines.whoosh.deadline import Deadline, OutOfTime
+from searchapp.engines.whoosh.deadline import Deadline, OutOfTime, check
 
 
 def test_who_is_late_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,3 +22,17 @@ def test_who_is_late_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_there_may_be_all_the_time_in_the_world() -> None:
     Deadline(math.inf).check()
+
+
+def test_what_searches_share_looks_at_the_deadline_of_each() -> None:
+    check()
+    with Deadline(-1).holding():
+        with pytest.raises(OutOfTime):
+            check()
+        with Deadline(math.inf).holding():
+            check()
+        with ThreadPoolExecutor() as threads:
+            threads.submit(check).result()
+        with pytest.raises(OutOfTime):
+            check()
+    check()

@@ -34,6 +34,7 @@ from tests.engines.completing import CompletingContract
 from tests.engines.contract import EngineContract, ids
 from tests.engines.excluding import ExcludingContract
 from tests.engines.grouping import GroupingContract
+from tests.engines.namesakes import NamesakesContract
 from tests.engines.rereading import RereadingContract
 from tests.engines.spelling import SpellingContract
 from tests.engines.whoosh.conftest import search_it
@@ -44,6 +45,7 @@ class TestWhooshEngine(
     CompletingContract,
     ExcludingContract,
     GroupingContract,
+    NamesakesContract,
     RereadingContract,
     SpellingContract,
 ):

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from whoosh.query import Prefix, Wildcard
 
+from searchapp.analysis.families import Lexicon
 from searchapp.analysis.folding import fold
-from searchapp.analysis.lexicon import Lexicon
 from searchapp.columnar.snapshot import Snapshot
 from searchapp.columnar.weights import Weighting
 from searchapp.engines.whoosh import expansion

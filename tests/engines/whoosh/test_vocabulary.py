@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from searchapp.analysis.families import Lexicon
 from searchapp.analysis.folding import fold
-from searchapp.analysis.lexicon import Level, Lexicon, Wanted
+from searchapp.analysis.lexicon import Level, Wanted
 from searchapp.analysis.spelling import candidate_keys
 from searchapp.analysis.stems import stem
 from searchapp.columnar.weights import Weighting

@@ -97,6 +97,14 @@ _words = st.one_of(
             weights=st.tuples(*map(_weights, words)),
         )
     ),
+    st.builds(
+        Near,
+        _fields,
+        st.lists(_forms, min_size=3, max_size=3).map(tuple),
+        st.just(5),
+        _boosts,
+        gaps=st.sampled_from([(1, 5), (5, 1), (1, 1), (2, 5)]),
+    ),
 )
 _columns = st.one_of(
     st.builds(q.Every, st.sampled_from([None, "body", "day"]), boost=_boosts),

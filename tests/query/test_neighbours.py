@@ -1,0 +1,51 @@
+"""Words typed side by side may be one name, and are asked for as one too."""
+
+from __future__ import annotations
+
+import pytest
+
+from searchapp.query.syntax import parse
+
+
+def tree(typed: str) -> str:
+    return str(parse(f"title:({typed})").query)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("jong un", "((title:jong OR title:jong+un) AND (title:un OR title:jong+un))"),
+        ("jong AND un", "((title:jong OR title:jong+un) AND (title:un OR title:jong+un))"),
+        ('"jong un"', '(title:"jong un" OR title:jong+un)'),
+        ('"jong un"~3', '(title:"jong un"~3 OR title:jong+un)'),
+        ('"kim jong un"', '(title:"kim jong un" OR title:"kim+jong un" OR title:"kim jong+un")'),
+        ("bin laden", "((title:bin OR title:bin+laden) AND (title:laden OR title:bin+laden))"),
+        ('"bin al asad"', '(title:"bin al-asad" OR title:bin+al+asad)'),
+    ],
+)
+def test_a_name_of_two_words_is_asked_for_in_one(typed: str, expected: str) -> None:
+    assert tree(typed) == expected
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("in side", "jack son", "white house", "put in", "drone strike", "ben in", '"van in"'),
+        *("li na", "a merica", "covid 19", "=jong un", "jong~1 un", "jong -un", "kata* un"),
+        *("al-sadr city", "abdul mahdi", "author:jong un", "jong", "un OR jong", "x OR jong un"),
+    ],
+)
+def test_other_words_are_only_what_they_are(typed: str) -> None:
+    assert "+" not in str(parse(typed).query)
+
+
+def test_a_name_is_asked_for_where_its_words_are() -> None:
+    assert "outlet" in str(parse("outlet:(jong un)").query)
+    assert "date" not in str(parse("jong un").query)
+    for leaf in parse("jong un").query.leaves():
+        assert vars(leaf)["boost"] == (2 if vars(leaf)["fieldname"] == "title" else 1)
+
+
+def test_what_is_not_wanted_is_not_wanted_in_one_word() -> None:
+    assert str(parse("-title:(jong un)").query).startswith("NOT")
+    assert tree("x -(jong un)").count("jong+un") == 2
