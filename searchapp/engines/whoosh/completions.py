@@ -97,7 +97,9 @@ class Completions:
                 others = (each.articles for each in found if not each.follows)
                 least = min(others, default=self._view.snapshot.documents)
         if Offered.NAME in offered:
-            for entry in self._completer.names(words, most, least, beside):
+            # Names that do not go on with the word before are rarely meant: half as many will do.
+            names = most if beside is None else most // 2
+            for entry in self._completer.names(words, names, least, beside):
                 yield self._counted(Offered.NAME, entry, within)
         if Offered.OUTLET in offered and words[0]:
             yield from self._outlets(" ".join(words), most, within)
