@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from searchapp.analysis.lexicon import Level
+from searchapp.analysis import families
+from searchapp.analysis.lexicon import Level, Wanted
 from searchapp.engines.base import Engine
+from searchapp.engines.whoosh import vocabulary
 from searchapp.engines.whoosh.deadline import Deadline, OutOfTime
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.engines.whoosh.view import View
@@ -50,7 +53,10 @@ def queries(draw: st.DrawFn) -> str:
 
 @contextmanager
 def engine_of(bodies: list[str]) -> Iterator[Engine]:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        # So few articles have few ways to write a name, of which only some are to be known.
+        patch.setattr(families, "_MOST_PHRASES", 1)
+        patch.setattr(vocabulary, "_LOOKED_THROUGH", 1)
         engine = WhooshEngine.create(Path(folder) / "index")
         with engine.writer() as writer:
             articles = [make_article(f"a{at}", "News", body) for at, body in enumerate(bodies)]
@@ -60,6 +66,7 @@ def engine_of(bodies: list[str]) -> Iterator[Engine]:
 
 
 @settings(deadline=None, max_examples=80)
+@example(["jong un", "jong un", "jung's un"], ["jung-un"])
 @given(st.lists(texts, min_size=1, max_size=6), st.lists(queries(), min_size=1, max_size=8))
 def test_a_looser_level_finds_all_that_a_stricter_one_does(
     bodies: list[str], asked: list[str]
@@ -90,6 +97,17 @@ def test_whatever_is_found_says_why(bodies: list[str], asked: list[str], off: li
             marker = Marker(plan.query, engine.families(plan), plan.without)
             for found in engine.search(plan).matches:
                 assert marker.mark("body", found.article.body), (query, off, found.article.body)
+
+
+def test_two_ways_to_write_a_name_make_no_third() -> None:
+    bodies = [*["Kataib Sadr"] * 2, *["Kataeb Sader"] * 2, "Kataib Sader"]
+    with engine_of(bodies) as engine, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(families, "_MOST_PHRASES", 2)
+        patch.setattr(vocabulary, "_LOOKED_THROUGH", 100)
+        plan = make_plan("kataib-sadr", copies=True)
+        told = {form.text for form in engine.families(plan)[Wanted("kataib-sadr")].forms}
+        assert told == {"kataib sadr", "kataeb sader"}
+        assert set(ids(engine.search(plan))) == {"a0", "a1", "a2", "a3"}
 
 
 def test_a_looser_level_finds_no_less_in_the_sample(sample_index: Path) -> None:
