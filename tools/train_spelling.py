@@ -6,9 +6,9 @@
 FOLDER holds groups of spellings of one source word, made from Wikidata's name items (CC0), in files
 `SET.dev.tsv` of group, source word, spelling, count and 1 where the name is native to the script.
 Two spellings of one native group are an example of one name; a spelling and any other of all sets,
-or an English word, that shares a key with it and is in no group with it is one of two names.  The
-weights are those of a logistic regression with a penalty on their squares; weights that are hardly
-used or hardly weigh are left out.
+or an English word or a name that is common in English, that shares a key with it and is in no group
+with it is one of two names.  The weights are those of a logistic regression with a penalty on their
+squares; weights that are hardly used or hardly weigh are left out.
 
 With `--unvowelled` what is learnt is which spellings are of a source word in Arabic or Hebrew
 letters, which leave out vowels; there are fewer examples of it, and more is left out.
@@ -31,11 +31,11 @@ from numpy.typing import NDArray
 from scipy import optimize, sparse
 
 from searchapp.analysis import english
-from searchapp.analysis.evidence import Model
+from searchapp.analysis.evidence import Model, traits_of_forms
 from searchapp.analysis.folding import fold
 from searchapp.analysis.graphemes import read
 from searchapp.analysis.skeletons import skeletons
-from searchapp.analysis.spelling import FUSED_COST
+from searchapp.analysis.spelling import compared, readings, spelled
 
 SETS = ("wdarabic", "wdcyrillic", "persian", "wdhebrew")
 _PENALTY = 0.05
@@ -158,13 +158,11 @@ def examples_of(
 
 def traits(a: str, b: str, model: Model) -> Iterator[str]:
     """Name everything that the evidence for one name in two forms is the sum of."""
-    candidates = []
-    for i, one in enumerate(read(a).signs):
-        for j, other in enumerate(read(b).signs):
-            fused = FUSED_COST if i != j else 0
-            candidates.append((fused - model.weigh(one, other), one, other))
-    _, one, other = min(candidates)
+    first, second = read(a), read(b)
+    pairs = readings(first.signs, second.signs, first.unvowelled or second.unvowelled)
+    _, one, other = min((cost - model.weigh(one, other), one, other) for one, other, cost in pairs)
     yield from model.traits(one, other)
+    yield from traits_of_forms(*compared(spelled(a), spelled(b)))
 
 
 def fit(counts: sparse.csr_matrix, same: Array, weight: Array, free: int) -> Array:
@@ -233,8 +231,11 @@ def prepare(
     """Read the sets and make examples of all groups but those of one fold."""
     sets = [read_names(folder / f"{name}.dev.tsv") for name in SETS]
     joined = components(sets)
-    # English words are no names, and which letters they are made of is worth knowing too.
-    joined |= {word: word for word in sorted(english.words()) if word not in joined}
+    # English words are no names, and which letters they are made of is worth knowing too; so is it
+    # of the names that an archive in English is full of.
+    known = {fold(form) for form in joined}
+    others = english.words() | (set() if unvowelled else english.common_names())
+    joined |= {word: word for word in sorted(others) if word not in known}
     near: dict[str, list[str]] = collections.defaultdict(list)
     for form in joined:
         for key in sorted(keys_of(form)):

@@ -68,6 +68,12 @@ class Model:
             counts: sum(self._weights.get(trait, 0) for trait in traits_of_counts(*counts))
             for counts in itertools.product(*ranges)
         }
+        self._forms = {
+            (common, doubled): sum(
+                self._weights.get(trait, 0) for trait in traits_of_forms(common, doubled)
+            )
+            for common, doubled in itertools.product(range(3), (False, True))
+        }
         self._whole_array = np.reshape([*self._whole.values()], [len(each) for each in ranges])
 
     def weigh(self, first: str, second: str) -> int:
@@ -103,6 +109,18 @@ class Model:
             yield from traits_of_change(kind)
             if slavic:
                 yield _slavic_trait(kind)
+
+    def weigh_forms(self, common: int, doubled: bool) -> int:
+        """Return the evidence for one name in two forms that their signs do not hold.
+
+        Args:
+            common: how many of the two are common names.
+            doubled: whether a consonant is doubled in one of them only.
+
+        Returns:
+            As for `weigh`, to be added to that.
+        """
+        return self._forms[common, doubled]
 
     def weigh_many(self, first: str, others: Sequence[str]) -> Integers:
         """Return the evidence for one name in a string of signs and each of many.
@@ -215,6 +233,22 @@ def traits_of_counts(
     yield f"signs {signs}"
     yield f"changed vowels {changed_vowels}"
     yield f"changed consonants {changed_consonants}"
+
+
+def traits_of_forms(common: int, doubled: bool) -> Iterator[str]:
+    """Name what the evidence depends on beyond the signs.
+
+    Args:
+        common: how many of two forms are common names.
+        doubled: whether a consonant is doubled in one of them only.
+
+    Returns:
+        The names of weights.
+    """
+    if common:
+        yield f"common {common}"
+    if doubled:
+        yield "doubled"
 
 
 @functools.cache

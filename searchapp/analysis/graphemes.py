@@ -39,10 +39,12 @@ _SCRIPTS: dict[str, str] = TABLES["scripts"]
 _MARKED = {*_LETTERS.values(), *_SCRIPTS.values()} - {*string.ascii_lowercase, ""}
 _KNOWN = "a-z" + "".join(sorted(_MARKED))
 # Every sign that there is.
-SIGNS = "".join(sorted({*string.ascii_lowercase, *_MARKED, *_SIGNS.values()}))
+_JOINED: str = TABLES["diphthongs"]["sign"]
+SIGNS = "".join(sorted({*string.ascii_lowercase, *_MARKED, *_SIGNS.values(), _JOINED}))
 _FOREIGN = re.compile(rf"[^{_KNOWN}\- ]+")
 _NOT_A_LETTER = re.compile(rf"[^{_KNOWN}\n]+")
 _GRAPHEME = re.compile("|".join(sorted(_SIGNS, key=lambda each: (-len(each), each))))
+_DIPHTHONG = re.compile(TABLES["diphthongs"]["pattern"])
 _DOUBLED = re.compile(r"(.)(?=\1)")
 _ARTICLE = re.compile(TABLES["compounds"]["article"])
 _SERVANT = re.compile(TABLES["compounds"]["servant"], re.MULTILINE)
@@ -99,6 +101,11 @@ def read(form: str) -> Reading:
         return Reading(letters[-1] if letters else "", signs, True)
     letters, _ = _letters([form])
     return Reading(letters[0] if letters else "", tuple(map(_signs, letters)), False)
+
+
+def with_diphthongs(signs: str) -> str:
+    """Return signs with vowels side by side as one, as scripts that leave out vowels write them."""
+    return _DIPHTHONG.sub(_JOINED, signs)
 
 
 def signs_of(forms: Sequence[str]) -> tuple[list[str], list[int]]:

@@ -13,8 +13,9 @@ Where a script leaves out vowels (Arabic, Hebrew), its letters for long ones are
 and the weights are others (`unvowelled.tsv`): a short vowel that is not there is nothing, an alef
 that nothing answers to is another name.
 
-Names differ from English words by what is known of these alone: a word of
-`searchapp.analysis.english` is no spelling of any name.
+Some of it the signs do not tell: a consonant that is doubled in one form only, and names that are
+common in English, which are hardly ever spellings of others (Peres is not Paris).  A word of
+`searchapp.analysis.english` is no spelling of any name, however its letters are.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from __future__ import annotations
 import collections
 import functools
 import math
+import re
 from collections.abc import Sequence
 from importlib import resources
 from typing import NamedTuple
@@ -29,18 +31,21 @@ from typing import NamedTuple
 from searchapp.analysis import english
 from searchapp.analysis.evidence import UNIT, Model
 from searchapp.analysis.folding import fold, without_possessive
-from searchapp.analysis.graphemes import TABLES, read, signs_of
+from searchapp.analysis.graphemes import TABLES, VOWELS, read, signs_of, with_diphthongs
 from searchapp.analysis.skeletons import skeletons
 
 # The score at and above which two forms are taken for one name.
 THRESHOLD = 0.45
 # A lower one, for who would rather see too much: one more error is let in (Chruschtschow for
 # Khrushchev, short names in scripts that leave out vowels).  On the groups of spellings that were
-# measured it finds .90 of the pairs where `THRESHOLD` finds .87, and of what a name finds .81 is
-# right where .86 was.
+# measured it finds .89 of the pairs where `THRESHOLD` finds .85, and of what a name finds .83 is
+# right where .87 was.
 WIDE = 0.25
 # What it takes off the evidence that an article, which may have been none, was taken off one form.
-FUSED_COST = 100
+FUSED_COST = 150
+_DOUBLED = re.compile(r"(.)\1")
+# The first letter of another script; marks come before it.
+_BEHIND_LATIN = "\u0370"
 
 
 def candidate_keys(form: str) -> frozenset[str]:
@@ -91,12 +96,14 @@ def same_name_score(a: str, b: str) -> float:
     Returns:
         From 0 to 1: 1 where they have the same letters, else 0 where one is an English word.
     """
-    first, second = _spelled(a), _spelled(b)
+    first, second = spelled(a), spelled(b)
     if _alike(first, second):
         return 1.0
-    weigh = _model(first.unvowelled or second.unvowelled).weigh
-    evidence = [weigh(one, other) - cost for one, other, cost in _readings(first, second)]
-    return _probability(max(evidence)) if evidence else 0.0
+    model = _model(first.unvowelled or second.unvowelled)
+    evidence = [model.weigh(one, other) - cost for one, other, cost in _readings(first, second)]
+    if not evidence:
+        return 0.0
+    return _probability(max(evidence) + model.weigh_forms(*compared(first, second)))
 
 
 def same_names(
@@ -112,19 +119,20 @@ def same_names(
     Returns:
         Forms with their `same_name_score`, the best first, ties in alphabetical order.
     """
-    asked = _spelled(form)
+    asked = spelled(form)
     scores = [0.0] * len(candidates)
     # By a reading of the form, and whether vowels are left out: readings of candidates, with their
     # places and costs.
     beside: dict[tuple[str, bool], list[tuple[str, int, int]]] = collections.defaultdict(list)
     for place, candidate in enumerate(candidates):
-        other = _spelled(candidate)
+        other = spelled(candidate)
         if _alike(asked, other):
             scores[place] = 1.0
             continue
         unvowelled = asked.unvowelled or other.unvowelled
+        against = -_model(unvowelled).weigh_forms(*compared(asked, other))
         for one, another, cost in _readings(asked, other):
-            beside[one, unvowelled].append((another, place, cost))
+            beside[one, unvowelled].append((another, place, cost + against))
     for (one, unvowelled), readings in beside.items():
         others, places, costs = zip(*readings, strict=True)
         evidence = _model(unvowelled).weigh_many(one, others) - costs
@@ -134,32 +142,99 @@ def same_names(
     return sorted((each for each in found if each[1] >= threshold), key=lambda x: (-x[1], x[0]))
 
 
-class _Spelled(NamedTuple):
-    """A form without the ending of a possessive, and how it is read; an English word is not."""
+class Spelled(NamedTuple):
+    """How a form is read, and what its signs do not tell.
+
+    Args:
+        form: the form without the ending of a possessive.
+        letters: as `searchapp.analysis.graphemes.read` has them.
+        signs: likewise, but none of an English word.
+        unvowelled: likewise.
+        is_latin: whether it is written in Latin letters.
+        is_common: whether it is a name that is common in English.
+        sounds: all signs of its readings.
+        doubled: its consonants that are written twice in a row.
+    """
 
     form: str
     letters: str
     signs: tuple[str, ...]
     unvowelled: bool
+    is_latin: bool
+    is_common: bool
+    sounds: str
+    doubled: str
 
 
 @functools.lru_cache(maxsize=1 << 15)
-def _spelled(form: str) -> _Spelled:
+def spelled(form: str) -> Spelled:
+    """Return how a form is read.
+
+    Args:
+        form: as for `candidate_keys`.
+    """
     form = without_possessive(form)
     letters, signs, unvowelled = read(form)
-    return _Spelled(form, letters, () if english.is_word(form) else signs, unvowelled)
+    sounds = "".join(signs)
+    doubled = {sign for sign in _DOUBLED.findall(letters) if sign in sounds} - VOWELS
+    return Spelled(
+        form,
+        letters,
+        () if english.is_word(form) else signs,
+        unvowelled,
+        form < _BEHIND_LATIN,
+        english.is_common_name(form),
+        sounds,
+        "".join(sorted(doubled)),
+    )
 
 
-def _alike(first: _Spelled, second: _Spelled) -> bool:
+def compared(first: Spelled, second: Spelled) -> tuple[int, bool]:
+    """Return what `searchapp.analysis.evidence.Model.weigh_forms` must know of two forms.
+
+    Args:
+        first: a form.
+        second: another; only what two forms in Latin letters have in common tells anything.
+
+    Returns:
+        How many of them are common names, and whether a consonant is doubled in one of them only.
+    """
+    if not (first.is_latin and second.is_latin):
+        return 0, False
+    doubled = False
+    if first.doubled != second.doubled:
+        once = {*first.doubled} ^ {*second.doubled}
+        doubled = any(each in first.sounds and each in second.sounds for each in once)
+    return first.is_common + second.is_common, doubled
+
+
+def _alike(first: Spelled, second: Spelled) -> bool:
     return first.form == second.form or first.letters == second.letters != ""
 
 
-def _readings(first: _Spelled, second: _Spelled) -> list[tuple[str, str, int]]:
-    """Return what is to be compared of two forms, with what speaks against a pair of readings."""
+def _readings(first: Spelled, second: Spelled) -> list[tuple[str, str, int]]:
+    return readings(first.signs, second.signs, first.unvowelled or second.unvowelled)
+
+
+def readings(
+    first: Sequence[str], second: Sequence[str], unvowelled: bool
+) -> list[tuple[str, str, int]]:
+    """Return what is to be compared of two forms.
+
+    Args:
+        first: the signs of each reading of a form.
+        second: those of another.
+        unvowelled: whether the script of one of them leaves out vowels.
+
+    Returns:
+        The signs of two readings each, and what speaks against this pair.
+    """
+    if unvowelled:
+        first, second = (list(map(with_diphthongs, each)) for each in (first, second))
     return [
         (one, other, FUSED_COST if i != j else 0)
-        for i, one in enumerate(first.signs)
-        for j, other in enumerate(second.signs)
+        for i, one in enumerate(first)
+        for j, other in enumerate(second)
     ]
 
 
@@ -175,6 +250,8 @@ def _model(unvowelled: bool) -> Model:
     lines = resources.files(__package__).joinpath(name).read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines if not line.startswith("#"))
     weights = {trait: float(weight) for trait, weight in rows}
-    for trait, weight in TABLES["known"].items():
-        weights[trait] = weights.get(trait, 0.0) + weight
+    known = TABLES["known"]
+    for table in (known["always"], known["unvowelled" if unvowelled else "vowelled"]):
+        for trait, weight in table.items():
+            weights[trait] = weights.get(trait, 0.0) + weight
     return Model(weights)

@@ -1,10 +1,10 @@
-"""English words are known, and names are not among them."""
+"""English words are known, and names are not among them; common names are known too."""
 
 from __future__ import annotations
 
 import pytest
 
-from searchapp.analysis.english import is_word, words
+from searchapp.analysis.english import common_names, is_common_name, is_word, words
 
 
 @pytest.mark.parametrize("word", ["the", "government", "Missile", "CREAM", "Union", "worldwide"])
@@ -21,3 +21,18 @@ def test_words_are_lower_case_ascii_and_short() -> None:
     assert len(words()) > 50_000
     assert all(word.isascii() and word.isalpha() and word.islower() for word in words())
     assert {len(word) for word in words()} == set(range(2, 17))
+
+
+@pytest.mark.parametrize("name", ["Paris", "GOODMAN", "glenn", "Miller"])
+def test_a_common_name_is_known_whatever_its_case(name: str) -> None:
+    assert is_common_name(name)
+
+
+@pytest.mark.parametrize("name", ["Soleimani", "Gulen", "Kataib", "Zelensky", ""])
+def test_a_name_from_elsewhere_is_not_common(name: str) -> None:
+    assert not is_common_name(name)
+
+
+def test_common_names_are_lower_case_ascii() -> None:
+    assert len(common_names()) > 10_000
+    assert all(name.isascii() and name.isalpha() and name.islower() for name in common_names())

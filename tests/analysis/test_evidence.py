@@ -54,6 +54,13 @@ def test_each_change_adds_its_weights(second: str, hundredths: int) -> None:
     assert MODEL.weigh("karim", second) == hundredths
 
 
+def test_what_the_signs_do_not_tell_has_weights_too() -> None:
+    model = Model({"common 1": -1.0, "common 2": -2.0, "doubled": -0.5})
+    assert model.weigh_forms(0, False) == 0
+    assert model.weigh_forms(1, False) == -100
+    assert model.weigh_forms(2, True) == -250
+
+
 def test_a_change_of_which_nothing_is_known_counts_against() -> None:
     assert Model({}).weigh("karim", "garim") == -200
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from searchapp.analysis.graphemes import SIGNS, read, signs_of
+from searchapp.analysis.graphemes import SIGNS, read, signs_of, with_diphthongs
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,25 @@ def test_letters_that_are_one_sound_are_one_sign(form: str, signs: str) -> None:
 def test_doubled_letters_and_apostrophes_go() -> None:
     assert read("Sha'abi").signs == read("Shaʿabi").signs == read("Shabi").signs
     assert read("Muhammad").signs == read("MUHAMAD").signs
+
+
+@pytest.mark.parametrize(
+    ("form", "signs"),
+    [
+        ("Hussein", "husēn"),
+        ("Haidar", "hēdar"),
+        ("Qadiyya", "qadēa"),
+        ("حسين", "hsيn"),
+        ("شيعي", "šيē"),
+        ("Daesh", "daeš"),
+    ],
+)
+def test_diphthongs_are_one_beside_a_script_without_vowels(form: str, signs: str) -> None:
+    assert with_diphthongs(read(form).signs[0]) == signs
+
+
+def test_a_persian_he_before_a_joiner_is_a_vowel() -> None:
+    assert read("خامنه\u200cای").signs == read("خامناای").signs
 
 
 def test_marks_that_tell_no_sound_go_and_others_stay() -> None:

@@ -76,7 +76,7 @@ OTHER_SCRIPTS = """
 سليماني Сулеймани | القذافي Каддафи | سليماني Σολεϊμανί | Зеленский Ζελένσκι | نتنياهو נתניהו
 """
 # The shortest names are told apart by their vowels, of which these scripts leave out some.
-SHORT_NAMES = "غزة Gaza | דוד David | حسين Hussein"
+SHORT_NAMES = "משה Moshe | هنية Haniyeh | Άσαντ Assad"
 OTHER_NAMES_IN_OTHER_SCRIPTS = """
 حماس Homs | صدر Sutter | محمود Mahdi | مهدي Mahmoud | إبراهيم Barham | سليماني Salman
 سلمان Soleimani | كتائب Khattab | خطاب Kataib | عباس Abadi | العبادي Abbas | حسن Hussein
@@ -88,6 +88,12 @@ OTHER_NAMES_IN_OTHER_SCRIPTS = """
 Πούτιν Patten | Ιράν Iraq | Σαντρ Sutter | Μοσούλη Muslim | Σαμαράς Samir | Τσίπρας Cyprus
 נתניהו سليماني | חמאס حمص
 """
+# What has a sound in common with a name letter by letter, and is none.
+NO_SPELLINGS = """
+Peres Paris | Guzman Goodman | Gulen Glenn | Shaabi Dhabi | Islamic Islamists | Mecca Mesa
+Obrador Labrador | Oman Lumen | Omar Ammar | Seoul Saul | Jordan Gordon
+"""
+JUDGED = Path(__file__).parents[1] / "data" / "names"
 NAMES = Path(os.environ.get("SEARCHAPP_TEST_DATA", "/nonexistent")) / "names"
 
 
@@ -141,6 +147,33 @@ def test_one_more_error_matches_widely(wrong: str, right: str) -> None:
 @pytest.mark.parametrize(("a", "b"), pairs(OTHER_NAMES))
 def test_even_widely_other_names_stay_apart(a: str, b: str) -> None:
     assert same_name_score(a, b) < WIDE or not candidate_keys(a) & candidate_keys(b)
+
+
+@pytest.mark.parametrize(("name", "other"), written_otherwise(NO_SPELLINGS))
+def test_what_sounds_alike_may_be_no_spelling(name: str, other: str) -> None:
+    assert not match(name, other)
+
+
+def judged(name: str) -> tuple[float, float]:
+    """Of a table of judged pairs: how many matches are right, and how many spellings match."""
+    lines = (JUDGED / name).read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    same = [verdict == "same" for _, _, verdict in rows]
+    matches = [match(query, form) for query, form, _ in rows]
+    right = sum(matched and is_same for matched, is_same in zip(matches, same, strict=True))
+    return right / sum(matches), right / sum(same)
+
+
+def test_of_judged_forms_most_spellings_match_and_most_matches_are_spellings() -> None:
+    precision, recall = judged("judged.tsv")
+    assert precision >= 0.67
+    assert recall >= 0.9
+
+
+def test_of_judged_names_in_other_scripts_most_match_and_few_others_do() -> None:
+    precision, recall = judged("scripts.tsv")
+    assert precision >= 0.91
+    assert recall >= 0.93
 
 
 @pytest.mark.parametrize("form", ["al-Sadr", "as-Sadr", "Al Sadr", "ʾal-Ṣadr"])

@@ -21,6 +21,7 @@ FRAMES = ["b{}rk{}n", "d{}lm{}r", "g{}rs{}n", "k{}ld{}m", "m{}rt{}l", "n{}lg{}r"
 def few_english_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """The whole list would take seconds in each test."""
     monkeypatch.setattr(english, "words", lambda: frozenset({"hasten", "burden", "marital"}))
+    monkeypatch.setattr(english, "common_names", lambda: frozenset({"burkan", "carter"}))
 
 
 ARABIC = str.maketrans("brkndlmgstu", "برکندلمگستو", "aei")
@@ -104,6 +105,13 @@ def test_what_varies_in_one_name_weighs_less_than_what_tells_names_apart(
     assert list(weights) == sorted(weights)
     model = Model(weights)
     assert model.weigh("zarpen", "zarpin") > 0 > model.weigh("zarpen", "zurpen")
+
+
+def test_a_common_name_that_is_in_no_group_is_another_name(folder: Path) -> None:
+    parts = train_spelling.prepare(folder, unvowelled=False, fold_left_out=None, folds=3)
+    same = dict(zip(parts[0].pairs, parts[0].same.tolist(), strict=True))
+    assert same["burken", "burkan"] == 0.0
+    assert same["burken", "burkin"] == 1.0
 
 
 def test_the_groups_of_one_fold_can_be_left_out(folder: Path) -> None:
