@@ -144,22 +144,24 @@ def may_be_one(*words: str) -> bool:
     return words[-1] not in particles() and has_pattern(" ".join(words))
 
 
-def names_among(words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield where words that were typed side by side are likely to be one name.
+@functools.lru_cache(_REMEMBERED)
+def names_among(words: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """Return where words that were typed side by side are likely to be one name.
 
     Args:
         words: as typed; one may be of several that hyphens join, and what is empty is none.
 
     Returns:
-        The place of the first word, and of the one behind the last.
+        The place of the first word, and of the one behind the last, of each name.
     """
-    for first in range(len(words) - 1):
-        for end in range(first + 2, min(first + 3, len(words)) + 1):
-            if _are_one(tuple(words[first:end])):
-                yield first, end
+    return tuple(
+        (first, end)
+        for first in range(len(words) - 1)
+        for end in range(first + 2, min(first + 3, len(words)) + 1)
+        if _are_one(words[first:end])
+    )
 
 
-@functools.lru_cache(_REMEMBERED)
 def _are_one(typed: tuple[str, ...]) -> bool:
     """Return whether words that were typed apart are likely to be one name."""
     if not all(typed):

@@ -6,6 +6,7 @@ one name says `searchapp.analysis.compounds`; what of it is in an archive, its l
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Iterator, Sequence
 
 from whoosh.query import And, Or, Query
@@ -21,14 +22,15 @@ def with_names(node: Query) -> Query:
     Args:
         node: the tree; words that are all wanted stand in the order in which they were typed.
     """
-    if isinstance(node, And):
-        return And(_in_conjunction(node.subqueries))
-    if _one_word(node):
-        return node
     if isinstance(node, Words):
-        return _any_of([node, *_in_phrase(node)])
-    node = node.apply(with_names)
-    return _any_of(node.subqueries) if isinstance(node, Or) else node
+        found = list(_in_phrase(node)) if len(node.words) > 1 else []
+        return _any_of([node, *found]) if found else node
+    if isinstance(node, And):
+        return _in_conjunction(node)
+    if not isinstance(node, Or):
+        return node.apply(with_names)
+    parts = [with_names(part) for part in node.subqueries]
+    return node if _are_same(parts, node.subqueries) else _any_of(parts)
 
 
 def _in_phrase(node: Words) -> Iterator[Words]:
@@ -38,31 +40,42 @@ def _in_phrase(node: Words) -> Iterator[Words]:
         yield Words(node.fieldname, words, node.slop, node.boost)
 
 
-def _in_conjunction(clauses: Sequence[Query]) -> list[Query]:
+def _in_conjunction(node: And) -> Query:
     """Return clauses that are all wanted; a name of some is enough for each of these."""
+    clauses = node.subqueries
     places = [_one_word(clause) for clause in clauses]
-    parts = [
-        [clause if place else with_names(clause)]
+    kept = [
+        clause if place else with_names(clause)
         for clause, place in zip(clauses, places, strict=True)
     ]
-    for first, end, name in _names([place[0].words[0] if place else None for place in places]):
+    names = _names([place[0].words[0] if place else None for place in places])
+    if not names:
+        return node if _are_same(kept, clauses) else And(kept)
+    parts = [[clause] for clause in kept]
+    for first, end, name in names:
         texts = [[(each.fieldname, each.boost) for each in place] for place in places[first:end]]
         if texts.count(texts[0]) == len(texts):
             found = [Words(field, (name,), boost=boost) for field, boost in texts[0]]
             for at in range(first, end):
                 parts[at] += found
-    return [part[0] if len(part) == 1 else _any_of(part) for part in parts]
+    return And([part[0] if len(part) == 1 else _any_of(part) for part in parts])
 
 
-def _names(words: Sequence[Wanted | None]) -> Iterator[tuple[int, int, Wanted]]:
-    """Yield where words are that may be one name, and the name; None is no word."""
+def _names(words: Sequence[Wanted | None]) -> list[tuple[int, int, Wanted]]:
+    """Return where words are that may be one name, and the name; None is no word."""
     # What is to be spelt just so, or has wrong letters, is no part of a name.
-    plain = [
-        word.text if word and word == Wanted(word.text, None, 0, word.in_phrase) else ""
+    plain = tuple(
+        "" if word is None or word.level or word.edits or word.fused else word.text
         for word in words
+    )
+    return [
+        (first, end, Wanted(" ".join(plain[first:end]), fused=True))
+        for first, end in names_among(plain)
     ]
-    for first, end in names_among(plain):
-        yield first, end, Wanted(" ".join(plain[first:end]), fused=True)
+
+
+def _are_same(some: Sequence[Query], others: Sequence[Query]) -> bool:
+    return all(map(operator.is_, some, others))
 
 
 def _one_word(clause: Query) -> Sequence[Words]:
