@@ -47,7 +47,7 @@ _SHORTEST_NAME = 3
 # So many spellings of a name are looked for in several words, if they are as much like it.
 _MOST_PARTED, _MUCH_ALIKE = 4, 0.8
 # What words side by side are in one word is as much like them.
-_CERTAIN = 0.99
+_CERTAIN = 0.98
 # So many ways to join the words of a name are tried.
 _MOST_JOINED = 40
 # Behind this an English word is a name (bin Laden).
