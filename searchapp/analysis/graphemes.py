@@ -95,7 +95,7 @@ def read(form: str) -> Reading:
     Returns:
         Its reading.
     """
-    if _is_unvowelled(form):
+    if is_unvowelled(form):
         letters = _unvowelled_letters(form)
         signs = tuple(_DOUBLED.sub("", each) for each in letters)
         return Reading(letters[-1] if letters else "", signs, True)
@@ -121,15 +121,15 @@ def signs_of(forms: Sequence[str]) -> tuple[list[str], list[int]]:
     # No sign is made across the end of a line.
     signs = _signs("\n".join(letters)).split("\n") if letters else []
     for place, form in enumerate(forms):
-        if _is_unvowelled(form):
+        if is_unvowelled(form):
             readings = read(form).signs
             signs += readings
             places += [place] * len(readings)
     return signs, places
 
 
-def _is_unvowelled(form: str) -> bool:
-    """Return whether the script of a form leaves out vowels."""
+def is_unvowelled(form: str) -> bool:
+    """Return whether the script of a form leaves out vowels, as those of Arabic and Hebrew do."""
     return not form.isascii() and _UNVOWELLED.search(form) is not None
 
 
@@ -173,7 +173,7 @@ def _in_vowelled_letters(form: str) -> str:
     """Return a form in letters that are known here; nothing for what is no name with vowels."""
     if form.isascii() and form.isalpha():
         return form.lower() if len(form) <= _LONGEST else ""
-    if not _may_be_name(form) or _is_unvowelled(form):
+    if not _may_be_name(form) or is_unvowelled(form):
         return ""
     return _in_known_letters(unicodedata.normalize("NFC", form.lower()))
 

@@ -20,6 +20,14 @@ MOST = 16
 BESIDE = " ayen"
 _REPEATED = re.compile(r"(.)\1+")
 _NONE = {"", "a"}
+# Between two signs that have a reading in common.
+_ALIKE = re.compile(
+    "|".join(
+        f"(?<=[{signs}])(?=[{signs}])"
+        for letter in sorted({*"".join(_READINGS.values())} - {"-"})
+        if len(signs := "".join(sign for sign in _READINGS if letter in _READINGS[sign])) > 1
+    )
+)
 _EXPANDED = {"X": "ks", "S": "sk", "B": "mb", "T": "nt", "K": "nk"}
 
 
@@ -45,6 +53,14 @@ def skeletons(signs: str) -> set[str]:
     # Vowels stay until the end, because what they part is not doubled.
     every = "\n".join(map("".join, itertools.product(*choices)))
     return {*_REPEATED.sub(r"\1", every).replace("-", "").split("\n")} - _NONE
+
+
+def apart(signs: str) -> str:
+    """Return signs with a vowel between consonants that a skeleton would take for one.
+
+    Where a script leaves out vowels there may be one: مقتدى is Muqtada.
+    """
+    return _ALIKE.sub("a", signs)
 
 
 def beside(sign: str) -> str:

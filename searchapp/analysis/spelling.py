@@ -31,8 +31,15 @@ from typing import NamedTuple
 from searchapp.analysis import english
 from searchapp.analysis.evidence import UNIT, Model
 from searchapp.analysis.folding import fold, without_possessive
-from searchapp.analysis.graphemes import TABLES, VOWELS, read, signs_of, with_diphthongs
-from searchapp.analysis.skeletons import skeletons
+from searchapp.analysis.graphemes import (
+    TABLES,
+    VOWELS,
+    is_unvowelled,
+    read,
+    signs_of,
+    with_diphthongs,
+)
+from searchapp.analysis.skeletons import apart, skeletons
 
 # The score at and above which two forms are taken for one name.
 THRESHOLD = 0.45
@@ -79,6 +86,10 @@ def candidate_signs(forms: Sequence[str]) -> tuple[list[str], list[int]]:
     places = [place for place, name in enumerate(names) if name not in words]
     names = [names[place] for place in places]
     signs, of = signs_of(names)
+    for reading, at in list(zip(signs, of, strict=True)):
+        if is_unvowelled(names[at]) and (parted := apart(reading)) != reading:
+            signs.append(parted)
+            of.append(at)
     # Who has no letters with marks on the keyboard leaves their marks out.
     marked = [at for at in dict.fromkeys(of) if not names[at].isascii()]
     unmarked, of_marked = signs_of([fold(names[at]) for at in marked])

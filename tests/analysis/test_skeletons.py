@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.analysis.graphemes import SIGNS, VOWELS, read
-from searchapp.analysis.skeletons import BESIDE, beside, in_context, skeletons
+from searchapp.analysis.skeletons import BESIDE, apart, beside, in_context, skeletons
 
 
 def keys(form: str) -> set[str]:
@@ -57,6 +57,19 @@ def test_other_names_share_none(one: str, other: str) -> None:
 def test_what_a_vowel_parts_is_not_doubled() -> None:
     assert keys("Nana") == {"nn"}
     assert skeletons("dtan") == skeletons("tan") == {"tn"}
+
+
+@pytest.mark.parametrize(("signs", "found"), [("mqtdا", {"mktt"}), ("bdr", {"btr"})])
+def test_where_vowels_are_left_out_there_may_be_one_between_what_is_alike(
+    signs: str, found: set[str]
+) -> None:
+    assert skeletons(apart(signs)) == found
+
+
+@given(st.text(SIGNS, min_size=1, max_size=12))
+def test_what_is_apart_stays_so(signs: str) -> None:
+    assert apart(apart(signs)) == apart(signs)
+    assert apart(signs).replace("a", "") == signs.replace("a", "")
 
 
 @given(st.sampled_from(f" {SIGNS}"), st.sampled_from(SIGNS), st.sampled_from(f" {SIGNS}"))
