@@ -39,8 +39,9 @@ from tests.engines.whoosh.trees import (
     trees,
 )
 
-# An archive costs more than a tree, so each is asked many; every tree is a case, 21,000 in all.
-MANY = 60
+# An archive costs more than a tree, so each is asked some, but no more than hypothesis can make at
+# once; every tree is a case, 21,000 in all.
+MANY = 20
 CASES = settings(
     deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
@@ -110,7 +111,7 @@ def by_matchers(searcher: Searcher, query: q.Query) -> dict[int, float]:
     return found
 
 
-@settings(CASES, max_examples=260)
+@settings(CASES, max_examples=780)
 @given(archive=archives, many=st.lists(trees, min_size=MANY, max_size=MANY), pieces=st.booleans())
 def test_documents_and_scores_are_those_of_a_plain_look(
     archive: Archive,
@@ -125,7 +126,7 @@ def test_documents_and_scores_are_those_of_a_plain_look(
             assert run(opened, query) == pytest.approx(plain.answer(query), rel=1e-9), query
 
 
-@settings(CASES, max_examples=90)
+@settings(CASES, max_examples=270)
 @given(
     archive=archives,
     many=st.lists(positive_trees, min_size=MANY, max_size=MANY),
