@@ -158,15 +158,19 @@ class Generator:
 
 def _spell(rng: np.random.Generator) -> list[str]:
     """Make the forms, the most frequent first: these are short."""
-    parts = map("".join, itertools.product(_PARTS["onsets"], _PARTS["rimes"]))
-    # Of all lengths, but for the longest.
-    syllables = sorted(parts, key=len)[: 4 * _SYLLABLES : 4]
+    first, others = _syllables("openings"), _syllables("onsets")
     spelled = []
-    for length in (1, 2, 3):
-        made = list(map("".join, itertools.product(syllables, repeat=length)))
+    for length in (0, 1, 2):
+        made = list(map("".join, itertools.product(first, *[others] * length)))
         spelled += [made[at] for at in rng.permutation(len(made)).tolist()]
     # Two ways of putting syllables together can give one word.
     return list(dict.fromkeys(spelled))[:FORMS]
+
+
+def _syllables(begin: str) -> list[str]:
+    """Return syllables of all lengths, but for the longest."""
+    parts = map("".join, itertools.product(_PARTS[begin], _PARTS["rimes"]))
+    return sorted(parts, key=len)[: 2 * _SYLLABLES : 2]
 
 
 def _cumulate() -> NDArray[np.float64]:
