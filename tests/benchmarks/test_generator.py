@@ -91,6 +91,14 @@ def test_a_name_has_several_spellings(made: list[Record]) -> None:
     assert sum(len(forms) > 1 for forms in spellings.values()) > 100
 
 
+def test_no_word_is_two_others_joined(made: list[Record]) -> None:
+    known = {word for record in made for word in words(record)}
+    names = {word for record in made for word in re.findall(r"\w+['’]\w+|\w*ā\w*", record["text"])}
+    known -= {part for name in names for part in re.findall(r"[^\W_]+", name.lower())}
+    cuts = ((word[:at], word[at:]) for word in known for at in range(2, len(word) - 1))
+    assert [cut for cut in cuts if known.issuperset(cut)] == []
+
+
 def test_outlets_are_many_and_of_different_sizes(made: list[Record]) -> None:
     sizes = Counter(record["outlet"] for record in made)
     assert 200 < len(sizes) <= OUTLETS
