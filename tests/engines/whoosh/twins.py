@@ -67,12 +67,15 @@ def stock_index(archive: Sequence[Sequence[Held]]) -> Index:
         writer = index.writer()
         for held in part:
             document = to_document(held.article, held.file, held.reading)
-            given = {"id": document.key, **document.texts, **document.labels, **document.numbers}
+            texts = {
+                name: text.decode("utf-8", "surrogatepass") for name, text in document.texts.items()
+            }
+            given = {"id": document.key, **texts, **document.labels, **document.numbers}
             plain = held.article.to_json()
             stored = {name: plain[name] for name in ("url", "dateline", "language")}
             stored |= {"date_text": plain["date"], "article": json.dumps(plain, ensure_ascii=False)}
             known = {name: value for name, value in given.items() if value}
-            kept = {"title": held.article.title, "body": document.texts["body"]}
+            kept = {"title": held.article.title, "body": texts["body"]}
             writer.add_document(**known | kept, **{n: v for n, v in stored.items() if v})
         writer.commit(merge=False)
     deleted = [number for number, held in enumerate(itertools.chain(*archive)) if not held.live]
