@@ -8,9 +8,9 @@ says their normalised pointwise mutual information (see `collocations`).
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from searchapp.columnar.phrases import places_in
 from searchapp.columnar.postings import Postings
 from searchapp.columnar.runs import spread
 from searchapp.columnar.sets import Documents, Flags
-from searchapp.columnar.snapshot import Snapshot, Stretch
+from searchapp.columnar.snapshot import Snapshot
 from searchapp.columnar.wordlist import Numbers, WordList
 from searchapp.columnar.words import Word
 
@@ -96,6 +96,7 @@ def count_beside(
     fields: Sequence[str],
     among: Flags,
     before: tuple[str, ...],
+    check: Callable[[], None],
 ) -> Beside:
     """Count words in some documents.
 
@@ -106,6 +107,7 @@ def count_beside(
         fields: the texts that count.
         among: for each document of the snapshot whether it does.
         before: the forms of the word that they may stand behind.
+        check: called before each posting list of these that is read; may raise to stop.
     """
     nothing = np.zeros(len(numbers), np.int64)
     counts = _Counts(nothing, nothing.copy(), nothing.copy())
@@ -113,7 +115,8 @@ def count_beside(
         asked = among[stretch.first : stretch.first + stretch.documents]
         each = np.zeros((len(fields), len(stretch.slices), len(numbers)), np.int64)
         for of_field, field in zip(each, fields, strict=True):
-            sample = _take_sample(stretch, field, asked.nonzero()[0], before, counts)
+            word = Word(stretch, field, before, check)
+            sample = _take_sample(word, stretch.lengths(field), asked.nonzero()[0], counts)
             for at, part in enumerate(stretch.slices):
                 first = part.first - stretch.first
                 own = slice(first, first + part.segment.documents)
@@ -184,11 +187,9 @@ def _runs(terms: Numbers, postings: Postings) -> Iterator[tuple[int, int, slice]
 
 
 def _take_sample(
-    stretch: Stretch, field: str, asked: Documents, before: tuple[str, ...], counts: _Counts
+    word: Word, lengths: NDArray[Any], asked: Documents, counts: _Counts
 ) -> _Sample | None:
     """Return some of the documents asked for, None where the word before is in none of them."""
-    word = Word(stretch, field, before, _go_on)
-    lengths = stretch.lengths(field)
     asked = asked[:: -(-int(lengths[asked].sum()) // _SAMPLED) or 1]
     if not word.lists or not len(asked):
         return None
@@ -197,7 +198,7 @@ def _take_sample(
     is_near = np.zeros(int(begins[-1]) + int(lengths[asked[-1]]) + _NEAR + 1, np.bool_)
     for apart in range(1, _NEAR + 1):
         is_near[places + apart] = True
-    chosen, firsts = np.zeros(stretch.documents, np.bool_), np.zeros(stretch.documents, np.int32)
+    chosen, firsts = np.zeros(len(lengths), np.bool_), np.zeros(len(lengths), np.int32)
     chosen[asked], firsts[asked] = True, begins
     counts.before += len(places)
     counts.sampled += int(lengths[asked].sum())
@@ -218,7 +219,3 @@ def _belongs(counts: _Counts, total: int) -> NDArray[np.bool_]:
     surprise = np.maximum(-np.log(near / max(counts.sampled * _NEAR, 1)), 1e-9)
     belongs[belongs] = np.log(near / chance) / surprise >= _COHESION
     return belongs
-
-
-def _go_on() -> None:
-    """What is counted is bounded, and takes little time."""

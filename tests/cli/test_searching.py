@@ -63,6 +63,17 @@ def test_what_words_stand_for_is_told_behind_the_counts(run: Run, sample_index: 
     assert ["kataeb", "spelling"] in [row[1:3] for row in rows]
 
 
+def test_the_names_asked_for_with_a_tilde_are_told_with_their_sources(
+    run: Run, sample_index: Path
+) -> None:
+    done = run("search", "~PGU", "--index", sample_index)
+    assert "Names asked for with ~pgu\n" in done.stdout
+    (line,) = [
+        line for line in done.stdout.splitlines() if "People's Guard Units other name" in line
+    ]
+    assert "(the sample archive's README (" in line
+
+
 def test_a_level_can_be_chosen(run: Run, sample_index: Path) -> None:
     totals = {}
     for level in ("exact", "letters", "spellings"):

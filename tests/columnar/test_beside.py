@@ -28,6 +28,10 @@ TEXTS = [
 FIELDS = ("title", "body")
 
 
+def go_on() -> None:
+    """There is time."""
+
+
 @pytest.fixture(scope="module", params=[1, 3])
 def snapshot(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     held = [Held(make_article(f"a{at:03}", text.split()[0], text)) for at, text in enumerate(TEXTS)]
@@ -52,7 +56,9 @@ def counted(
     words = WordList(snapshot, FIELDS)
     numbers = np.arange(*words.ranked.span(letters.encode()))
     flags = np.array(among, np.bool_)
-    found = count_beside(snapshot, words, numbers, fields=FIELDS, among=flags, before=before)
+    found = count_beside(
+        snapshot, words, numbers, fields=FIELDS, among=flags, before=before, check=go_on
+    )
     return words, numbers.tolist(), found
 
 
@@ -85,7 +91,7 @@ def test_only_some_of_the_words_are_counted(snapshot: Snapshot) -> None:
     numbers = [words.ranked.find(each) for each in (b"again", b"mira", b"tarn")]
     among = np.ones(snapshot.documents, np.bool_)
     asked = np.array(numbers, np.int64)
-    found = count_beside(snapshot, words, asked, fields=FIELDS, among=among, before=())
+    found = count_beside(snapshot, words, asked, fields=FIELDS, among=among, before=(), check=go_on)
     assert found.documents.tolist() == [
         sum(word in text for text in TEXTS) for word in ("again", "Mira", "Tarn")
     ]

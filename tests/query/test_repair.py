@@ -75,6 +75,12 @@ def test_a_pasted_page_is_cut_and_said() -> None:
     assert codes == ["too-long", "too-many-words"]
 
 
+def test_many_plain_words_are_cut_and_that_is_said() -> None:
+    words = ["word"] * (MAX_PARTS + 1)
+    assert repaired(" ".join(words)) == (" ".join(words[1:]), ["too-many-words"])
+    assert repaired(" ".join(words[1:])) == (" ".join(words[1:]), [])
+
+
 def test_a_pasted_paragraph_in_quotes_is_cut_and_said() -> None:
     query, codes = repaired('"' + "ab " * 500 + '"')
     assert len(query.split()) == MAX_PARTS

@@ -159,6 +159,19 @@ def test_a_result_says_which_other_name_it_has(engine: Engine, aliases: Aliases)
     assert (sources["hwu"], sources["Nahr Guard"]) == ("", "made up (aliases.toml, line 6)")
 
 
+def test_a_word_is_counted_in_the_text_that_it_was_typed_for(engine: Engine) -> None:
+    group = """[[group]]
+name = "Nahr Guard"
+source = "made up"
+names = [{ same = "Troops" }]"""
+    aliases = join([read_table(group, "aliases.toml")])
+    # The same word is looked for in bodies as another name, and stands in one there.
+    page = ask(engine, aliases, 'title:troops OR body:~"nahr guard"')
+    assert found(page) == {"other", "short"}
+    (word,) = (each for each in page.words if each.word.text == "troops")
+    assert [(each.form.text, each.archive) for each in word.spellings] == [("troops", 0)]
+
+
 def test_what_is_excluded_under_other_names_is_no_word_of_the_panel(
     engine: Engine, aliases: Aliases
 ) -> None:

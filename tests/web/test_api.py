@@ -77,6 +77,15 @@ def test_an_article_is_whole(client: FlaskClient, sample_archive: Archive) -> No
     ]
 
 
+def test_captions_are_marked_too(client: FlaskClient, sample_archive: Archive) -> None:
+    hits = sample_archive.search("=el-Shamaani", limit=100).hits
+    (hit,) = [each for each in hits if any("el-Shamaani" in x for x in each.article.captions)]
+    answer = ask(client, f"/api/v1/articles/{hit.id}?q=%3Del-Shamaani")
+    (caption,) = answer["highlights"]["captions"]
+    start, end, kind = caption["marks"][0]
+    assert (caption["text"][start:end], kind) == ("el-Shamaani", "exact")
+
+
 def test_what_words_stand_for_can_be_said(client: FlaskClient, sample_archive: Archive) -> None:
     address = "/api/v1/search?q=kataib&match=wide&without=kataeb&without=Kat%C4%81%CA%BFib&limit=1"
     answer = ask(client, address)

@@ -23,7 +23,7 @@ from searchapp.columnar.snapshot import Stretch
 from searchapp.columnar.words import Word, WordMatches
 from searchapp.engines.completion import Completion, Offered
 from searchapp.engines.whoosh.columns import Documents, Flags
-from searchapp.engines.whoosh.deadline import Deadline, OutOfTime
+from searchapp.engines.whoosh.deadline import Deadline, OutOfTime, check
 from searchapp.query.plan import Plan
 from searchapp.query.schema import SCORED
 
@@ -121,6 +121,7 @@ class Completions:
             fields=tuple(SCORED),
             among=self._flags(within),
             before=tuple(forms),
+            check=check,
         )
         return _Beside(words.ranked, numbers, found)
 
@@ -185,14 +186,10 @@ class Completions:
 def _side_by_side(
     stretch: Stretch, field: str, places: Places, among: Sequence[Matches]
 ) -> Matches:
-    words = [WordMatches(Word(stretch, field, forms, _go_on), 1.0, _UNSCORED) for forms in places]
+    words = [WordMatches(Word(stretch, field, forms, check), 1.0, _UNSCORED) for forms in places]
     if len(words) == 1:
         return Intersection(words, among)
-    return NearMatches(words, 1, True, stretch.lengths(field), _go_on, among=among)
-
-
-def _go_on() -> None:
-    """A name is looked up in little time."""
+    return NearMatches(words, 1, True, stretch.lengths(field), check, among=among)
 
 
 class _Beside:
