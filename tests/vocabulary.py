@@ -6,7 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 from whoosh.query import Query
 
 from searchapp.analysis.families import Lexicon
@@ -24,10 +24,14 @@ class NaiveVocabulary:
 
     Args:
         texts: the texts.
+        bodies: those of them that are the texts of articles, in the order of their keys; all by
+            default.
     """
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._texts = [[surface(word) for word in words_in(text) if fold(word)] for text in texts]
+    def __init__(self, texts: Iterable[str], bodies: Iterable[str] | None = None) -> None:
+        texts = list(texts)
+        self._texts = list(map(_forms, texts))
+        self._bodies = [(body, _forms(body)) for body in (texts if bodies is None else bodies)]
         self.forms = sorted({form for text in self._texts for form in text})
 
     def with_letters(self, letters: str) -> list[str]:
@@ -43,8 +47,17 @@ class NaiveVocabulary:
         return [
             form
             for form in self.forms
-            if fold(form)[:1] == letters[:1] and Levenshtein.distance(fold(form), letters) <= edits
+            if fold(form)[:1] == letters[:1] and OSA.distance(fold(form), letters) <= edits
         ]
+
+    def count(self, forms: Sequence[str]) -> int:
+        return sum(form in words for form in forms for _, words in self._bodies)
+
+    def count_both(self, forms: Sequence[str], others: Sequence[str]) -> int:
+        return sum(_has(words, forms) and _has(words, others) for _, words in self._bodies)
+
+    def texts(self, forms: Sequence[str], most: int) -> list[bytes]:
+        return [body.encode() for body, words in self._bodies if _has(words, forms)][:most]
 
     def side_by_side(self, words: Sequence[Sequence[str]], most: int) -> list[tuple[str, ...]]:
         ways = {*itertools.product(*words)}
@@ -68,3 +81,11 @@ def families(query: Query, *texts: str, level: Level = Level.LETTERS) -> Mapping
         for word in node.words
     }
     return {word: family for word, family in found.items() if family.forms or not word.fused}
+
+
+def _forms(text: str) -> list[str]:
+    return [surface(word) for word in words_in(text) if fold(word)]
+
+
+def _has(words: Sequence[str], forms: Sequence[str]) -> bool:
+    return any(form in words for form in forms)

@@ -26,13 +26,8 @@ from searchapp.analysis.compounds import (
 )
 from searchapp.analysis.folding import fold, without_possessive
 from searchapp.analysis.lexicon import MOST, Family, Form, Kind, Level, Vocabulary, Wanted
-from searchapp.analysis.spelling import (
-    THRESHOLD,
-    WIDE,
-    candidate_keys,
-    same_name_score,
-    same_names,
-)
+from searchapp.analysis.namesakes import SHORTEST, find_spellings
+from searchapp.analysis.spelling import THRESHOLD, same_name_score, same_names
 from searchapp.analysis.stems import stem
 from searchapp.analysis.tokens import words_in
 
@@ -42,8 +37,6 @@ _MOST_PHRASES = 12
 _REMEMBERED = 4_096
 # A shorter name has no plural: Hamas is not that of Hama.
 _SHORT_NAME = 5
-# What is shorter may be spelt in no other way: nearly everything is like it.
-_SHORTEST_NAME = 3
 # So many spellings of a name are looked for in several words, if they are as much like it.
 _MOST_PARTED, _MUCH_ALIKE = 4, 0.8
 # What words side by side are in one word is as much like them.
@@ -119,7 +112,8 @@ class _Finder:
         name = _name_of(wanted)
         if wanted.level is not Level.EXACT:
             yield from self._with_letters(fold("".join(words)))
-        yield from named
+        # Of what is written in several words, one word is a spelling if it is much like it.
+        yield from [form for form in named if form.score >= _MUCH_ALIKE]
         if named and name is not None:
             # Who writes al-Sadr writes Sadr as well.
             yield from self._of_one(wanted._replace(text=name))
@@ -199,17 +193,12 @@ class _Finder:
     def _named(self, wanted: Wanted) -> list[Form]:
         """Return the other spellings of a name in one word, the likeliest first."""
         text = wanted.text
-        if not _up_to(wanted.level, Level.SPELLINGS) or len(fold(text)) < _SHORTEST_NAME:
+        if not _up_to(wanted.level, Level.SPELLINGS) or len(fold(text)) < SHORTEST:
             return []
         return self._once(self._find_named, Wanted(text, wanted.level))
 
     def _find_named(self, wanted: Wanted) -> Iterator[Form]:
-        text, level = wanted.text, wanted.level
-        found = self._vocabulary.with_names(candidate_keys(text))
-        candidates = [form for form in found if len(fold(form)) >= _SHORTEST_NAME]
-        least = THRESHOLD if level is Level.SPELLINGS else WIDE
-        for form, score in same_names(text, candidates, least):
-            yield Form(form, Kind.SPELLING if score >= THRESHOLD else Kind.WIDE, score)
+        return find_spellings(self._vocabulary, wanted.text, is_wide=wanted.level is Level.WIDE)
 
     def _fuzzy(self, letters: str, wanted: Wanted) -> Iterator[Form]:
         edits = wanted.edits or int(wanted.level is Level.WIDE and not english.is_word(letters))
@@ -235,7 +224,7 @@ class _Finder:
         self, words: Sequence[str], level: Level, edits: int = 0
     ) -> list[Sequence[Form]]:
         """Return for each of some words its forms in one word."""
-        long = [len(word) > _SHORTEST_NAME for word in words]
+        long = [len(word) > SHORTEST for word in words]
         return [
             self._alone(Wanted(word, level, edits if is_long else 0))
             for word, is_long in zip(words, long, strict=True)
@@ -385,7 +374,7 @@ def _name_of(wanted: Wanted) -> str | None:
     """Return a name of one word without an article in front; None where it is no such name."""
     words = bare(words_in(wanted.text))
     is_name = len(words) == 1 and not english.is_word(words[0])
-    return words[0] if is_name and len(fold(words[0])) >= _SHORTEST_NAME else None
+    return words[0] if is_name and len(fold(words[0])) >= SHORTEST else None
 
 
 def _are_singular_and_plural(first: str, second: str) -> bool:

@@ -9,8 +9,9 @@ from the word says the level:
 | letters   | the same letters, accents, apostrophes and hyphens aside   | kataib         |
 | words     | other forms of the same English word, the plural of a name | (of strike:    |
 |           |                                                            | strikes)       |
-| spellings | the same name, spelt otherwise                             | kataeb         |
-| wide      | names that are a little less alike, and one wrong letter   | katiab         |
+| spellings | the same name, spelt otherwise, and slips of the pen        | kataeb         |
+| wide      | names that are a little less alike or that others bear,   | katiab         |
+|           | and one wrong letter                                       |                |
 
 Each level holds those above it.
 """
@@ -20,6 +21,8 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
+
+from searchapp.analysis.company import Articles
 
 # A word stands for this many forms at the most, so that a search ends.
 MOST = 100
@@ -42,6 +45,7 @@ class Kind(enum.StrEnum):
     LETTERS = "letters"
     WORD = "word"
     SPELLING = "spelling"
+    SLIP = "slip"
     WIDE = "wide"
     FUZZY = "fuzzy"
     ALIAS = "alias"
@@ -53,6 +57,7 @@ WEIGHTS = {
     Kind.LETTERS: 0.95,
     Kind.WORD: 0.3,
     Kind.SPELLING: 0.9,
+    Kind.SLIP: 0.9,
     Kind.WIDE: 0.5,
     Kind.FUZZY: 0.5,
     Kind.ALIAS: 1.0,
@@ -127,8 +132,8 @@ class Family(NamedTuple):
     partial: bool = False
 
 
-class Vocabulary(Protocol):
-    """The forms of an archive."""
+class Vocabulary(Articles, Protocol):
+    """The forms of an archive, and the articles that have them."""
 
     def with_letters(self, letters: str) -> Iterable[str]:
         """Return the forms that fold to these letters."""
@@ -140,7 +145,12 @@ class Vocabulary(Protocol):
         """Return the forms that have any of some candidate keys."""
 
     def within(self, letters: str, edits: int) -> Iterable[str]:
-        """Return the forms whose letters begin alike and are at most so many edits apart."""
+        """Return the forms whose letters begin alike and are at most so many edits apart.
+
+        Args:
+            letters: the letters.
+            edits: how many letters are wrong, missing or too many; two that are swapped are one.
+        """
 
     def side_by_side(self, words: Sequence[Sequence[str]], most: int) -> Iterable[Sequence[str]]:
         """Return which forms stand side by side anywhere, those that do so most often first.

@@ -30,13 +30,15 @@ _GUESSED = functools.partial(click.style, fg="magenta", underline=True)
 _STYLES: Mapping[str, Callable[[str], str]] = {
     Kind.WORD: _OTHER,
     Kind.SPELLING: _OTHER,
+    Kind.SLIP: _OTHER,
     Kind.WIDE: _GUESSED,
     Kind.FUZZY: _GUESSED,
 }
-# Stand around every matching word while lines are broken; no text can hold them, see `safe`.
-_ON = {kind: chr(number) for number, kind in enumerate((*Kind, "wildcard"), 2)}
+# Stand around every matching word while lines are broken; no text can hold them, see `safe`, and no
+# line is broken at them, as it would be at a tab.
+_ON = {kind: chr(number) for number, kind in enumerate((*Kind, "wildcard"), 0x0E)}
 _OFF = "\x01"
-_BETWEEN = re.compile("([\x02-\x08])(.*?)\x01")
+_BETWEEN = re.compile(f"([{''.join(_ON.values())}])(.*?){_OFF}")
 
 
 def json_text(value: Any) -> str:

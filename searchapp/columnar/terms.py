@@ -6,6 +6,7 @@ import bisect
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from propcache.api import cached_property
 
 from searchapp.columnar.blocks import BlockFile, BlockWriter
@@ -13,11 +14,17 @@ from searchapp.columnar.blocks import BlockFile, BlockWriter
 _APART = 64
 # So many texts that stand near one another are found by reading what stands between them.
 _MANY = 16
+# So many bytes at one end or the other of a word that is so long stay as they are with one edit.
+_END, _LONG = 3, 7
 # Bytes are of 32 sorts: one bit for each. And how many bits there are in a number of 16.
 _SORTS = np.uint32(1) << (np.arange(256, dtype=np.uint32) & 31)
 _BITS = np.unpackbits(np.arange(1 << 16, dtype="<u2").view(np.uint8).reshape(-1, 2), axis=1).sum(
     axis=1, dtype=np.uint8
 )
+
+Bytes = NDArray[np.uint8]
+Places = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 def write_terms(file: BlockWriter, name: str, terms: Iterable[bytes]) -> None:
@@ -126,7 +133,7 @@ class Terms(Sequence[bytes]):
 
         Args:
             word: any text but the empty one.
-            edits: how many bytes are changed, put in or left out.
+            edits: how many bytes are changed, put in or left out, or how many neighbours swapped.
 
         Returns:
             Texts with their numbers; those that are so near, and some others.
@@ -137,18 +144,52 @@ class Terms(Sequence[bytes]):
         before = int(self._ends[among.start - 1]) if among.start else 0
         ends = np.array(self._ends[among.start : among.stop], np.int64) - before
         lengths = np.diff(ends, prepend=0)
-        text = np.array(self._text[before : before + int(ends[-1])])
-        # An edit changes two of the sorts of bytes that a text has at the most.
-        sorts = np.bitwise_or.reduceat(_SORTS[text], ends - lengths)
-        different = sorts ^ np.bitwise_or.reduce(_SORTS[np.frombuffer(word, np.uint8)])
-        count = _BITS[different & 0xFFFF] + _BITS[different >> 16]
-        chosen = ((np.abs(lengths - len(word)) <= edits) & (count <= 2 * edits)).nonzero()[0]
-        whole, begins = text.tobytes(), (ends - lengths)[chosen].tolist()
-        places = zip(chosen.tolist(), begins, ends[chosen].tolist(), strict=True)
-        return [(among.start + at, whole[begin:end]) for at, begin, end in places]
+        near = (np.abs(lengths - len(word)) <= edits).nonzero()[0]
+        # The bytes behind the last are there to be read as numbers with it.
+        whole = bytes(self._text[before : before + int(ends[-1])]) + bytes(4)
+        text = np.frombuffer(whole, np.uint8)
+        begins, ends = (ends - lengths)[near], ends[near]
+        if edits == 1 and len(word) >= _LONG:
+            kept = _share_an_end(text, begins, ends, word)
+            near, begins, ends = near[kept], begins[kept], ends[kept]
+        kept = _have_most_bytes(text, begins, ends, word, edits)
+        places = zip(begins[kept].tolist(), ends[kept].tolist(), strict=True)
+        texts = [whole[begin:end] for begin, end in places]
+        return list(zip((among.start + near[kept]).tolist(), texts, strict=True))
 
     def with_prefix(self, prefix: bytes) -> range:
         """Return the numbers of the texts that begin so."""
         first = self.place(prefix)
         end = bisect.bisect_left(self, True, lo=first, key=lambda t: not t.startswith(prefix))
         return range(first, end)
+
+
+def _share_an_end(text: Bytes, begins: Places, ends: Places, word: bytes) -> Flags:
+    """Return which texts begin or end as a long word does, as those one edit from it do.
+
+    Args:
+        text: all of them, one behind another, and some bytes more.
+        begins: where each begins.
+        ends: where each ends.
+        word: the word.
+    """
+    # A number at every byte: they overlap, which is what makes this one gather.
+    numbers = np.ndarray((len(text) - 3,), "<u4", text, strides=(1,))
+    first, last = (int.from_bytes(end, "little") for end in (word[:_END], word[-_END:]))
+    mask = (1 << 8 * _END) - 1
+    shares: Flags = (numbers[begins] & mask == first) | (numbers[ends - _END] & mask == last)
+    return shares
+
+
+def _have_most_bytes(text: Bytes, begins: Places, ends: Places, word: bytes, edits: int) -> Flags:
+    """Return which texts may be so many edits from a word by the sorts of their bytes."""
+    lengths = ends - begins
+    if not len(lengths):
+        return np.zeros(0, np.bool_)
+    firsts = np.cumsum(lengths) - lengths
+    places = np.repeat(begins - firsts, lengths) + np.arange(int(lengths.sum()))
+    # An edit changes two of the sorts of bytes that a text has at the most.
+    sorts = np.bitwise_or.reduceat(_SORTS[text[places]], firsts)
+    different = sorts ^ np.bitwise_or.reduce(_SORTS[np.frombuffer(word, np.uint8)])
+    may_be: Flags = _BITS[different & 0xFFFF] + _BITS[different >> 16] <= 2 * edits
+    return may_be

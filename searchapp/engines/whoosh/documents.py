@@ -81,6 +81,12 @@ def read_article(segment: Segment, document: int) -> Article:
     )
 
 
+def read_body(segment: Segment, document: int) -> bytes:
+    """Return the text of a document, in UTF-8."""
+    _, _, body = segment.blobs[document].partition(b"\n")
+    return body
+
+
 def read_title(segment: Segment, document: int) -> str:
     """Return the title of a document."""
     return segment.raw("title", document).decode("utf-8", "surrogatepass")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 from propcache.api import cached_property
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from searchapp.analysis.particles import particles
@@ -18,16 +19,19 @@ from searchapp.columnar.phrases import NearMatches, places_in
 from searchapp.columnar.runs import together
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.sets import Documents, Scores
-from searchapp.columnar.snapshot import Snapshot, Stretch
+from searchapp.columnar.snapshot import Slice, Snapshot, Stretch
 from searchapp.columnar.weights import Weighting
 from searchapp.columnar.wordlist import WordList
 from searchapp.columnar.words import Word, WordMatches
 from searchapp.engines.whoosh.deadline import check
+from searchapp.engines.whoosh.documents import read_body
 from searchapp.query.schema import SCORED
 
 # Ways to write a name are looked for in so many of the articles that may have one, far apart.
 _LOOKED_THROUGH = 1_000
 _FEW = 100
+# Nothing is scored here.
+_UNSCORED = np.empty(0)
 
 
 class SnapshotVocabulary:
@@ -71,6 +75,32 @@ class SnapshotVocabulary:
         ranked = sorted(counts, key=lambda way: (-counts[way], way))[:most]
         first = tuple(forms[0] for forms in words)
         return ranked if first in ranked or first not in counts else [*ranked, first]
+
+    def count(self, forms: Sequence[str]) -> int:
+        """Return in how many articles some forms stand, those that have two of them twice."""
+        each = (
+            _matches(stretch, "body", [forms], _UNSCORED) for stretch in self._snapshot.stretches
+        )
+        return sum(word.size for words in each for word in words)
+
+    def count_both(self, forms: Sequence[str], others: Sequence[str]) -> int:
+        """Return in how many articles any of some forms stands, and any of others as well."""
+        words = forms, others
+        return sum(len(_documents(stretch, words)) for stretch in self._snapshot.stretches)
+
+    def texts(self, forms: Sequence[str], most: int) -> Iterator[bytes]:
+        """Yield the texts of articles in which any of some forms stands, the first by their keys.
+
+        The order of documents would not do: it is not the same in every index of some articles.
+        """
+        found = [
+            (key, part.segment, number)
+            for stretch in self._snapshot.stretches
+            for key, part, number in _first(stretch, _documents(stretch, [forms]), most)
+        ]
+        for _, segment, number in sorted(found, key=itemgetter(0))[:most]:
+            check()
+            yield read_body(segment, number)
 
     def articles(self, form: str) -> int:
         """Return in how many articles a form is, about: in those of the text that most have it."""
@@ -160,6 +190,27 @@ def _places(
     return places[order], which[order]
 
 
+def _documents(stretch: Stretch, words: Sequence[Sequence[str]]) -> Documents:
+    """Return the documents whose text has each of some words, in any of its forms."""
+    rarest, *others = sorted(_matches(stretch, "body", words, _UNSCORED), key=lambda x: x.size)
+    found = rarest.documents
+    for other in others:
+        found = found[other.contains(found)]
+    return found if stretch.live is None else found[stretch.live.take(found)]
+
+
+def _first(stretch: Stretch, documents: Documents, most: int) -> Iterator[tuple[str, Slice, int]]:
+    """Yield the first of some documents of each segment by their keys, with these."""
+    for part in stretch.slices:
+        first = part.first - stretch.first
+        begin, end = documents.searchsorted([first, first + part.segment.documents])
+        numbers = documents[begin:end] - first
+        keys = part.segment.labels("key")
+        # A segment numbers its keys in their order.
+        for number in numbers[np.argsort(keys.codes[numbers])[:most]].tolist():
+            yield keys[number], part, number
+
+
 def _matches(
     stretch: Stretch, field: str, words: Iterable[Sequence[str]], norms: Scores
 ) -> list[WordMatches]:
@@ -175,7 +226,7 @@ def _within(segment: Segment, letters: str, edits: int) -> list[int]:
     distances = cdist(
         [letters],
         [word for word, _ in known],
-        scorer=Levenshtein.distance,
+        scorer=OSA.distance,
         score_cutoff=edits,
         dtype=np.int32,
     )

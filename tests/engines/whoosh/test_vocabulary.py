@@ -62,7 +62,9 @@ def vocabulary_of(folder: Path, archive: list[list[tuple[str, str]]]) -> Snapsho
 def test_a_commit_has_the_forms_of_its_texts(
     archive: list[list[tuple[str, str]]], asked: list[str]
 ) -> None:
-    naive = NaiveVocabulary(text for part in archive for article in part for text in article)
+    articles = [article for part in archive for article in part]
+    bodies = [body for _, body in articles]
+    naive = NaiveVocabulary([text for article in articles for text in article], bodies)
     with tempfile.TemporaryDirectory() as folder:
         ours = vocabulary_of(Path(folder) / "index", archive)
         for word in asked:
@@ -72,6 +74,10 @@ def test_a_commit_has_the_forms_of_its_texts(
             keys = candidate_keys(word)
             assert set(ours.with_names(keys)) >= set(naive.with_names(keys))
             assert ours.within(letters, 1) == naive.within(letters, 1)
+            forms, others = naive.with_letters(letters), naive.with_letters("sadr")
+            assert ours.count(forms) == naive.count(forms)
+            assert ours.count_both(forms, others) == naive.count_both(forms, others)
+            assert [*ours.texts(forms, 2)] == naive.texts(forms, 2)
         places = [naive.with_letters(fold(word)) + naive.with_letters("sadr") for word in asked]
         assert ours.side_by_side(places, 5) == naive.side_by_side(places, 5)
         for level in Level:

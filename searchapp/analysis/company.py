@@ -1,0 +1,302 @@
+"""The company that names keep: what tells a spelling of a name from a name that looks like it.
+
+How alike two forms are does not tell whether an archive means one man by both: Zelinsky could be
+Zelensky, and Soulemiani hardly Soleimani.  What stands beside them does: who is Aaron Zelinsky in
+all articles is not Volodymyr Zelensky, and who is Qassem Soulemiani in one is Qassem Soleimani (a
+name is known by the company it keeps, after Firth, A Synopsis of Linguistic Theory, 1957).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import NamedTuple, Protocol
+
+from propcache.api import cached_property
+from rapidfuzz.distance import DamerauLevenshtein
+
+from searchapp.analysis import english
+from searchapp.analysis.compounds import arrangements
+from searchapp.analysis.folding import fold
+from searchapp.analysis.spelling import same_names
+from searchapp.analysis.tokens import find_words
+
+_TABLES = tomllib.loads(
+    resources.files(__package__).joinpath("company.toml").read_text(encoding="utf-8")
+)
+_NAMELESS, _INSIDE = frozenset(_TABLES["nameless"]), frozenset(_TABLES["inside"])
+
+# What is at least so much alike is the name that was typed where it is in more articles than that.
+_SURE = 0.9
+# What is less alike and has names beside it, none of which stands beside the name that was asked
+# for, is another name, even if that is so in one article only;
+_DOUBTFUL = 0.85
+# if it is more alike, only if it is a family name in so many.
+_FAMILIES = 2
+# Whose company is so mixed bears a name that many bear, as Ahmed, and whose company is other means
+# nothing then.  This is how likely two of its names are the same (Simpson, Measurement of
+# Diversity, 1949), where it has so many.
+_MIXED, _MANY = 0.15, 8
+# What has so many letters is a slip of the pen where it keeps the same company and so many letters
+# are wrong, or where one of so many is, and it stands only in articles that have the name as well,
+LONG = 6
+_WRONG, _LETTERS_A_SLIP = 2, 5
+# and the name is in so many times as many articles.
+RARE = 10
+# So many articles are looked at of the name that was asked for and of another one, the first of
+# their keys; so many places in each, and so many characters around.
+_LOOKED_AT, _OF_OTHER, _PLACES, _AROUND = 12, 3, 3, 48
+# So many of the names that are like it are looked at, those most alike first.
+_JUDGED = 8
+# What may stand between the words of a name.
+_BETWEEN = " \u00a0-–’'\"“”"
+_POSSESSIVES = (b"'s", "’s".encode())
+
+
+class Alike(NamedTuple):
+    """A name that looks like another.
+
+    Args:
+        letters: its letters.
+        forms: its forms that an archive has.
+        score: how much it looks like the other (`same_name_score`).
+    """
+
+    letters: str
+    forms: tuple[str, ...]
+    score: float
+
+
+class Articles(Protocol):
+    """The articles of an archive."""
+
+    def count(self, forms: Sequence[str]) -> int:
+        """Return in how many articles some forms stand, those that have two of them twice."""
+
+    def count_both(self, forms: Sequence[str], others: Sequence[str]) -> int:
+        """Return in how many articles any of some forms stands, and any of others as well."""
+
+    def texts(self, forms: Sequence[str], most: int) -> Iterable[bytes]:
+        """Return the texts of articles in which any of some forms stands.
+
+        Args:
+            forms: the forms.
+            most: how many at the most; always the same ones.
+
+        Returns:
+            The texts, in UTF-8.
+        """
+
+
+@dataclass(slots=True)
+class Company:
+    """The names beside a name.
+
+    Args:
+        before: those right before it, with how often each stands there, by their letters.
+        behind: those right behind it.
+        articles: in how many articles it has one beside it.
+        families: in how many it has one before it.
+        capitals: how often it is written with a capital letter.
+        small: how often without one.
+    """
+
+    before: Counter[str] = field(default_factory=Counter)
+    behind: Counter[str] = field(default_factory=Counter)
+    articles: int = 0
+    families: int = 0
+    capitals: int = 0
+    small: int = 0
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether so many different names stand beside it that many bear it."""
+        counts = [*self.before.values(), *self.behind.values()]
+        total = sum(counts)
+        pairs = sum(count * (count - 1) for count in counts)
+        return total >= _MANY and pairs < _MIXED * total * (total - 1)
+
+    def shares(self, other: Company) -> bool:
+        """Return whether a name that stands beside it stands on the same side of another.
+
+        Args:
+            other: the company of that.
+        """
+        sides = ((self.before, other.before), (self.behind, other.behind))
+        return any(_meet(mine, theirs) for mine, theirs in sides)
+
+
+def company_of(forms: Iterable[str], texts: Iterable[bytes]) -> Company:
+    """Return the names that stand beside a name.
+
+    Args:
+        forms: the forms of the name.
+        texts: of articles that have it, in UTF-8.
+    """
+    company, shapes = Company(), _shapes(forms)
+    for bare in texts:
+        # So no word of it is at its edge.
+        text = b" %b " % bare
+        before, behind = set[str](), set[str]()
+        for start, end in _places(shapes, text):
+            first = _decoded(text[start:end])[:1]
+            company.capitals += first.isupper()
+            company.small += first.islower()
+            before.update(_name(_before(_decoded(text[max(start - _AROUND, 0) : start]))))
+            # What is somebody's is no part of the name.
+            if not text.startswith(_POSSESSIVES, end):
+                behind.update(_name(_behind(_decoded(text[end : end + _AROUND]))))
+        company.before.update(before)
+        company.behind.update(behind)
+        company.articles += bool(before or behind)
+        company.families += bool(before)
+    return company
+
+
+class Judge:
+    """Judges the names that look like one by the company they keep.
+
+    Args:
+        articles: of the archive.
+        typed: the forms of the name that was asked for.
+        alike: the names that look like it, those most alike first.
+    """
+
+    def __init__(self, articles: Articles, typed: Sequence[str], alike: Sequence[Alike]) -> None:
+        self._articles = articles
+        self._known, self._count = tuple(typed), articles.count(typed)
+        self._counts = {each.letters: articles.count(each.forms) for each in alike[:_JUDGED]}
+        for each in alike[:_JUDGED]:
+            # Who types a rare spelling, or a slip, means the name that is in many articles.
+            if each.score >= _SURE and self._counts[each.letters] > self._count:
+                self._known = (*typed, *each.forms)
+                self._count = self._counts[each.letters]
+
+    def is_other(self, name: Alike) -> bool:
+        """Return whether it is another name, however much it looks like this one.
+
+        Args:
+            name: one that was given.
+        """
+        # What is not among the first is as it looks.
+        count = self._counts.get(name.letters, self._count)
+        if count >= self._count or 2 * self._with_this(name) >= count:
+            return False
+        found = self._company_of_other(name)
+        if name.score < _SURE and found.capitals == 0 < found.small < self._company.capitals:
+            return True
+        is_family = found.families >= _FAMILIES and not found.behind
+        if not is_family and (name.score >= _DOUBTFUL or not found.articles):
+            return False
+        return not (self._company.is_mixed or self._company.shares(found))
+
+    def is_slip(self, name: Alike) -> bool:
+        """Return whether it is a slip of the pen, however little it looks like the name.
+
+        Args:
+            name: one that was given.
+        """
+        letters = name.letters
+        if self._count < RARE or len(letters) < LONG or english.is_common_name(letters):
+            return False
+        wrong = min(DamerauLevenshtein.distance(fold(each), letters) for each in self._known)
+        if wrong > max(_WRONG, len(letters) // _LETTERS_A_SLIP):
+            return False
+        count = self._articles.count(name.forms)
+        if not 0 < count * RARE <= self._count:
+            return False
+        if wrong * _LETTERS_A_SLIP <= len(letters):
+            # Of articles that have two forms of it, each counts once.
+            others = self._articles.count_both(name.forms, name.forms) - self._with_this(name)
+            if not others:
+                return True
+        return wrong <= _WRONG and self._company.shares(self._company_of_other(name))
+
+    @cached_property
+    def _company(self) -> Company:
+        return company_of(self._known, self._articles.texts(self._known, _LOOKED_AT))
+
+    def _company_of_other(self, name: Alike) -> Company:
+        return company_of(name.forms, self._articles.texts(name.forms, _OF_OTHER))
+
+    def _with_this(self, name: Alike) -> int:
+        """Return in how many articles both stand."""
+        return self._articles.count_both(name.forms, self._known)
+
+
+def _shapes(forms: Iterable[str]) -> list[bytes]:
+    """Return what is looked for where a form is: bytes, of which ASCII letters may be capitals."""
+    roots = {form.removesuffix("'s") for form in forms}
+    capital = {root[:1].upper() + root[1:] for root in roots if not root[:1].isascii()}
+    return sorted(root.encode("utf-8", "surrogatepass") for root in roots | capital)
+
+
+def _places(shapes: Sequence[bytes], text: bytes) -> list[tuple[int, int]]:
+    """Return where any of some shapes stands in a text, the first few places."""
+    lowered = text.lower()
+    found: list[tuple[int, int]] = []
+    for shape in shapes:
+        start, left = lowered.find(shape), _PLACES
+        while start >= 0 and left:
+            end = start + len(shape)
+            if not (lowered[start - 1 : start].isalnum() or lowered[end : end + 1].isalnum()):
+                found.append((start, end))
+                left -= 1
+            start = lowered.find(shape, end)
+    return sorted(found)[:_PLACES]
+
+
+def _decoded(piece: bytes) -> str:
+    # It may begin and end within a letter.
+    return piece.decode("utf-8", "ignore")
+
+
+def _before(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the words at the end of a text, the last first, each with what stands behind it."""
+    end = len(text)
+    for word in reversed(find_words(text)):
+        # One at the edge may be cut in two, and look like anything.
+        if word.start():
+            yield text[word.end() : end], word.group()
+        end = word.start()
+
+
+def _behind(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the words at the beginning of a text, each with what stands before it."""
+    end = 0
+    for word in find_words(text):
+        if word.end() < len(text):
+            yield text[end : word.start()], word.group()
+        end = word.end()
+
+
+def _name(words: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield the letters of the first of some words, if it is a name beside the one they are from.
+
+    Args:
+        words: with what is between each and the one before, seen from that name.
+    """
+    for between, word in words:
+        letters = fold(word)
+        if between.strip(_BETWEEN):
+            return
+        if letters not in _INSIDE:
+            if word[0].isupper() and len(letters) > 1 and letters not in _NAMELESS:
+                yield from () if english.is_word(letters) else (letters,)
+            return
+
+
+def _meet(names: Iterable[str], others: Iterable[str]) -> bool:
+    """Return whether a name is among others, in any spelling and in one word or in several."""
+    mine, theirs = _with_parts(names), sorted(_with_parts(others))
+    return not mine.isdisjoint(theirs) or any(same_names(name, theirs) for name in sorted(mine))
+
+
+def _with_parts(names: Iterable[str]) -> set[str]:
+    """Return names, and what stands beside another name of those in one word: Abdulqadir."""
+    names = set(names)
+    places = (place for name in names for way in arrangements(name) for place in way)
+    return names.union(place for place in places if isinstance(place, str))

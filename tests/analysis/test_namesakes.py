@@ -1,0 +1,46 @@
+"""The spellings of a name in an archive."""
+
+from __future__ import annotations
+
+from searchapp.analysis.lexicon import Form, Kind
+from searchapp.analysis.namesakes import find_spellings
+from tests.vocabulary import NaiveVocabulary
+
+ARCHIVE = [
+    *["Iran's Qassem Soleimani and Volodymyr Zelensky"] * 20,
+    "Qasem Suleimani",
+    "Qassem Soulemiani",
+    "Prosecutor Aaron Zelinsky",
+    "Aaron Zelinsky's memo",
+]
+
+
+def spellings(text: str, *, is_wide: bool = False) -> dict[str, Kind]:
+    found = list(find_spellings(NaiveVocabulary(ARCHIVE), text, is_wide=is_wide))
+    assert all(isinstance(form, Form) and 0 < form.score <= 1 for form in found)
+    assert len(found) == len({form.text for form in found})
+    return {form.text: form.kind for form in found}
+
+
+def test_what_looks_like_a_name_is_a_spelling_of_it_unless_others_bear_it() -> None:
+    assert spellings("zelensky") == {}
+    assert spellings("zelensky", is_wide=True) == {"zelinsky": Kind.WIDE, "zelinsky's": Kind.WIDE}
+
+
+def test_what_hardly_looks_like_a_name_may_be_a_slip_of_the_pen() -> None:
+    assert spellings("soleimani") == {"suleimani": Kind.SPELLING, "soulemiani": Kind.SLIP}
+    assert spellings("suleimani") == {"soleimani": Kind.SPELLING, "soulemiani": Kind.SLIP}
+
+
+def test_who_types_another_spelling_finds_the_same() -> None:
+    assert spellings("zelenski") == {"zelensky": Kind.SPELLING}
+
+
+def test_a_wider_search_finds_all_that_a_stricter_one_does() -> None:
+    for text in ("soleimani", "zelensky", "soulemiani", "zelinsky", "qasem"):
+        assert spellings(text).items() <= spellings(text, is_wide=True).items()
+
+
+def test_what_is_very_short_is_no_spelling() -> None:
+    vocabulary = NaiveVocabulary(["Li Lee Leigh"])
+    assert {form.text for form in find_spellings(vocabulary, "lee", is_wide=True)} <= {"leigh"}
