@@ -24,6 +24,7 @@ LAYERS = [
     {"archive", "indexing"},
     {"web"},
     {"cli"},
+    {"__main__"},
 ]
 # Only these may import what is on the right of them.
 ONLY = {

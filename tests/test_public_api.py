@@ -238,7 +238,15 @@ def test_values_have_these_fields() -> None:
     assert fields(searchapp.Run) == ["change", "words"]
     assert fields(searchapp.Spellings) == ["query", "match", "words"]
     assert fields(searchapp.Used) == ["word", "forms", "cut", "partial"]
-    assert fields(searchapp.Usage) == ["form", "articles", "first", "last", "outlets", "years"]
+    assert fields(searchapp.Usage) == [
+        "form",
+        "articles",
+        "first",
+        "last",
+        "outlets",
+        "years",
+        "also",
+    ]
     assert fields(searchapp.Found) == ["word", "spellings", "cut"]
     assert fields(searchapp.Spelling) == [
         "form",
@@ -248,6 +256,7 @@ def test_values_have_these_fields() -> None:
         "last",
         "is_off",
         "source",
+        "also",
     ]
     assert fields(searchapp.Bucket) == ["value", "count", "selected"]
 

@@ -11,6 +11,7 @@ and because what is part of something is not the same.
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,7 +30,16 @@ from searchapp.analysis.aliasgroups import (
     without_articles,
 )
 from searchapp.analysis.english import is_word
+from searchapp.analysis.folding import fold
+from searchapp.analysis.forms import surface
+from searchapp.analysis.initials import is_initials
+from searchapp.analysis.spelling import THRESHOLD, candidate_keys, same_name_score, spelled
+from searchapp.analysis.stems import stem
+from searchapp.analysis.tokens import words_in
 from searchapp.errors import BadCorpusNotes
+
+# Pairs of names that are asked about with each query.
+_REMEMBERED = 4_096
 
 
 class Relation(StrEnum):
@@ -120,6 +130,16 @@ class Aliases:
                 make no difference.
         """
         return tuple(self.groups[each] for each in self._numbers(words))
+
+    def written(self, words: Sequence[str]) -> str:
+        """Return a name as its file writes it, or its words where no group has it.
+
+        Args:
+            words: those of the name, as for `named`.
+        """
+        key = without_articles(tuple(words))
+        names = (name for group in self.named(words) for name in group.names)
+        return next((name.written for name in names if name.words == key), " ".join(words))
 
     def certain(self, words: Sequence[str]) -> Group | None:
         """Return the group that has a name which means nothing else, None where there is none.
@@ -255,6 +275,40 @@ def offers(query_words: Sequence[str], aliases: Aliases) -> tuple[Named, ...]:
                     taken.update(range(start, end))
                     found.append(Named(start, end, others))
     return tuple(sorted(found, key=lambda each: each.start))
+
+
+@functools.lru_cache(_REMEMBERED)
+def are_spellings(one: str, other: str) -> bool:
+    """Return whether two names of one thing are the same name in two spellings.
+
+    Args:
+        one: a name, as written.
+        other: another name of the same.
+
+    Returns:
+        True for Quds Force and Qods Force, Ansar Allah and Ansarullah or أنصار الله; false for ISIS
+        and ISIL, and for other words, translations and initials.
+    """
+    first, second = _spelt_words(one), _spelt_words(other)
+    whole, rest = "".join(first), "".join(second)
+    is_one_script = spelled(whole).is_latin == spelled(rest).is_latin
+    if is_one_script and (is_initials(one) or is_initials(other)):
+        return fold(whole) == fold(rest)
+    if len(first) == len(second) and all(map(_is_same_word, first, second)):
+        return True
+    if is_one_script and not candidate_keys(whole) & candidate_keys(rest):
+        return False
+    return same_name_score(whole, rest) >= THRESHOLD
+
+
+def _spelt_words(name: str) -> list[str]:
+    """Return the words of a name in its own letters, without articles."""
+    words = [surface(word) for word in words_in(name) if fold(word)]
+    return [word for word in words if not is_article(fold(word))] or words
+
+
+def _is_same_word(one: str, other: str) -> bool:
+    return stem(fold(one)) == stem(fold(other)) or same_name_score(one, other) >= THRESHOLD
 
 
 def _joined(groups: Sequence[Group]) -> Iterator[Group]:

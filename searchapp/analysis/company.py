@@ -22,7 +22,7 @@ from searchapp.analysis import english
 from searchapp.analysis.compounds import arrangements
 from searchapp.analysis.folding import fold
 from searchapp.analysis.spelling import same_names
-from searchapp.analysis.tokens import find_words
+from searchapp.analysis.tokens import split_words
 
 _TABLES = tomllib.loads(
     resources.files(__package__).joinpath("company.toml").read_text(encoding="utf-8")
@@ -257,20 +257,20 @@ def _decoded(piece: bytes) -> str:
 def _before(text: str) -> Iterator[tuple[str, str]]:
     """Yield the words at the end of a text, the last first, each with what stands behind it."""
     end = len(text)
-    for word in reversed(find_words(text)):
+    for word in reversed(list(split_words(text))):
         # One at the edge may be cut in two, and look like anything.
-        if word.start():
-            yield text[word.end() : end], word.group()
-        end = word.start()
+        if word.start:
+            yield text[word.end : end], word.text
+        end = word.start
 
 
 def _behind(text: str) -> Iterator[tuple[str, str]]:
     """Yield the words at the beginning of a text, each with what stands before it."""
     end = 0
-    for word in find_words(text):
-        if word.end() < len(text):
-            yield text[end : word.start()], word.group()
-        end = word.end()
+    for word in split_words(text):
+        if word.end < len(text):
+            yield text[end : word.start], word.text
+        end = word.end
 
 
 def _name(words: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -11,7 +11,7 @@ import click
 
 from searchapp import settings
 from searchapp.cli import render
-from searchapp.cli.codes import NOTHING_FOUND, TROUBLE, USAGE
+from searchapp.cli.codes import NOTHING_FOUND, STOPPED, TROUBLE, USAGE
 from searchapp.errors import ArticleNotFound, BadRequest, BadSettings, SearchappError
 
 # A command's module is imported when the command runs: a search must not wait for the web server's
@@ -63,6 +63,9 @@ class Commands(click.Group):
         except SearchappError as error:
             click.echo(render.safe(f"Error: {error}"), err=True)
             ctx.exit(exit_code(error))
+        except KeyboardInterrupt:
+            # Click would end with 1, which says here that nothing was found.
+            ctx.exit(STOPPED)
 
 
 @click.command(

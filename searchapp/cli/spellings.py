@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from searchapp.analysis.lexicon import Form
 from searchapp.cli.render import safe
-from searchapp.engines.usage import Found, Spelling, Used
+from searchapp.engines.usage import Found, Spelling, Usage, Used
 from searchapp.model import PartialDate
+from searchapp.search.othernames import OtherName
 from searchapp.search.page import Page
 from searchapp.search.spellings import Gist, list_forms, say_kind, sum_up
 from searchapp.search.usage import Spellings, order_counts, order_years
@@ -30,7 +31,7 @@ def other_names_lines(page: Page) -> list[str]:
     rows = [
         f"  {each.total:>7,}  {safe(each.offer.name)} ({each.offer.relation}"
         + (", means other things too" if each.offer.ambiguous else "")
-        + f"; {safe(each.offer.source)})"
+        + f"; {safe(each.offer.source)}){_also(each)}"
         for each in page.other_names
     ]
     asked = dict.fromkeys(safe(each.asked) for each in page.other_names)
@@ -86,7 +87,8 @@ def _usage_lines(used: Used) -> Iterator[str]:
     if used.forms:
         yield _heading(used)
     for usage in used.forms:
-        yield f"{usage.articles:>7,}  {_columns(usage.form)} {_span(usage.first, usage.last)}"
+        span = _span(usage.first, usage.last)
+        yield f"{usage.articles:>7,}  {_columns(usage.form)} {span}{_also(usage)}"
         named = [(name or "not known", count) for name, count in order_counts(usage.outlets)]
         more = len(named) - _NAMED
         rest = f", {more:,} more {sum(n for _, n in named[_NAMED:]):,}" if more > 0 else ""
@@ -101,10 +103,15 @@ def _usage_lines(used: Used) -> Iterator[str]:
 
 def _row(spelling: Spelling) -> str:
     if spelling.is_off:
-        return f"    off  {_columns(spelling.form)} {spelling.archive:,} in the archive"
+        there = f"{spelling.archive:,} in the archive"
+        return f"    off  {_columns(spelling.form)} {there}{_also(spelling)}"
     span = _span(spelling.first, spelling.last)
     source = f"  ({safe(spelling.source)})" if spelling.source else ""
-    return f"{spelling.articles:>7,}  {_columns(spelling.form)} {span}{source}"
+    return f"{spelling.articles:>7,}  {_columns(spelling.form)} {span}{source}" + _also(spelling)
+
+
+def _also(of: Spelling | Usage | OtherName) -> str:
+    return f"  also written {', '.join(map(safe, of.also))}" if of.also else ""
 
 
 def _columns(form: Form) -> str:

@@ -86,6 +86,8 @@ def places_in(word: Word, asked: Documents, firsts: Places) -> Places:
     forms = []
     for at, each in enumerate(word.lists):
         rows, places = _shared(asked, word.listed[at], word.stretch.documents)
+        if not len(rows):
+            continue
         frequencies = word.counted[at].take(places)
         begins = each.list.position_begins(word.ends[at], frequencies, places)
         positions = each.postings.positions_of(begins, frequencies)

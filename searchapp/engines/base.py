@@ -9,7 +9,7 @@ from typing import Protocol
 
 from propcache.api import cached_property
 
-from searchapp.analysis.lexicon import Family, Wanted
+from searchapp.analysis.lexicon import Family, Level, Wanted
 from searchapp.engines.completion import Completing
 from searchapp.engines.usage import Found, Used
 from searchapp.model import Article, Copy, Membership, PartialDate, Sketched, Source, Story
@@ -85,6 +85,8 @@ class Result:
         dates: rows by month as "2020-01", by year as "2020" where no more is known, or by None
             where there is no date; every filter applied but those on dates.
         words: what the words of the query stand for, where the plan asks to count that.
+        levels: rows on the next stricter and the next looser level, where it asks for that and
+            there was time.
         partial: true where the deadline ended the search early; counts are then lower bounds.
         hints: what the engine could not search for quite as asked.
     """
@@ -95,6 +97,7 @@ class Result:
     outlets: Mapping[str | None, int]
     dates: Mapping[str | None, int]
     words: tuple[Found, ...] = ()
+    levels: Mapping[Level, int] = field(default_factory=dict)
     partial: bool = False
     hints: tuple[Hint, ...] = ()
 

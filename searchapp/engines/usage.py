@@ -24,6 +24,7 @@ class Spelling:
         last: the latest.
         is_off: whether it is switched off, and not searched for.
         source: of another name, who says that it is one, and where; empty for all else.
+        also: of a name the other names that are spellings of it, and are counted with it.
     """
 
     form: Form
@@ -33,6 +34,7 @@ class Spelling:
     last: PartialDate | None
     is_off: bool
     source: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Usage:
         last: the latest.
         outlets: articles by outlet, None for "not known".
         years: articles by year as "2020", None where there is no date.
+        also: as in `Spelling`.
     """
 
     form: Form
@@ -77,6 +80,7 @@ class Usage:
     last: PartialDate | None
     outlets: Mapping[str | None, int]
     years: Mapping[str | None, int]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,28 +9,47 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterable, Iterator, Sequence
 
-from whoosh.query import And, Or, Query
+from whoosh.query import Or, Query
 
 from searchapp.analysis.compounds import names_among
 from searchapp.analysis.lexicon import Wanted
 from searchapp.query.words import Words
 
 
-def with_names(node: Query) -> Query:
-    """Return a tree that asks for each name among its words in other ways to write it too.
+def in_one_word(clause: Query) -> Query:
+    """Return a clause that asks for each name in a phrase in other ways to write it too."""
+    if isinstance(clause, Words):
+        found = list(_in_phrase(clause)) if len(clause.words) > 1 else []
+        return _any_of([clause, *found]) if found else clause
+    if not isinstance(clause, Or):
+        return clause.apply(in_one_word)
+    parts = [in_one_word(part) for part in clause.subqueries]
+    return clause if all(map(operator.is_, parts, clause.subqueries)) else _any_of(parts)
+
+
+def join_names(clauses: Sequence[Query | None]) -> list[Query]:
+    """Return clauses that are all wanted, each once; a name of some is enough for each of these.
 
     Args:
-        node: the tree; words that are all wanted stand in the order in which they were typed.
+        clauses: in the order in which they were typed; None between two where an operator or
+            parentheses stand between them.
     """
-    if isinstance(node, Words):
-        found = list(_in_phrase(node)) if len(node.words) > 1 else []
-        return _any_of([node, *found]) if found else node
-    if isinstance(node, And):
-        return _in_conjunction(node)
-    if not isinstance(node, Or):
-        return node.apply(with_names)
-    parts = [with_names(part) for part in node.subqueries]
-    return node if _are_same(parts, node.subqueries) else _any_of(parts)
+    parts: list[list[Query]] = []
+    places: list[Sequence[Words]] = []
+    known: set[Query] = set()
+    for clause in clauses:
+        if clause is None or clause not in known:
+            parts.append([] if clause is None else [clause])
+            places.append(() if clause is None else _one_word(clause))
+        if clause is not None:
+            known.add(clause)
+    for first, end, name in _names([place[0].words[0] if place else None for place in places]):
+        texts = [[(each.fieldname, each.boost) for each in place] for place in places[first:end]]
+        if texts.count(texts[0]) == len(texts):
+            found = [Words(field, (name,), boost=boost) for field, boost in texts[0]]
+            for at in range(first, end):
+                parts[at] += found
+    return [part[0] if len(part) == 1 else _any_of(part) for part in parts if part]
 
 
 def _in_phrase(node: Words) -> Iterator[Words]:
@@ -38,27 +57,6 @@ def _in_phrase(node: Words) -> Iterator[Words]:
     for first, end, name in _names(node.words):
         words = (*node.words[:first], name, *node.words[end:])
         yield Words(node.fieldname, words, node.slop, node.boost)
-
-
-def _in_conjunction(node: And) -> Query:
-    """Return clauses that are all wanted; a name of some is enough for each of these."""
-    clauses = node.subqueries
-    places = [_one_word(clause) for clause in clauses]
-    kept = [
-        clause if place else with_names(clause)
-        for clause, place in zip(clauses, places, strict=True)
-    ]
-    names = _names([place[0].words[0] if place else None for place in places])
-    if not names:
-        return node if _are_same(kept, clauses) else And(kept)
-    parts = [[clause] for clause in kept]
-    for first, end, name in names:
-        texts = [[(each.fieldname, each.boost) for each in place] for place in places[first:end]]
-        if texts.count(texts[0]) == len(texts):
-            found = [Words(field, (name,), boost=boost) for field, boost in texts[0]]
-            for at in range(first, end):
-                parts[at] += found
-    return And([part[0] if len(part) == 1 else _any_of(part) for part in parts])
 
 
 def _names(words: Sequence[Wanted | None]) -> list[tuple[int, int, Wanted]]:
@@ -72,10 +70,6 @@ def _names(words: Sequence[Wanted | None]) -> list[tuple[int, int, Wanted]]:
         (first, end, Wanted(" ".join(plain[first:end]), fused=True))
         for first, end in names_among(plain)
     ]
-
-
-def _are_same(some: Sequence[Query], others: Sequence[Query]) -> bool:
-    return all(map(operator.is_, some, others))
 
 
 def _one_word(clause: Query) -> Sequence[Words]:

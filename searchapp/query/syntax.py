@@ -35,7 +35,7 @@ from whoosh.query import And, Every, Not, NullQuery, Or, Query
 from searchapp.analysis.compounds import ends_in_compound, is_with_article
 from searchapp.query.clauses import read_clause
 from searchapp.query.hints import Hint
-from searchapp.query.neighbours import with_names
+from searchapp.query.neighbours import in_one_word, join_names
 from searchapp.query.repair import OPERATORS, repair
 from searchapp.query.schema import NAMED
 
@@ -75,7 +75,7 @@ def parse(text: str) -> Parsed:
         return Parsed(NullQuery, (*hints, nothing))
     reader = _Reader(pieces)
     query = reader.all_of(None)
-    return Parsed(NullQuery if query is None else with_names(query), hints + tuple(reader.hints))
+    return Parsed(NullQuery if query is None else query, hints + tuple(reader.hints))
 
 
 class _Reader:
@@ -86,7 +86,8 @@ class _Reader:
         both_of = operand {"AND" operand}
         operand = "NOT" operand | [field ":"] "(" all_of ")" | piece
 
-    What holds no word to search for, and so is None, is left out of what it stands in.
+    What holds no word to search for, and so is None, is left out of what it stands in; among all
+    that is wanted None parts what an operator or parentheses part.
     """
 
     def __init__(self, pieces: Sequence[str]) -> None:
@@ -95,22 +96,32 @@ class _Reader:
         self._at = 0
 
     def all_of(self, field: str | None) -> Query | None:
-        parts = []
+        parts: list[Query | None] = []
         while self._pieces[self._at] not in (")", _END):
-            parts.append(self._any_of(field))
-        return _joined(And, parts)
+            parts += self._any_of(field)
+        return _joined(And, join_names(parts))
 
-    def _any_of(self, field: str | None) -> Query | None:
-        parts = [self._both_of(field)]
+    def _any_of(self, field: str | None) -> list[Query | None]:
+        parts = self._both_of(field)
+        if self._pieces[self._at] != "OR":
+            return parts
+        each = [_joined(And, parts)]
         while self._passed("OR"):
-            parts.append(self._both_of(field))
-        return parts[0] if len(parts) == 1 else _joined(Or, parts)
+            each.append(_joined(And, self._both_of(field)))
+        return [None, _joined(Or, each), None]
 
-    def _both_of(self, field: str | None) -> Query | None:
-        parts = [self._operand(field)]
+    def _both_of(self, field: str | None) -> list[Query | None]:
+        parts = self._beside(field)
         while self._passed("AND"):
-            parts.append(self._operand(field))
-        return parts[0] if len(parts) == 1 else _joined(And, parts)
+            parts += [None, *self._beside(field)]
+        return parts
+
+    def _beside(self, field: str | None) -> list[Query | None]:
+        """Return an operand; None stands around one that parentheses part from what is beside."""
+        start = self._at
+        operand = self._operand(field)
+        is_group = "(" in self._pieces[start : self._at]
+        return [None, operand, None] if is_group else [operand] if operand is not None else []
 
     def _operand(self, field: str | None) -> Query | None:
         if self._passed("NOT"):
@@ -128,7 +139,7 @@ class _Reader:
         if clause is not None and clause.error is not None:
             message = f"{clause.error}. Write it as 2020, 2020-01, 2020-01-03 or 2019..2020."
             self.hints.append(Hint("bad-date", message))
-        return clause
+        return None if clause is None else in_one_word(clause)
 
     def _whole_name(self, piece: str) -> str:
         """Return a piece with those behind it that make a name of it: the Mahdi of Abdul Mahdi."""

@@ -6,12 +6,13 @@ puts nodes of its own in the place of these.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from typing import Any, NamedTuple
 
 from whoosh.query import Not, Query
 
 from searchapp.analysis.folding import fold
+from searchapp.analysis.forms import surface
 from searchapp.analysis.lexicon import Wanted
 from searchapp.analysis.tokens import words_in
 
@@ -60,11 +61,18 @@ class Alias(NamedTuple):
         name: the name, as its source writes it.
         source: who says so, and where.
         clause: what to look for under this name.
+        head: of several spellings of one name the first, with which this one is told and switched
+            off; the name itself where it is the first, or stands alone.
     """
 
     name: str
     source: str
     clause: Query
+    head: str
+
+    def is_off(self, without: Container[str]) -> bool:
+        """Return whether the name is among forms that are switched off, itself or with its head."""
+        return surface(self.name) in without or surface(self.head) in without
 
 
 class WithAliases(Query):

@@ -59,11 +59,13 @@ def correct(engine: Engine, query: str, plan: Plan, result: Result) -> tuple[Cor
     Raises:
         IndexDamaged: a file of the index cannot be read.
     """
+    if result.partial:
+        return ()
     families = engine.families(plan)
     unknown = _unknown(families)
     if unknown and result.articles:
         unknown &= _unknown(engine.families(dataclasses.replace(plan, level=Level.WIDE)))
-    if result.partial or (result.articles and not unknown):
+    if result.articles and not unknown:
         return ()
     end = time.monotonic() + plan.deadline
     found: list[Correction] = []

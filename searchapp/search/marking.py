@@ -10,6 +10,7 @@ from __future__ import annotations
 import bisect
 import fnmatch
 import functools
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -20,7 +21,7 @@ from whoosh.query import Not, Prefix, Query, Wildcard
 from searchapp.analysis.folding import fold
 from searchapp.analysis.forms import surface
 from searchapp.analysis.lexicon import Family, Form, Kind, Wanted
-from searchapp.analysis.tokens import find_words
+from searchapp.analysis.tokens import words_with_places
 from searchapp.query.words import WithAliases, Words
 
 # Most words of a text are met again and again.
@@ -78,23 +79,28 @@ class _Text:
     """
 
     def __init__(self, text: str, sought: Collection[str]) -> None:
-        each = [(found, _form_of(found.group())) for found in find_words(text)]
-        self._words = [word for word, form in each if form]
-        self.forms = [form for _, form in each if form]
+        words, starts = words_with_places(text)
+        forms = [*map(_form_of, words)]
+        if "" in forms:
+            words = [*itertools.compress(words, forms)]
+            starts = [*itertools.compress(starts, forms)]
+            forms = [*filter(None, forms)]
+        self._words, self._starts = words, starts
+        self.forms = forms
         """The form of each."""
         self.places: dict[str, list[int]] = {}
         """Which of them have each form that is looked for."""
-        for at, form in enumerate(self.forms):
+        for at, form in enumerate(forms):
             if form in sought:
                 self.places.setdefault(form, []).append(at)
 
     def start(self, at: int) -> int:
         """Return where a word begins, in characters."""
-        return self._words[at].start()
+        return self._starts[at]
 
     def end(self, at: int) -> int:
         """Return where a word ends."""
-        return self._words[at].end()
+        return self._starts[at] + len(self._words[at])
 
 
 @functools.lru_cache(_REMEMBERED)
@@ -104,26 +110,26 @@ def _form_of(word: str) -> str:
 
 
 class _Forms:
-    """The forms of a word, by the first of the words that each is written in."""
+    """The forms of a word, by the first of the words that each is written in; the longest first."""
 
     def __init__(self, word: Wanted, forms: Sequence[Form]) -> None:
-        self._word = word.text
-        self.by_first: dict[str, list[Form]] = defaultdict(list)
-        for form in forms:
-            self.by_first[form.words[0]].append(form)
+        self.by_first: dict[str, list[tuple[list[str], Reason]]] = defaultdict(list)
+        each = [(list(form.words), Reason(word.text, form)) for form in forms]
+        for words, reason in sorted(each, key=lambda one: -len(one[0])):
+            self.by_first[words[0]].append((words, reason))
+
+    def are_in(self, text: _Text) -> bool:
+        """Return whether the first word of a form stands in a text."""
+        return not text.places.keys().isdisjoint(self.by_first)
 
     def places(self, text: _Text) -> Iterator[_Place]:
         """Yield where a form stands, from the first on; the longest where there are several."""
         present = self.by_first.keys() & text.places.keys()
         for at, first in sorted((at, form) for form in present for at in text.places[form]):
-            fitting = [
-                form
-                for form in self.by_first[first]
-                if tuple(text.forms[at : at + len(form.words)]) == form.words
-            ]
-            if fitting:
-                longest = max(fitting, key=lambda form: len(form.words))
-                yield _Place(at, at + len(longest.words) - 1, Reason(self._word, longest))
+            for words, reason in self.by_first[first]:
+                if len(words) == 1 or text.forms[at : at + len(words)] == words:
+                    yield _Place(at, at + len(words) - 1, reason)
+                    break
 
 
 class Marker:
@@ -188,7 +194,7 @@ class Marker:
         if surface(node.name) not in self._without:
             self._read(node.clause, None)
         for other in node.others:
-            if surface(other.name) not in self._without:
+            if not other.is_off(self._without):
                 self._read(other.clause, Reason(node.name, Form(other.name, Kind.ALIAS)))
 
     def _clause(self, what: object) -> int:
@@ -207,8 +213,15 @@ class Marker:
                     yield Mark(text.start(at), text.end(at), clause, (Reason(glob, None),))
 
     def _together(self, field: str, text: _Text) -> Iterator[Mark]:
+        known: dict[Wanted, list[_Place]] = {}
         for query, clause, reason in self._phrases[field]:
-            names = [list(self._forms[word].places(text)) for word in query.words]
+            if not all(self._forms[word].are_in(text) for word in query.words):
+                continue
+            for word in query.words:
+                # The names of one thing have words in common.
+                if word not in known:
+                    known[word] = list(self._forms[word].places(text))
+            names = [known[word] for word in query.words]
             for chain in _chains(names, query.slop):
                 if query.slop == 1:
                     start, end = text.start(chain[0].first), text.end(chain[-1].last)

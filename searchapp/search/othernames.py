@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from whoosh.query import Query
 
-from searchapp.analysis.aliases import Aliases, Offer, Relation, offers
+from searchapp.analysis.aliases import Aliases, Offer, Relation, are_spellings, offers
 from searchapp.analysis.aliasgroups import name_words
 from searchapp.analysis.english import is_word
 from searchapp.analysis.folding import fold
@@ -44,6 +44,7 @@ class OtherName:
         total: how many results the query has with the other name in the place of that.
         query: the query with both.
         every: the query with all names that mean nothing else.
+        also: other spellings of it that are searched for with it.
     """
 
     asked: str
@@ -51,11 +52,12 @@ class OtherName:
     total: int
     query: str
     every: str
+    also: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain values for `json.dumps`."""
         own = {"asked": self.asked, "total": self.total, "query": self.query, "every": self.every}
-        return self.offer.to_json() | own
+        return self.offer.to_json() | own | {"also": list(self.also)}
 
 
 def resolve(plan: Plan, aliases: Aliases) -> Plan:
@@ -74,10 +76,17 @@ def resolve(plan: Plan, aliases: Aliases) -> Plan:
         if not isinstance(node, WithAliases):
             return node.apply(resolved)
         others = []
+        # The first spelling of each name: as a file writes it, what it is to the typed one, and
+        # as it is called here.
+        heads = [(aliases.written(node.words), Relation.SAME, node.name)]
         for offer in aliases.related(node.words):
             clause = read_clause(_quoted(offer.name), node.fieldname)
             if clause is not None and _is_meant(offer, aliases):
-                others.append(Alias(offer.name, offer.citation, clause))
+                head = _head(offer, heads)
+                if head is None:
+                    head = offer.name
+                    heads.append((offer.name, offer.relation, offer.name))
+                others.append(Alias(offer.name, offer.citation, clause, head))
         if not others:
             message = f"No other name of {node.name} is known, so it was searched for alone."
             hints[node.name] = Hint("no-alias", message)
@@ -85,6 +94,14 @@ def resolve(plan: Plan, aliases: Aliases) -> Plan:
 
     query = resolved(plan.query)
     return dataclasses.replace(plan, query=query, hints=(*plan.hints, *hints.values()))
+
+
+def _head(offer: Offer, heads: Sequence[tuple[str, Relation, str]]) -> str | None:
+    """Return what the first spelling of a name is called; None where it is the first itself."""
+    for written, relation, name in heads:
+        if relation is offer.relation and are_spellings(written, offer.name):
+            return name
+    return None
 
 
 def _is_meant(offer: Offer, aliases: Aliases) -> bool:
@@ -130,16 +147,38 @@ def find_other_names(
     order = list(Relation)
     found.sort(key=lambda each: order.index(each[0].relation))
     others = []
-    for offer, first, last in found[:MOST]:
+    for (offer, *spelt), first, last in _by_spelling(found)[:MOST]:
         start, end = _with_quotes(query, first, last)
         before, asked, behind = query[:start], query[start:end], query[end:]
-        alone = count(f"{before}{_quoted(offer.name)}{behind}")
-        both = f"{before}({asked} OR {_quoted(offer.name)}){behind}"
+        also = tuple(each.name for each in spelt)
+        either = " OR ".join(map(_quoted, (offer.name, *also)))
+        alone = count(f"{before}({either}){behind}" if also else f"{before}{either}{behind}")
+        both = f"{before}({asked} OR {either}){behind}"
         # More than the query finds is something else; القاعدة is in all articles of al-Qaeda.
         if alone.articles > articles or (alone.articles and count(both).articles > articles):
             every = f"{before}~{_with_sign(asked)}{behind}"
-            others.append(OtherName(asked.strip('"'), offer, alone.total, both, every))
+            others.append(OtherName(asked.strip('"'), offer, alone.total, both, every, also))
     return tuple(others)
+
+
+def _by_spelling(
+    found: Iterable[tuple[Offer, int, int]],
+) -> list[tuple[list[Offer], int, int]]:
+    """Put the spellings of one name together, where they stand in one place for one thing."""
+    rows: list[tuple[list[Offer], int, int]] = []
+    for offer, first, last in found:
+        alike = (row for row in rows if row[1:] == (first, last) and _is_respelt(row[0][0], offer))
+        row = next(alike, None)
+        if row is None:
+            rows.append(([offer], first, last))
+        else:
+            row[0].append(offer)
+    return rows
+
+
+def _is_respelt(one: Offer, other: Offer) -> bool:
+    is_one_kind = (one.relation, one.ambiguous) == (other.relation, other.ambiguous)
+    return is_one_kind and are_spellings(one.name, other.name)
 
 
 def _spots(query: str) -> Iterator[tuple[str, int, int]]:

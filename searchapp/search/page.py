@@ -256,6 +256,7 @@ def _plain_word(found: Found) -> dict[str, Any]:
                 "last": _text(each.last),
                 "off": each.is_off,
                 "source": each.source,
+                "also": list(each.also),
             }
             for each in found.spellings
         ],

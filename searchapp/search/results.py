@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping
 
 from searchapp.analysis.aliases import Aliases
-from searchapp.analysis.lexicon import Family, Level, Wanted
+from searchapp.analysis.lexicon import Family, Wanted
 from searchapp.engines.base import Engine, Match, Result
 from searchapp.model import Article, PartialDate
 from searchapp.query.plan import Filters, Plan
@@ -59,7 +59,7 @@ def answer(engine: Engine, query: str, plan: Plan, aliases: Aliases) -> Page:
         match=plan.level,
         without=tuple(sorted(plan.without)),
         words=result.words,
-        levels=_levels_beside(engine, plan) if result.words else {},
+        levels=result.levels,
         other_names=_other_names(engine, query, plan, result, aliases) if result.words else (),
         corrections=correct(engine, query, plan, result),
         hints=plan.hints + result.hints,
@@ -110,17 +110,6 @@ def _hit(match: Match, marker: Marker) -> Hit:
         match.sources,
         tuple(reasons),
     )
-
-
-def _levels_beside(engine: Engine, plan: Plan) -> dict[Level, int]:
-    """Return how many results the levels beside that of a plan have."""
-    levels = list(Level)
-    at = levels.index(plan.level)
-    beside = [level for level in levels[max(at - 1, 0) : at + 2] if level != plan.level]
-    counting = dataclasses.replace(plan, offset=0, limit=0, spellings=False)
-    return {
-        level: engine.search(dataclasses.replace(counting, level=level)).total for level in beside
-    }
 
 
 def _other_names(

@@ -84,6 +84,7 @@ def _plain_usage(usage: Usage) -> dict[str, Any]:
         "form": usage.form.text,
         "kind": str(usage.form.kind),
         "score": round(usage.form.score, 4),
+        "also": list(usage.also),
         "articles": usage.articles,
         "first": None if usage.first is None else str(usage.first),
         "last": None if usage.last is None else str(usage.last),

@@ -31,6 +31,7 @@ class OtherNameRow:
         total: how many results it has in the place of the other.
         params: the search with both.
         every: the search with all names that mean nothing else.
+        also: other spellings of it that are searched for with it.
     """
 
     name: str
@@ -41,6 +42,7 @@ class OtherNameRow:
     total: int
     params: Params
     every: Params
+    also: tuple[str, ...]
 
 
 def list_other_names(page: Page, params: Params) -> list[OtherNameRow]:
@@ -60,6 +62,7 @@ def list_other_names(page: Page, params: Params) -> list[OtherNameRow]:
             each.total,
             dataclasses.replace(params, query=each.query, page=1),
             dataclasses.replace(params, query=each.every, page=1),
+            each.also,
         )
         for each in page.other_names
     ]

@@ -56,6 +56,7 @@ class Row:
         is_off: whether it is switched off.
         params: the search with it switched off, or on again.
         source: of another name, who says that it is one; empty for all else.
+        also: of a name its other spellings, which are counted and switched off with it.
     """
 
     form: str
@@ -68,6 +69,7 @@ class Row:
     is_off: bool
     params: Params
     source: str
+    also: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,4 +206,5 @@ def _row(spelling: Spelling, params: Params) -> Row:
         is_off=spelling.is_off,
         params=switch(params, surface(form.text)),
         source=spelling.source,
+        also=spelling.also,
     )

@@ -82,6 +82,7 @@ class Row:
         first: the earliest of their dates, or None.
         last: the latest.
         params: the search that shows them.
+        also: of a name its other spellings, which are counted with it.
     """
 
     form: str
@@ -91,6 +92,7 @@ class Row:
     first: PartialDate | None
     last: PartialDate | None
     params: Params
+    also: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +129,10 @@ def list_levels(params: Params) -> list[tuple[str, str, Params, bool]]:
     ]
 
 
-def search_form(used: Used, form: str) -> Params:
+def search_form(used: Used, usage: Usage) -> Params:
     """Return the search for a form as it is written, or for a name, each article in its own row."""
-    quoted = f'"{form}"' if " " in form else form
+    texts = (usage.form.text, *usage.also)
+    quoted = " OR ".join(f'"{text}"' if " " in text else text for text in texts)
     if used.is_name:
         return Params(quoted, used.word.level or Level.SPELLINGS, copies=True)
     return Params(f"={quoted}", copies=True)
@@ -162,7 +165,8 @@ def _row(used: Used, usage: Usage) -> Row:
         articles=usage.articles,
         first=usage.first,
         last=usage.last,
-        params=search_form(used, form.text),
+        params=search_form(used, usage),
+        also=usage.also,
     )
 
 
@@ -176,7 +180,7 @@ def _by_outlet(used: Used, usages: Sequence[Usage]) -> Chart:
             [
                 (
                     usage.outlets.get(name, 0),
-                    dataclasses.replace(search_form(used, usage.form.text), outlets=(name,)),
+                    dataclasses.replace(search_form(used, usage), outlets=(name,)),
                 )
                 for usage in usages
             ],
@@ -191,7 +195,7 @@ def _by_year(used: Used, usages: Sequence[Usage]) -> Chart:
         (
             year or NO_DATE,
             [
-                (usage.years.get(year, 0), _in_year(search_form(used, usage.form.text), year))
+                (usage.years.get(year, 0), _in_year(search_form(used, usage), year))
                 for usage in usages
             ],
         )

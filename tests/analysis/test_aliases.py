@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.analysis.aliases import Aliases, Offer, Relation, join, offers
+from searchapp.analysis.aliases import Aliases, Offer, Relation, are_spellings, join, offers
 from searchapp.analysis.aliasgroups import (
     Group,
     Name,
@@ -292,3 +292,41 @@ def test_names_in_a_query_do_not_overlap(given_tables: list[Table], typed: list[
     assert all(end <= each.start < each.end for end, each in zip(ends, found, strict=False))
     for each in found:
         assert each.offers == aliases.related(query[each.start : each.end])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Popular Mobilization Forces", "Popular Mobilisation Forces"),
+        ("Quds Force", "Qods Force"),
+        ("Ansar Allah", "Ansarullah"),
+        ("Ansar Allah", "أنصار الله"),
+        ("Hashd al-Shaabi", "الحشد الشعبي"),
+        ("Asa'ib Ahl al-Haq", "عصائب أهل الحق"),
+        ("Badr Brigade", "Badr Brigades"),
+        ("UNRWA", "الأونروا"),
+        ("D.P.R.K.", "DPRK"),
+    ],
+)
+def test_two_names_are_spellings_of_one(one: str, other: str) -> None:
+    assert are_spellings(one, other)
+    assert are_spellings(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ISIS", "ISIL"),
+        ("isis", "ISIL"),
+        ("PMF", "PMU"),
+        ("Popular Mobilization Forces", "Popular Mobilization Units"),
+        ("Islamic State", "Islamic State group"),
+        ("Islamic State of Iraq and al-Sham", "Islamic State of Iraq and the Levant"),
+        ("PKK", "Kurdistan Workers' Party"),
+        ("Doctors Without Borders", "Médecins Sans Frontières"),
+        ("IS", "هيئة"),
+    ],
+)
+def test_two_names_are_no_spellings_of_one(one: str, other: str) -> None:
+    assert not are_spellings(one, other)
+    assert not are_spellings(other, one)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.analysis.tokens import split_words, words_in
+from searchapp.analysis.tokens import split_words, words_in, words_with_places
 
 
 def words(text: str) -> list[str]:
@@ -71,6 +71,10 @@ def test_words_say_where_they_are(text: str) -> None:
 
 @given(st.text())
 def test_words_are_the_same_with_and_without_their_places(text: str) -> None:
+    assert words_with_places(text) == (
+        [word.text for word in split_words(text)],
+        [word.start for word in split_words(text)],
+    )
     assert words_in(text) == [word.text for word in split_words(text)]
 
 

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from searchapp.cli.main import commands
 from tests.cli.conftest import Run
 from tests.conftest import ROOT
 
@@ -93,3 +96,27 @@ def test_an_error_cannot_command_the_terminal(run: Run) -> None:
     done = run("extract", "no\x1b]0;where")
     assert done.returncode == 3
     assert "no file or folder at no\ufffd]0;where" in done.stderr
+
+
+def test_the_package_is_the_command(run: Run, tmp_path: Path, environment: dict[str, str]) -> None:
+    for arguments in (["--help"], ["search", "x"]):
+        by_script = run(*arguments)
+        by_package = subprocess.run(
+            [sys.executable, "-m", "searchapp", *arguments],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert by_package.returncode == by_script.returncode
+        assert (by_package.stdout, by_package.stderr) == (by_script.stdout, by_script.stderr)
+
+
+def test_ctrl_c_does_not_say_that_nothing_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    def press(*_: object, **__: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr("searchapp.cli.searching.open_archive", press)
+    done = CliRunner().invoke(commands, ["search", "x"])
+    assert (done.exit_code, done.output) == (130, "")

@@ -40,3 +40,22 @@ def test_what_nobody_writes_is_exit_code_one(run: Run, sample_index: Path) -> No
 def test_a_wrong_level_or_no_word_is_exit_code_two(run: Run, sample_index: Path) -> None:
     assert run("spellings", "kataib", "--match", "near").returncode == 2
     assert run("spellings", "--index", sample_index).returncode == 2
+
+
+def test_spellings_of_one_name_stand_in_one_line(run: Run, sample_index: Path) -> None:
+    said = "also written Alhirasa Alshaabiyya, الحراسة الشعبية"
+    for command, query in (("search", "PGU"), ("search", "~PGU"), ("spellings", "~PGU")):
+        done = run(command, query, "--index", sample_index, PYTHONIOENCODING="utf-8")
+        (line,) = [line for line in done.stdout.splitlines() if said in line]
+        assert "al-Hirasa al-Sha'biyya" in line
+    done = run("search", "~PGU", "--index", sample_index, "--without", "al-Hirasa al-Sha'biyya")
+    (line,) = [line for line in done.stdout.splitlines() if said in line]
+    assert line.split()[0] == "off"
+
+
+def test_json_has_the_other_spellings_of_a_name(run: Run, sample_index: Path) -> None:
+    plain = json.loads(run("search", "~PGU", "--index", sample_index, "--json").stdout)
+    (also,) = [each["also"] for each in plain["words"][1]["spellings"] if each["also"]]
+    plain = json.loads(run("search", "PGU", "--index", sample_index, "--json").stdout)
+    assert also in [each["also"] for each in plain["other_names"]]
+    assert also == ["Alhirasa Alshaabiyya", "الحراسة الشعبية"]

@@ -200,8 +200,21 @@ class SpellingContract:
             Wanted("kataib"): Family(tuple(each.form for each in found.spellings))
         }
 
-    def test_words_are_not_counted_unasked(self, filled: Engine) -> None:
-        assert filled.search(make_plan("kataib")).words == ()
+    @pytest.mark.parametrize("level", list(Level))
+    @pytest.mark.parametrize("query", ["kataib", '"kataib hizbullah" OR strikes', "-kataib army"])
+    def test_the_levels_beside_are_counted_as_searches_on_them_do(
+        self, filled: Engine, query: str, level: Level
+    ) -> None:
+        levels = list(Level)
+        at = levels.index(level)
+        assert filled.search(make_plan(query, match=level, spellings=True)).levels == {
+            each: filled.search(make_plan(query, match=each)).total
+            for each in (*levels[max(at - 1, 0) : at], *levels[at + 1 : at + 2])
+        }
+
+    def test_words_and_levels_are_not_counted_unasked(self, filled: Engine) -> None:
+        unasked = filled.search(make_plan("kataib"))
+        assert (unasked.words, unasked.levels) == ((), {})
 
     def test_who_writes_a_word_how_and_when_is_counted(self, engine: Engine) -> None:
         written = [

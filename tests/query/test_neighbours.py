@@ -15,7 +15,7 @@ def tree(typed: str) -> str:
     ("typed", "expected"),
     [
         ("jong un", "((title:jong OR title:jong+un) AND (title:un OR title:jong+un))"),
-        ("jong AND un", "((title:jong OR title:jong+un) AND (title:un OR title:jong+un))"),
+        ("(jong un)", "((title:jong OR title:jong+un) AND (title:un OR title:jong+un))"),
         ('"jong un"', '(title:"jong un" OR title:jong+un)'),
         ('"jong un"~3', '(title:"jong un"~3 OR title:jong+un)'),
         ('"kim jong un"', '(title:"kim jong un" OR title:"kim+jong un" OR title:"kim jong+un")'),
@@ -32,11 +32,33 @@ def test_a_name_of_two_words_is_asked_for_in_one(typed: str, expected: str) -> N
     [
         *("in side", "jack son", "white house", "put in", "drone strike", "ben in", '"van in"'),
         *("li na", "a merica", "covid 19", "=jong un", "jong~1 un", "jong -un", "kata* un"),
-        *("al-sadr city", "abdul mahdi", "author:jong un", "jong", "un OR jong", "x OR jong un"),
+        *("al-sadr city", "abdul mahdi", "jong", "title:jong un", "title:jong body:un"),
+        *("author:jong un", "jong author:un"),
     ],
 )
 def test_other_words_are_only_what_they_are(typed: str) -> None:
     assert "+" not in str(parse(typed).query)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("jong AND un", "(x jong) AND un", "jong AND (un x)", "abdul AND mahdi"),
+        *("un OR jong", "x OR jong un", "jong un OR x", "jong (un OR x)"),
+        *("jong NOT un", "NOT jong un", "jong -un", "jong NOT x un"),
+        *("jong (un)", "(jong) un", "(x jong) un", "jong (un x)", "(jong) (un)"),
+    ],
+)
+def test_words_with_a_sign_between_them_are_no_name(typed: str) -> None:
+    assert "+" not in tree(typed)
+
+
+def test_a_sign_parts_only_the_words_beside_it() -> None:
+    assert tree("bin laden AND jong un").count("bin+laden") == 2
+    assert tree("bin laden AND jong un").count("jong+un") == 2
+    assert tree("bin laden (jong un) x").count("bin+laden") == 2
+    assert tree("bin laden (jong un) x").count("jong+un") == 2
+    assert tree("x AND y jong un").count("jong+un") == 2
 
 
 def test_a_name_is_asked_for_where_its_words_are() -> None:

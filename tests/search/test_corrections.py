@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.archive import Archive
+from searchapp.engines.base import Engine, Result
 from searchapp.engines.whoosh.engine import WhooshEngine
+from searchapp.query.plan import make_plan
+from searchapp.search.corrections import correct
 from tests.articles import make_article
 
 TEXTS = [
@@ -90,3 +95,11 @@ def test_every_correction_finds_more(
         assert (again.total, again.articles) == (each.total, each.articles)
         assert each.articles > page.articles
         assert each.query != query
+
+
+def test_a_search_that_was_cut_short_asks_for_nothing_more() -> None:
+    cannot_be_asked = cast(Engine, object())
+    result = Result(0, 0, (), {}, {})
+    for articles in (0, 3):
+        cut_short = dataclasses.replace(result, articles=articles, partial=True)
+        assert correct(cannot_be_asked, "brigde", make_plan("brigde"), cut_short) == ()

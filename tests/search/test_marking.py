@@ -32,6 +32,7 @@ def marked(query: str, text: str, field: str = "body") -> list[str]:
         ("s?leimani", "Soleimani, Suleimani, Sleimani", ["Soleimani", "Suleimani"]),
         ("iraq -drone", "a drone over Iraq", ["Iraq"]),
         ("iraq OR (iran drone)", "a drone over Iran", ["drone", "Iran"]),
+        ("iraq iran", "ـــ Iraq ʼ and ـ Iran", ["Iraq", "Iran"]),
         ("title:iraq", "Iraq", []),
         ("outlet:iraq", "Iraq", []),
         ("", "Iraq", []),

@@ -141,6 +141,71 @@ def test_a_name_is_switched_off_and_no_other_with_it(engine: Engine, aliases: Al
     ]
 
 
+SPELT = """
+[[group]]
+name = "Katibat al-Nahr"
+source = "made up"
+names = [
+    { same = "Watch Organisation" },
+    { same = "Watch Organization" },
+    { same = "كتيبة النهر" },
+    { former = "Watch Organisations" },
+]
+"""
+
+
+@pytest.fixture(scope="module")
+def spelt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    engine = WhooshEngine.create(Path(tmp_path_factory.mktemp("spelt")) / "index")
+    texts = {
+        "latin": "The Katibat al-Nahr.",
+        "arabic": "قالت كتيبة النهر اليوم.",
+        "s": "The Watch Organisation.",
+        "z": "The Watch Organization.",
+    }
+    with engine.writer() as writer:
+        articles = [make_article(name, name, text) for name, text in texts.items()]
+        writer.replace("/files/all", "1", articles)
+    yield engine
+    engine.close()
+
+
+@pytest.mark.parametrize("match", ["exact", "spellings"])
+def test_the_spellings_of_a_name_are_counted_and_switched_off_as_one(
+    spelt: Engine, match: str
+) -> None:
+    aliases = join([read_table(SPELT, "aliases.toml")])
+
+    def ask_for(query: str, *without: str) -> Page:
+        plan = make_plan(query, match=match, spellings=True, limit=20, without=without)
+        return answer(spelt, query, resolve(plan, aliases), aliases)
+
+    typed = '~"katibat al-nahr"'
+    page = ask_for(typed)
+    assert found(page) == {"latin", "arabic", "s", "z"}
+    rows = {each.form.text: each for each in page.words[-1].spellings if each.archive}
+    assert {name: (each.articles, each.also) for name, each in rows.items()} == {
+        "katibat al nahr": (2, ("كتيبة النهر",)),
+        "Watch Organisation": (2, ("Watch Organization",)),
+    } | ({"Watch Organisations": (1, ())} if match == "spellings" else {})
+    page = ask_for(typed, "katibat al nahr")
+    assert found(page) == {"s", "z"}
+    assert [each.is_off for each in page.words[-1].spellings][:2] == [True, False]
+    marks = [kind for hit in page.hits for _, _, kind in hit.snippets[0].marks]
+    assert set(marks) == {"alias"}
+    off = ("watch organisation", "watch organisations")
+    assert found(ask_for(typed, *off)) == {"latin", "arabic"}
+    assert "z" not in found(ask_for(typed, "watch organization", "watch organisations"))
+
+
+def test_the_spellings_of_a_name_are_offered_as_one(spelt: Engine) -> None:
+    aliases = join([read_table(SPELT, "aliases.toml")])
+    first, *_ = (page := ask(spelt, aliases, '"katibat al-nahr"')).other_names
+    assert (first.offer.name, first.also) == ("Watch Organisation", ("Watch Organization",))
+    assert (first.total, first.to_json()["also"]) == (2, ["Watch Organization"])
+    assert found(ask(spelt, aliases, first.query)) == found(page) | {"s", "z"}
+
+
 def test_a_result_says_which_other_name_it_has(engine: Engine, aliases: Aliases) -> None:
     page = ask(engine, aliases, "~hwu")
     reasons = {hit.id: [(each.word, each.form) for each in hit.reasons] for hit in page.hits}

@@ -55,6 +55,7 @@ def test_spellings_can_be_written_as_json(sample_archive: Archive) -> None:
         "form": "kataeb",
         "kind": "exact",
         "score": 1.0,
+        "also": [],
         "articles": 1,
         "first": None,
         "last": None,

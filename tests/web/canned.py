@@ -67,7 +67,7 @@ class CannedEngine:
             Counter(article.outlet for article in self._articles),
             Counter(_month(article) for article in self._articles),
             self._words if plan.spellings else (),
-            self._partial,
+            partial=self._partial,
         )
 
     def families(self, plan: Plan) -> Mapping[Wanted, Family]:

@@ -78,11 +78,12 @@ def test_a_name_with_a_tilde_has_its_other_names_with_their_sources(
     assert names.text == "~pgu"
     assert [row.form for row in names.rows if not row.source] == ["pgu"]
     others = {row.form: row for row in names.rows if row.source}
-    assert {"Popular Guard Units", "الحراسة الشعبية"} <= others.keys()
+    assert {"Popular Guard Units", "al-Hirasa al-Sha'biyya"} <= others.keys()
     for row in others.values():
         assert (row.kind, row.why) == ("alias", "other name")
         assert "aliases.toml, line " in row.source
-        assert sample_archive.search(f'"{row.form}"', copies=True).total == row.articles
+        either = " OR ".join(f'"{name}"' for name in (row.form, *row.also))
+        assert sample_archive.search(either, copies=True).total == row.articles
     row = others["Popular Guard Units"]
     assert row.params == dataclasses.replace(asked, without=("popular guard units",))
     assert search(sample_archive, row.params).total < search(sample_archive, asked).total
@@ -92,6 +93,31 @@ def test_a_name_with_a_tilde_has_its_other_names_with_their_sources(
     assert names.typed is not None
     alone = search(sample_archive, names.typed)
     assert alone.total == sample_archive.search("PGU").total
+
+
+def test_spellings_of_one_name_are_one_row_and_switched_off_with_it(
+    sample_archive: Archive,
+) -> None:
+    asked = Params("~PGU")
+    _, names = panel_of(sample_archive, asked).words
+    (row,) = [row for row in names.rows if row.also]
+    assert (row.form, row.also) == (
+        "al-Hirasa al-Sha'biyya",
+        ("Alhirasa Alshaabiyya", "الحراسة الشعبية"),
+    )
+    assert {row.form for row in names.rows}.isdisjoint(row.also)
+    others = [other.form for other in names.rows if other is not row]
+    left = sample_archive.search(" OR ".join(f'"{name}"' for name in others))
+    assert search(sample_archive, row.params).total == left.total
+    _, names = panel_of(sample_archive, row.params).words
+    (off,) = [row for row in names.rows if row.is_off]
+    assert (off.also, off.params) == (row.also, asked)
+
+
+def test_the_page_says_how_a_name_is_also_written(client: FlaskClient) -> None:
+    said = "also written Alhirasa Alshaabiyya, الحراسة الشعبية"
+    for address in ("/search?q=~PGU", "/search?q=PGU", "/spellings?q=~PGU"):
+        assert [each.text for each in show(client, address).elements].count(said) == 1, address
 
 
 def test_the_page_says_who_says_that_a_name_is_another(client: FlaskClient) -> None:

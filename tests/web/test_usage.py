@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+
 from flask.testing import FlaskClient
 
 from searchapp.analysis.lexicon import Form, Kind, Level, Wanted
@@ -57,14 +59,17 @@ def test_every_cell_shows_as_many_articles_as_it_says(sample_archive: Archive) -
 
 def test_a_form_of_several_words_is_searched_for_side_by_side() -> None:
     used = Used(Wanted("kataib", Level.SPELLINGS), (), 0, False)
-    assert search_form(used, "jong un") == Params('="jong un"', copies=True)
-    assert search_form(used, "kata'ib") == Params("=kata'ib", copies=True)
+    assert search_form(used, usage("jong un", {})) == Params('="jong un"', copies=True)
+    assert search_form(used, usage("kata'ib", {})) == Params("=kata'ib", copies=True)
 
 
 def test_a_name_is_searched_for_in_any_spelling() -> None:
     used = Used(Wanted("~pgu", Level.WIDE), (), 0, False)
-    assert search_form(used, "River Guard") == Params('"River Guard"', Level.WIDE, copies=True)
-    assert search_form(used, "HWU") == Params("HWU", Level.WIDE, copies=True)
+    guard = usage("River Guard", {})
+    assert search_form(used, guard) == Params('"River Guard"', Level.WIDE, copies=True)
+    assert search_form(used, usage("HWU", {})) == Params("HWU", Level.WIDE, copies=True)
+    both = search_form(used, dataclasses.replace(guard, also=("Rivergard",)))
+    assert both.query == '"River Guard" OR Rivergard'
 
 
 def test_years_between_are_shown_and_no_date_comes_last() -> None:

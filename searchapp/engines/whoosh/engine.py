@@ -21,7 +21,7 @@ from searchapp.engines.usage import Used
 from searchapp.engines.whoosh.deadline import Deadline
 from searchapp.engines.whoosh.groups import read_groups, write_groups
 from searchapp.engines.whoosh.hits import make_match, make_story
-from searchapp.engines.whoosh.spellings import count_spellings, count_usage
+from searchapp.engines.whoosh.spellings import count_levels, count_spellings, count_usage
 from searchapp.engines.whoosh.trouble import damage_named, refusal_named
 from searchapp.engines.whoosh.turns import Turns
 from searchapp.engines.whoosh.view import View
@@ -286,9 +286,11 @@ class WhooshEngine:
 def _search(view: View, plan: Plan, deadline: Deadline) -> Result:
     if view.overview is not None and view.overview[0] == plan:
         return view.overview[1]
-    matches, partial, hints = view.find(plan, deadline)
+    executor = view.executor(deadline)
+    matches, partial, hints = view.find(plan, executor)
     counted = view.tallier.count(matches, plan)
-    words = count_spellings(view, plan, counted.documents, deadline) if plan.spellings else ()
+    words = count_spellings(view, plan, counted.documents, executor) if plan.spellings else ()
+    levels = count_levels(view, plan, executor) if words else {}
     result = Result(
         counted.total,
         counted.articles,
@@ -296,6 +298,7 @@ def _search(view: View, plan: Plan, deadline: Deadline) -> Result:
         counted.outlets,
         counted.dates,
         words,
+        levels,
         partial,
         hints,
     )

@@ -70,7 +70,7 @@ Fallback = Callable[[Query, int], Scored]
 
 
 class Executor:
-    """One run of one query.
+    """Runs queries until a deadline; what it read for one of them it has for the next.
 
     Args:
         snapshot: what is searched.
@@ -94,9 +94,11 @@ class Executor:
         self._schema = schema
         self._fallback = fallback
         # Nothing here holds what holds it, so that a search's arrays go when it ends.
-        self._check = deadline.check
+        self.check = deadline.check
+        """Raises when the time is up."""
         self._stretches = snapshot.stretches
         self._words: dict[Any, tuple[list[Word], int]] = {}
+        self._nears: dict[tuple[Near, int], NearMatches] = {}
         self._named: dict[AnyWay, list[tuple[Documents, list[Way]]]] = {}
         self._choices: dict[Pattern, list[Choice]] = {}
 
@@ -137,7 +139,7 @@ class Executor:
         stretch = self._stretch(number)
         found = []
         for at, part in enumerate(stretch.slices, stretch.number):
-            self._check()
+            self.check()
             documents, scores = self._fallback(query, at)
             found.append(Scored(documents.astype(np.intp) + (part.first - stretch.first), scores))
         return Fixed(_together(found), stretch.documents)
@@ -148,7 +150,7 @@ class Executor:
         """Return what is found in each segment of a stretch, all with one score."""
         stretch, found = self._stretch(number), []
         for part in stretch.slices:
-            self._check()
+            self.check()
             documents = find(part.segment) + (part.first - stretch.first)
             found.append(Scored(documents, np.full(len(documents), score)))
         return Fixed(_together(found), stretch.documents)
@@ -209,7 +211,7 @@ class Executor:
         norms = self._weighting.norms(field, stretch)
         found = []
         for at, part in enumerate(stretch.slices, stretch.number):
-            self._check()
+            self.check()
             first = part.first - stretch.first
             own = norms[first : first + part.segment.documents]
             documents, scores = self._choices[query][at].score(part.segment, field, own)
@@ -225,7 +227,7 @@ class Executor:
         known = self._words.get(key)
         if known is None:
             words = [
-                Word(stretch, field, query.forms, self._check, query.weights)
+                Word(stretch, field, query.forms, self.check, query.weights)
                 for stretch in self._stretches
             ]
             known = self._words[key] = words, sum([word.frequency for word in words])
@@ -241,18 +243,18 @@ class Executor:
         words = tuple((word,) for word in query.words)
         return self._near(Near(query.fieldname, words, query.slop, query.boost), number)
 
-    def _near(self, query: Near, number: int) -> Matches:
-        return NearMatches(
-            [
+    def _near(self, query: Near, number: int) -> NearMatches:
+        known = self._nears.get((query, number))
+        if known is None:
+            words = [
                 self._word(AnyForm(query.fieldname, forms, query.boost, weights), number)
                 for forms, weights in zip(query.words, query.weights, strict=True)
-            ],
-            query.slop,
-            query.ordered,
-            self._stretch(number).lengths(query.fieldname),
-            self._check,
-            gaps=query.gaps,
-        )
+            ]
+            lengths = self._stretch(number).lengths(query.fieldname)
+            known = self._nears[query, number] = NearMatches(
+                words, query.slop, query.ordered, lengths, self.check, gaps=query.gaps
+            )
+        return known
 
     def _any_way(self, query: AnyWay, number: int) -> Matches:
         if query not in self._named:

@@ -118,12 +118,10 @@ class _Expanding:
 
     def _names(self, node: WithAliases) -> Query:
         """Return the query for what is named under any of its names that is not switched off."""
-        clauses = [(node.name, node.clause), *((each.name, each.clause) for each in node.others)]
-        found = [
-            self._expanded(clause)
-            for name, clause in clauses
-            if surface(name) not in self._plan.without
-        ]
+        without = self._plan.without
+        clauses = [] if surface(node.name) in without else [node.clause]
+        clauses += [each.clause for each in node.others if not each.is_off(without)]
+        found = [self._expanded(clause) for clause in clauses]
         return Or(found) if len(found) > 1 else found[0] if found else NullQuery
 
     def _wildcard(self, node: Prefix | Wildcard) -> Query:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 from whoosh.query import ConstantScoreQuery, Or, Query
 
 from searchapp.analysis.forms import surface
-from searchapp.analysis.lexicon import Form, Kind, Wanted, at_level
+from searchapp.analysis.lexicon import Form, Kind, Level, Wanted, at_level
 from searchapp.columnar.sets import Scored
 from searchapp.engines.usage import Found, Spelling, Usage, Used
 from searchapp.engines.whoosh.columns import Documents, Flags
 from searchapp.engines.whoosh.deadline import Deadline
+from searchapp.engines.whoosh.executor import Executor
 from searchapp.engines.whoosh.nodes import AnyForm, Near
 from searchapp.engines.whoosh.tally import Tally
 from searchapp.engines.whoosh.view import View
@@ -31,16 +32,18 @@ class _Listed(NamedTuple):
     Args:
         form: the form.
         source: of a name, who says that it is one.
+        also: the other spellings of a name that are counted with it.
         find: finds the documents that have it; says as well whether the deadline came before.
     """
 
     form: Form
     source: str
+    also: tuple[str, ...]
     find: Callable[[], tuple[Scored, bool]]
 
 
 def count_spellings(
-    view: View, plan: Plan, found: Documents, deadline: Deadline
+    view: View, plan: Plan, found: Documents, executor: Executor
 ) -> tuple[Found, ...]:
     """Count what the words that a plan looks for stand for.
 
@@ -48,7 +51,7 @@ def count_spellings(
         view: the commit.
         plan: the plan.
         found: the documents of its result.
-        deadline: when to stop; what is not counted then is left out.
+        executor: that found them; what it cannot count before its deadline is left out.
 
     Returns:
         For each word its forms, in the order of the query.
@@ -56,7 +59,7 @@ def count_spellings(
     in_result = np.zeros(view.snapshot.documents, np.bool_)
     in_result[found] = True
     counted: list[Found] = []
-    for word, listed, cut, is_partial in _list_forms(view, plan, deadline):
+    for word, listed, cut, is_partial in _list_forms(view, plan, executor):
         if is_partial:
             return tuple(counted)
         spellings = []
@@ -68,6 +71,26 @@ def count_spellings(
             spellings.append(_count(view, each, matches.documents, in_result, is_off))
         counted.append(Found(word, tuple(spellings), cut))
     return tuple(counted)
+
+
+def count_levels(view: View, plan: Plan, executor: Executor) -> dict[Level, int]:
+    """Count the results that a plan has on the levels beside its own.
+
+    Args:
+        view: the commit.
+        plan: the plan.
+        executor: that ran it; a level that it cannot count before its deadline is left out.
+    """
+    levels = list(Level)
+    at = levels.index(plan.level)
+    counted: dict[Level, int] = {}
+    for level in levels[max(at - 1, 0) : at + 2]:
+        beside = dataclasses.replace(plan, level=level, offset=0, limit=0)
+        if level is not plan.level:
+            matches, partial, _ = view.find(beside, executor)
+            if not partial:
+                counted[level] = view.tallier.count(matches, beside).total
+    return counted
 
 
 def count_usage(view: View, plan: Plan, deadline: Deadline) -> tuple[Used, ...]:
@@ -83,7 +106,7 @@ def count_usage(view: View, plan: Plan, deadline: Deadline) -> tuple[Used, ...]:
     """
     every = dataclasses.replace(plan, filters=Filters(), copies=True, offset=0, limit=0)
     used: list[Used] = []
-    for word, listed, cut, is_partial in _list_forms(view, plan, deadline):
+    for word, listed, cut, is_partial in _list_forms(view, plan, view.executor(deadline)):
         forms, partial = [], is_partial
         for each in listed:
             matches, partial = each.find()
@@ -91,13 +114,13 @@ def count_usage(view: View, plan: Plan, deadline: Deadline) -> tuple[Used, ...]:
                 break
             tally = view.tallier.count(matches, every)
             if tally.total:
-                forms.append(_usage(view, each.form, tally))
+                forms.append(_usage(view, each, tally))
         used.append(Used(word, tuple(forms), cut, partial))
     return tuple(used)
 
 
 def _list_forms(
-    view: View, plan: Plan, deadline: Deadline
+    view: View, plan: Plan, executor: Executor
 ) -> Iterator[tuple[Wanted, list[_Listed], int, bool]]:
     """Yield the words that a plan looks for, then its names with `~`.
 
@@ -110,39 +133,45 @@ def _list_forms(
         if word in typed:
             fields = _fields(plan, word)
             listed = [
-                _Listed(form, "", functools.partial(view.run, _query(form, fields), deadline))
+                _Listed(form, "", (), functools.partial(executor.run, _query(form, fields)))
                 for form in family.forms
             ]
             yield at_level(word, plan.level), listed, family.cut, family.partial
     for node in dict.fromkeys(named(plan.query)):
         if node.others:
-            names = _list_names(view, plan, node, deadline)
+            names = _list_names(view, plan, node, executor)
             yield Wanted(node.typed, plan.level), names, 0, False
 
 
-def _list_names(view: View, plan: Plan, node: WithAliases, deadline: Deadline) -> list[_Listed]:
-    """Return the names of what is named, itself first."""
+def _list_names(view: View, plan: Plan, node: WithAliases, executor: Executor) -> list[_Listed]:
+    """Return the names of what is named, itself first; spellings of one name are one."""
 
-    def find(name: str, clause: Query) -> tuple[Scored, bool]:
+    def find(names: Collection[str], clause: Query) -> tuple[Scored, bool]:
         # One that is switched off is counted like the others.
-        without = plan.without - {surface(name)}
+        without = plan.without.difference(map(surface, names))
         asked = dataclasses.replace(plan, query=clause, without=without)
-        return view.find(asked, deadline)[:2]
+        return view.find(asked, executor)[:2]
 
-    names = [(Form(node.name, Kind.EXACT), "", node.clause)]
-    names += [(Form(other.name, Kind.ALIAS), other.source, other.clause) for other in node.others]
-    return [
-        _Listed(form, source, functools.partial(find, form.text, clause))
-        for form, source, clause in names
-    ]
+    listed = []
+    for head in dict.fromkeys((node.name, *(other.head for other in node.others))):
+        spelt = [other for other in node.others if other.head == head]
+        names = dict.fromkeys((head, *(other.name for other in spelt)))
+        clauses = [other.clause for other in spelt]
+        form, source = Form(head, Kind.ALIAS), spelt[0].source if spelt else ""
+        if head == node.name:
+            clauses, form, source = [node.clause, *clauses], Form(head, Kind.EXACT), ""
+        clause = Or(clauses) if len(clauses) > 1 else clauses[0]
+        also = tuple(names)[1:]
+        listed.append(_Listed(form, source, also, functools.partial(find, names, clause)))
+    return listed
 
 
-def _usage(view: View, form: Form, tally: Tally) -> Usage:
+def _usage(view: View, listed: _Listed, tally: Tally) -> Usage:
     years = Counter[str | None]()
     for month, count in tally.dates.items():
         years[None if month is None else month[:4]] += count
     first, last = _range(view, tally.documents)
-    return Usage(form, tally.total, first, last, tally.outlets, dict(years))
+    return Usage(listed.form, tally.total, first, last, tally.outlets, dict(years), listed.also)
 
 
 def _fields(plan: Plan, word: Wanted) -> list[str]:
@@ -165,7 +194,7 @@ def _count(
     here = documents[in_result[documents]]
     first, last = _range(view, here)
     articles, archive = map(view.count_articles, (here, documents))
-    return Spelling(listed.form, articles, archive, first, last, is_off, listed.source)
+    return Spelling(listed.form, articles, archive, first, last, is_off, listed.source, listed.also)
 
 
 def _range(view: View, documents: Documents) -> tuple[PartialDate | None, PartialDate | None]:

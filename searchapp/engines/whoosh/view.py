@@ -138,7 +138,7 @@ class View:
     def stats(self) -> Stats:
         """The commit in numbers."""
         everything = make_plan("", limit=0, deadline=math.inf, copies=True)
-        matches, _ = self.run(everything.query, Deadline(everything.deadline))
+        matches, _ = self.executor(Deadline(everything.deadline)).run(everything.query)
         counted = self.tallier.count(matches, everything)
         documents = len(matches.documents)
         known = dict.fromkeys(map(self.columns.date_of, matches.documents.tolist()))
@@ -157,27 +157,26 @@ class View:
             generation=self.commit.generation,
         )
 
-    def find(self, plan: Plan, deadline: Deadline) -> tuple[Scored, bool, tuple[Hint, ...]]:
+    def executor(self, deadline: Deadline) -> Executor:
+        """Return what runs queries on the commit until a deadline."""
+        return Executor(self.snapshot, self._weighting, self._schema, self._walk, deadline)
+
+    def find(self, plan: Plan, executor: Executor) -> tuple[Scored, bool, tuple[Hint, ...]]:
         """Find all documents that match the query of a plan.
 
         Args:
             plan: the plan.
-            deadline: when to stop.
+            executor: runs it.
 
         Returns:
             The documents with their scores, whether the deadline came before the end, and what
             could not be searched for quite as asked.
         """
         try:
-            query, hints = self.expansion.expand(plan, deadline.check)
+            query, hints = self.expansion.expand(plan, executor.check)
         except OutOfTime:
             return Scored(np.empty(0, np.intp), np.empty(0)), True, ()
-        return *self.run(query, deadline), hints
-
-    def run(self, query: Query, deadline: Deadline) -> tuple[Scored, bool]:
-        """Find all documents that match (see `Executor.run`)."""
-        executor = Executor(self.snapshot, self._weighting, self._schema, self._walk, deadline)
-        return executor.run(query)
+        return *executor.run(query), hints
 
     def article(self, document: int) -> Article:
         """Return the article that a document is."""

@@ -17,8 +17,8 @@ import pytest
 from searchapp.columnar.commits import Commit, Notes, write_commit
 from searchapp.engines.base import Engine, Groups
 from searchapp.engines.whoosh.engine import WhooshEngine
+from searchapp.engines.whoosh.executor import Executor
 from searchapp.engines.whoosh.ledger import Ledger, read_ledger
-from searchapp.engines.whoosh.view import View
 from searchapp.errors import (
     IndexDamaged,
     IndexLocked,
@@ -61,7 +61,7 @@ def test_what_a_first_page_asks_for_is_worked_out_once_a_commit(
 ) -> None:
     ledgers: list[int] = []
     searches: list[object] = []
-    run = View.run
+    run = Executor.run
 
     def read_it(folder: Path, notes: Notes) -> Ledger:
         ledgers.append(1)
@@ -72,7 +72,7 @@ def test_what_a_first_page_asks_for_is_worked_out_once_a_commit(
         return run(*arguments)
 
     monkeypatch.setattr("searchapp.engines.whoosh.view.read_ledger", read_it)
-    monkeypatch.setattr(View, "run", run_it)
+    monkeypatch.setattr(Executor, "run", run_it)
     engine = WhooshEngine.create(tmp_path / "index")
     everything = make_plan("", limit=0)
     for number, times in ((1, 2), (2, 4)):

@@ -118,7 +118,7 @@ def test_a_looser_level_finds_no_less_in_the_sample(sample_index: Path) -> None:
     for query in sorted({*joined, *spellings, *(f'"{each}"' for each in spellings)}):
         before: set[int] = set()
         for level in Level:
-            found, _, hints = view.find(make_plan(query, match=level), Deadline(60))
+            found, _, hints = view.find(make_plan(query, match=level), view.executor(Deadline(60)))
             if hints:
                 break
             assert before <= set(found.documents.tolist()), (query, level)
@@ -152,7 +152,7 @@ def test_what_was_cut_short_is_not_remembered_as_the_whole(sample_index: Path) -
             if not any(family.partial for family in told.values()):
                 break
             was_cut = True
-            found, partial, _ = view.find(plan, _Expiring(0))
+            found, partial, _ = view.find(plan, view.executor(_Expiring(0)))
             assert partial or not len(found.documents)
         assert was_cut
         assert told == whole == view.expansion.families(plan)

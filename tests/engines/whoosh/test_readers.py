@@ -57,7 +57,7 @@ def all_of(view: View) -> list[object]:
         [view.article(each) for each in documents],
         [view.file_of(each) for each in documents],
         [view.sketch(each) for each in documents],
-        view.find(make_plan("river"), Deadline(math.inf))[0].documents.tolist(),
+        view.find(make_plan("river"), view.executor(Deadline(math.inf)))[0].documents.tolist(),
         read_ledger(view.folder, view.notes),
     ]
 
