@@ -4,10 +4,10 @@
     python -m benchmarks.flips --seed 2 --small 10 --large 50
 
 Every file of two indexes is damaged at many places, one at a time: of the small index (segments,
-deletions and groups) at every byte, or at as many of each file as --small says; of the large one
-(the sample archive) at the first and last bytes of each file, its table of contents, and --large
-places more, drawn at random.  A byte has a bit flipped, or is replaced by a space, a zero or 255;
-a file is cut there, or made longer.
+deletions, groups and settings) at every byte, or at as many of each file as --small says; of the
+large one (the sample archive) at the first and last bytes of each file, its table of contents, and
+--large places more, drawn at random.  A byte has a bit flipped, or is replaced by a space, a zero
+or 255; a file is cut there, or made longer.
 
 Then the index is opened, asked, read and verified.  Either everything is as before (nothing reads
 the byte) and `verify` tells all the same, or an error of ours names the file.  Prints the figures
@@ -36,6 +36,7 @@ from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.errors import IndexTooNew, IndexTooOld, IndexTrouble
 from searchapp.model import Membership
 from searchapp.query.plan import make_plan
+from searchapp.settings import Settings, keep
 from tests.articles import make_article
 
 QUERIES = ("kata'ib", "river bridge", '"drone strike"', "kat*", "-river", "harbour OR silo", "")
@@ -44,7 +45,7 @@ _SECONDS = 60
 
 
 def small_index(path: Path) -> Path:
-    """Make an index of several segments, with deletions and groups."""
+    """Make an index of several segments, with deletions, groups and settings."""
     engine = WhooshEngine.create(path)
     for number in range(3):
         with engine.writer() as writer:
@@ -56,6 +57,7 @@ def small_index(path: Path) -> Path:
                     for each in range(3)
                 ]
                 writer.replace(f"/files/{file}", str(number), articles)
+            writer.kept = keep(Settings(fields={"title": ("headline",)}), [Path("/files")])
     members = {each: Membership("0-0", each, 0.9) for each in ("0-0", "1-0")}
     engine.group(Groups(engine.generation(), 1, members, {"a b": 0.25}))
     engine.close()
@@ -73,7 +75,7 @@ def answers(index: Path) -> list[Any]:
             said += [query, result.total, hits, result.outlets, result.dates]
         generation, sketches = engine.sketches()
         ids = [each.id for each in sketches[:5]]
-        said += [generation, sketches, engine.groups()]
+        said += [generation, sketches, engine.groups(), engine.kept()]
         said += [(engine.get(each), engine.story(each), engine.file_of(each)) for each in ids]
         # What the index takes on disk is no answer of it.
         said.append(dataclasses.replace(engine.stats(), bytes=0))

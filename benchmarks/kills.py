@@ -173,8 +173,7 @@ class Killer:
         """Return what changes the index, on top of what it holds."""
 
         def work() -> None:
-            plain = {name: before[name] for name in ("articles", "owners", "files", "groups")}
-            truth = Truth(before["generation"], **json.loads(json.dumps(plain)))
+            truth = Truth(**json.loads(json.dumps(before)))
             engine, rng = WhooshEngine.open(self.index), random.Random(seed)
             count = watched(self.log, truth, self.index, stop, full=full)
             try:

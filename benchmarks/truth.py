@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import random
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from searchapp.engines.base import Groups, Writer
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.engines.whoosh.ledger import read_ledger
 from searchapp.model import Article, Membership
+from searchapp.settings import Settings, keep
 from tests.articles import make_article
 
 FILES = 14
@@ -32,6 +34,7 @@ class Truth:
         owners: the file of each.
         files: the fingerprint of each file.
         groups: the story of each article that has one.
+        corpus: the folders that the settings name.
     """
 
     generation: int = 0
@@ -39,6 +42,7 @@ class Truth:
     owners: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     groups: dict[str, str] = field(default_factory=dict)
+    corpus: list[str] = field(default_factory=list)
 
     def finish(self, file: str, fingerprint: str, kept: set[str]) -> None:
         """Forget the articles that a file had and has not any more."""
@@ -51,9 +55,9 @@ class Truth:
 
     def state(self) -> State:
         """Return what can be compared with an index."""
-        plain = {"articles": self.articles, "owners": self.owners, "files": self.files}
-        copied: State = json.loads(json.dumps(plain | {"groups": self.groups}, sort_keys=True))
-        return copied | {"generation": self.generation}
+        # A copy, and as it comes out of JSON.
+        copied: State = json.loads(json.dumps(dataclasses.asdict(self), sort_keys=True))
+        return copied
 
 
 def held(index: Path) -> State:
@@ -71,6 +75,7 @@ def held(index: Path) -> State:
             "owners": {each: engine.file_of(each) for each in sorted(ids)},
             "files": read_ledger(index, Notes(index, read_commit(index))).files,
             "groups": {} if found is None else {a: m.story for a, m in found.members.items()},
+            "corpus": list(map(str, engine.kept().corpus)),
             "generation": engine.generation(),
         }
     finally:
@@ -88,6 +93,8 @@ def change(engine: WhooshEngine, truth: Truth, rng: random.Random, number: int) 
     with engine.writer() as writer:
         # Whoever commits first does so under this number, and the rest under the next.
         truth.generation += 1
+        truth.corpus = [f"/files/{number}"]
+        writer.kept = keep(Settings(), map(Path, truth.corpus))
         for file in rng.sample(range(FILES), rng.randint(1, 3)):
             name = f"/files/{file}"
             if name in truth.files and rng.random() < 0.2:

@@ -20,7 +20,6 @@ from searchapp.search.page import MarkedArticle, Page
 from searchapp.search.results import answer, mark_article
 from searchapp.search.suggestions import Suggestion, suggest
 from searchapp.search.usage import Spellings, list_usage
-from searchapp.settings import kept
 
 if TYPE_CHECKING:
     from searchapp.aliasing.candidates import Candidate, Quote
@@ -47,7 +46,7 @@ class Archive:
         self.path = path
         self._engine = engine
         self._deadline = deadline
-        self._notebook = Notebook(Path(path))
+        self._notebook = Notebook(Path(path), lambda: engine.kept().corpus)
 
     def search(self, query: str = "", **options: Unpack[Options]) -> Page:
         """Search the archive.
@@ -146,7 +145,7 @@ class Archive:
         key = self._engine.file_of(article_id)
         if key is None:
             raise ArticleNotFound(article_id)
-        settings = kept(Path(self.path))
+        settings = self._engine.kept().settings
         limits, names = Limits.from_settings(settings), FieldNames(settings.fields)
         return read_original(key, article_id, source, limits, names=names, deadline=self._deadline)
 
@@ -215,6 +214,9 @@ class Archive:
         """Other names of what is named: ours, and those of an `aliases.toml` beside the corpus.
 
         It is read again when it has changed; what is wrong with it is in `Aliases.problems`.
+
+        Raises:
+            IndexDamaged: a file of the index cannot be read.
         """
         return self._notebook.aliases()
 

@@ -12,20 +12,18 @@ write beside it.
 from __future__ import annotations
 
 import dataclasses
-import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from searchapp.errors import BadSettings, IndexDamaged, IndexNotWritable
+from searchapp.errors import BadSettings
 from searchapp.toml import read_toml
 
 FILE_NAME = "searchapp.toml"
 _PREFIX = "SEARCHAPP_"
-# In the folder of an index: the settings that say how files are read.
-KEPT = "settings.json"
+# The settings that say how files are read.
 _OF_READING = ("max_file_mb", "max_export_mb", "max_archive_mb", "fields")
 
 
@@ -97,79 +95,49 @@ def load(folder: Path = Path(), environ: Mapping[str, str] | None = None) -> Set
     return Settings(**values)
 
 
-def keep(settings: Settings, index: Path, corpus: Iterable[Path] = ()) -> None:
-    """Write the settings that say how files are read into the folder of an index.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What an index keeps of the settings (`keep` makes it).
+
+    Args:
+        settings: those with which its files were read; what does not say how files are read is as
+            by default.
+        corpus: the absolute folders that its files are in, in alphabetical order.
+    """
+
+    settings: Settings = Settings()
+    corpus: tuple[Path, ...] = ()
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return it as plain values for JSON."""
+        plain = {name: getattr(self.settings, name) for name in _OF_READING}
+        return {**plain, "corpus": list(map(str, self.corpus))}
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Kept:
+        """Return what `to_plain` made plain values of.
+
+        Raises:
+            BadSettings: it is something else.
+        """
+        if missing := {*_OF_READING, "corpus"} - plain.keys():
+            raise BadSettings(f"{min(missing)} is missing", "Expected what an index keeps")
+        corpus = plain["corpus"]
+        if not isinstance(corpus, list) or not all(isinstance(each, str) for each in corpus):
+            raise BadSettings(f"corpus is {corpus!r}", "Expected a list of folders")
+        values = {name: _checked(name, plain[name], name) for name in _OF_READING}
+        return cls(Settings(**values), tuple(map(Path, corpus)))
+
+
+def keep(settings: Settings, corpus: Iterable[Path] = ()) -> Kept:
+    """Return what an index is to keep of the settings.
 
     Args:
         settings: those that a build reads with.
-        index: the folder.
         corpus: the absolute folders that the files of the index are in.
-
-    Raises:
-        IndexNotWritable: no permission or no space.
     """
-    plain = {name: getattr(settings, name) for name in _OF_READING}
-    plain["corpus"] = sorted({str(each) for each in corpus})
-    beside = index / f"{KEPT}.new"
-    try:
-        beside.write_bytes(json.dumps(plain, indent=1).encode() + b"\n")
-        beside.replace(index / KEPT)
-    except OSError as error:
-        raise IndexNotWritable(index, error.strerror or str(error)) from error
-
-
-def kept(index: Path) -> Settings:
-    """Return the settings with which the corpus of an index was read.
-
-    Args:
-        index: the folder of the index.
-
-    Returns:
-        The settings; those that do not say how files are read, and all where nothing was kept, are
-        the defaults.
-
-    Raises:
-        IndexDamaged: what was kept cannot be read.
-    """
-    try:
-        plain = _read_kept(index)
-        return Settings(**{name: _checked(name, plain[name], name) for name in _OF_READING})
-    except (FileNotFoundError, NotADirectoryError):
-        return Settings()
-    except (KeyError, TypeError, BadSettings) as error:
-        raise IndexDamaged(index, f"{KEPT} cannot be read ({error})") from error
-
-
-def kept_corpus(index: Path) -> tuple[Path, ...]:
-    """Return the folders that the files of an index are in.
-
-    Args:
-        index: the folder of the index.
-
-    Returns:
-        The folders, in alphabetical order; none where nothing was kept.
-
-    Raises:
-        IndexDamaged: what was kept cannot be read.
-    """
-    try:
-        plain = _read_kept(index)
-    except (FileNotFoundError, NotADirectoryError):
-        return ()
-    folders = plain.get("corpus", []) if isinstance(plain, dict) else None
-    if not isinstance(folders, list) or not all(isinstance(each, str) for each in folders):
-        raise IndexDamaged(index, f"{KEPT} does not say where the corpus is")
-    return tuple(map(Path, folders))
-
-
-def _read_kept(index: Path) -> Any:
-    """Return what is kept in an index; a FileNotFoundError says that nothing is."""
-    try:
-        return json.loads((index / KEPT).read_bytes())
-    except (FileNotFoundError, NotADirectoryError):
-        raise
-    except (OSError, ValueError, RecursionError) as error:
-        raise IndexDamaged(index, f"{KEPT} cannot be read ({error})") from error
+    values = {name: getattr(settings, name) for name in _OF_READING}
+    return Kept(Settings(**values), tuple(sorted(set(corpus), key=str)))
 
 
 def describe() -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -247,9 +248,17 @@ def test_originals_are_read_with_the_settings_of_the_build(tmp_path: Path) -> No
     with searchapp.open(tmp_path / "index") as archive:
         found = sorted(archive.original(hit.id).text for hit in archive.search().hits)
         assert found == rows
-        (tmp_path / "index" / "settings.json").write_text('{"fields": 3}')
-        with pytest.raises(IndexDamaged, match=r"settings\.json"):
-            archive.original(archive.search().hits[0].id)
+        found_in = archive.search().hits[0].id
+    (kept,) = (tmp_path / "index").glob("settings.*.json")
+    kept.write_bytes(kept.read_bytes().replace(b"kop", b"top"))
+    with searchapp.open(tmp_path / "index") as archive:
+        for ask in (archive.search, lambda: archive.original(found_in), archive.verify):
+            with pytest.raises(IndexDamaged, match=re.escape(kept.name)):
+                ask()
+    with pytest.raises(IndexDamaged, match=re.escape(kept.name)):
+        searchapp.build([tmp_path / "news"], tmp_path / "index", settings=own)
+    report = searchapp.build([tmp_path / "news"], tmp_path / "index", settings=own, rebuild=True)
+    assert report.articles == 3
 
 
 def test_a_report_counts_reasons(corpus: Path) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from searchapp import settings
-from searchapp.errors import BadSettings, IndexDamaged
-from searchapp.settings import Settings
+from searchapp.errors import BadSettings
+from searchapp.settings import Kept, Settings
 
 
 def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
@@ -84,38 +84,29 @@ def test_names_of_fields_come_from_the_file_only(tmp_path: Path) -> None:
         settings.load(tmp_path, {"SEARCHAPP_FIELDS": "kop"})
 
 
-def test_what_says_how_files_are_read_is_kept_in_the_index(tmp_path: Path) -> None:
-    assert settings.kept(tmp_path) == Settings()
+def test_what_says_how_files_are_read_is_kept() -> None:
     given = Settings(port=9, max_file_mb=1.5, max_archive_mb=7.0, fields={"title": ("kop", "Ü")})
-    settings.keep(given, tmp_path)
-    assert settings.kept(tmp_path) == dataclasses.replace(given, port=Settings().port)
-    assert [entry.name for entry in tmp_path.iterdir()] == [settings.KEPT]
+    kept = settings.keep(given, [Path("/news/b"), Path("/news/a"), Path("/news/b")])
+    assert kept.settings == dataclasses.replace(given, port=Settings().port)
+    assert kept.corpus == (Path("/news/a"), Path("/news/b"))
+    assert Kept.from_plain(json.loads(json.dumps(kept.to_plain()))) == kept
+    assert settings.keep(Settings()) == Kept()
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"fields": {}}', "[" * 9**5, "\0"])
-def test_what_was_kept_and_is_damaged_is_told(tmp_path: Path, text: str) -> None:
-    (tmp_path / settings.KEPT).write_text(text)
-    with pytest.raises(IndexDamaged, match=settings.KEPT):
-        settings.kept(tmp_path)
-
-
-def test_where_the_corpus_is_is_kept_in_the_index(tmp_path: Path) -> None:
-    assert settings.kept_corpus(tmp_path) == ()
-    settings.keep(Settings(), tmp_path, [Path("/news/b"), Path("/news/a"), Path("/news/b")])
-    assert settings.kept_corpus(tmp_path) == (Path("/news/a"), Path("/news/b"))
-    assert settings.kept(tmp_path) == Settings()
-
-
-def test_an_index_of_before_does_not_know_where_its_corpus_is(tmp_path: Path) -> None:
-    settings.keep(Settings(), tmp_path)
-    kept = json.loads((tmp_path / settings.KEPT).read_text())
-    del kept["corpus"]
-    (tmp_path / settings.KEPT).write_text(json.dumps(kept))
-    assert settings.kept_corpus(tmp_path) == ()
-
-
-@pytest.mark.parametrize("text", ["", "[]", "1", '{"corpus": "a"}', '{"corpus": [1]}', "null"])
-def test_a_place_that_was_kept_and_is_damaged_is_told(tmp_path: Path, text: str) -> None:
-    (tmp_path / settings.KEPT).write_text(text)
-    with pytest.raises(IndexDamaged, match=settings.KEPT):
-        settings.kept_corpus(tmp_path)
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"fields": 3}, "fields"),
+        ({"max_file_mb": "much"}, "max_file_mb"),
+        ({"corpus": "/news"}, "corpus"),
+        ({"corpus": [1]}, "corpus"),
+        ({"corpus": None}, "corpus"),
+    ],
+)
+def test_what_was_not_kept_so_is_told(change: dict[str, object], said: str) -> None:
+    plain = settings.keep(Settings()).to_plain()
+    with pytest.raises(BadSettings, match=said):
+        Kept.from_plain({**plain, **change})
+    del plain[said]
+    with pytest.raises(BadSettings, match=f"{said} is missing"):
+        Kept.from_plain(plain)

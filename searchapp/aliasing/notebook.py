@@ -10,7 +10,6 @@ that their order would be lost.)
 
 from __future__ import annotations
 
-import contextlib
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -29,15 +28,15 @@ from searchapp.analysis.aliasgroups import (
     name_words,
     read_table,
 )
-from searchapp.errors import AliasesNotWritable, BadCorpusNotes, BadParameter, IndexDamaged
-from searchapp.settings import KEPT, kept_corpus
+from searchapp.errors import AliasesNotWritable, BadCorpusNotes, BadParameter
 
 # More than anybody writes by hand or accepts one by one.
 MAX_BYTES = 4_000_000
 _HEAD = "# Other names of what this corpus names; docs/aliases.md describes the format.\n"
 _MEND = "Check its permissions and the free space"
 
-_Stamp = tuple[int, int, int] | None
+_Seen = tuple[int, int, int] | None
+_Stamp = tuple[Path, _Seen]
 
 
 class Notebook:
@@ -45,10 +44,12 @@ class Notebook:
 
     Args:
         index: the folder of the index.
+        corpus: returns the folders that its files are in.
     """
 
-    def __init__(self, index: Path) -> None:
+    def __init__(self, index: Path, corpus: Callable[[], Sequence[Path]]) -> None:
         self._index = index
+        self._corpus = corpus
         self._known: tuple[list[_Stamp], Aliases] | None = None
 
     def aliases(self) -> Aliases:
@@ -173,7 +174,7 @@ class Notebook:
         return name
 
     def _files(self) -> list[Path]:
-        return [folder / FILE_NAME for folder in kept_corpus(self._index)]
+        return [folder / FILE_NAME for folder in self._corpus()]
 
     def _place(self) -> Path:
         """Return the file that is written: the first there is, else one in the first folder."""
@@ -184,18 +185,12 @@ class Notebook:
         return next((file for file in files if file.is_file()), files[0])
 
     def _stamps(self) -> list[_Stamp]:
-        with contextlib.suppress(IndexDamaged):
-            return [_stamp(each) for each in (self._index / KEPT, *self._files())]
-        return []
+        return [(each, _stamp(each)) for each in self._files()]
 
     def _read(self) -> Aliases:
         problems: list[str] = []
         tables: dict[str, Table] = {}
-        try:
-            files = self._files()
-        except IndexDamaged as error:
-            return join([built_in()], [str(error)])
-        for file in files:
+        for file in self._files():
             try:
                 text = _text(file)
                 if text is not None:
@@ -271,7 +266,7 @@ def _text(file: Path) -> str | None:
         raise BadCorpusNotes(file, f"it cannot be read: {error}", "a TOML file in UTF-8") from error
 
 
-def _stamp(file: Path) -> _Stamp:
+def _stamp(file: Path) -> _Seen:
     """Return what changes when a file does, None where it cannot be seen."""
     try:
         status = file.stat()

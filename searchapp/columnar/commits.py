@@ -100,7 +100,8 @@ def read_commit(folder: Path) -> Commit:
         content = manifest.read_bytes()
     plain = _parse(folder, MANIFEST, content)
     found = plain.get("format")
-    if not isinstance(found, int):
+    # What is true or false counts as a number, but is none.
+    if type(found) is not int:
         raise IndexDamaged(folder, f"{MANIFEST} names no format")
     if found < FORMAT:
         raise IndexTooOld(folder, found, FORMAT)

@@ -16,7 +16,7 @@ MANIFEST = "searchapp.json"
 LOCK = "writer.lock"
 HOLDER = "writer.json"
 
-_NOTE = re.compile(r"(?:files|groups|compared)\.[0-9]+\.json")
+_NOTE = re.compile(r"(?:files|groups|compared|settings)\.[0-9]+\.json")
 _SEGMENT = re.compile(rf"s[0-9]+-[0-9]+\.(?:{'|'.join(FILES)}|[0-9]+\.deleted)")
 # Those of the formats before 6.
 _FORMER = re.compile(r"_?MAIN_.*\..*|(?:groups|compared)\.json")

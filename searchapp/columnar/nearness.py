@@ -21,6 +21,10 @@ Rows = NDArray[np.intp]
 
 # So few are looked up one by one.
 _FEW = 4_096
+# So many ways for words to stand near one another are looked at in a step.
+_MOST = 1 << 17
+# Of two places in one number, the bits of the second.
+_LOW = (1 << 32) - 1
 
 
 def lay_out(lengths: NDArray[Any], slop: int) -> Places:
@@ -77,13 +81,12 @@ def rows_with(
     Returns:
         The rows of the documents, ascending.
     """
-    if ordered:
-        places = words[0]
-        for word, gap in zip(words[1:], gaps or [slop] * (len(words) - 1), strict=True):
-            check()
-            places = _behind(places, word, gap)
-    else:
-        places = _around(words, slop, check)
+    if not ordered:
+        return _rows_around(words, firsts, slop, check)
+    places = words[0]
+    for word, gap in zip(words[1:], gaps or [slop] * (len(words) - 1), strict=True):
+        check()
+        places = _behind(places, word, gap)
     rows = firsts.searchsorted(places, "right") - 1
     return rows[first_of_each(rows)]
 
@@ -115,28 +118,77 @@ def _ahead(before: Places, word: Places) -> Rows:
     return ahead
 
 
-def _around(words: Sequence[Places], slop: int, check: Callable[[], None]) -> Places:
-    """Return places, ascending, in every document where words stand near one another."""
+def _rows_around(
+    words: Sequence[Places], firsts: Places, slop: int, check: Callable[[], None]
+) -> Rows:
+    """Return the rows of the documents where words stand near one another, in any order.
+
+    Frequent words can stand so in very many ways.  Where these are too many for one step, half of
+    the documents are looked through after the other.
+    """
+    check()
+    places = _around(words, slop, _MOST if len(firsts) > 1 else None)
+    if places is not None:
+        rows = firsts.searchsorted(places, "right") - 1
+        return rows[first_of_each(rows)]
+    half = len(firsts) // 2
+    cuts = [word.searchsorted(firsts[half]) for word in words]
+    before = [word[:cut] for word, cut in zip(words, cuts, strict=True)]
+    behind = [word[cut:] for word, cut in zip(words, cuts, strict=True)]
+    return np.concatenate(
+        (
+            _rows_around(before, firsts[:half], slop, check),
+            _rows_around(behind, firsts[half:], slop, check) + half,
+        )
+    )
+
+
+def _around(words: Sequence[Places], slop: int, most: int | None) -> Places | None:
+    """Return places, ascending, in every document where words stand near one another.
+
+    None stands for more than so many ways in which all but the last of them do.
+    """
     firsts = lasts = words[0]
     if len(words) == 1:
         return firsts
     for word in words[1:-1]:
-        check()
-        behind, ends = _between(word, lasts + 1, lasts + slop)
-        before, starts = _between(word, firsts - slop, firsts - 1)
-        spans = np.stack((firsts[behind], ends)), np.stack((starts, lasts[before]))
-        firsts, lasts = np.unique(np.concatenate(spans, axis=1), axis=1)
+        behind = _Ranges(word, lasts + 1, lasts + slop)
+        before = _Ranges(word, firsts - slop, firsts - 1)
+        if most is not None and behind.size + before.size > most:
+            return None
+        which, ends = behind.places()
+        spans = [(firsts[which].astype(np.int64) << 32) + ends]
+        which, starts = before.places()
+        spans.append((starts.astype(np.int64) << 32) + lasts[which])
+        both = np.unique(np.concatenate(spans))
+        firsts, lasts = (both >> 32).astype(np.int32), (both & _LOW).astype(np.int32)
     # Of the last word it is enough that it is there.
     word = words[-1]
     is_behind = word.searchsorted(lasts, "right") < word.searchsorted(lasts + slop, "right")
     is_before = word.searchsorted(firsts - slop) < word.searchsorted(firsts)
-    return firsts[is_behind | is_before]
+    found: Places = firsts[is_behind | is_before]
+    return found
 
 
-def _between(word: Places, lows: Places, highs: Places) -> tuple[Rows, Places]:
-    """Return all places of a word that are in some ranges, and for each in which of them it is."""
-    begins = word.searchsorted(lows)
-    counts = word.searchsorted(highs, "right") - begins
-    which = np.arange(len(lows)).repeat(counts)
-    at = np.arange(len(which)) + (begins - counts.cumsum() + counts).repeat(counts)
-    return which, word[at]
+class _Ranges:
+    """All places of a word that are in some ranges.
+
+    Args:
+        word: the places.
+        lows: the first place of each range.
+        highs: the last one.
+    """
+
+    def __init__(self, word: Places, lows: Places, highs: Places) -> None:
+        self._word = word
+        self._begins = word.searchsorted(lows)
+        self._counts = word.searchsorted(highs, "right") - self._begins
+        self.size = int(self._counts.sum())
+        """How many there are, one for each range that it is in."""
+
+    def places(self) -> tuple[Rows, Places]:
+        """Return for each of them in which range it is, and itself."""
+        counts = self._counts
+        which = np.arange(len(counts)).repeat(counts)
+        at = np.arange(len(which)) + (self._begins - counts.cumsum() + counts).repeat(counts)
+        return which, self._word[at]

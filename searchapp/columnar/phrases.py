@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -52,23 +52,36 @@ class NearMatches(Matches):
         self._lengths = lengths
         self._check = check
         self._gaps = gaps
+        self._known: list[tuple[Documents, int]] = []
 
-    def _find(self) -> Documents:
+    def steps(self) -> Iterator[tuple[Documents, int]]:
+        """Yield the documents some after some, each time with the one up to which all are known.
+
+        Who asks again gets at once what was found before.
+        """
+        yield from self._known
         documents = self._all.documents
         if not len(documents):
-            return documents
+            return
         lengths = self._lengths.take(documents)
         # What is farther apart than the longest document is long is not in one document.
         slop = min(self._slop, max(int(lengths.max()), 1))
-        found = []
-        for begin, end in steps(lengths + np.intp(slop), _PLACES):
+        for begin, end in list(steps(lengths + np.intp(slop), _PLACES))[len(self._known) :]:
             self._check()
             asked, firsts = documents[begin:end], lay_out(lengths[begin:end], slop)
-            words = [places_in(word, asked, firsts) for word in self._words]
+            words = [places_in(self._checked(word), asked, firsts) for word in self._words]
             gaps = [min(gap, slop) for gap in self._gaps]
             rows = rows_with(words, firsts, slop, self._ordered, self._check, gaps=gaps)
-            found.append(asked[rows])
-        return together(found, np.intp)
+            found = asked[rows], int(asked[-1]) + 1
+            self._known.append(found)
+            yield found
+
+    def _checked(self, word: Word) -> Word:
+        self._check()
+        return word
+
+    def _find(self) -> Documents:
+        return together([documents for documents, _ in self.steps()], np.intp)
 
     def scores(self, asked: Documents) -> Scores:
         """Return the scores of some documents (see `Matches`)."""

@@ -15,6 +15,7 @@ from searchapp.engines.usage import Found, Used
 from searchapp.model import Article, Copy, Membership, PartialDate, Sketched, Source, Story
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Plan
+from searchapp.settings import Kept
 
 # A wildcard stands for this many words at the most.
 MAX_FORMS = 1_000
@@ -181,6 +182,9 @@ class Writer(Protocol):
     job: str
     """What the caller leaves for whoever goes on where it was stopped; committed with a batch."""
 
+    kept: Kept
+    """With which settings the files are read, and where they are; committed with a batch."""
+
     @property
     def files(self) -> Mapping[str, str]:
         """The key of every known file, with its fingerprint; empty where it is to be read again."""
@@ -300,6 +304,16 @@ class Engine(Completing, Protocol):
 
     def file_of(self, article_id: str) -> str | None:
         """Return the key of the file that an article was read from, or None."""
+
+    def kept(self) -> Kept:
+        """Return with which settings the files were read, and where they are.
+
+        Returns:
+            What was last left in `Writer.kept`; the defaults where nothing was.
+
+        Raises:
+            IndexDamaged: it cannot be read.
+        """
 
     def stats(self) -> Stats:
         """Return the index in numbers."""

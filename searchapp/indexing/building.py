@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from searchapp.engines.base import Writer
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.errors import IndexDamaged, IndexForeign, IndexNotFound, IndexTooNew, IndexTooOld
 from searchapp.indexing.grouping import find_copies
@@ -17,7 +19,7 @@ from searchapp.indexing.report import REPORT, Report
 from searchapp.indexing.stopping import Stop, Stopped, stop_on_signals
 from searchapp.indexing.workers import cores
 from searchapp.ingest.pipeline import Notes, find_files
-from searchapp.settings import Settings, kept_corpus
+from searchapp.settings import Settings
 from searchapp.settings import keep as keep_settings
 
 
@@ -119,7 +121,7 @@ def run(
 
     try:
         job = Job(files, reader, options, progress, stop)
-        job.run(engine, lambda: keep_settings(settings, index, _corpus(options, index)), keep)
+        job.run(engine, functools.partial(_keep_settings, settings, options), keep)
         if job.report.finished:
             try:
                 copies = find_copies(engine, stop.check, job.tell)
@@ -164,12 +166,14 @@ def _open_or_create(
     return engine
 
 
-def _corpus(options: Options, index: Path) -> set[Path]:
-    """Return the folders that the files of the index are in; what is made anew has no others."""
+def _keep_settings(settings: Settings, options: Options, writer: Writer) -> None:
+    """Keep how the files are read, and the folders they are in, those of before included."""
     # Not resolved: a link is known by the name the user gave it.
     named = {Path(os.path.abspath(root)) for root in options.roots}  # noqa: PTH100
     folders = {root if root.is_dir() else root.parent for root in named}
-    return folders if options.rebuild else folders.union(kept_corpus(index))
+    # What is made anew has no others.
+    before = () if options.rebuild else writer.kept.corpus
+    writer.kept = keep_settings(settings, folders.union(before))
 
 
 def _say_nothing(progress: Progress) -> None:

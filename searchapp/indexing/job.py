@@ -99,13 +99,16 @@ class Job:
         self._batch_articles = self._batch_characters = 0
 
     def run(
-        self, engine: Engine, begun: Callable[[], None], keep_report: Callable[[Report], None]
+        self,
+        engine: Engine,
+        begun: Callable[[Writer], None],
+        keep_report: Callable[[Report], None],
     ) -> None:
         """Bring an index up to date with the files, as far as one lets it.
 
         Args:
             engine: the index.
-            begun: called when the index is locked and nothing is written yet.
+            begun: called with the writer, before anything is written.
             keep_report: called with the report while the index is still locked.
         """
         named: dict[str, set[str]] = {}
@@ -114,7 +117,7 @@ class Job:
             if article is not None:
                 named.setdefault(article.source.path.partition("!/")[0], set()).add(article_id)
         with engine.writer() as writer:
-            begun()
+            begun(writer)
             known = dict(writer.files)
             try:
                 self._update(writer, named)

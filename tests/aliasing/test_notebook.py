@@ -15,11 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import searchapp
-from searchapp import settings
 from searchapp.aliasing.notebook import MAX_BYTES, Notebook
 from searchapp.analysis.aliasgroups import name_words
 from searchapp.errors import AliasesNotWritable, BadCorpusNotes, BadParameter
-from searchapp.settings import Settings
 from tests.engines.whoosh.test_refusals import without_rights
 
 GUARD = """# By hand.
@@ -35,10 +33,9 @@ def made(folder: Path, text: str | None = None, *others: Path) -> tuple[Notebook
     index, corpus = folder / "index", folder / "corpus"
     for each in (index, corpus, *others):
         each.mkdir(exist_ok=True)
-    settings.keep(Settings(), index, [corpus, *others])
     if text is not None:
         (corpus / "aliases.toml").write_text(text, "utf-8")
-    return Notebook(index), corpus / "aliases.toml"
+    return Notebook(index, lambda: (corpus, *others)), corpus / "aliases.toml"
 
 
 def offered(notebook: Notebook, name: str) -> list[str]:
@@ -50,7 +47,7 @@ def test_without_a_file_there_are_ours(tmp_path: Path) -> None:
     assert "Hashd al-Shaabi" in offered(notebook, "PMU")
     assert notebook.aliases().problems == ()
     assert notebook.aliases() is notebook.aliases()
-    assert "Hashd al-Shaabi" in offered(Notebook(tmp_path / "nowhere"), "PMU")
+    assert "Hashd al-Shaabi" in offered(Notebook(tmp_path / "nowhere", tuple), "PMU")
 
 
 def test_the_users_groups_are_read_and_read_again_when_they_change(tmp_path: Path) -> None:
@@ -97,18 +94,26 @@ def test_a_file_that_is_wrong_is_left_out_and_told(
     assert sorted(each.name for each in wrong.parent.iterdir()) == ["aliases.toml"]
 
 
-def test_an_index_whose_settings_are_damaged_has_ours(tmp_path: Path) -> None:
-    notebook, _ = made(tmp_path, GUARD)
-    (tmp_path / "index" / settings.KEPT).write_text('{"corpus": 1}')
-    assert "Hashd al-Shaabi" in offered(notebook, "PMU")
-    assert "does not say where the corpus is" in notebook.aliases().problems[0]
+def test_a_folder_that_comes_to_the_corpus_is_read_as_well(tmp_path: Path) -> None:
+    folders = [tmp_path]
+    notebook = Notebook(tmp_path / "index", lambda: folders)
+    assert offered(notebook, "hirasa shabiyya") == []
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "aliases.toml").write_text(GUARD, "utf-8")
+    assert offered(notebook, "hirasa shabiyya") == []
+    folders.append(tmp_path / "more")
+    assert offered(notebook, "hirasa shabiyya") == ["Popular Guard Units"]
 
 
 def test_the_folder_of_a_file_that_was_indexed_is_looked_at(tmp_path: Path) -> None:
     (tmp_path / "aliases.toml").write_text(GUARD, "utf-8")
     (tmp_path / "one.txt").write_text("A title\n\nA text of some words, and a few more.\n")
     searchapp.build([tmp_path / "one.txt"], tmp_path / "index")
-    assert offered(Notebook(tmp_path / "index"), "hirasa shabiyya") == ["Popular Guard Units"]
+    index = tmp_path / "elsewhere"
+    (tmp_path / "index").rename(index)
+    with searchapp.open(index) as archive:
+        names = [each.name for each in archive.aliases.related(name_words("hirasa shabiyya"))]
+    assert names == ["Popular Guard Units"]
 
 
 def test_what_is_accepted_stands_behind_what_is_there(tmp_path: Path) -> None:
@@ -292,9 +297,8 @@ def test_what_can_be_no_names_is_refused(tmp_path: Path, name: str, other: str) 
 
 
 def test_an_index_that_does_not_know_its_corpus_says_so(tmp_path: Path) -> None:
-    settings.keep(Settings(), tmp_path)
     with pytest.raises(AliasesNotWritable, match="Index the corpus again"):
-        Notebook(tmp_path).reject("Guard", "PGU", "")
+        Notebook(tmp_path, tuple).reject("Guard", "PGU", "")
 
 
 def test_a_corpus_that_is_gone_is_told(tmp_path: Path) -> None:
@@ -334,13 +338,14 @@ from pathlib import Path
 from searchapp.aliasing.notebook import Notebook
 from searchapp.errors import AliasesNotWritable
 try:
-    Notebook(Path(sys.argv[1])).reject("Guard", "PGU", "")
+    Notebook(Path(sys.argv[1]), lambda: [Path(sys.argv[2])]).reject("Guard", "PGU", "")
 except AliasesNotWritable as error:
     print(error)
 """
     file.parent.chmod(0o500)
     # Nothing is forbidden to root.
-    command = [*without_rights(), sys.executable, "-c", code, str(tmp_path / "index")]
+    folders = str(tmp_path / "index"), str(file.parent)
+    command = [*without_rights(), sys.executable, "-c", code, *folders]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     file.parent.chmod(0o700)
     assert "Check its permissions" in told

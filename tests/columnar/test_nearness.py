@@ -69,6 +69,7 @@ def test_words_near_one_another_are_found(
     ]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(nearness, "_FEW", few)
+        patch.setattr(nearness, "_MOST", few)
         found = rows_with(
             [places(word, slop) for word in many],
             lay_out(np.array(LENGTHS, np.uint32), slop),
@@ -77,6 +78,30 @@ def test_words_near_one_another_are_found(
             lambda: None,
         )
     assert found.tolist() == expected
+
+
+def test_of_very_many_ways_not_all_are_looked_at_in_one_step(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lengths = np.full(64, 100, np.uint32)
+    firsts = lay_out(lengths, 100)
+    everywhere = np.concatenate([first + np.arange(100, dtype=np.int32) for first in firsts])
+    sizes: list[int] = []
+    unique = np.unique
+
+    def count(values: Places) -> Places:
+        sizes.append(len(values))
+        return unique(values)
+
+    monkeypatch.setattr(np, "unique", count)
+    steps: list[int] = []
+    found = rows_with([everywhere] * 3, firsts, 100, False, lambda: steps.append(len(sizes)))
+    assert found.tolist() == list(range(64))
+    # In a document, 100 words stand 100 places or fewer from the 99 others.
+    assert sum(sizes) == 64 * 100 * 99
+    assert max(sizes) <= nearness._MOST < 64 * 100 * 99
+    # Between any two steps somebody can stop it.
+    assert set(range(len(sizes))) <= set(steps)
 
 
 def test_whoever_asks_can_stop_it_between_steps() -> None:

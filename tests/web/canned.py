@@ -14,6 +14,7 @@ from searchapp.engines.usage import Found, Usage, Used
 from searchapp.model import Article, Evidence, Member, PartialDate, Sketched, Source, Story
 from searchapp.query.plan import Plan
 from searchapp.query.words import sought
+from searchapp.settings import Kept
 
 
 def make_article(number: int = 1, **changes: object) -> Article:
@@ -150,6 +151,9 @@ class CannedEngine:
 
     def group(self, groups: Groups) -> None:
         raise NotImplementedError
+
+    def kept(self) -> Kept:
+        return Kept()
 
     def stats(self) -> Stats:
         self._fail()

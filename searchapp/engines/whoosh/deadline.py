@@ -7,6 +7,9 @@ import time
 from collections.abc import Iterator
 from contextvars import ContextVar
 
+# What comes of a search that was stopped may take this part of its time.
+_MORE = 0.1
+
 
 class OutOfTime(Exception):
     """The deadline has passed."""
@@ -21,6 +24,7 @@ class Deadline:
 
     def __init__(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
+        self._more = max(seconds, 0.0) * _MORE
 
     def check(self) -> None:
         """Look at the clock.
@@ -30,6 +34,14 @@ class Deadline:
         """
         if time.monotonic() > self._end:
             raise OutOfTime
+
+    def extend(self) -> None:
+        """Once it has passed, give a tenth of the time more, to put together what was found.
+
+        It does so but once.
+        """
+        if self._more:
+            self._end, self._more = time.monotonic() + self._more, 0.0
 
     @contextlib.contextmanager
     def holding(self) -> Iterator[None]:

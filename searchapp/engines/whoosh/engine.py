@@ -35,6 +35,7 @@ from searchapp.errors import (
 )
 from searchapp.model import Article, Sketched, Story
 from searchapp.query.plan import Plan
+from searchapp.settings import Kept
 
 if TYPE_CHECKING:
     from searchapp.engines.whoosh.writer import ColumnarWriter
@@ -216,6 +217,10 @@ class WhooshEngine:
             commit = read_commit(self._path)
             if groups.generation == commit.generation:
                 write_groups(self._path, commit, groups)
+
+    def kept(self) -> Kept:
+        """Return the settings that the index keeps (see `Engine.kept`)."""
+        return self._ask(lambda view: view.kept)
 
     def stats(self) -> Stats:
         """Return the index in numbers."""

@@ -2,6 +2,10 @@
 
 What it gives is what Whoosh's matchers give, documents and scores; a node that it does not know is
 walked through by its own matcher.
+
+Where the deadline ends it, it gives the matches among all documents up to a certain one
+(`sofar.py`): those of the stretches that were finished, and of the next one those before the first
+document that some part of the query did not get to.
 """
 
 from __future__ import annotations
@@ -65,8 +69,9 @@ from searchapp.engines.whoosh.choices import (
 from searchapp.engines.whoosh.deadline import Deadline, OutOfTime
 from searchapp.engines.whoosh.nodes import AnyForm, AnyWay, Near
 from searchapp.engines.whoosh.patterns import Pattern, choose
+from searchapp.engines.whoosh.sofar import NearSoFar, Walked
 
-Fallback = Callable[[Query, int], Scored]
+Fallback = Callable[[Query, int], Walked]
 
 
 class Executor:
@@ -96,11 +101,15 @@ class Executor:
         # Nothing here holds what holds it, so that a search's arrays go when it ends.
         self.check = deadline.check
         """Raises when the time is up."""
+        self.extend = deadline.extend
+        """Gives some time more to put together what was found."""
         self._stretches = snapshot.stretches
         self._words: dict[Any, tuple[list[Word], int]] = {}
         self._nears: dict[tuple[Near, int], NearMatches] = {}
         self._named: dict[AnyWay, list[tuple[Documents, list[Way]]]] = {}
         self._choices: dict[Pattern, list[Choice]] = {}
+        # From which document of the present stretch on nothing is known.
+        self._end: int | None = None
 
     def run(self, query: Query) -> tuple[Scored, bool]:
         """Find all live documents that match.
@@ -110,20 +119,37 @@ class Executor:
 
         Returns:
             The documents as the snapshot numbers them, with their scores, and whether the deadline
-            came before the end.
+            came before the end (see above).
         """
         found: list[Scored] = []
-        partial = False
-        try:
-            for number, stretch in enumerate(self._snapshot.stretches):
-                matches = self._find(query, number)
-                documents = matches.documents
-                if stretch.live is not None:
-                    documents = documents[stretch.live.take(documents)]
-                found.append(Scored(documents + stretch.first, matches.scores(documents)))
-        except OutOfTime:
-            partial = True
-        return _together(found), partial
+        self._end = None
+        for number in range(len(self._stretches)):
+            try:
+                found.append(self._run(query, number))
+            except OutOfTime:
+                return _together(found), True
+            if self._end is not None:
+                return _together(found), True
+        return _together(found), False
+
+    def _run(self, query: Query, number: int) -> Scored:
+        """Find all live documents of a stretch that match, up to the last that is known."""
+        stretch = self._stretches[number]
+        matches = self._find(query, number)
+        documents = matches.documents
+        if stretch.live is not None:
+            documents = documents[stretch.live.take(documents)]
+        scores = matches.scores(documents)
+        if self._end is not None:
+            known = documents.searchsorted(self._end)
+            documents, scores = documents[:known], scores[:known]
+        return Scored(documents + stretch.first, scores)
+
+    def _stop_at(self, end: int) -> None:
+        """Note that of the documents of the stretch from one on nothing is known."""
+        if self._end is None or end < self._end:
+            self._end = end
+        self.extend()
 
     def _find(self, query: Query, number: int) -> Matches:
         method = _METHODS.get(type(query))
@@ -140,8 +166,12 @@ class Executor:
         found = []
         for at, part in enumerate(stretch.slices, stretch.number):
             self.check()
-            documents, scores = self._fallback(query, at)
-            found.append(Scored(documents.astype(np.intp) + (part.first - stretch.first), scores))
+            (documents, scores), end = self._fallback(query, at)
+            first = part.first - stretch.first
+            found.append(Scored(documents.astype(np.intp) + first, scores))
+            if end is not None:
+                self._stop_at(first + end)
+                break
         return Fixed(_together(found), stretch.documents)
 
     def _each(
@@ -243,7 +273,10 @@ class Executor:
         words = tuple((word,) for word in query.words)
         return self._near(Near(query.fieldname, words, query.slop, query.boost), number)
 
-    def _near(self, query: Near, number: int) -> NearMatches:
+    def _near(self, query: Near, number: int) -> Matches:
+        return NearSoFar(self._near_whole(query, number), self._stop_at)
+
+    def _near_whole(self, query: Near, number: int) -> NearMatches:
         known = self._nears.get((query, number))
         if known is None:
             words = [
@@ -275,7 +308,9 @@ class Executor:
         if isinstance(query, AnyForm):
             word = self._word(query, number)
             return Way(word, [word])
-        return Way(self._near(query, number), [self._word(part, number) for part in query.parts()])
+        return Way(
+            self._near_whole(query, number), [self._word(part, number) for part in query.parts()]
+        )
 
     def _and(self, query: And, number: int) -> Matches:
         return _boosted(Intersection(self._find_all(query.subqueries, number)), query.boost)

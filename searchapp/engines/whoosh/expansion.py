@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import fnmatch
 import functools
 import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
-from whoosh.query import DisjunctionMax, NullQuery, Or, Prefix, Query, Wildcard
+from whoosh.query import DisjunctionMax, Not, NullQuery, Or, Prefix, Query, Wildcard
 
 from searchapp.analysis.families import Lexicon
 from searchapp.analysis.forms import surface
-from searchapp.analysis.lexicon import Family, Form, Level, Wanted, at_level
+from searchapp.analysis.lexicon import Family, Form, Kind, Level, Wanted, at_level
+from searchapp.analysis.tokens import words_in
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.snapshot import Snapshot
 from searchapp.engines.base import MAX_FORMS
@@ -70,16 +72,23 @@ class Expansion:
         except OutOfTime:
             return Family((), partial=True)
 
-    def expand(self, plan: Plan, check: Callable[[], None]) -> tuple[Query, tuple[Hint, ...]]:
+    def expand(self, plan: Plan, check: Callable[[], None]) -> tuple[Query, tuple[Hint, ...], bool]:
         """Put in the place of every word of a query the forms that it stands for.
+
+        Words for which there is no time stand for themselves, and a wildcard for the forms that
+        were found of it till then.
 
         Args:
             plan: the plan.
             check: called now and then; may raise to stop it.
 
         Returns:
-            The tree of forms, and a hint for each wildcard or word that stands for more forms than
-            are searched for; these are the ones in the most articles, or the most alike.
+            The tree of forms; a hint for each wildcard or word that stands for more forms than are
+            searched for, which are the ones in the most articles, or the most alike; and whether
+            there was time for all.
+
+        Raises:
+            OutOfTime: there was no time for what articles must be without.
         """
         return _Expanding(self._snapshot, plan, self._words, check).expand()
 
@@ -99,22 +108,44 @@ class _Expanding:
         self._expand_words = expand_words
         self._check = check
         self._hints: dict[Hint, None] = {}
+        self._is_late = False
 
-    def expand(self) -> tuple[Query, tuple[Hint, ...]]:
-        """Return the tree of forms, and the hints."""
-        return self._expanded(self._plan.query), tuple(self._hints)
+    def expand(self) -> tuple[Query, tuple[Hint, ...], bool]:
+        """Return the tree of forms, the hints, and whether there was time for all."""
+        query = self._expanded(self._plan.query)
+        return query, tuple(self._hints), not self._is_late
 
     def _expanded(self, node: Query) -> Query:
         if isinstance(node, Words):
-            query, hints = self._expand_words(node, self._plan.level, self._plan.without)
-            self._hints.update(dict.fromkeys(hints))
-            return query
+            return self._words(node)
         if isinstance(node, Prefix | Wildcard):
             return self._wildcard(node)
         if isinstance(node, WithAliases):
             return self._names(node)
+        if isinstance(node, Not):
+            return self._excluded(node)
         # Whoosh's own way through a tree leaves a circle behind that holds the snapshot.
         return node.apply(self._expanded)
+
+    def _words(self, node: Words) -> Query:
+        """Return the query for words in all their forms, or as they were typed once it is late."""
+        without = self._plan.without
+        if not self._is_late:
+            try:
+                query, hints = self._expand_words(node, self._plan.level, without)
+            except OutOfTime:
+                self._is_late = True
+            else:
+                self._hints.update(dict.fromkeys(hints))
+                return query
+        return _as_typed(node, without)
+
+    def _excluded(self, node: Not) -> Query:
+        """Return the query without something; fewer forms of that would let more articles pass."""
+        found = node.apply(self._expanded)
+        if self._is_late:
+            raise OutOfTime
+        return found
 
     def _names(self, node: WithAliases) -> Query:
         """Return the query for what is named under any of its names that is not switched off."""
@@ -127,8 +158,7 @@ class _Expanding:
     def _wildcard(self, node: Prefix | Wildcard) -> Query:
         glob = f"{node.text}*" if isinstance(node, Prefix) else node.text
         found = [
-            _matches(part.segment, node.fieldname, glob, self._check)
-            for part in self._snapshot.slices
+            self._matching(part.segment, node.fieldname, glob) for part in self._snapshot.slices
         ]
         words = set().union(*found)
         if len(words) > MAX_FORMS:
@@ -146,6 +176,16 @@ class _Expanding:
         }
         texts = tuple(form.decode("utf-8", "surrogatepass") for form in sorted(forms))
         return AnyForm(node.fieldname, texts, node.boost) if texts else NullQuery
+
+    def _matching(self, segment: Segment, field: str, glob: str) -> dict[str, list[int]]:
+        """Return the words of a text that a pattern matches, with the forms that each has there."""
+        found: dict[str, list[int]] = {}
+        with contextlib.suppress(OutOfTime):
+            for word, numbers in _matches(segment, field, glob, self._check):
+                found.setdefault(word, []).extend(numbers)
+            return found
+        self._is_late = True
+        return found
 
     def _most_frequent(self, field: str, found: Sequence[dict[str, list[int]]]) -> set[str]:
         """Return the `MAX_FORMS` words that are in the most documents.
@@ -176,6 +216,17 @@ def _expand_words(
         hints.append(Hint("many-ways", message))
     ways = [*itertools.islice(itertools.product(*names), _MOST_WAYS)]
     return _in_any_way(node, ways), tuple(hints)
+
+
+def _as_typed(node: Words, without: frozenset[str]) -> Query:
+    """Return the query for words just as they were typed."""
+    if any(word.fused for word in node.words):
+        # They were typed each on its own, and are asked for so as well.
+        return NullQuery
+    typed = [Form(" ".join(words_in(word.text)), Kind.EXACT) for word in node.words]
+    if any(form.text in without for form in typed):
+        return NullQuery
+    return _together(node, [_way([form]) for form in typed])
 
 
 def _cut(word: Wanted, family: Family) -> Hint:
@@ -251,17 +302,15 @@ def _together(node: Words, names: Sequence[_Way]) -> AnyForm | Near:
 
 def _matches(
     segment: Segment, field: str, glob: str, check: Callable[[], None]
-) -> dict[str, list[int]]:
-    """Return the words of a text that a pattern matches, with the forms that each has there."""
+) -> Iterator[tuple[str, list[int]]]:
+    """Yield the words of a text that a pattern matches, with the forms that each has there."""
     literal = _LITERAL.match(glob)
     start = literal.group() if literal else ""
     matches = re.compile(fnmatch.translate(glob)).match
-    found: dict[str, list[int]] = {}
     is_used = segment.field(field).is_used
     for at, (word, numbers) in enumerate(segment.relation("letters").with_prefix(start)):
         if at % _STRIDE == 0:
             check()
         used = [number for number in numbers if is_used[number]]
         if used and matches(word):
-            found.setdefault(word, []).extend(used)
-    return found
+            yield word, used

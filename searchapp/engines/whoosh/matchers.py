@@ -10,6 +10,11 @@ from whoosh.matching import Matcher
 from whoosh.matching.mcore import ReadTooFar
 from whoosh.scoring import BaseScorer
 
+from searchapp.engines.whoosh.deadline import check
+
+# How many documents go by between two looks at the clock; a power of two.
+_STRIDE = 64
+
 
 class ListMatcher(Matcher):
     """Walks through a list of documents.
@@ -81,11 +86,15 @@ class ListMatcher(Matcher):
         if not self.is_active():
             raise ReadTooFar
         self._at += 1
+        # What is made of many lists walks far between two documents that it finds.
+        if not self._at & (_STRIDE - 1):
+            check()
 
     def skip_to(self, id: int) -> None:
         """Go to the first document that is not before one."""
         if not self.is_active():
             raise ReadTooFar
+        check()
         self._at = bisect.bisect_left(self._documents, id, lo=self._at)
 
     def weight(self) -> float:

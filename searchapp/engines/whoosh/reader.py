@@ -15,11 +15,15 @@ from whoosh.reading import IndexReader, MultiReader, TermInfo, TermNotFound
 from whoosh.scoring import BaseScorer
 
 from searchapp.columnar.snapshot import Slice
+from searchapp.engines.whoosh.deadline import check
 from searchapp.engines.whoosh.matchers import ListMatcher
 from searchapp.engines.whoosh.sorting import LabelColumn, NumberColumn
 from searchapp.engines.whoosh.sources import Postings, Source, Sources
 
 Stored = Callable[[int], dict[str, Any]]
+
+# How many terms go by between two looks at the clock.
+_STRIDE = 1_024
 
 
 class SliceReader(IndexReader):
@@ -68,7 +72,10 @@ class SliceReader(IndexReader):
 
     def lexicon(self, fieldname: str) -> Iterator[bytes]:
         """Yield the terms of a field, in order."""
-        yield from self._source(fieldname).texts
+        for at, text in enumerate(self._source(fieldname).texts):
+            if at % _STRIDE == 0:
+                check()
+            yield text
 
     def expand_prefix(self, fieldname: str, prefix: str | bytes) -> Iterator[bytes]:
         """Yield the terms of a field that begin so, in order."""
@@ -171,6 +178,16 @@ class SliceReader(IndexReader):
             if at is not None:
                 documents.update(self._source(fieldname).postings(at).documents.tolist())
         return len(documents)
+
+    def documents_with(self, fieldname: str) -> list[int]:
+        """Return the live documents that have a term of a field, ascending.
+
+        Raises:
+            TermNotFound: there is no such field.
+        """
+        documents, live = self._source(fieldname).documents(), self._part.live
+        found: list[int] = (documents if live is None else documents[live[documents]]).tolist()
+        return found
 
     def has_deletions(self) -> bool:
         """Return whether a document is deleted."""
@@ -289,6 +306,8 @@ class SliceReader(IndexReader):
     def _find(self, field: str, text: str | bytes) -> int | None:
         if field not in self._makers:
             return None
+        # Who asks for the lists of many terms asks here for each.
+        check()
         encoded = self._text_to_bytes(field, text)
         texts = self._source(field).texts
         at = bisect.bisect_left(texts, encoded)

@@ -5,7 +5,8 @@ and lose step: the first gives out deleted documents behind the last one that it
 second keeps a first document that is excluded where the other side begins before it, the third
 forgets scores where it is one side of an `And`, and the fourth takes those of later documents.  And
 what skips documents that cannot be among the best loses some that are, or breaks an assertion
-(`Require`).
+(`Require`).  For `Every` it reads the lists of all terms of a field, where a column knows the
+documents.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from typing import Any
 
 from whoosh import matching
 from whoosh.collectors import Collector, ScoredCollector, TopCollector, WrappingCollector
-from whoosh.query import AndMaybe, AndNot, DisjunctionMax, Not, Query
+from whoosh.query import AndMaybe, AndNot, DisjunctionMax, Every, Not, Query
 from whoosh.searching import SearchContext, Searcher
+
+from searchapp.engines.whoosh.reader import SliceReader
 
 
 class ExactSearcher(Searcher):
@@ -83,11 +86,22 @@ class _Best(matching.DisjunctionMaxMatcher):
         return max(float(each.score()) for each in sides)
 
 
+class _Every(Every):
+    def matcher(self, searcher: Searcher, context: Any = None) -> matching.Matcher:
+        reader = searcher.reader()
+        if self.fieldname is None or not isinstance(reader, SliceReader):
+            found: matching.Matcher = super().matcher(searcher, context)  # type: ignore[no-untyped-call]
+            return found
+        documents = reader.documents_with(self.fieldname)
+        return matching.ListMatcher(documents, all_weights=self.boost)
+
+
 _EXACT: dict[type[Query], type[Query]] = {
     Not: _Not,
     AndNot: _AndNot,
     AndMaybe: _AndMaybe,
     DisjunctionMax: _DisjunctionMax,
+    Every: _Every,
 }
 
 

@@ -42,6 +42,9 @@ class Source(Protocol):
     def texts(self) -> Sequence[bytes]:
         """The terms, in order."""
 
+    def documents(self) -> NDArray[Any]:
+        """Return the documents that have a term, ascending."""
+
     def frequency(self, term: int) -> tuple[int, int]:
         """Return in how many documents a term is, and how often in all."""
 
@@ -60,6 +63,10 @@ class Words:
     def __init__(self, forms: Terms, field: Field) -> None:
         self._field = field
         self.texts: Sequence[bytes] = _Chosen(forms, field.forms)
+
+    def documents(self) -> NDArray[Any]:
+        """Return the documents that have a word, ascending."""
+        return self._field.lengths.nonzero()[0]
 
     def frequency(self, term: int) -> tuple[int, int]:
         """Return in how many documents a word is, and how often in all."""
@@ -96,6 +103,10 @@ class _ColumnTerms:
         self.texts = texts
         self._documents = np.argsort(codes, kind="stable")
         self._ends = np.cumsum(np.bincount(codes + 1, minlength=len(texts) + 1))
+
+    def documents(self) -> NDArray[Any]:
+        """Return the documents that have a term, ascending."""
+        return np.sort(self._documents[self._ends[0] :])
 
     def frequency(self, term: int) -> tuple[int, int]:
         """Return twice in how many documents a term is."""

@@ -15,6 +15,7 @@ from searchapp.columnar.verification import named, verify_structure
 from searchapp.engines.base import Verified
 from searchapp.engines.whoosh.documents import LAYOUT, days_of, read_article
 from searchapp.engines.whoosh.groups import read_groups
+from searchapp.engines.whoosh.keeping import read_kept
 from searchapp.engines.whoosh.ledger import read_ledger
 from searchapp.engines.whoosh.view import View
 from searchapp.errors import IndexDamaged
@@ -44,6 +45,7 @@ def verify(folder: Path, view: View, tell: Callable[[int, int, int], None]) -> V
     done = articles = 0
     files = read_ledger(folder, view.notes).files
     read_groups(folder, view.notes)
+    read_kept(folder, view.notes)
     done += sum(sizes[name] for name in commit.notes.values())
     for part in view.snapshot.slices:
         segment = part.segment

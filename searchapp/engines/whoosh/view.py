@@ -28,13 +28,16 @@ from searchapp.engines.whoosh.executor import Executor
 from searchapp.engines.whoosh.expansion import Expansion
 from searchapp.engines.whoosh.fields import whoosh_schema
 from searchapp.engines.whoosh.groups import read_members
+from searchapp.engines.whoosh.keeping import read_kept
 from searchapp.engines.whoosh.ledger import read_ledger
+from searchapp.engines.whoosh.sofar import Walked
 from searchapp.engines.whoosh.stories import Stories, find_stories
 from searchapp.engines.whoosh.tally import Tallier
 from searchapp.engines.whoosh.vocabulary import SnapshotVocabulary
 from searchapp.model import Article, Membership, PartialDate
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Plan, make_plan
+from searchapp.settings import Kept
 
 if TYPE_CHECKING:
     from searchapp.engines.whoosh.walking import Walker
@@ -119,6 +122,11 @@ class View:
         return Tallier(self.snapshot, self.columns, self.stories)
 
     @cached_property
+    def kept(self) -> Kept:
+        """The settings that the commit keeps."""
+        return read_kept(self.folder, self.notes)
+
+    @cached_property
     def completions(self) -> Completions:
         """What words that are being typed can go on with."""
         return Completions(self)
@@ -173,10 +181,13 @@ class View:
             could not be searched for quite as asked.
         """
         try:
-            query, hints = self.expansion.expand(plan, executor.check)
+            query, hints, is_whole = self.expansion.expand(plan, executor.check)
         except OutOfTime:
             return Scored(np.empty(0, np.intp), np.empty(0)), True, ()
-        return *executor.run(query), hints
+        if not is_whole:
+            executor.extend()
+        found, partial = executor.run(query)
+        return found, partial or not is_whole, hints
 
     def article(self, document: int) -> Article:
         """Return the article that a document is."""
@@ -193,7 +204,7 @@ class View:
         part, number = self.snapshot.locate(document)
         return part.segment.raw("sketch", number)
 
-    def _walk(self, query: Query, number: int) -> Scored:
+    def _walk(self, query: Query, number: int) -> Walked:
         return self._walker.walk(query, number)
 
 

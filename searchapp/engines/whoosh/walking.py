@@ -9,9 +9,14 @@ from whoosh.query import Query
 
 from searchapp.columnar.sets import Scored
 from searchapp.columnar.snapshot import Snapshot
+from searchapp.engines.whoosh.deadline import OutOfTime, check
 from searchapp.engines.whoosh.fields import stored_fields, whoosh_schema
 from searchapp.engines.whoosh.index import ColumnarIndex
 from searchapp.engines.whoosh.searcher import exact
+from searchapp.engines.whoosh.sofar import Walked
+
+# How many documents go by between two looks at the clock.
+_STRIDE = 64
 
 
 class Walker:
@@ -25,8 +30,8 @@ class Walker:
         index = ColumnarIndex(lambda: (0, snapshot), whoosh_schema(), stored_fields)
         self._searcher: Any = index.searcher()
 
-    def walk(self, query: Query, number: int) -> Scored:
-        """Find all documents of a segment that match.
+    def walk(self, query: Query, number: int) -> Walked:
+        """Find all documents of a segment that match, as far as the deadline that holds lets it.
 
         Args:
             query: any tree of Whoosh's nodes, or ours.
@@ -34,14 +39,27 @@ class Walker:
 
         Returns:
             The documents that are not deleted, with their scores.
+
+        Raises:
+            OutOfTime: the deadline has passed before any was found.
         """
         leaf, _ = self._searcher.leaf_searchers()[number]
         # Without this, And and Or hand out matchers that know documents but no scores.
         matcher = exact(query).matcher(leaf, self._searcher.context(needs_current=True))
         documents: list[int] = []
         scores: list[float] = []
-        while matcher.is_active():
-            documents.append(matcher.id())
-            scores.append(matcher.score())
-            matcher.next()
-        return Scored(np.array(documents, np.intp), np.array(scores, np.float64))
+        end = None
+        try:
+            while matcher.is_active():
+                if len(documents) % _STRIDE == 0:
+                    check()
+                scores.append(matcher.score())
+                documents.append(matcher.id())
+                matcher.next()
+        except OutOfTime:
+            if not documents:
+                raise
+            # They come in order: of those up to the last one all are known.
+            end = documents[-1] + 1
+            del scores[len(documents) :]
+        return Walked(Scored(np.array(documents, np.intp), np.array(scores, np.float64)), end)

@@ -15,10 +15,12 @@ from pathlib import Path
 from searchapp.columnar.commits import Notes
 from searchapp.columnar.draft import Draft, Place
 from searchapp.engines.whoosh.documents import LAYOUT, to_document
+from searchapp.engines.whoosh.keeping import SETTINGS, read_kept, write_kept
 from searchapp.engines.whoosh.ledger import LEDGER, Reading, read_ledger, write_ledger
 from searchapp.engines.whoosh.lock import write_lock
 from searchapp.engines.whoosh.trouble import refusal_named
 from searchapp.model import Article
+from searchapp.settings import Kept
 
 
 class ColumnarWriter:
@@ -34,7 +36,9 @@ class ColumnarWriter:
         self._path = path
         self._draft = Draft(path, LAYOUT, memory_mb << 20, processes)
         try:
-            self._ledger = read_ledger(path, Notes(path, self._draft.commit))
+            notes = Notes(path, self._draft.commit)
+            self._ledger = read_ledger(path, notes)
+            self._committed_kept = self._kept = read_kept(path, notes)
         except BaseException:
             self._draft.close()
             raise
@@ -58,6 +62,16 @@ class ColumnarWriter:
     def job(self, job: str) -> None:
         self._changed = self._changed or job != self._ledger.job
         self._ledger.job = job
+
+    @property
+    def kept(self) -> Kept:
+        """The settings that the index keeps (see `Writer.kept`)."""
+        return self._kept
+
+    @kept.setter
+    def kept(self, kept: Kept) -> None:
+        self._changed = self._changed or kept != self._kept
+        self._kept = kept
 
     @property
     def sharing(self) -> Mapping[str, Sequence[str]]:
@@ -155,7 +169,11 @@ class ColumnarWriter:
 
     def _commit(self) -> None:
         generation = self._draft.commit.generation + 1
-        self._draft.write({LEDGER: write_ledger(self._path, generation, self._ledger)})
+        notes = {LEDGER: write_ledger(self._path, generation, self._ledger)}
+        if self._kept != self._committed_kept:
+            notes[SETTINGS] = write_kept(self._path, generation, self._kept)
+        self._draft.write(notes)
+        self._committed_kept = self._kept
         self._changed = False
         self._added_files.clear()
         self._added_ids.clear()

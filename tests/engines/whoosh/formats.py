@@ -15,10 +15,12 @@ from searchapp.columnar.commits import FORMAT
 from searchapp.engines.base import Groups
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.model import Article, Membership
+from searchapp.settings import Settings, keep
 from tests.articles import make_article
 from tests.conftest import ROOT
 
 KEPT = ROOT / "tests" / "data" / "index"
+KEPT_SETTINGS = keep(Settings(fields={"title": ("kop",)}), [Path("/files")])
 
 
 def articles(file: int) -> list[Article]:
@@ -40,11 +42,12 @@ def articles(file: int) -> list[Article]:
 
 
 def write(index: Path) -> None:
-    """Make the index: three segments, one with deletions, and groups."""
+    """Make the index: three segments, one with deletions, groups and settings."""
     engine = WhooshEngine.create(index)
     for file in range(3):
         with engine.writer() as writer:
             writer.replace(f"/files/{file}", f"print {file}", articles(file))
+            writer.kept = KEPT_SETTINGS
             if file == 0:
                 writer.replace("/files/gone", "print", articles(9)[:2])
     with engine.writer() as writer:

@@ -6,7 +6,8 @@ import dataclasses
 import fnmatch
 import functools
 import math
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +50,20 @@ class Naive:
             if document.live
         }
         return {number: score for number, score in scores.items() if score is not None}
+
+    def first(self, scores: Mapping[int, float], count: int) -> list[int]:
+        """Return the first of some documents: by score, then the newer date, then the id."""
+
+        def rank(number: int) -> tuple[float, int, str]:
+            columns = self._documents[number].columns
+            # What is alike by the formula may differ in the last bit.
+            return -round(scores[number], 9), -columns["date"], columns["id"]
+
+        return sorted(scores, key=rank)[:count]
+
+    def facet(self, found: Iterable[int], column: str) -> dict[str | None, int]:
+        """Count documents by a column."""
+        return Counter(self._documents[number].columns[column] or None for number in found)
 
     def _score(self, query: q.Query, document: NaiveDocument) -> Score:
         return _METHODS[type(query)](self, query, document)

@@ -20,6 +20,31 @@ def test_who_is_late_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
         deadline.check()
 
 
+def test_what_was_found_may_be_put_together_in_a_tenth_of_the_time_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = iter((100.0, 120.1, 120.5, 122.4, 122.6, 122.7))
+    monkeypatch.setattr("time.monotonic", lambda: next(clock))
+    deadline = Deadline(20)
+    with pytest.raises(OutOfTime):
+        deadline.check()
+    deadline.extend()
+    deadline.check()
+    with pytest.raises(OutOfTime):
+        deadline.check()
+    deadline.extend()
+    with pytest.raises(OutOfTime):
+        deadline.check()
+
+
+def test_who_had_no_time_gets_none_more() -> None:
+    for seconds in (0, -1):
+        deadline = Deadline(seconds)
+        deadline.extend()
+        with pytest.raises(OutOfTime):
+            deadline.check()
+
+
 def test_there_may_be_all_the_time_in_the_world() -> None:
     Deadline(math.inf).check()
 

@@ -34,6 +34,7 @@ from tests.engines.completing import CompletingContract
 from tests.engines.contract import EngineContract, ids
 from tests.engines.excluding import ExcludingContract
 from tests.engines.grouping import GroupingContract
+from tests.engines.keeping import KeepingContract
 from tests.engines.namesakes import NamesakesContract
 from tests.engines.rereading import RereadingContract
 from tests.engines.spelling import SpellingContract
@@ -45,6 +46,7 @@ class TestWhooshEngine(
     CompletingContract,
     ExcludingContract,
     GroupingContract,
+    KeepingContract,
     NamesakesContract,
     RereadingContract,
     SpellingContract,

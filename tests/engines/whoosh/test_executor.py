@@ -1,4 +1,7 @@
-"""The executor against a plain look at every document, and against Whoosh's matchers."""
+"""The executor against a plain look at every document, and against Whoosh's matchers.
+
+What it finds is then counted and ordered as for a page.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +24,17 @@ from searchapp.columnar import nearness, phrases, runs, sets, snapshot, words
 from searchapp.columnar.sets import Scored
 from searchapp.columnar.snapshot import Snapshot
 from searchapp.columnar.weights import K1, Weighting
+from searchapp.engines.whoosh.columns import Columns
 from searchapp.engines.whoosh.deadline import Deadline
 from searchapp.engines.whoosh.executor import Executor
 from searchapp.engines.whoosh.nodes import AnyForm, Near
 from searchapp.engines.whoosh.reader import SliceReader
+from searchapp.engines.whoosh.sofar import Walked
 from searchapp.engines.whoosh.sources import LabelTerms, NumberTerms, Source, Words
+from searchapp.engines.whoosh.tally import Tallier
+from searchapp.query.plan import make_plan
+from tests.engines.whoosh.late import Expiring, is_beginning
+from tests.engines.whoosh.naive import Naive
 from tests.engines.whoosh.trees import (
     LAYOUT,
     SCHEMA,
@@ -64,13 +73,14 @@ def in_pieces(wanted: bool) -> Iterator[None]:
             patch.setattr(phrases, "_PLACES", 8)
             patch.setattr(phrases, "_DENSE", 0)
             patch.setattr(nearness, "_FEW", 0)
+            patch.setattr(nearness, "_MOST", 2)
             patch.setattr(runs, "_MANY", 1)
             patch.setattr(sets, "_DENSE", 0)
             patch.setattr(words, "_DENSE", 0)
         yield
 
 
-def unknown(query: q.Query, number: int) -> Scored:
+def unknown(query: q.Query, number: int) -> Walked:
     raise AssertionError(f"{query} is not known to the executor")
 
 
@@ -85,7 +95,7 @@ def run(opened: Snapshot, query: q.Query) -> dict[int, float]:
 def sources(part: snapshot.Slice, name: str) -> Source:
     if name in LAYOUT.texts:
         return Words(part.segment.forms, part.segment.field(name))
-    if name == "day":
+    if name == "date":
         return NumberTerms(part.segment.numbers(name), 0, SCHEMA[name].to_bytes)
     return LabelTerms(part.segment.labels(name))
 
@@ -95,7 +105,7 @@ def oracle(opened: Snapshot) -> Searcher:
     for part in opened.slices:
         makers = {
             name: lambda part=part, name=name: sources(part, name)
-            for name in (*LAYOUT.texts, *LAYOUT.labels, *LAYOUT.numbers)
+            for name in (*LAYOUT.texts, "outlet_name", "date")
         }
         readers.append(SliceReader(part, SCHEMA, makers, lambda _: {}))
     return Searcher(MultiReader(readers), weighting=BM25F)
@@ -111,9 +121,30 @@ def by_matchers(searcher: Searcher, query: q.Query) -> dict[int, float]:
     return found
 
 
+class Rows:
+    """What a page shows of the matches of an archive, compared with what is obvious."""
+
+    def __init__(self, opened: Snapshot, plain: Naive) -> None:
+        self._tallier = Tallier(opened, Columns(opened), None)
+        self._plain = plain
+        # All of them, and fewer: an order can be right only as far as it was looked at.
+        self._plans = itertools.cycle([make_plan("x", limit=limit) for limit in (1, 3, 10, 100)])
+
+    def check(self, found: dict[int, float], expected: dict[int, float]) -> None:
+        """Check the first few rows, their order, and the facets."""
+        plan = next(self._plans)
+        matches = Scored(np.array([*found], np.intp), np.array([*found.values()]))
+        tally = self._tallier.count(matches, plan)
+        assert [document for document, _ in tally.top] == self._plain.first(expected, plan.limit)
+        assert [score for _, score in tally.top] == [found[document] for document, _ in tally.top]
+        assert tally.outlets == self._plain.facet(expected, "outlet_name")
+        assert tally.dates == self._plain.facet(expected, "month")
+        assert tally.total == len(expected)
+
+
 @settings(CASES, max_examples=780)
 @given(archive=archives, many=st.lists(trees, min_size=MANY, max_size=MANY), pieces=st.booleans())
-def test_documents_and_scores_are_those_of_a_plain_look(
+def test_documents_scores_and_order_are_those_of_a_plain_look(
     archive: Archive,
     many: list[q.Query],
     pieces: bool,
@@ -122,8 +153,11 @@ def test_documents_and_scores_are_those_of_a_plain_look(
     plain = naive(archive)
     with in_pieces(pieces):
         opened = build(tmp_path_factory.getbasetemp() / "x", archive)
+        rows = Rows(opened, plain)
         for query in many:
-            assert run(opened, query) == pytest.approx(plain.answer(query), rel=1e-9), query
+            expected, found = plain.answer(query), run(opened, query)
+            assert found == pytest.approx(expected, rel=1e-9), query
+            rows.check(found, expected)
 
 
 @settings(CASES, max_examples=270)
@@ -132,7 +166,7 @@ def test_documents_and_scores_are_those_of_a_plain_look(
     many=st.lists(positive_trees, min_size=MANY, max_size=MANY),
     pieces=st.booleans(),
 )
-def test_documents_and_scores_are_those_of_the_matchers(
+def test_documents_scores_and_order_are_those_of_the_matchers(
     archive: Archive,
     many: list[q.Query],
     pieces: bool,
@@ -140,10 +174,11 @@ def test_documents_and_scores_are_those_of_the_matchers(
 ) -> None:
     with in_pieces(pieces):
         opened = build(tmp_path_factory.getbasetemp() / "x", archive)
-        searcher = oracle(opened)
+        searcher, rows = oracle(opened), Rows(opened, naive(archive))
         for query in many:
-            expected = by_matchers(searcher, query)
-            assert run(opened, query) == pytest.approx(expected, rel=1e-9), query
+            expected, found = by_matchers(searcher, query), run(opened, query)
+            assert found == pytest.approx(expected, rel=1e-9), query
+            rows.check(found, expected)
 
 
 @settings(CASES, max_examples=40)
@@ -164,6 +199,30 @@ def test_a_name_in_several_ways_is_scored_as_one_term(
             assert found == pytest.approx(by_matchers(searcher, query), rel=1e-9), query
 
 
+@settings(CASES, max_examples=100)
+@given(
+    archive=archives,
+    many=st.lists(st.tuples(trees, st.integers(0, 40)), min_size=MANY, max_size=MANY),
+    pieces=st.booleans(),
+    more=st.sampled_from([0, 100]),
+)
+def test_what_was_found_in_time_is_the_beginning_of_all(
+    archive: Archive,
+    many: list[tuple[q.Query, int]],
+    pieces: bool,
+    more: int,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    with in_pieces(pieces):
+        opened = build(tmp_path_factory.getbasetemp() / "x", archive)
+        for query, looks in many:
+            whole, _ = Executor(opened, Weighting(opened), SCHEMA, unknown, Deadline(60)).run(query)
+            late = Expiring(looks, more)
+            part, partial = Executor(opened, Weighting(opened), SCHEMA, unknown, late).run(query)
+            assert is_beginning(part, whole), query
+            assert partial or len(part.documents) == len(whole.documents)
+
+
 def article(title: str = "", body: str = "", *, day: int = 0, live: bool = True) -> Article:
     return Article(title, body, "Harbor Ledger", day, live)
 
@@ -171,10 +230,10 @@ def article(title: str = "", body: str = "", *, day: int = 0, live: bool = True)
 def test_a_range_of_dates_is_one_of_days(tmp_path: Path) -> None:
     days = [20191231, 20200101, 20200131, 20200201, 0]
     opened = build(tmp_path / "x", [[article(day=day) for day in days]])
-    january = q.DateRange("day", datetime(2020, 1, 1), datetime(2020, 1, 31))
+    january = q.DateRange("date", datetime(2020, 1, 1), datetime(2020, 1, 31))
     assert run(opened, january) == {1: 1.0, 2: 1.0}
-    assert set(run(opened, q.DateRange("day", datetime(2020, 1, 31), None))) == {2, 3}
-    until = q.DateRange("day", None, datetime(2020, 1, 31), endexcl=True, boost=2.0)
+    assert set(run(opened, q.DateRange("date", datetime(2020, 1, 31), None))) == {2, 3}
+    until = q.DateRange("date", None, datetime(2020, 1, 31), endexcl=True, boost=2.0)
     assert run(opened, until) == {0: 2.0, 1: 2.0}
 
 
@@ -197,9 +256,9 @@ def test_what_is_not_known_is_walked_through_segment_by_segment(tmp_path: Path) 
     )
     asked: list[tuple[q.Query, int]] = []
 
-    def walk(query: q.Query, number: int) -> Scored:
+    def walk(query: q.Query, number: int) -> Walked:
         asked.append((query, number))
-        return Scored(np.array([0], np.uint32), np.array([number + 0.5]))
+        return Walked(Scored(np.array([0], np.uint32), np.array([number + 0.5])))
 
     unknowns = [q.Regex("body", "dr.*"), q.Or([q.Term("body", "x"), q.Every()], scale=0.5)]
     for query in unknowns:
@@ -210,6 +269,27 @@ def test_what_is_not_known_is_walked_through_segment_by_segment(tmp_path: Path) 
     assert asked == [(query, number) for query in unknowns for number in (0, 1)]
 
 
+def test_of_what_a_walk_did_not_come_to_nothing_is_said(tmp_path: Path) -> None:
+    opened = build(tmp_path / "x", [[article(), article("strike")]] * 3)
+
+    def walk(query: q.Query, number: int) -> Walked:
+        del query
+        assert number < 2
+        return Walked(Scored(np.array([0]), np.array([2.0])), 1 if number else None)
+
+    unknown_part = q.Regex("body", "dr.*")
+    expected = {
+        unknown_part: {0: 2.0, 2: 2.0},
+        q.Not(unknown_part): {1: 1.0},
+        q.Or([unknown_part, q.Every()]): {0: 3.0, 1: 1.0, 2: 3.0},
+    }
+    for query, whole in expected.items():
+        executor = Executor(opened, Weighting(opened), SCHEMA, walk, Deadline(60))
+        (documents, scores), partial = executor.run(query)
+        assert dict(zip(documents.tolist(), scores.tolist(), strict=True)) == whole
+        assert partial
+
+
 def test_a_deadline_gives_what_was_found_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -218,18 +298,39 @@ def test_a_deadline_gives_what_was_found_before(
     near = Near("body", (("drone",), ("strike",)), 1)
     whole = run(opened, near)
     assert list(whole) == [0, 1, 2, 3]
-    # A clock that moves a second whenever it is looked at.
     found = []
-    for deadline in range(40):
-        clock = itertools.count()
-        monkeypatch.setattr("time.monotonic", lambda clock=clock: float(next(clock)))
-        executor = Executor(opened, Weighting(opened), SCHEMA, unknown, Deadline(deadline))
+    for looks in range(60):
+        executor = Executor(opened, Weighting(opened), SCHEMA, unknown, Expiring(looks))
         (documents, scores), partial = executor.run(near)
         assert partial == (len(documents) < 4)
         assert scores.tolist() == [whole[document] for document in documents.tolist()]
         found.append(len(documents))
     assert found == sorted(found)
     assert set(found) == {0, 1, 2, 3, 4}
+
+
+def test_of_one_segment_what_was_looked_through_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(phrases, "_PLACES", 4)
+    opened = build(
+        tmp_path / "x", [[article(body="drone strike"), article(body="storm drone")] * 4]
+    )
+    near = Near("body", (("drone",), ("strike",)), 1)
+    # What else there is to be read takes a little longer.
+    either = q.Or([near, q.Term("body", "storm")])
+    found = {near: [0, 2, 4, 6], q.Not(near): [1, 3, 5, 7], either: [*range(8)]}
+    for query, whole in found.items():
+        counts = set()
+        for looks in range(60):
+            late = Expiring(looks, more=100)
+            (documents, _), partial = Executor(
+                opened, Weighting(opened), SCHEMA, unknown, late
+            ).run(query)
+            assert documents.tolist() == whole[: len(documents)]
+            assert partial == (len(documents) < len(whole))
+            counts.add(len(documents))
+        assert counts > {0, len(whole)}
 
 
 def test_words_in_any_order_may_stand_on_both_sides(tmp_path: Path) -> None:

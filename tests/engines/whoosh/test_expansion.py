@@ -42,7 +42,8 @@ def expansion_of(snapshot: Snapshot) -> Expansion:
 
 def forms(snapshot: Snapshot, node: Prefix | Wildcard) -> tuple[set[str], int]:
     plan = dataclasses.replace(make_plan(""), query=node)
-    query, hints = expansion_of(snapshot).expand(plan, lambda: None)
+    query, hints, is_whole = expansion_of(snapshot).expand(plan, lambda: None)
+    assert is_whole
     return set(query.forms) if isinstance(query, AnyForm) else set(), len(hints)
 
 

@@ -59,7 +59,10 @@ def test_another_format_is_told(index: Path, found: int, error: type[IndexTroubl
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[]", "{}", f'{{"format": "{FORMAT}"}}', f'{{"format": {FORMAT}}}', "[" * 9**5],
+    [
+        *("", "{", "[]", "{}", "[" * 9**5),
+        *(f'{{"format": {each}}}' for each in (FORMAT, f'"{FORMAT}"', f"{FORMAT}.0", "true")),
+    ],
 )
 def test_a_broken_manifest_is_damage(index: Path, text: str) -> None:
     (index / "searchapp.json").write_text(text)

@@ -13,7 +13,7 @@ from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.errors import IndexTooOld
 from searchapp.query.plan import make_plan
 from tests.engines.contract import ids
-from tests.engines.whoosh.formats import KEPT, articles, write
+from tests.engines.whoosh.formats import KEPT, KEPT_SETTINGS, articles, write
 
 # What another version of the library compresses can be read as well, and need not be the same.
 ZSTD = (1, 5, 7)
@@ -43,6 +43,7 @@ def test_an_index_of_a_released_version_is_read_or_told(kept: Path, tmp_path: Pa
     assert engine.search(make_plan("kataib", limit=100, copies=True)).articles == 15
     assert engine.search(make_plan('"river rose 4 times"', limit=100)).total == 3
     assert engine.search(make_plan("date:2020-01-03", limit=100, copies=True)).total == 6
+    assert engine.kept() == KEPT_SETTINGS
     story = engine.story("2-0")
     assert story is not None
     assert [member.id for member in story.members] == ["1-0", "2-0"]

@@ -12,18 +12,22 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from whoosh.query import Query
 
 from searchapp.analysis import families
+from searchapp.analysis.families import Lexicon
 from searchapp.analysis.lexicon import Level, Wanted
 from searchapp.engines.base import Engine
 from searchapp.engines.whoosh import vocabulary
 from searchapp.engines.whoosh.deadline import Deadline, OutOfTime
 from searchapp.engines.whoosh.engine import WhooshEngine
+from searchapp.engines.whoosh.expansion import Expansion
 from searchapp.engines.whoosh.view import View
 from searchapp.query.plan import make_plan
 from searchapp.search.marking import Marker
 from tests.articles import make_article
 from tests.engines.contract import ids
+from tests.engines.whoosh.late import Expiring
 from tests.test_sample_names import names
 
 WORDS = [
@@ -125,34 +129,21 @@ def test_a_looser_level_finds_no_less_in_the_sample(sample_index: Path) -> None:
             before = set(found.documents.tolist())
 
 
-class _Expiring(Deadline):
-    """Lets so many looks at the clock pass."""
-
-    def __init__(self, looks: int) -> None:
-        super().__init__(60)
-        self._left = looks
-
-    def check(self) -> None:
-        self._left -= 1
-        if self._left < 0:
-            raise OutOfTime
-
-
 def test_what_was_cut_short_is_not_remembered_as_the_whole(sample_index: Path) -> None:
     view = View(sample_index)
     for query in ("abdul-qadir", "jong un", '"kata\'ib al nahr"', "silo~1"):
         plan = make_plan(query)
-        with _Expiring(1_000_000).holding():
+        with Expiring(1_000_000).holding():
             whole = View(sample_index).expansion.families(plan)
         assert any(family.forms for family in whole.values()) or query == "jong un"
         was_cut = False
         for looks in itertools.count():
-            with _Expiring(looks).holding():
+            with Expiring(looks).holding():
                 told = view.expansion.families(plan)
             if not any(family.partial for family in told.values()):
                 break
             was_cut = True
-            found, partial, _ = view.find(plan, view.executor(_Expiring(0)))
+            found, partial, _ = view.find(plan, view.executor(Expiring(0)))
             assert partial or not len(found.documents)
         assert was_cut
         assert told == whole == view.expansion.families(plan)
@@ -167,3 +158,63 @@ def test_who_has_no_time_is_told_so(sample_index: Path) -> None:
     assert all(used.partial for used in engine.usage(plan))
     assert engine.search(make_plan("abdul-qadir kata'ib")).total > 0
     engine.close()
+
+
+def found(view: View, query: Query) -> set[int]:
+    return set(view.executor(Deadline(60)).run(query)[0].documents.tolist())
+
+
+def test_words_for_whose_forms_there_is_no_time_are_searched_for_as_typed(
+    sample_index: Path,
+) -> None:
+    view = View(sample_index)
+    for query in ("abdul-qadir kata'ib", "jong un", '"kata\'ib al nahr"', "kat* silo", "silo~1"):
+        plan = make_plan(query)
+        whole = found(view, view.expansion.expand(plan, lambda: None)[0])
+        just_so, _, _ = view.expansion.expand(make_plan(query, match=Level.EXACT), lambda: None)
+        typed = found(view, just_so) if "*" not in query else set[int]()
+        is_whole, looks = False, 0
+        while not is_whole:
+            late = Expiring(looks)
+            # Of what was found by others nothing is remembered.
+            expansion = Expansion(view.snapshot, Lexicon(view.vocabulary))
+            with late.holding():
+                cut, _, is_whole = expansion.expand(plan, late.check)
+            assert typed <= found(view, cut) <= whole
+            looks += 1
+        assert looks > 1
+        assert found(view, cut) == whole
+
+
+def test_a_search_for_words_as_typed_is_in_time_but_partial(sample_index: Path) -> None:
+    plan = make_plan("kata'ib")
+    late = Expiring(0, more=100)
+    with late.holding():
+        view = View(sample_index)
+        matches, partial, _ = view.find(plan, view.executor(late))
+    assert partial
+    exact = make_plan("kata'ib", match=Level.EXACT)
+    typed, _, _ = view.find(exact, view.executor(Deadline(60)))
+    assert matches.documents.tolist() == typed.documents.tolist() != []
+
+
+def test_who_has_no_time_for_what_is_excluded_finds_nothing(sample_index: Path) -> None:
+    view = View(sample_index)
+    for query in ("silo -river", "silo NOT (river OR kat*)", "-kata'ib"):
+        plan = make_plan(query)
+        whole = found(view, view.expansion.expand(plan, lambda: None)[0])
+        assert whole
+        was_late = False
+        for looks in range(1_000):
+            late = Expiring(looks)
+            expansion = Expansion(view.snapshot, Lexicon(view.vocabulary))
+            try:
+                with late.holding():
+                    query_found, _, is_whole = expansion.expand(plan, late.check)
+            except OutOfTime:
+                was_late = True
+                continue
+            assert is_whole
+            assert found(view, query_found) == whole
+            break
+        assert was_late

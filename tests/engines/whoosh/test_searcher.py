@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from whoosh import query as q
 from whoosh.searching import Searcher
 
 from searchapp.engines.whoosh.index import ColumnarIndex
+from searchapp.engines.whoosh.reader import SliceReader
 from searchapp.engines.whoosh.searcher import exact
 from tests.articles import make_article
 from tests.engines.whoosh.naive import Naive, NaiveDocument
@@ -51,6 +53,22 @@ def index_of(archive: list[list[tuple[str, bool]]], folder: Path) -> ColumnarInd
         for number, part in enumerate(archive)
     ]
     return columnar_index(folder, held)
+
+
+def test_who_has_a_field_is_known_without_the_lists_of_its_terms(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise AssertionError("a list is read")
+
+    index = index_of([[("drone", True), ("", True), ("the", False)], [("the", True)]], tmp_path)
+    monkeypatch.setattr(SliceReader, "postings", refuse)
+    with index.searcher() as searcher:
+        for query in (q.Every("body", boost=2.0), q.Or([q.Every("body"), q.Every("body")])):
+            found = searcher.search(query, limit=None)
+            assert list(found.items()) == [(0, 2.0), (3, 2.0)]
+        assert [*searcher.docs_for_query(q.Not(q.Every("body")))] == [1]
+        assert [*searcher.docs_for_query(q.Every("date"))] == []
 
 
 @settings(max_examples=150)

@@ -19,9 +19,13 @@ from searchapp.columnar.vocabulary import Vocabulary
 from searchapp.engines.whoosh.nodes import AnyForm, AnyWay, Near
 from tests.engines.whoosh.naive import Naive, NaiveDocument
 
-LAYOUT = Layout(("title", "body"), ("outlet",), ("day",), ())
+LAYOUT = Layout(("title", "body"), ("outlet_name", "month"), ("date", "date_end"), ())
 SCHEMA = Schema(
-    title=TEXT(), body=TEXT(), outlet=ID(), day=NUMERIC(int, shift_step=0), id=ID(unique=True)
+    title=TEXT(),
+    body=TEXT(),
+    outlet_name=ID(),
+    date=NUMERIC(int, shift_step=0),
+    id=ID(unique=True),
 )
 VOCABULARY = Vocabulary()
 WORDS = ["kataib", "kata'ib", "kataeb", "baghdad", "strike", "striker", "the"]
@@ -107,12 +111,14 @@ _words = st.one_of(
     ),
 )
 _columns = st.one_of(
-    st.builds(q.Every, st.sampled_from([None, "body", "day"]), boost=_boosts),
-    st.builds(q.Term, st.just("outlet"), st.sampled_from([*OUTLETS[1:], "absent"]), boost=_boosts),
-    st.builds(q.NumericRange, st.just("day"), _days, _days, st.booleans(), st.booleans()),
+    st.builds(q.Every, st.sampled_from([None, "body", "date"]), boost=_boosts),
+    st.builds(
+        q.Term, st.just("outlet_name"), st.sampled_from([*OUTLETS[1:], "absent"]), boost=_boosts
+    ),
+    st.builds(q.NumericRange, st.just("date"), _days, _days, st.booleans(), st.booleans()),
 )
 _starts = st.sampled_from(["k", "kata", "strike", "z", "Harbor", ""])
-_patterned = st.sampled_from(["title", "body", "outlet"])
+_patterned = st.sampled_from(["title", "body", "outlet_name"])
 _patterns = st.one_of(
     st.builds(q.Prefix, _patterned, _starts.filter(bool), _boosts),
     st.builds(
@@ -140,9 +146,9 @@ _others = st.one_of(
         st.integers(0, 2),
         st.integers(0, 3),
     ),
-    st.builds(q.Every, st.just("outlet"), boost=_boosts),
-    st.builds(q.NumericRange, st.just("day"), _days, _days, boost=_boosts),
-    st.builds(q.Term, st.just("day"), st.sampled_from(DAYS), boost=_boosts),
+    st.builds(q.Every, st.just("outlet_name"), boost=_boosts),
+    st.builds(q.NumericRange, st.just("date"), _days, _days, boost=_boosts),
+    st.builds(q.Term, st.just("date"), st.sampled_from(DAYS), boost=_boosts),
 )
 
 
@@ -179,6 +185,16 @@ worth depends on who asks.
 """
 
 
+def name_of(segment: int, document: int) -> str:
+    """Return the id of a document; those of an archive are in no order."""
+    return f"{(segment * 8 + document) * 7 % 37:02}-{segment}-{document}"
+
+
+def month_of(day: int) -> str | None:
+    """Return the month of a day, None where there is no day."""
+    return f"{day // 10_000}-{day // 100 % 100:02}" if day else None
+
+
 def build(folder: Path, archive: Archive) -> Snapshot:
     """Write an archive as segments and open them."""
     shutil.rmtree(folder, ignore_errors=True)
@@ -188,8 +204,9 @@ def build(folder: Path, archive: Archive) -> Snapshot:
         batch = Batch(LAYOUT, VOCABULARY)
         for key, each in enumerate(documents):
             fields = {"title": each.title.encode(), "body": each.body.encode()}
-            columns = {"outlet": each.outlet}, {"day": each.day}
-            batch.add(Document(f"{number}-{key}", fields, *columns, {}, b""))
+            labels = {"outlet_name": each.outlet, "month": month_of(each.day) or ""}
+            numbers = {"date": each.day, "date_end": each.day}
+            batch.add(Document(name_of(number, key), fields, labels, numbers, {}, b""))
         batch.write(folder, str(number))
         opened.append(Segment(folder, str(number)))
         flags = np.array([each.live for each in documents], np.bool_)
@@ -204,9 +221,14 @@ def naive(archive: Archive) -> Naive:
             NaiveDocument(
                 {"title": each.title.split(), "body": each.body.split()},
                 each.live,
-                {"outlet": each.outlet, "day": each.day},
+                {
+                    "outlet_name": each.outlet,
+                    "date": each.day,
+                    "month": month_of(each.day),
+                    "id": name_of(number, key),
+                },
             )
-            for segment in archive
-            for each in segment
+            for number, segment in enumerate(archive)
+            for key, each in enumerate(segment)
         ]
     )
