@@ -94,7 +94,7 @@ class Batch:
         self._taken += len(waiting)
 
     def _write_texts(self, files: SegmentFiles) -> None:
-        words = {name: np.concatenate(text.words) for name, text in self._texts.items()}
+        words = {name: text.take_words() for name, text in self._texts.items()}
         known = self._vocabulary.forms
         used = used_forms(list(words.values()), len(known)).tolist()
         used.sort(key=known.__getitem__)
@@ -108,7 +108,10 @@ class Batch:
         )
         for name, text in self._texts.items():
             lengths = np.concatenate(text.lengths)
-            files.write_field(name, [invert(ranks[words.pop(name)], lengths)], lengths)
+            inverted, positions = invert(ranks[words.pop(name)], lengths)
+            files.write_lists(name, [inverted])
+            files.write_positions(name, [positions])
+            files.write_lengths(name, lengths)
 
     def _write_columns(self, files: SegmentFiles) -> None:
         file, layout = files["columns"], self._layout
@@ -127,3 +130,8 @@ class _Text:
     def __init__(self) -> None:
         self.words: list[Numbers] = [np.empty(0, np.uint32)]
         self.lengths: list[NDArray[np.int64]] = [np.empty(0, np.int64)]
+
+    def take_words(self) -> Numbers:
+        """Return all words; they are not kept any more."""
+        words, self.words = np.concatenate(self.words), []
+        return words

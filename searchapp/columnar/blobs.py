@@ -58,8 +58,12 @@ class Compressor:
 
     def __init__(self, dictionary: bytes) -> None:
         self.dictionary = dictionary
+        trained = _dictionary(dictionary)
+        parameters = zstandard.ZstdCompressionParameters.from_level(
+            LEVEL, dict_size=len(dictionary), write_checksum=0, write_dict_id=0
+        )
         self._compressor = zstandard.ZstdCompressor(
-            level=LEVEL, dict_data=_dictionary(dictionary), write_checksum=False
+            dict_data=trained, compression_params=parameters
         )
 
     def frames(self, pieces: Iterable[bytes]) -> list[bytes]:

@@ -244,6 +244,11 @@ class BlockFile:
         self._pages.forget()
         self._pages.check(0, self._pages_end)
 
+    def let_go(self) -> None:
+        """Let the system take back the memory of what was read; it is mapped anew when needed."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
+
     def _check_header(self) -> None:
         if len(self._map) < _HEADER.size + _TRAILER.size:
             raise self.damage("is cut short")
@@ -371,6 +376,16 @@ class Block:
             detail = f"has {self._length:,} items in {self._name}, not {start:,} to {stop:,}"
             raise _damage(self._pages.path, detail)
         return self._whole[start:stop]
+
+
+def narrowed(numbers: Array, dtype: type[np.unsignedinteger[Any]]) -> Array:
+    """Return whole numbers in another type where all of them fit, or as they are.
+
+    Args:
+        numbers: from 0.
+        dtype: the other type.
+    """
+    return numbers.astype(dtype) if numbers.max(initial=0) <= np.iinfo(dtype).max else numbers
 
 
 def _damage(path: Path, detail: str) -> IndexDamaged:

@@ -27,7 +27,7 @@ _MOST = 1 << 20
 
 
 class Built(NamedTuple):
-    """A segment that is on disk.
+    """A segment that is on disk, or a portion of one.
 
     Args:
         name: its name.
@@ -40,15 +40,18 @@ class Built(NamedTuple):
     sizes: dict[str, int]
 
 
-def merge_message(name: str, parts: Sequence[tuple[str, Array]]) -> bytes:
+def merge_message(
+    name: str, parts: Sequence[tuple[str, Array]], portions: Sequence[Sequence[str]]
+) -> bytes:
     """Return the message that makes a builder merge segments.
 
     Args:
         name: of the segment that comes of it.
         parts: the segments in order, each with the numbers of its documents that were deleted.
+        portions: what is to be made of it, of `merging.PORTIONS`.
     """
     plain = [(segment, deleted.tolist()) for segment, deleted in parts]
-    return MERGE + json.dumps([name, plain]).encode("ascii")
+    return MERGE + json.dumps([name, plain, portions]).encode("ascii")
 
 
 class Builder:
@@ -100,7 +103,9 @@ class Builder:
         self._batch = Batch(self._layout, self._vocabulary)
         return built
 
-    def _merge(self, name: str, plain: list[tuple[str, list[int]]]) -> Built:
+    def _merge(
+        self, name: str, plain: list[tuple[str, list[int]]], portions: list[list[str]]
+    ) -> Built:
         parts = []
         for segment_name, deleted in plain:
             segment = Segment(self._folder, segment_name)
@@ -108,4 +113,5 @@ class Builder:
             live[deleted] = False
             parts.append(Part(segment, live))
         documents = sum(int(part.live.sum()) for part in parts)
-        return Built(name, documents, merge(self._folder, name, self._layout, parts))
+        sizes = merge(self._folder, name, self._layout, parts, list(map(tuple, portions)))
+        return Built(name, documents, sizes)

@@ -3,7 +3,7 @@
 Every builder has one batch at a time, which becomes a segment.  Documents are dealt out some at a
 time, to the builder that was given the fewest bytes, so that all have as much to do and nothing
 depends on which is faster: the same documents make the same segments with as many processes, and
-with any number the same answers.
+with any number the same answers.  A merge is parted by files among the builders.
 
 Processes are started only once there is enough to do for them; till then, and where none are
 wanted, all is done here.
@@ -19,6 +19,7 @@ from searchapp.columnar.blobs import is_full, train
 from searchapp.columnar.blocks import Array
 from searchapp.columnar.builder import BEGIN, DOCUMENTS, WRITE, Builder, Built, merge_message
 from searchapp.columnar.documents import Document, Layout, Records
+from searchapp.columnar.merging import PORTIONS
 from searchapp.columnar.remote import Remote, Room
 from searchapp.columnar.segment import FILES
 
@@ -66,18 +67,21 @@ class Builders:
         self._limit = memory // _BYTES_A_BYTE
         self._few = min(_FEW, self._limit)
         self._records = Records(layout)
-        self._room = Room(self._limit)
+        self._room = Room(self._limit // 2)
         self._builder = Builder(folder, layout)
         self._remotes: list[Remote] = []
-        self._open = [_Batch() for _ in range(max(processes, 1))]
+        self._open = self._first_batches()
+        # How many bytes each builder was given.
+        self._given = [0] * len(self._open)
         # Whose batch takes the next document.
         self._lane = 0
         self._merging = 0
         # Segments that are not returned yet, in order: those of batches and those of merges, each
-        # with the process that makes it; None where this one has.
-        self._batches: dict[str, Remote | None] = {}
-        self._merges: dict[str, Remote | None] = {}
-        self._built: dict[str, Built] = {}
+        # with the processes that make portions of it; None where this one has.
+        self._batches: dict[str, list[Remote | None]] = {}
+        self._merges: dict[str, list[Remote | None]] = {}
+        # What each has made of them.
+        self._built: dict[tuple[str, Remote | None], Built] = {}
         self.pending = 0
         """How many documents are not yet in a segment that `flush` has returned."""
 
@@ -95,8 +99,8 @@ class Builders:
         if batch.waiting >= (_MESSAGE if batch.is_begun else self._enough()):
             self._give(lane)
             if self._remotes:
-                self._lane = min(range(len(self._open)), key=lambda each: self._open[each].size)
-        if batch.size >= self._limit:
+                self._lane = min(range(len(self._open)), key=self._given.__getitem__)
+        if batch.size >= batch.limit:
             self._end(lane)
 
     def flush(self) -> list[Built]:
@@ -113,12 +117,13 @@ class Builders:
             if batch.size:
                 self._end(lane)
         self._lane = 0
+        self._open = self._first_batches()
         built = self._collect(self._batches)
         self.pending = 0
         return built
 
     def merge(self, name: str, parts: Sequence[tuple[str, Array]]) -> None:
-        """Begin to write what is left of some segments as one.
+        """Begin to write what is left of some segments as one, its portions side by side.
 
         Args:
             name: of the new segment; no other has it.
@@ -132,10 +137,13 @@ class Builders:
         names = [f"{segment}.{kind}" for segment, _ in parts for kind in FILES]
         size = sum((self._folder / each).stat().st_size for each in names)
         self._start(size)
-        maker = self._remotes[self._merging % len(self._remotes)] if self._remotes else None
-        self._merging += 1
-        self._merges[name] = maker
-        self._send(maker, merge_message(name, parts))
+        self._merges[name] = []
+        together = len(self._remotes) < len(PORTIONS)
+        for portions in [PORTIONS] if together else [(portion,) for portion in PORTIONS]:
+            maker = self._remotes[self._merging % len(self._remotes)] if self._remotes else None
+            self._merging += 1
+            self._merges[name].append(maker)
+            self._send(maker, merge_message(name, parts, portions))
 
     def merged(self) -> list[Built]:
         """Wait until all merges that were begun are done.
@@ -159,6 +167,11 @@ class Builders:
                     (self._folder / f"{name}.{kind}").unlink(missing_ok=True)
         self._remotes, self._batches, self._merges = [], {}, {}
 
+    def _first_batches(self) -> list[_Batch]:
+        """Return a batch for each builder, of different limits, so that they write by turns."""
+        count = max(self._processes, 1)
+        return [_Batch(self._limit * (lane + 1) // count) for lane in range(count)]
+
     def _enough(self) -> int:
         """Return how many bytes of a batch must be there before it is begun."""
         return _SMALL if self._dictionary and (self._remotes or not self._processes) else self._few
@@ -170,14 +183,16 @@ class Builders:
             self._start(batch.waiting)
             batch.begin(self._remotes[lane] if self._remotes else None)
             self._send(batch.maker, BEGIN + self._dictionary_for(batch))
+        self._given[lane] += batch.waiting
         self._send(batch.maker, DOCUMENTS + batch.take())
 
     def _end(self, lane: int) -> None:
         """Have a batch written, and begin another."""
         self._give(lane)
         name = self._names()
-        self._batches[name] = maker = self._open[lane].maker
-        self._open[lane] = _Batch()
+        maker = self._open[lane].maker
+        self._batches[name] = [maker]
+        self._open[lane] = _Batch(self._limit)
         self._send(maker, WRITE + name.encode())
 
     def _dictionary_for(self, batch: _Batch) -> bytes:
@@ -197,32 +212,41 @@ class Builders:
 
     def _send(self, maker: Remote | None, message: bytes) -> None:
         if maker is None:
-            self._keep(self._builder.obey(message))
+            self._keep(None, self._builder.obey(message))
             return
         maker.send(message)
         # What is not taken out of a pipe would stop who writes into it in the end.
         for remote in self._remotes:
             while remote.has_results():
-                self._keep(remote.receive())
+                self._keep(remote, remote.receive())
 
-    def _keep(self, built: Built | None) -> None:
+    def _keep(self, maker: Remote | None, built: Built | None) -> None:
         if built is not None:
-            self._built[built.name] = built
+            self._built[built.name, maker] = built
 
-    def _collect(self, begun: dict[str, Remote | None]) -> list[Built]:
+    def _collect(self, begun: dict[str, list[Remote | None]]) -> list[Built]:
         """Return segments in order, once all are there."""
-        for name, maker in begun.items():
-            while name not in self._built and maker is not None:
-                self._keep(maker.receive())
-        built = [self._built.pop(name) for name in begun]
+        whole = []
+        for name, makers in begun.items():
+            for maker in makers:
+                while (name, maker) not in self._built and maker is not None:
+                    self._keep(maker, maker.receive())
+            portions = [self._built.pop((name, maker)) for maker in makers]
+            sizes = {file: size for each in portions for file, size in each.sizes.items()}
+            whole.append(portions[0]._replace(sizes=sizes))
         begun.clear()
-        return built
+        return whole
 
 
 class _Batch:
-    """Documents of one segment on their way to its builder."""
+    """Documents of one segment on their way to its builder.
 
-    def __init__(self) -> None:
+    Args:
+        limit: how many bytes it takes.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
         self.is_begun = False
         self.maker: Remote | None = None
         self.size = 0

@@ -109,7 +109,7 @@ def _read(snapshot: Snapshot, field: str, words: WordList) -> tuple[Numbers, NDA
         chosen = np.repeat(lists.documents >= first, lists.frequencies)
         numbers = np.repeat(np.repeat(of_forms[read.forms], lists.lengths), times)
         places = np.repeat(lists.documents.astype(np.int64) << 32, times)
-        places += lists.positions[chosen]
+        places += read.postings.positions(0, len(read.forms))[chosen]
         order = np.argsort(places, kind="stable")
         every.append(numbers[order])
         following.append(np.diff(places[order], append=-1) == 1)

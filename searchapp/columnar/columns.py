@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from searchapp.columnar.blocks import Array, BlockFile, BlockWriter
+from searchapp.columnar.blocks import Array, BlockFile, BlockWriter, narrowed
 from searchapp.columnar.packed import Numbers
 from searchapp.columnar.terms import Terms, write_terms
 
@@ -68,7 +68,7 @@ def write_raw(file: BlockWriter, name: str, runs: Iterable[tuple[Array, Array]])
     for values, lengths in runs:
         file.append(values)
         every.append(lengths.astype(np.uint64))
-    file.add(f"{name}.ends", np.cumsum(np.concatenate(every)))
+    file.add(f"{name}.ends", narrowed(np.cumsum(np.concatenate(every)), np.uint32))
 
 
 def run_of(values: Sequence[bytes]) -> tuple[Array, Array]:

@@ -40,7 +40,7 @@ from searchapp.errors import (
     IndexTrouble,
 )
 
-FORMAT = 7
+FORMAT = 8
 
 
 @dataclass(frozen=True, slots=True)

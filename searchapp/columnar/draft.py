@@ -57,6 +57,7 @@ class Draft:
     def __init__(self, folder: Path, layout: Layout, memory: int, processes: int) -> None:
         self._folder = folder
         self._open(read_commit(folder))
+        self._before = frozenset(entry.name for entry in self.commit.segments)
         drop_leftovers(folder, self.commit.sums)
         self._builders = Builders(
             folder,
@@ -109,11 +110,17 @@ class Draft:
         """
         self._builders.add(document)
 
-    def write(self, notes: Mapping[str, tuple[str, Sum]]) -> None:
+    @property
+    def is_scattered(self) -> bool:
+        """Whether what was committed since this was opened is in several segments."""
+        return len(self.commit.segments) - sum(map(self._is_of_before, self.commit.segments)) > 1
+
+    def write(self, notes: Mapping[str, tuple[str, Sum]], *, last: bool = False) -> None:
         """Commit.
 
         Args:
             notes: the small files that come in the place of those there were, by what they are.
+            last: put all that was added since this was opened into one segment.
 
         Raises:
             OSError: it cannot be written; the last commit stands.
@@ -122,7 +129,9 @@ class Draft:
         names = {**self.commit.notes, **{kind: name for kind, (name, _) in notes.items()}}
         added = [Entry(each.name, each.documents) for each in self._builders.flush()]
         left = [self._with_deletions(at, sums) for at in range(len(self._segments))]
-        entries = self._merged([each for each in left if each.deleted < each.documents], added)
+        kept = [each for each in left if each.deleted < each.documents]
+        old = [each for each in kept if not last or self._is_of_before(each)]
+        entries = self._merged(old, [each for each in kept if each not in old] + added)
         known = {segment.name: segment for segment in self._segments}
         for entry in entries:
             if entry.name not in known:
@@ -130,11 +139,11 @@ class Draft:
             sums |= known[entry.name].sums
         files = {name for entry in entries for name in (*known[entry.name].sums, entry.deletions)}
         files |= set(names.values())
-        kept = {name: each for name, each in sums.items() if name in files}
-        commit = Commit(self.commit.generation + 1, tuple(entries), names, kept)
+        needed = {name: each for name, each in sums.items() if name in files}
+        commit = Commit(self.commit.generation + 1, tuple(entries), names, needed)
         write_commit(self._folder, commit)
         self._open(commit, list(known.values()))
-        drop_leftovers(self._folder, kept)
+        drop_leftovers(self._folder, needed)
 
     def close(self) -> None:
         """Give up what was changed since the last commit."""
@@ -157,6 +166,9 @@ class Draft:
         """Return what the largest segment compresses with, so that merging copies."""
         largest = max(self._segments, key=lambda segment: segment.documents, default=None)
         return b"" if largest is None else largest.blobs.dictionary
+
+    def _is_of_before(self, entry: Entry) -> bool:
+        return entry.name in self._before
 
     def _new_name(self) -> str:
         return f"s{self.commit.generation + 1}-{next(self._numbers)}"

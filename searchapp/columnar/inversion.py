@@ -28,7 +28,7 @@ class Inverted:
     lists: Lists
 
 
-def invert(terms: NDArray[Any], lengths: NDArray[Any]) -> Inverted:
+def invert(terms: NDArray[Any], lengths: NDArray[Any]) -> tuple[Inverted, NDArray[Any]]:
     """Turn documents into posting lists.
 
     Args:
@@ -36,11 +36,12 @@ def invert(terms: NDArray[Any], lengths: NDArray[Any]) -> Inverted:
         lengths: how many positions each document has; fewer than 2³² in all.
 
     Returns:
-        The lists, by term, then document, then position.
+        The lists, by term, then document, and the positions of each posting, ascending.
     """
     # One number holds the term above and the place below, so that sorting numbers does it all.
     keys = np.empty(len(terms), np.uint64)
     np.left_shift(terms, 32, out=keys, dtype=np.uint64)
+    del terms
     keys |= np.arange(len(keys), dtype=np.uint32)
     keys.sort()
     places = keys.astype(np.uint32)
@@ -56,13 +57,13 @@ def invert(terms: NDArray[Any], lengths: NDArray[Any]) -> Inverted:
     frequencies = np.diff(postings, append=len(places)).astype(np.uint32)
     first_occurrences = np.flatnonzero(new_term)
     first_postings = np.searchsorted(postings, first_occurrences)
-    return Inverted(
+    inverted = Inverted(
         terms=sorted_terms[first_occurrences],
         occurrences=np.diff(first_occurrences, append=len(places)).astype(np.uint32),
         lists=Lists(
             lengths=np.diff(first_postings, append=len(postings)).astype(np.uint32),
             documents=documents[postings],
             frequencies=frequencies,
-            positions=places - begins[documents],
         ),
     )
+    return inverted, places - begins[documents]

@@ -7,9 +7,10 @@ forms and the labels of all segments, which are held.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,11 +22,14 @@ from searchapp.columnar.documents import Layout
 from searchapp.columnar.inversion import Inverted
 from searchapp.columnar.names import Pairs, pairs_of
 from searchapp.columnar.packed import Numbers
-from searchapp.columnar.postings import Lists
+from searchapp.columnar.postings import Lists, Postings
 from searchapp.columnar.relations import RELATIONS, Keys
 from searchapp.columnar.runs import begins_of, steps, together
-from searchapp.columnar.segment import Segment
+from searchapp.columnar.segment import FILES, Segment
 from searchapp.columnar.writing import SegmentFiles, new_segment, used_forms
+
+# What can be merged apart from each other, about as much work each: files, by their kinds.
+PORTIONS = (("dense", "sparse", "frequencies", "terms"), ("positions", "columns", "blobs"))
 
 # How many occurrences are held at once, about; each takes some 40 bytes.  Those of one term are
 # never parted, but take no more than 20 then.
@@ -57,8 +61,18 @@ class _Source:
 
     segment: Segment
     documents: Numbers  # those that are kept, ascending
-    numbers: NDArray[np.int64]  # the new number of each document, -1 for those that go
-    forms: NDArray[np.int64]  # the new number of each form, -1 for those that go
+    numbers: NDArray[np.int32]  # the new number of each document, -1 for those that go
+    forms: NDArray[np.int32]  # the new number of each form, -1 for those that go
+
+    def let_go(self, kinds: Iterable[str]) -> None:
+        """Let the system have back the memory of files that were read in part or whole."""
+        for kind in kinds:
+            self.segment.files[kind].let_go()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all documents are kept."""
+        return len(self.documents) == len(self.numbers)
 
     def runs(self) -> Iterator[tuple[int, int]]:
         """Yield the documents that are kept as runs: the first, and the one after the last."""
@@ -69,7 +83,13 @@ class _Source:
                 yield int(part[0]), int(part[-1]) + 1
 
 
-def merge(folder: Path, name: str, layout: Layout, parts: Sequence[Part]) -> dict[str, int]:
+def merge(
+    folder: Path,
+    name: str,
+    layout: Layout,
+    parts: Sequence[Part],
+    portions: Sequence[Sequence[str]] = PORTIONS,
+) -> dict[str, int]:
     """Write what is left of some segments as one.
 
     Args:
@@ -77,9 +97,10 @@ def merge(folder: Path, name: str, layout: Layout, parts: Sequence[Part]) -> dic
         name: of the new segment; no other has it.
         layout: of the index.
         parts: the segments, in the order that their documents will have.
+        portions: those of `PORTIONS` that are to be written; the same with others or without.
 
     Returns:
-        The length of each file of the new segment.
+        The length of each file that was written.
 
     Raises:
         IndexDamaged: a segment is not what was written.
@@ -87,14 +108,18 @@ def merge(folder: Path, name: str, layout: Layout, parts: Sequence[Part]) -> dic
     """
     forms, sources = _renumber(layout, parts)
     documents = sum(len(source.documents) for source in sources)
-    with new_segment(folder, name, documents) as files:
-        keys = {name: _keys(name, sources, len(forms)) for name in RELATIONS}
-        files.write_forms(forms, keys, _names(sources))
-        for field in layout.texts:
-            lengths = [source.segment.field(field).lengths[source.documents] for source in sources]
-            files.write_field(field, _fields(field, sources), together(lengths, np.int64))
-        _write_columns(files, layout, sources)
-        _write_blobs(files, sources)
+    kinds = [kind for portion in portions for kind in portion]
+    with new_segment(folder, name, documents, kinds) as files:
+        if PORTIONS[0] in portions:
+            keys = {name: _keys(name, sources, len(forms)) for name in RELATIONS}
+            files.write_forms(forms, keys, _names(sources))
+            for field in layout.texts:
+                files.write_lists(field, _fields(field, sources))
+        if PORTIONS[1] in portions:
+            for field in layout.texts:
+                files.write_positions(field, _positions(field, sources))
+            _write_columns(files, layout, sources)
+            _write_blobs(files, sources)
     return files.sizes
 
 
@@ -110,10 +135,10 @@ def _renumber(layout: Layout, parts: Sequence[Part]) -> tuple[list[bytes], list[
     sources, first = [], 0
     for part, flags, kept in zip(parts, used, texts, strict=True):
         documents = np.flatnonzero(part.live).astype(np.uint32)
-        numbers = np.full(len(part.live), -1, np.int64)
+        numbers = np.full(len(part.live), -1, np.int32)
         numbers[documents] = np.arange(first, first + len(documents))
-        new = np.full(len(flags), -1, np.int64)
-        new[flags] = np.fromiter(map(number_of.__getitem__, kept), np.int64, len(kept))
+        new = np.full(len(flags), -1, np.int32)
+        new[flags] = np.fromiter(map(number_of.__getitem__, kept), np.int32, len(kept))
         sources.append(_Source(part.segment, documents, numbers, new))
         first += len(documents)
     return forms, sources
@@ -135,8 +160,44 @@ def _used(layout: Layout, part: Part) -> Flags:
     return used
 
 
-def _fields(name: str, sources: Sequence[_Source]) -> Iterator[Inverted]:
-    """Yield the terms of a field, merged, in order and some at a time."""
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """The terms of a segment that go into a step of a field."""
+
+    source: _Source
+    terms: NDArray[np.int32]  # their new numbers
+    postings: Postings
+    first: int
+    end: int
+
+    def lists(self) -> tuple[NDArray[np.int64], Lists]:
+        """Return how often each term occurs in what is left, and its list with new documents."""
+        lists, occurrences = self.postings.lists(self.first, self.end), self._occurrences
+        documents = self.source.numbers[lists.documents]
+        if self.source.is_whole:
+            return occurrences, Lists(lists.lengths, documents, lists.frequencies)
+        live = documents >= 0
+        documents, frequencies = documents[live], lists.frequencies[live]
+        bounds = begins_of(live)[begins_of(lists.lengths)]
+        occurrences = np.diff(begins_of(frequencies)[bounds])
+        return occurrences, Lists(np.diff(bounds), documents, frequencies)
+
+    def positions(self) -> tuple[NDArray[np.int64], NDArray[Any]]:
+        """Return how often each term occurs in what is left, and where."""
+        positions, occurrences = self.postings.positions(self.first, self.end), self._occurrences
+        if self.source.is_whole:
+            return occurrences, positions
+        lists = self.postings.lists(self.first, self.end)
+        live = np.repeat(self.source.numbers[lists.documents] >= 0, lists.frequencies)
+        return np.diff(begins_of(live)[begins_of(occurrences)]), positions[live]
+
+    @property
+    def _occurrences(self) -> NDArray[np.int64]:
+        return self.postings.occurrences[self.first : self.end].astype(np.int64)
+
+
+def _steps(name: str, sources: Sequence[_Source]) -> Iterator[list[_Step]]:
+    """Yield the terms of a field from all segments, in order and some at a time."""
     fields = [source.segment.field(name) for source in sources]
     new_terms = [source.forms[field.forms] for source, field in zip(sources, fields, strict=True)]
     total = np.zeros(max((int(new.max(initial=-1)) for new in new_terms), default=-1) + 1, np.int64)
@@ -149,58 +210,43 @@ def _fields(name: str, sources: Sequence[_Source]) -> Iterator[Inverted]:
         taken = []
         for source, field, new, order in zip(sources, fields, new_terms, ordered, strict=True):
             begin, stop = np.searchsorted(order, (first, end)).tolist()
-            taken.append(_taken(source, new[begin:stop], field.postings.lists(begin, stop)))
-        yield _merged(taken)
+            taken.append(_Step(source, new[begin:stop], field.postings, begin, stop))
+        yield taken
+        for source in sources:
+            source.let_go(FILES[:4])
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """The lists of a segment that go into a step, by their new terms, with their new documents."""
+def _fields(name: str, sources: Sequence[_Source]) -> Iterator[Inverted]:
+    """Yield the terms of a field, merged, in order and some at a time."""
+    for step in _steps(name, sources):
+        terms = together([each.terms for each in step], np.int32)
+        # Segments come in order and the sort is stable, so the documents of a term stay in order.
+        order = np.argsort(terms, kind="stable")
+        counts, every = zip(*(each.lists() for each in step), strict=True)
+        lengths = together([lists.lengths for lists in every], np.int64)
+        occurrences = together(counts, np.int64)
+        # Terms of which nothing is left are not terms any more.
+        order = order[lengths[order] > 0]
+        places = _regrouped(lengths, order)
+        documents = together([lists.documents for lists in every], np.int32)[places]
+        frequencies = together([lists.frequencies for lists in every], np.uint32)[places]
+        terms = terms[order]
+        starts = np.flatnonzero(np.diff(terms, prepend=-1))
+        sums = [
+            np.add.reduceat(each[order], starts).astype(np.uint32) if len(starts) else starts
+            for each in (lengths, occurrences)
+        ]
+        lists = Lists(sums[0], documents, frequencies)
+        yield Inverted(terms[starts].astype(np.uint32), sums[1].astype(np.uint32), lists)
 
-    terms: NDArray[np.int64]
-    occurrences: NDArray[np.int64]  # of each term
-    lists: Lists
 
-
-def _taken(source: _Source, terms: NDArray[np.int64], lists: Lists) -> _Taken:
-    """Take what is left of the lists of a segment."""
-    documents = source.numbers[lists.documents]
-    lengths, frequencies, positions = lists.lengths, lists.frequencies, lists.positions
-    bounds = begins_of(lengths)
-    if len(source.documents) < len(source.numbers):
-        live = documents >= 0
-        positions = positions[np.repeat(live, frequencies)]
-        documents, frequencies = documents[live], frequencies[live]
-        bounds = begins_of(live)[bounds]
-        lengths = np.diff(bounds)
-    occurrences = np.diff(begins_of(frequencies)[bounds])
-    return _Taken(terms, occurrences, Lists(lengths, documents, frequencies, positions))
-
-
-def _merged(taken: Sequence[_Taken]) -> Inverted:
-    terms = together([each.terms for each in taken], np.int64)
-    # Segments come in order and the sort is stable, so the documents of a term stay in order.
-    order = np.argsort(terms, kind="stable")
-    lengths = together([each.lists.lengths for each in taken], np.int64)
-    occurrences = together([each.occurrences for each in taken], np.int64)
-    # Terms of which nothing is left are not terms any more.
-    order = order[lengths[order] > 0]
-    places = _regrouped(lengths, order)
-    documents = together([each.lists.documents for each in taken], np.int64)[places]
-    frequencies = together([each.lists.frequencies for each in taken], np.uint32)[places]
-    places = _regrouped(occurrences, order)
-    positions = together([each.lists.positions for each in taken], np.uint32)[places]
-    terms = terms[order]
-    starts = np.flatnonzero(np.diff(terms, prepend=-1))
-    sums = [
-        np.add.reduceat(each[order], starts).astype(np.uint32) if len(starts) else starts
-        for each in (lengths, occurrences)
-    ]
-    return Inverted(
-        terms[starts].astype(np.uint32),
-        sums[1].astype(np.uint32),
-        Lists(sums[0], documents, frequencies, positions),
-    )
+def _positions(name: str, sources: Sequence[_Source]) -> Iterator[NDArray[Any]]:
+    """Yield where the terms of a field stand, in the order of `_fields`."""
+    for step in _steps(name, sources):
+        order = np.argsort(together([each.terms for each in step], np.int32), kind="stable")
+        counts, every = zip(*(each.positions() for each in step), strict=True)
+        occurrences = together(counts, np.int64)
+        yield together(every, np.uint32)[_regrouped(occurrences, order)]
 
 
 def _regrouped(lengths: NDArray[np.int64], order: NDArray[np.int64]) -> NDArray[np.int64] | slice:
@@ -242,6 +288,9 @@ def _names(sources: Sequence[_Source]) -> Pairs:
 
 
 def _write_columns(files: SegmentFiles, layout: Layout, sources: Sequence[_Source]) -> None:
+    for name in layout.texts:
+        lengths = [source.segment.field(name).lengths[source.documents] for source in sources]
+        files.write_lengths(name, together(lengths, np.uint32))
     file = files["columns"]
     for name in ("key", *layout.labels):
         labels: list[bytes] = []
@@ -286,3 +335,4 @@ def _frames(sources: Sequence[_Source], dictionary: bytes) -> Iterator[tuple[Arr
                 yield blobs.frames(first, end)
             else:
                 yield run_of(compressor.frames(blobs[number] for number in range(first, end)))
+            source.let_go(["blobs"])

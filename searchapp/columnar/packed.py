@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from searchapp.columnar.blocks import BlockFile, BlockWriter
+from searchapp.columnar.blocks import BlockFile, BlockWriter, narrowed
 
 Numbers = NDArray[np.uint32]
 
@@ -45,7 +45,7 @@ class PackedWriter:
         Args:
             numbers: from 0 to 2³²−1; of a stream of 4 bits an even number of them.
         """
-        large = np.flatnonzero(numbers >> self._bits)
+        large = np.flatnonzero(numbers >= 1 << self._bits)
         self._places.append(large.astype(np.int64) + self._length)
         self._values.append(numbers[large].astype(np.uint32))
         self._length += len(numbers)
@@ -59,8 +59,8 @@ class PackedWriter:
         """Write what did not fit; the stream is complete."""
         places = np.concatenate([np.empty(0, np.int64), *self._places])
         values = np.concatenate([np.empty(0, np.uint32), *self._values])
-        self._file.add(f"{self._name}.places", places)
-        self._file.add(f"{self._name}.values", values)
+        self._file.add(f"{self._name}.places", narrowed(places, np.uint32))
+        self._file.add(f"{self._name}.values", narrowed(values, np.uint16))
 
 
 class Packed:
@@ -128,8 +128,8 @@ class Run:
         narrow: NDArray[Any],
         bits: int,
         bounds: tuple[int, int],
-        places: NDArray[np.int64],
-        values: Numbers,
+        places: NDArray[Any],
+        values: NDArray[Any],
     ) -> None:
         self._narrow = narrow
         self._bits = bits

@@ -9,19 +9,22 @@ parts begin in each stream is a running sum.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from propcache.api import cached_property
 
 from searchapp.columnar.blocks import BlockFile, BlockWriter
 from searchapp.columnar.packed import Numbers, Packed, PackedWriter, Run
-from searchapp.columnar.runs import begins_of
+from searchapp.columnar.runs import begins_of, steps
 
 # Where the gap is 64 on the average, one in 54 is above 255.
 _DENSE = 64
+# So many postings are written at once; each takes some 40 bytes meanwhile.
+_STEP = 1 << 19
 
 Sums = NDArray[np.int64]
 File = TypeVar("File", BlockWriter, BlockFile)
@@ -35,13 +38,11 @@ class Lists:
         lengths: of each term's list, in documents.
         documents: document numbers, ascending in each list.
         frequencies: of each posting, from 1.
-        positions: of each occurrence, ascending in each posting, from 0.
     """
 
     lengths: NDArray[Any]
     documents: NDArray[Any]
     frequencies: NDArray[Any]
-    positions: NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,11 @@ class PostingFiles(Generic[File]):
         dense: gaps of frequent terms.
         sparse: gaps of the others.
         frequencies: of all postings.
-        positions: of all occurrences.
     """
 
     dense: File
     sparse: File
     frequencies: File
-    positions: File
 
 
 class PostingList:
@@ -125,13 +124,20 @@ class PostingsWriter:
         self._dense = PackedWriter(files.dense, field, 8)
         self._sparse = PackedWriter(files.sparse, field, 16)
         self._frequencies = PackedWriter(files.frequencies, field, 4)
-        self._positions = PackedWriter(files.positions, field, 16)
 
     def append(self, lists: Lists) -> None:
         """Add the lists of the terms that come next."""
-        lengths, documents = lists.lengths, lists.documents.astype(np.int64)
+        begins = begins_of(lists.lengths)
+        for first, end in steps(lists.lengths, _STEP):
+            bounds = slice(*begins[[first, end]].tolist())
+            documents, frequencies = lists.documents[bounds], lists.frequencies[bounds]
+            self._append(Lists(lists.lengths[first:end], documents, frequencies))
+
+    def _append(self, lists: Lists) -> None:
+        lengths, documents = lists.lengths, lists.documents.astype(np.uint32)
         begins = begins_of(lengths)[:-1]
-        gaps = np.diff(documents, prepend=0)
+        # Where a list begins this wraps around, and is put right.
+        gaps = np.diff(documents, prepend=np.uint32(0))
         gaps[begins] = documents[begins]
         dense = np.repeat(_is_dense(lengths, self._documents), lengths)
         self._dense.append(gaps[dense])
@@ -139,12 +145,26 @@ class PostingsWriter:
         even = np.zeros(int((lengths + lengths % 2).sum()), np.uint32)
         even[_places(lengths)] = lists.frequencies
         self._frequencies.append(even)
-        self._positions.append(lists.positions)
 
     def finish(self) -> None:
         """End the field."""
-        for stream in (self._dense, self._sparse, self._frequencies, self._positions):
+        for stream in (self._dense, self._sparse, self._frequencies):
             stream.finish()
+
+
+def write_positions(file: BlockWriter, field: str, parts: Iterable[NDArray[Any]]) -> None:
+    """Write where the terms of a field stand.
+
+    Args:
+        file: where to.
+        field: its name.
+        parts: the positions of each occurrence, ascending in each posting, from 0; those of some
+            terms after those of others, in their order.
+    """
+    stream = PackedWriter(file, field, 16)
+    for positions in parts:
+        stream.append(positions)
+    stream.finish()
 
 
 class Postings:
@@ -156,6 +176,7 @@ class Postings:
         documents: how many documents the segment has.
         lengths: of each term's list.
         occurrences: of each term in all documents.
+        positions: the file of the positions.
 
     Raises:
         IndexDamaged: a part of a file is not what was written.
@@ -168,18 +189,32 @@ class Postings:
         documents: int,
         lengths: Numbers,
         occurrences: Numbers,
+        *,
+        positions: BlockFile,
     ) -> None:
         self.lengths = lengths
         self.occurrences = occurrences
         self._is_dense = _is_dense(lengths, documents)
-        self._dense_begins = begins_of(np.where(self._is_dense, lengths, 0))
-        self._sparse_begins = begins_of(np.where(self._is_dense, 0, lengths))
-        self._even_begins = begins_of(lengths + lengths % 2)
-        self._position_begins = begins_of(occurrences)
         self._dense = Packed(files.dense, field, 8)
         self._sparse = Packed(files.sparse, field, 16)
         self._frequencies = Packed(files.frequencies, field, 4)
-        self._positions = Packed(files.positions, field, 16)
+        self._positions = Packed(positions, field, 16)
+
+    @cached_property
+    def _dense_begins(self) -> Sums:
+        return begins_of(np.where(self._is_dense, self.lengths, 0))
+
+    @cached_property
+    def _sparse_begins(self) -> Sums:
+        return begins_of(np.where(self._is_dense, 0, self.lengths))
+
+    @cached_property
+    def _even_begins(self) -> Sums:
+        return begins_of(self.lengths + self.lengths % 2)
+
+    @cached_property
+    def _position_begins(self) -> Sums:
+        return begins_of(self.occurrences)
 
     def __getitem__(self, term: int) -> PostingList:
         """Return the list of a term."""
@@ -194,9 +229,14 @@ class Postings:
             int(self._position_begins[term]),
         )
 
-    def positions(self, term: int) -> Numbers:
-        """Return where a term stands, document after document."""
-        return self._positions.slice(*self._position_begins[term : term + 2].tolist())
+    def positions(self, first: int, end: int) -> Numbers:
+        """Return where terms that stand side by side occur, document after document of each.
+
+        Args:
+            first: the first term.
+            end: the one after the last.
+        """
+        return self._positions.slice(*self._position_begins[[first, end]].tolist())
 
     def positions_of(self, begins: Sums, frequencies: NDArray[Any]) -> NDArray[Any]:
         """Return where a term stands in some of its documents, one document behind another.
@@ -263,9 +303,7 @@ class Postings:
             first: the first term.
             end: the one after the last.
         """
-        documents, frequencies = self.counts(first, end)
-        positions = self._positions.slice(*self._position_begins[[first, end]].tolist())
-        return Lists(self.lengths[first:end], documents, frequencies, positions)
+        return Lists(self.lengths[first:end], *self.counts(first, end))
 
     def counts(self, first: int, end: int) -> tuple[Sums, Numbers]:
         """Return the documents of terms that stand side by side, and how often each is in them.

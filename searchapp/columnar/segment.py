@@ -165,13 +165,13 @@ class Segment:
     def _read_field(self, name: str) -> Field:
         terms = self.files["terms"]
         lengths = self.files["columns"].array(f"{name}.length")
-        files = PostingFiles(*(self.files[kind] for kind in FILES[:4]))
         postings = Postings(
-            files,
+            PostingFiles(*(self.files[kind] for kind in FILES[:3])),
             name,
             self.documents,
             terms.array(f"{name}.documents"),
             terms.array(f"{name}.occurrences"),
+            positions=self.files["positions"],
         )
         forms = terms.array(f"{name}.forms")
         return Field(forms, postings, lengths, int(lengths.sum()), len(self.forms))

@@ -146,14 +146,14 @@ def _check_postings(segment: Segment, name: str) -> None:
         with named(files["sparse"]):
             lists = field.postings.lists(first, end)
         counted += _count(segment, name, lists, field.postings.occurrences[first:end])
+        _check_positions(segment, name, lists, field.postings.positions(first, end))
     fits = np.array_equal(counted, field.lengths)
     _expect(files["columns"], fits, f"has lengths of {name} that are not those of its texts")
 
 
 def _count(segment: Segment, name: str, lists: Lists, occurrences: NDArray[Any]) -> NDArray[Any]:
     """Check some posting lists; return how many words of each document are in them."""
-    files, field = segment.files, segment.field(name)
-    numbers = lists.documents
+    files, numbers = segment.files, lists.documents
     begins = np.cumsum(lists.lengths, dtype=np.int64) - lists.lengths
     rises = np.diff(numbers, prepend=-1) > 0
     rises[begins] = True
@@ -163,14 +163,19 @@ def _count(segment: Segment, name: str, lists: Lists, occurrences: NDArray[Any])
     sums = np.add.reduceat(frequencies, begins) if len(begins) else frequencies
     fits = bool(np.all(frequencies > 0)) and np.array_equal(sums, occurrences)
     _expect(files["frequencies"], fits, f"counts otherwise in {name}")
-    places = lists.positions.astype(np.int64)
-    rises = np.diff(places, prepend=-1) > 0
-    rises[np.cumsum(frequencies) - frequencies] = True
-    _expect(files["positions"], bool(rises.all()), f"has places in {name} that are not in order")
-    fits = bool(np.all(places < np.repeat(field.lengths[numbers], frequencies)))
-    _expect(files["positions"], fits, f"has places in {name} behind the end of the text")
     counted: NDArray[Any] = np.bincount(numbers, frequencies, segment.documents)
     return counted.astype(np.int64)
+
+
+def _check_positions(segment: Segment, name: str, lists: Lists, positions: NDArray[Any]) -> None:
+    """Check where the terms of some posting lists stand."""
+    file, frequencies = segment.files["positions"], lists.frequencies.astype(np.int64)
+    places = positions.astype(np.int64)
+    rises = np.diff(places, prepend=-1) > 0
+    rises[np.cumsum(frequencies) - frequencies] = True
+    _expect(file, bool(rises.all()), f"has places in {name} that are not in order")
+    ends = np.repeat(segment.field(name).lengths[lists.documents], frequencies)
+    _expect(file, bool(np.all(places < ends)), f"has places in {name} behind the end of the text")
 
 
 def _check_labels(file: BlockFile, name: str, documents: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from searchapp.columnar.blocks import BlockWriter
 from searchapp.columnar.inversion import Inverted
 from searchapp.columnar.names import Pairs, write_names
 from searchapp.columnar.packed import Numbers
-from searchapp.columnar.postings import PostingFiles, PostingsWriter
+from searchapp.columnar.postings import PostingFiles, PostingsWriter, write_positions
 from searchapp.columnar.relations import RELATIONS, Keys, write_relation
 from searchapp.columnar.segment import FILES
 from searchapp.columnar.terms import write_terms
@@ -48,15 +49,14 @@ class SegmentFiles:
             write_relation(self["terms"], name, keys[name])
         write_names(self["terms"], names)
 
-    def write_field(self, name: str, parts: Iterable[Inverted], lengths: NDArray[np.int64]) -> None:
-        """Write a text of every document.
+    def write_lists(self, name: str, parts: Iterable[Inverted]) -> None:
+        """Write which documents have the terms of a text.
 
         Args:
             name: of the text.
             parts: its terms, by the numbers of their forms, some after some.
-            lengths: how many words each document has.
         """
-        streams = PostingFiles(*(self[kind] for kind in FILES[:4]))
+        streams = PostingFiles(*(self[kind] for kind in FILES[:3]))
         postings = PostingsWriter(streams, name, self._documents)
         terms, documents, occurrences = ([np.empty(0, np.uint32)] for _ in range(3))
         for part in parts:
@@ -68,17 +68,27 @@ class SegmentFiles:
         self["terms"].add(f"{name}.forms", np.concatenate(terms))
         self["terms"].add(f"{name}.documents", np.concatenate(documents))
         self["terms"].add(f"{name}.occurrences", np.concatenate(occurrences))
+
+    def write_positions(self, name: str, parts: Iterable[NDArray[Any]]) -> None:
+        """Write where the terms of a text stand (see `postings.write_positions`)."""
+        write_positions(self["positions"], name, parts)
+
+    def write_lengths(self, name: str, lengths: NDArray[Any]) -> None:
+        """Write how many words each document has in a text."""
         self["columns"].add(f"{name}.length", lengths.astype(np.uint32))
 
 
 @contextlib.contextmanager
-def new_segment(folder: Path, name: str, documents: int) -> Iterator[SegmentFiles]:
+def new_segment(
+    folder: Path, name: str, documents: int, kinds: Sequence[str] = FILES
+) -> Iterator[SegmentFiles]:
     """Make the files of a segment; once the block is left, all of them are safe on disk.
 
     Args:
         folder: of the index.
         name: of the segment; no other has it.
         documents: how many documents it will have.
+        kinds: which of its files; the others are made elsewhere.
 
     Yields:
         The files; their `sizes` in bytes are known at the end.
@@ -89,7 +99,7 @@ def new_segment(folder: Path, name: str, documents: int) -> Iterator[SegmentFile
     files: dict[str, BlockWriter] = {}
     try:
         with contextlib.ExitStack() as stack:
-            for kind in FILES:
+            for kind in kinds:
                 files[kind] = stack.enter_context(BlockWriter(folder / f"{name}.{kind}"))
             segment = SegmentFiles(files, documents)
             yield segment

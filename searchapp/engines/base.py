@@ -260,8 +260,12 @@ class Writer(Protocol):
     def owner(self, article_id: str) -> str | None:
         """Return the file an article was read from before this batch, None where it had no such."""
 
-    def checkpoint(self) -> None:
+    def checkpoint(self, *, last: bool = False) -> None:
         """Commit the batch, where it has changed anything, and begin the next.
+
+        Args:
+            last: nothing will be added any more, so that what was added since the writer began is
+                put together, which takes a while now and saves some at every search.
 
         Raises:
             IndexNotWritable: no permission or no space.

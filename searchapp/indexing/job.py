@@ -127,7 +127,7 @@ class Job:
                 if self._options.touched is None:
                     self.report.unmatched = self._notes.unmatched(known)
             self.tell("writing the index")
-            writer.checkpoint()
+            writer.checkpoint(last=self.report.finished)
             keep_report(self.report)
 
     def _update(self, writer: Writer, named: dict[str, set[str]]) -> None:

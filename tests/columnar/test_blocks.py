@@ -59,6 +59,14 @@ def test_every_array_comes_back_with_its_type(
         assert file.length(name) == len(each)
 
 
+def test_what_was_let_go_is_read_again(example: Path) -> None:
+    file = BlockFile(example)
+    many = file.array("many")
+    file.let_go()
+    np.testing.assert_array_equal(many, np.arange(100_000))
+    np.testing.assert_array_equal(file.array("many"), many)
+
+
 def test_facts_come_back(example: Path) -> None:
     assert BlockFile(example).facts == {"documents": 7}
 

@@ -130,13 +130,25 @@ def build_in_parts(folder: Path, processes: int) -> list[Built]:
 
 @pytest.mark.usefixtures("_soon")
 def test_processes_have_as_much_to_do(tmp_path: Path) -> None:
-    with started(tmp_path / "x", 3) as builders:
-        builders._limit = 10**9
+    with started(tmp_path / "x", 3, memory=10**9) as builders:
         for number in range(3000):
             builders.add(document(number))
         counts = [each.documents for each in builders.flush()]
     assert len(counts) == 3
     assert max(counts) < 1.2 * min(counts)
+
+
+@pytest.mark.usefixtures("_soon")
+def test_processes_have_as_much_to_do_however_many_batches_they_fill(tmp_path: Path) -> None:
+    with started(tmp_path / "x", 2) as builders:
+        for number in range(3000):
+            builders.add(document(number))
+        assert max(builders._given) - min(builders._given) < module._FEW
+        counts = [each.documents for each in builders.flush()]
+    # The first batch of the first is smaller, so that they do not write at the same time.
+    assert 0.3 < counts[0] / counts[1] < 0.7
+    assert len(counts) > 10
+    assert max(counts[1:-2]) < 1.2 * min(counts[1:-2])
 
 
 def test_little_is_done_without_a_process(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ def test_each_term_has_its_documents_frequencies_and_positions(texts: list[list[
         for position, word in enumerate(words):
             naive[word][document].append(position)
     together = np.array([word for text in texts for word in text], np.uint32)
-    inverted = invert(together, np.array([len(text) for text in texts], np.int64))
+    inverted, positions = invert(together, np.array([len(text) for text in texts], np.int64))
     ordered = [naive[term] for term in sorted(naive)]
     assert inverted.terms.tolist() == sorted(naive)
     assert inverted.occurrences.tolist() == [sum(map(len, each.values())) for each in ordered]
@@ -26,4 +26,4 @@ def test_each_term_has_its_documents_frequencies_and_positions(texts: list[list[
     assert lists.lengths.tolist() == [len(each) for each in ordered]
     assert lists.documents.tolist() == [document for each in ordered for document in each]
     assert lists.frequencies.tolist() == [len(at) for each in ordered for at in each.values()]
-    assert lists.positions.tolist() == [p for each in ordered for at in each.values() for p in at]
+    assert positions.tolist() == [p for each in ordered for at in each.values() for p in at]

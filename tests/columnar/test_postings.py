@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.columnar.blocks import BlockFile, BlockWriter
-from searchapp.columnar.postings import Lists, PostingFiles, Postings, PostingsWriter
+from searchapp.columnar.packed import Numbers
+from searchapp.columnar.postings import (
+    Lists,
+    PostingFiles,
+    Postings,
+    PostingsWriter,
+    write_positions,
+)
 
 NAMES = ("dense", "sparse", "frequencies", "positions")
 
@@ -31,8 +39,11 @@ def lists_of(terms: list[Term]) -> Lists:
         np.array([len(each) for each in postings], np.uint32),
         np.array([document for each in postings for document, _ in each], np.uint32),
         np.array([len(at) for each in postings for _, at in each], np.uint32),
-        np.array([p for each in postings for _, at in each for p in at], np.uint32),
     )
+
+
+def positions_of(terms: list[Term]) -> Numbers:
+    return np.array([at for term in terms for _, each in sorted(term.items()) for at in each], "u4")
 
 
 def written(folder: Path, terms: list[Term], documents: int, parts: int) -> Postings:
@@ -40,18 +51,20 @@ def written(folder: Path, terms: list[Term], documents: int, parts: int) -> Post
         for name in NAMES:
             (folder / name).unlink(missing_ok=True)
         files = [stack.enter_context(BlockWriter(folder / name)) for name in NAMES]
-        writer = PostingsWriter(PostingFiles(*files), "body", documents)
-        for part in range(parts):
-            writer.append(
-                lists_of(terms[part * len(terms) // parts : (part + 1) * len(terms) // parts])
-            )
+        writer = PostingsWriter(PostingFiles(*files[:3]), "body", documents)
+        cuts = [part * len(terms) // parts for part in range(parts + 1)]
+        some = [terms[first:end] for first, end in itertools.pairwise(cuts)]
+        for part in some:
+            writer.append(lists_of(part))
         writer.finish()
+        write_positions(files[3], "body", map(positions_of, some))
         for file in files:
             file.finish({})
     lists = lists_of(terms)
     occurrences = [sum(len(at) for at in term.values()) for term in terms]
-    opened = PostingFiles(*(BlockFile(folder / name) for name in NAMES))
-    return Postings(opened, "body", documents, lists.lengths, np.array(occurrences, np.uint32))
+    *opened, positions = (BlockFile(folder / name) for name in NAMES)
+    counts = lists.lengths, np.array(occurrences, np.uint32)
+    return Postings(PostingFiles(*opened), "body", documents, *counts, positions=positions)
 
 
 @given(data=st.data(), documents=st.sampled_from([1, 30, 900, 200_000]), parts=st.integers(1, 3))
@@ -64,7 +77,7 @@ def test_lists_come_back(
         expected = lists_of([term])
         assert postings[number].documents().tolist() == expected.documents.tolist()
         assert postings[number].frequencies().tolist() == expected.frequencies.tolist()
-        assert postings.positions(number).tolist() == expected.positions.tolist()
+        assert postings.positions(number, number + 1).tolist() == positions_of([term]).tolist()
         kept = data.draw(st.sets(st.sampled_from(sorted(term))).map(sorted))
         places = expected.documents.searchsorted(np.array(kept, np.uint32))
         counted = postings[number].frequencies()
@@ -78,7 +91,8 @@ def test_lists_come_back(
     assert some.lengths.tolist() == expected.lengths.tolist()
     assert some.documents.tolist() == expected.documents.tolist()
     assert some.frequencies.tolist() == expected.frequencies.tolist()
-    assert some.positions.tolist() == expected.positions.tolist()
+    stretch = postings.positions(first, end).tolist()
+    assert stretch == positions_of(terms[first:end]).tolist()
     for numbers, begins, listed in postings.listed(first, end):
         for number, begin, stop in zip(numbers.tolist(), begins, begins[1:], strict=False):
             assert listed[begin:stop].tolist() == sorted(terms[number])

@@ -120,7 +120,7 @@ def test_words_are_found_where_they_stand(
             assert term is not None
             assert field.postings[term].documents().tolist() == list(postings)
             assert field.postings[term].frequencies().tolist() == list(map(len, postings.values()))
-            assert field.postings.positions(term).tolist() == [
+            assert field.postings.positions(term, term + 1).tolist() == [
                 at for places in postings.values() for at in places
             ]
     assert [form.decode() for form in segment.forms] == sorted(every)

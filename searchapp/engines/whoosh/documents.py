@@ -3,17 +3,16 @@
 The words of four texts are indexed; beside them stand what filters, facets and sorting need, and
 what the engine needs itself: the key of the file an article was read from, the number of that
 reading (`ledger.Reading`), and the sketch by which copies are found.  Titles can be had without the
-text, for lists.  All else of an article is kept as a line of JSON with the text behind it, which
-need not be escaped so.
+text, for lists.  All else of an article is kept as a line (`heads`) with the text behind it.
 """
 
 from __future__ import annotations
 
 import functools
-import json
 
 from searchapp.columnar.documents import Document, Layout
 from searchapp.columnar.segment import Segment
+from searchapp.engines.whoosh.heads import read_head, write_head
 from searchapp.model import Article, PartialDate
 from searchapp.query.schema import day_number
 
@@ -23,9 +22,6 @@ LAYOUT = Layout(
     numbers=("date", "date_end", "reading"),
     raw=("title", "sketch"),
 )
-_to_json = json.JSONEncoder(ensure_ascii=False).encode
-# What has a place of its own in a segment.
-_ELSEWHERE = frozenset({"id", "title", "body", "outlet", "date"})
 
 
 def to_document(article: Article, file: str, reading: int) -> Document:
@@ -40,7 +36,6 @@ def to_document(article: Article, file: str, reading: int) -> Document:
         The document; a date that is not known is two zeros, everything else an empty text.
     """
     first, last, month = days_of(article.date)
-    rest = {name: value for name, value in article.to_json().items() if name not in _ELSEWHERE}
     title, body, outlet = _encode(article.title), _encode(article.body), article.outlet or ""
     return Document(
         key=article.id,
@@ -53,7 +48,7 @@ def to_document(article: Article, file: str, reading: int) -> Document:
         labels={"outlet_name": outlet, "file": file, "month": month},
         numbers={"date": first, "date_end": last, "reading": reading},
         raw={"title": title, "sketch": article.sketch},
-        blob=b"\n".join((_encode(_to_json(rest)), body)),
+        blob=b"\n".join((_encode(write_head(article)), body)),
     )
 
 
@@ -69,16 +64,14 @@ def read_article(segment: Segment, document: int) -> Article:
     """
     head, _, body = segment.blobs[document].decode("utf-8", "surrogatepass").partition("\n")
     date = date_of(*(int(segment.numbers(name)[document]) for name in ("date", "date_end")))
-    return Article.from_json(
-        {
-            **json.loads(head),
-            "id": segment.labels("key")[document],
-            "title": read_title(segment, document),
-            "body": body,
-            "outlet": segment.labels("outlet_name")[document] or None,
-            "date": None if date is None else str(date),
-        }
-    )
+    elsewhere = {
+        "id": segment.labels("key")[document],
+        "title": read_title(segment, document),
+        "body": body,
+        "outlet": segment.labels("outlet_name")[document] or None,
+        "date": None if date is None else str(date),
+    }
+    return Article.from_json(read_head(head, elsewhere))
 
 
 def read_body(segment: Segment, document: int) -> bytes:

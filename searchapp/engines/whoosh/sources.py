@@ -82,7 +82,7 @@ class Words:
 
         @functools.cache
         def all_positions() -> list[int]:
-            positions: list[int] = postings.positions(term).tolist()
+            positions: list[int] = postings.positions(term, term + 1).tolist()
             return positions
 
         def positions(at: int) -> list[int]:

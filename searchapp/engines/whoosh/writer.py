@@ -153,10 +153,10 @@ class ColumnarWriter:
         found = self._committed(article_id)
         return None if found is None else found[2]
 
-    def checkpoint(self) -> None:
+    def checkpoint(self, *, last: bool = False) -> None:
         """Commit what was changed so far (see `Writer.checkpoint`)."""
-        if self._changed:
-            self._commit()
+        if self._changed or (last and self._draft.is_scattered):
+            self._commit(last=last)
 
     def close(self) -> None:
         """Commit what was changed since the last checkpoint, and let go of the index."""
@@ -167,12 +167,12 @@ class ColumnarWriter:
         """Undo what was changed since the last checkpoint, and let go of the index."""
         self._draft.close()
 
-    def _commit(self) -> None:
+    def _commit(self, *, last: bool) -> None:
         generation = self._draft.commit.generation + 1
         notes = {LEDGER: write_ledger(self._path, generation, self._ledger)}
         if self._kept != self._committed_kept:
             notes[SETTINGS] = write_kept(self._path, generation, self._kept)
-        self._draft.write(notes)
+        self._draft.write(notes, last=last)
         self._committed_kept = self._kept
         self._changed = False
         self._added_files.clear()

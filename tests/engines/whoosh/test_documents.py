@@ -28,7 +28,10 @@ def articles(draw: st.DrawFn) -> Article:
         url=draw(known),
         captions=tuple(draw(st.lists(texts, max_size=2))),
         source=Source(draw(texts), 0, 7, 1, 2),
-        evidence=(Evidence("title", "made-up", draw(texts), None, None, 0.5),),
+        evidence=tuple(
+            Evidence(field, "made-up", str(draw(texts | st.just(quoted))), None, 5, 0.5)
+            for field, quoted in (("title", article.title), ("date", article.date), ("part", 1))
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from searchapp.columnar.commits import Commit, Notes, write_commit
+from searchapp.columnar.commits import Commit, Notes, read_commit, write_commit
 from searchapp.engines.base import Engine, Groups
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.engines.whoosh.executor import Executor
@@ -203,6 +203,25 @@ def test_the_ledger_is_part_of_the_commit(index: Path) -> None:
     with engine.writer() as writer:
         assert writer.files == {"/files/new": "2"}
     engine.close()
+
+
+def test_what_one_writer_adds_is_one_segment_in_the_end(index: Path) -> None:
+    (before,) = read_commit(index).segments
+    engine = WhooshEngine.open(index)
+    with engine.writer() as writer:
+        for number in range(3):
+            writer.replace(f"/files/{number}", "1", [make_article(f"n{number}", f"New {number}")])
+            writer.checkpoint()
+        writer.drop("/files/1")
+        assert len(read_commit(index).segments) == 4
+        writer.checkpoint(last=True)
+        kept, added = read_commit(index).segments
+        assert (kept, added.documents) == (before, 2)
+        generation = engine.generation()
+        writer.checkpoint(last=True)
+    assert engine.generation() == generation
+    assert {engine.get(f"n{number}") is None for number in (0, 2)} == {False}
+    assert engine.get("n1") is None
 
 
 def test_what_a_killed_writer_left_goes_with_the_next(index: Path) -> None:
