@@ -237,10 +237,12 @@ class _Finder:
         if name is None or not levels:
             return
         typed = tuple(words_in(wanted.text))
-        # The "at" before Baghran is no article, but that before Tanf is one for who types al-Tanf.
-        among = {*typed[:-1], *(word for word in ARTICLES if not english.is_word(word))}
-        if typed[:-1]:
-            among |= {word for word in ARTICLES if word[0] in "ae" and name.startswith(word[1:])}
+        # The "at" before Baghran is no article, but that before Tanf is one for who types al-Tanf,
+        # and only before an n is "un" (UN Islamic).
+        among = {word for word in ARTICLES if _goes_before(word, fold(name))}
+        has_one = bool(typed[:-1])
+        among = {x for x in among if not english.is_word(x) or (has_one and x[0] in "ae")}
+        among |= {*typed[:-1]}
         articles = [form for word in sorted(among) for form in self._with_letters(word)]
         for form in self._at_levels(levels, lambda x: [articles, self._alone(Wanted(name, x))]):
             yield form._replace(kind=Kind.EXACT if form.words == typed else Kind.SPELLING)
@@ -375,6 +377,11 @@ def _name_of(wanted: Wanted) -> str | None:
     words = bare(words_in(wanted.text))
     is_name = len(words) == 1 and not english.is_word(words[0])
     return words[0] if is_name and len(fold(words[0])) >= SHORTEST else None
+
+
+def _goes_before(article: str, letters: str) -> bool:
+    """Return whether an article is written so before a name: its l may be as the name begins."""
+    return article.endswith("l") or letters.startswith(article[1:])
 
 
 def _are_singular_and_plural(first: str, second: str) -> bool:

@@ -144,3 +144,16 @@ def test_a_looser_level_loses_no_form(text: str, archive: list[str]) -> None:
     assert all(
         form in spellings or form.split(" ")[-1] in spellings or " " in form for form in before
     )
+
+
+def test_an_article_is_written_so_only_before_the_letter_that_it_takes_on() -> None:
+    archive = ["the UN Islamic fund", "al-Islamic", "un-Nasr and al-Nasr", "as-Nasr", "an-Nasr"]
+    lexicon = Lexicon(NaiveVocabulary(archive))
+
+    def found(text: str) -> set[str]:
+        wanted = Wanted(text, Level.SPELLINGS, in_phrase=True)
+        return {form.text for form in lexicon.family(wanted).forms}
+
+    assert found("islamic") == {"islamic", "al islamic"}
+    assert found("nasr") == {"nasr", "al nasr", "un nasr"}
+    assert found("al-nasr") == {"nasr", "al nasr", "un nasr", "an nasr"}
