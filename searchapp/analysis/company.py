@@ -22,7 +22,7 @@ from searchapp.analysis import english
 from searchapp.analysis.compounds import arrangements
 from searchapp.analysis.folding import fold
 from searchapp.analysis.spelling import same_names
-from searchapp.analysis.tokens import split_words
+from searchapp.analysis.tokens import APOSTROPHES, split_words
 
 _TABLES = tomllib.loads(
     resources.files(__package__).joinpath("company.toml").read_text(encoding="utf-8")
@@ -54,6 +54,9 @@ _JUDGED = 8
 # What may stand between the words of a name.
 _BETWEEN = " \u00a0-–’'\"“”"
 _POSSESSIVES = (b"'s", "’s".encode())
+_APOSTROPHES = [sign.encode() for sign in APOSTROPHES if sign != "'"]
+# So many bytes a letter has in UTF-8 at the most.
+_LONGEST = 4
 
 
 class Alike(NamedTuple):
@@ -112,6 +115,11 @@ class Company:
     small: int = 0
 
     @property
+    def is_met(self) -> bool:
+        """Whether the name was found in any of the texts, in the letters that it is known by."""
+        return self.capitals + self.small > 0
+
+    @property
     def is_mixed(self) -> bool:
         """Whether so many different names stand beside it that many bear it."""
         counts = [*self.before.values(), *self.behind.values()]
@@ -137,9 +145,10 @@ def company_of(forms: Iterable[str], texts: Iterable[bytes]) -> Company:
         texts: of articles that have it, in UTF-8.
     """
     company, shapes = Company(), _shapes(forms)
+    has_apostrophe = any(b"'" in shape for shape in shapes)
     for bare in texts:
         # So no word of it is at its edge.
-        text = b" %b " % bare
+        text = b" %b " % (_plain(bare) if has_apostrophe else bare)
         before, behind = set[str](), set[str]()
         for start, end in _places(shapes, text):
             first = _decoded(text[start:end])[:1]
@@ -186,6 +195,8 @@ class Judge:
         if count >= self._count or 2 * self._with_this(name) >= count:
             return False
         found = self._company_of_other(name)
+        if not (found.is_met and self._company.is_met):
+            return False
         if name.score < _SURE and found.capitals == 0 < found.small < self._company.capitals:
             return True
         is_family = found.families >= _FAMILIES and not found.behind
@@ -242,11 +253,19 @@ def _places(shapes: Sequence[bytes], text: bytes) -> list[tuple[int, int]]:
         start, left = lowered.find(shape), _PLACES
         while start >= 0 and left:
             end = start + len(shape)
-            if not (lowered[start - 1 : start].isalnum() or lowered[end : end + 1].isalnum()):
+            before, behind = text[max(start - _LONGEST, 0) : start], text[end : end + _LONGEST]
+            if not (_decoded(before)[-1:].isalnum() or _decoded(behind)[:1].isalnum()):
                 found.append((start, end))
                 left -= 1
             start = lowered.find(shape, end)
     return sorted(found)[:_PLACES]
+
+
+def _plain(text: bytes) -> bytes:
+    """Return a text with the apostrophes that an index has."""
+    for sign in _APOSTROPHES:
+        text = text.replace(sign, b"'")
+    return text
 
 
 def _decoded(piece: bytes) -> str:

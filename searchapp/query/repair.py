@@ -22,7 +22,9 @@ SENTENCE = 3
 _MOST_PASSES = 10
 
 OPERATORS = frozenset({"AND", "OR", "NOT"})
-_QUOTES = re.compile("[“”„‟«»″＂]")
+QUOTES = "“”„‟«»″＂"
+"""What is taken for a plain quotation mark."""
+_QUOTES = re.compile(f"[{QUOTES}]")
 # Control characters and lone surrogates cannot be part of any word.
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _PART = re.compile(

@@ -22,7 +22,7 @@ from searchapp.analysis.tokens import split_words
 from searchapp.query.clauses import read_clause
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Plan
-from searchapp.query.repair import OPERATORS
+from searchapp.query.repair import OPERATORS, QUOTES
 from searchapp.query.words import Alias, WithAliases
 
 # So many other names are counted for a page.
@@ -150,6 +150,8 @@ def find_other_names(
     for (offer, *spelt), first, last in _by_spelling(found)[:MOST]:
         start, end = _with_quotes(query, first, last)
         before, asked, behind = query[:start], query[start:end], query[end:]
+        if not _is_exchangeable(before, behind):
+            continue
         also = tuple(each.name for each in spelt)
         either = " OR ".join(map(_quoted, (offer.name, *also)))
         alone = count(f"{before}({either}){behind}" if also else f"{before}{either}{behind}")
@@ -159,6 +161,15 @@ def find_other_names(
             every = f"{before}~{_with_sign(asked)}{behind}"
             others.append(OtherName(asked.strip('"'), offer, alone.total, both, every, also))
     return tuple(others)
+
+
+def _is_exchangeable(before: str, behind: str) -> bool:
+    """Return whether other names can be put in the place of one, by what stands around it.
+
+    Not so inside quotation marks, and before a sign that says how it is to be found.
+    """
+    quotes = sum(map(before.count, f'"{QUOTES}'))
+    return quotes % 2 == 0 and not behind.startswith(("~", "^"))
 
 
 def _by_spelling(

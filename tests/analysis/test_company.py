@@ -60,6 +60,17 @@ def test_capitals_of_other_scripts_are_seen() -> None:
     assert (found.capitals, found.small) == (1, 1)
 
 
+@pytest.mark.parametrize("sign", ["'", "’", "ʿ"])
+def test_apostrophes_of_every_shape_are_one(sign: str) -> None:
+    assert company("kata'ib", f"the Iraqi Kata{sign}ib Hizballah").behind == {"hizballah": 1}
+
+
+def test_a_form_inside_a_word_is_another_word() -> None:
+    assert company("али", "Мустафа Кали Мухаммад") == Company()
+    assert company("ali", "Sevgéali Hamdani, alié Hamdani") == Company()
+    assert not company("ali", "Кали").is_met
+
+
 def test_only_some_places_of_a_text_are_looked_at() -> None:
     assert company("ali", " Ali," * 1_000).capitals < 10
 
@@ -132,6 +143,12 @@ def test_a_common_word_is_no_spelling_of_a_name() -> None:
     small = ["the peshmerga", "a peshmerga", "of pershmerga"]
     slip = Alike("pershmerga", ("pershmerga",), 0.5)
     assert not judge_of("peshmerga", slip, *small).is_other(slip)
+
+
+def test_what_is_not_found_in_the_texts_is_as_it_looks() -> None:
+    decomposed = Alike("zelínsky", ("zelínsky",), 0.7)
+    texts = [*ZELENSKY, "Aaron Zeli\u0301nsky", "Aaron Zeli\u0301nsky"]
+    assert not judge_of("zelensky", decomposed, *texts).is_other(decomposed)
 
 
 def test_a_rare_spelling_that_was_typed_stands_for_the_frequent_one() -> None:

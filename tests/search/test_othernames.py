@@ -287,3 +287,16 @@ def test_a_name_is_replaced_where_it_stands(aliases: Aliases) -> None:
 )
 def test_what_is_no_name_or_is_not_wanted_has_no_others(query: str, aliases: Aliases) -> None:
     assert counted(query, aliases) == {}
+
+
+@pytest.mark.parametrize(
+    "query",
+    ['"Nahr Guard troops"', "“Nahr Guard troops”", '"Nahr Guard"~5', "HWU^2", "HWU~1", '"a HWU"'],
+)
+def test_what_can_be_put_nowhere_is_not_offered(aliases: Aliases, query: str) -> None:
+    assert find_other_names(query, aliases, 0, lambda text: Counted(5, 5)) == ()
+
+
+@pytest.mark.parametrize("query", ['"Nahr Guard"', '"a b" HWU', "(HWU)", 'HWU "c d"'])
+def test_quotation_marks_beside_it_make_no_difference(aliases: Aliases, query: str) -> None:
+    assert find_other_names(query, aliases, 0, lambda text: Counted(5, 5))

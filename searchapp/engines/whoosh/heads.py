@@ -24,7 +24,7 @@ def write_head(article: Article) -> str:
     evidence = []
     for each in plain["evidence"]:
         text = each["text"]
-        is_value = isinstance(text, str) and text == plain.get(each["field"])
+        is_value = bool(text) and text == plain.get(each["field"])
         evidence.append([each[name] for name in _EVIDENCE])
         evidence[-1][2] = is_value or text
     plain["evidence"] = evidence

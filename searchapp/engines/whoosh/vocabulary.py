@@ -78,10 +78,8 @@ class SnapshotVocabulary:
 
     def count(self, forms: Sequence[str]) -> int:
         """Return in how many articles some forms stand, those that have two of them twice."""
-        each = (
-            _matches(stretch, "body", [forms], _UNSCORED) for stretch in self._snapshot.stretches
-        )
-        return sum(word.size for words in each for word in words)
+        stretches = self._snapshot.stretches
+        return sum(len(_documents(each, [(form,)])) for form in forms for each in stretches)
 
     def count_both(self, forms: Sequence[str], others: Sequence[str]) -> int:
         """Return in how many articles any of some forms stands, and any of others as well."""

@@ -92,3 +92,19 @@ def test_words_that_are_in_many_articles_are_found_side_by_side_in_one(tmp_path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(vocabulary, "_LOOKED_THROUGH", 3)
         assert ours.side_by_side([["hour"], ["by"], ["hour"]], 5) == [("hour", "by", "hour")]
+
+
+def test_what_was_deleted_does_not_count(tmp_path: Path) -> None:
+    texts = ["Aaron Zelinsky", "Volodymyr Zelensky", "Zelensky and Zelinsky"]
+    held = [
+        Held(make_article(str(at), "Zelensky", text), live=at > 0) for at, text in enumerate(texts)
+    ]
+    snapshot = write_snapshot(tmp_path / "index", [held[:1], held[1:]])
+    vocabulary = SnapshotVocabulary(snapshot, Weighting(snapshot))
+    assert vocabulary.count(["zelinsky"]) == 1
+    assert vocabulary.count(["zelinsky", "zelensky"]) == 3
+    assert vocabulary.count_both(["zelinsky"], ["zelensky"]) == 1
+    assert [*vocabulary.texts(["zelinsky", "zelensky"], 5)] == [
+        b"Volodymyr Zelensky",
+        texts[2].encode(),
+    ]
