@@ -213,7 +213,11 @@ class Judge:
         letters = name.letters
         if self._count < RARE or len(letters) < LONG or english.is_common_name(letters):
             return False
-        wrong = min(DamerauLevenshtein.distance(fold(each), letters) for each in self._known)
+        known = {fold(each) for each in self._known}
+        # Who is of Kansas is a Kansan.
+        if any(letters.startswith(each) and letters != f"{each}s" for each in known):
+            return False
+        wrong = min(DamerauLevenshtein.distance(each, letters) for each in known)
         if wrong > max(_WRONG, len(letters) // _LETTERS_A_SLIP):
             return False
         count = self._articles.count(name.forms)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from searchapp.analysis import english
 from searchapp.analysis.company import LONG, RARE, Alike, Judge
-from searchapp.analysis.folding import fold
+from searchapp.analysis.folding import fold, without_possessive
 from searchapp.analysis.lexicon import Form, Kind, Vocabulary
 from searchapp.analysis.spelling import THRESHOLD, WIDE, candidate_keys, same_names
 
@@ -27,15 +27,15 @@ def find_spellings(vocabulary: Vocabulary, text: str, *, is_wide: bool) -> Itera
     """
     letters = fold(text)
     typed = tuple(vocabulary.with_letters(letters))
-    misspelt = frozenset(_misspelt(vocabulary, letters, typed))
-    found = misspelt.union(vocabulary.with_names(candidate_keys(text)))
-    candidates = sorted(form for form in found if len(fold(form)) >= SHORTEST)
+    with_keys = frozenset(vocabulary.with_names(candidate_keys(text)))
+    misspelt = frozenset(_misspelt(vocabulary, letters, typed)) - with_keys
+    candidates = sorted(form for form in with_keys | misspelt if len(fold(form)) >= SHORTEST)
     scored = same_names(text, candidates, 0.0)
     kept = [each for each in scored if each[1] >= _FAINT or each[0] in misspelt]
     alike = _by_letters(kept, letters)
     judge = Judge(vocabulary, typed, alike)
     for name in alike:
-        kind = _kind_of(judge, name)
+        kind = _kind_of(judge, name, has_key=not misspelt.issuperset(name.forms))
         if kind is not Kind.WIDE or (is_wide and name.score >= WIDE):
             for form in name.forms:
                 yield Form(form, kind, name.score)
@@ -45,7 +45,7 @@ def _misspelt(vocabulary: Vocabulary, letters: str, typed: Sequence[str]) -> Ite
     """Yield the forms that are one letter from a long name, or have two of its letters swapped."""
     if len(letters) >= LONG and vocabulary.count(typed) >= RARE:
         for form in vocabulary.within(letters, 1):
-            if not english.is_word(form):
+            if not english.is_word(without_possessive(form)):
                 yield form
 
 
@@ -61,7 +61,8 @@ def _by_letters(found: Iterable[tuple[str, float]], letters: str) -> list[Alike]
     return [Alike(each, tuple(forms[each]), scores[each]) for each in forms]
 
 
-def _kind_of(judge: Judge, name: Alike) -> Kind:
-    if name.score < THRESHOLD:
+def _kind_of(judge: Judge, name: Alike, *, has_key: bool) -> Kind:
+    # What has no key of the name is a letter from it, as Russian is from Russia.
+    if name.score < THRESHOLD or not has_key:
         return Kind.SLIP if judge.is_slip(name) else Kind.WIDE
     return Kind.WIDE if judge.is_other(name) else Kind.SPELLING

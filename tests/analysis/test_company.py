@@ -189,6 +189,14 @@ def test_what_is_too_far_off_short_or_a_common_name_is_none(letters: str) -> Non
     assert judge.is_slip(other) == (letters == "solemayni")
 
 
+def test_what_a_name_is_the_beginning_of_is_no_slip_but_its_plural() -> None:
+    texts = ["the state of Kansas"] * 20
+    for letters, is_slip in (("kansasn", False), ("kansass", True), ("kanss", False)):
+        other = Alike(letters, (letters,), 0.2)
+        judge = judge_of("kansas", other, *texts, f"{letters} of Kansas")
+        assert judge.is_slip(other) == is_slip
+
+
 def test_of_a_name_that_the_archive_lacks_nothing_is_said() -> None:
     judge = Judge(NaiveVocabulary(["Qassem Soulemiani"]), [], [SLIP, ZELINSKY])
     assert not judge.is_slip(SLIP)

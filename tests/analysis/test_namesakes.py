@@ -44,3 +44,12 @@ def test_a_wider_search_finds_all_that_a_stricter_one_does() -> None:
 def test_what_is_very_short_is_no_spelling() -> None:
     vocabulary = NaiveVocabulary(["Li Lee Leigh"])
     assert {form.text for form in find_spellings(vocabulary, "lee", is_wide=True)} <= {"leigh"}
+
+
+def test_a_letter_more_or_less_is_a_slip_and_no_spelling() -> None:
+    archive = ["Russia and Moldova"] * 30 + ["the Russian fleet"] * 20 + ["Moldovva and Moldova"]
+    vocabulary = NaiveVocabulary(archive)
+    found = find_spellings(vocabulary, "russia", is_wide=False)
+    assert "russian" not in {form.text for form in found}
+    slips = find_spellings(vocabulary, "moldova", is_wide=False)
+    assert {form.text for form in slips} == {"moldovva"}
