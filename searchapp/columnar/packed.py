@@ -59,7 +59,9 @@ class PackedWriter:
         """Write what did not fit; the stream is complete."""
         places = np.concatenate([np.empty(0, np.int64), *self._places])
         values = np.concatenate([np.empty(0, np.uint32), *self._values])
-        self._file.add(f"{self._name}.places", narrowed(places, np.uint32))
+        # As what is looked for among them, so that none must be converted for that.
+        fits = self._length < 1 << 32
+        self._file.add(f"{self._name}.places", places.astype(np.uint32) if fits else places)
         self._file.add(f"{self._name}.values", narrowed(values, np.uint16))
 
 
@@ -100,7 +102,8 @@ class Packed:
             narrow = self._block.slice(start, stop)
         if not len(self._places):
             return Run(narrow, self._bits, (start, stop), self._places, self._values)
-        first, end = self._places.searchsorted((start, stop)).tolist()
+        bounds = np.array((start, stop), self._places.dtype)
+        first, end = self._places.searchsorted(bounds).tolist()
         places, values = self._places[first:end] - start, self._values[first:end]
         return Run(narrow, self._bits, (start, stop), places, values)
 
