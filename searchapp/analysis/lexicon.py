@@ -9,8 +9,8 @@ from the word says the level:
 | letters   | the same letters, accents, apostrophes and hyphens aside   | kataib         |
 | words     | other forms of the same English word, the plural of a name | (of strike:    |
 |           |                                                            | strikes)       |
-| spellings | the same name, spelt otherwise, and slips of the pen        | kataeb         |
-| wide      | names that are a little less alike or that others bear,   | katiab         |
+| spellings | the same name, spelt otherwise, and slips of the pen       | kataeb         |
+| wide      | names that are a little less alike or that others bear,    | katiab         |
 |           | and one wrong letter                                       |                |
 
 Each level holds those above it.

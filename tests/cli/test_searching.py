@@ -33,6 +33,13 @@ def test_the_same_answer_comes_as_json(run: Run, sample_index: Path) -> None:
     assert page["filters"]["since"] == "2019"
 
 
+@pytest.mark.parametrize("query", ["kata*", "kata'ib", "kataib match", "brigade~1"])
+def test_no_mark_of_a_match_is_left_over(run: Run, sample_index: Path, query: str) -> None:
+    done = run("search", query, "--index", sample_index)
+    assert "kata" in done.stdout.lower() or "brigade" in done.stdout.lower()
+    assert not re.search(r"[\x00-\x09\x0b-\x1f]", done.stdout)
+
+
 def test_outlets_can_be_several(run: Run, sample_index: Path) -> None:
     chosen = ["--outlet", "VKN", "--outlet", "Sluicegate", "--no-outlet"]
     done = run("search", "--index", sample_index, *chosen, "--json", "-n", "100")

@@ -23,10 +23,8 @@ def write_head(article: Article) -> str:
     plain = article.to_json()
     evidence = []
     for each in plain["evidence"]:
-        text = each["text"]
-        is_value = bool(text) and text == plain.get(each["field"])
         evidence.append([each[name] for name in _EVIDENCE])
-        evidence[-1][2] = is_value or text
+        evidence[-1][2] = each["text"] == plain.get(each["field"]) or each["text"]
     plain["evidence"] = evidence
     plain["source"] = [plain["source"][name] for name in _SOURCE]
     return _to_json([plain[name] for name in _MEMBERS])

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from searchapp.engines.whoosh.deadline import Deadline, OutOfTime, check
+from searchapp.engines.whoosh.engine import WhooshEngine
+from searchapp.query.plan import make_plan
+from tests.articles import make_article
 
 
 def test_who_is_late_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,3 +66,20 @@ def test_what_searches_share_looks_at_the_deadline_of_each() -> None:
         with pytest.raises(OutOfTime):
             check()
     check()
+
+
+def test_the_deadline_ends_the_search_for_what_wildcards_stand_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = WhooshEngine.create(tmp_path / "index")
+    with engine.writer() as writer:
+        words = " ".join(f"ab{number}" for number in range(20_000))
+        writer.replace("/files/all", "1", [make_article("a1", "Numbers", words)])
+    clock = itertools.count()
+    whole = engine.search(make_plan("ab*1 ab*2"))
+    monkeypatch.setattr("time.monotonic", lambda: float(next(clock)))
+    cut = engine.search(make_plan("ab*1 ab*2", deadline=5))
+    engine.close()
+    assert (whole.total, whole.partial) == (1, False)
+    assert (cut.total, cut.partial) == (0, True)
+    assert next(clock) < 20

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import errno
-import itertools
 import json
 import os
 import shutil
@@ -383,20 +382,3 @@ def test_spellings_of_different_commits_are_one_word(tmp_path: Path) -> None:
     }
     engine.close()
     assert list(found.values()) == [6, 40, 40, 6]
-
-
-def test_the_deadline_ends_the_search_for_what_wildcards_stand_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    engine = WhooshEngine.create(tmp_path / "index")
-    with engine.writer() as writer:
-        words = " ".join(f"ab{number}" for number in range(20_000))
-        writer.replace("/files/all", "1", [make_article("a1", "Numbers", words)])
-    clock = itertools.count()
-    whole = engine.search(make_plan("ab*1 ab*2"))
-    monkeypatch.setattr("time.monotonic", lambda: float(next(clock)))
-    cut = engine.search(make_plan("ab*1 ab*2", deadline=5))
-    engine.close()
-    assert (whole.total, whole.partial) == (1, False)
-    assert (cut.total, cut.partial) == (0, True)
-    assert next(clock) < 20
