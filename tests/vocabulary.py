@@ -6,6 +6,8 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from whoosh.query import Query
 
@@ -13,6 +15,7 @@ from searchapp.analysis.families import Lexicon
 from searchapp.analysis.folding import fold
 from searchapp.analysis.forms import surface
 from searchapp.analysis.lexicon import Family, Level, Wanted
+from searchapp.analysis.readings import Readings, read_many
 from searchapp.analysis.spelling import candidate_keys
 from searchapp.analysis.stems import stem
 from searchapp.analysis.tokens import words_in
@@ -40,8 +43,8 @@ class NaiveVocabulary:
     def with_stem(self, root: str) -> list[str]:
         return [form for form in self.forms if stem(fold(form)) == root]
 
-    def with_names(self, keys: frozenset[str]) -> list[str]:
-        return [form for form in self.forms if candidate_keys(form) & keys]
+    def with_names(self, keys: frozenset[str]) -> Readings:
+        return read_many([form for form in self.forms if candidate_keys(form) & keys])
 
     def within(self, letters: str, edits: int) -> list[str]:
         return [
@@ -50,14 +53,11 @@ class NaiveVocabulary:
             if fold(form)[:1] == letters[:1] and OSA.distance(fold(form), letters) <= edits
         ]
 
-    def count(self, forms: Sequence[str]) -> int:
-        return sum(form in words for form in forms for _, words in self._bodies)
+    def articles_with(self, forms: Sequence[str]) -> NDArray[np.intp]:
+        return np.flatnonzero([_has(words, forms) for _, words in self._bodies])
 
-    def count_both(self, forms: Sequence[str], others: Sequence[str]) -> int:
-        return sum(_has(words, forms) and _has(words, others) for _, words in self._bodies)
-
-    def texts(self, forms: Sequence[str], most: int) -> list[bytes]:
-        return [body.encode() for body, words in self._bodies if _has(words, forms)][:most]
+    def texts(self, numbers: NDArray[np.intp], most: int) -> list[bytes]:
+        return [self._bodies[number][0].encode() for number in numbers.tolist()[:most]]
 
     def side_by_side(self, words: Sequence[Sequence[str]], most: int) -> list[tuple[str, ...]]:
         ways = {*itertools.product(*words)}

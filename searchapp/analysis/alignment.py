@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +28,10 @@ _FIRST, _LAST, _OPENING, _INSIDE = range(4)
 SURROUNDINGS = ("Fc", "Fv", "Lc", "Lv", "Icc", "Icv", "Ivc", "Ivv")
 # Signs by number; 0 stands for no sign.
 _NUMBERS = {sign: number for number, sign in enumerate(SIGNS, start=1)}
-_NUMBER_OF = np.zeros(max(map(ord, SIGNS)) + 1, np.int64)
-_NUMBER_OF[[ord(sign) for sign in SIGNS]] = range(1, len(SIGNS) + 1)
+NUMBER_OF = np.zeros(max(map(ord, SIGNS)) + 1, np.int64)
+"""The number of each sign by its code point, 0 for what is none."""
+NUMBER_OF[[ord(sign) for sign in SIGNS]] = range(1, len(SIGNS) + 1)
+_SIGN_OF = np.array(["", *SIGNS], "<U1")
 _IS_VOWEL = np.array([False, *(sign in VOWELS for sign in SIGNS)])
 
 Integers = NDArray[np.int64]
@@ -161,23 +163,62 @@ def _table(one: _Line, other: _Line, prices: Prices) -> list[list[int]]:
 
 
 class Strings:
-    """Many strings of signs, as arrays.
+    """Many strings of signs, none of them empty, as arrays.
 
     Args:
-        strings: none of them empty.
+        signs: their numbers (`NUMBER_OF`); a row for each place, a column for each string, 0 behind
+            its end.
     """
 
-    def __init__(self, strings: Sequence[str]) -> None:
-        lengths = np.fromiter(map(len, strings), np.int64, len(strings))
-        # Long ones first: those that reach to a place are the first ones, then.
-        self.order = np.argsort(-lengths, kind="stable")
-        self.lengths: Integers = lengths[self.order]
-        width = int(self.lengths[0])
-        text = "".join(strings[each].ljust(width, "\0") for each in self.order.tolist())
-        codes = np.frombuffer(text.encode("utf-32-le"), np.uint32).reshape(-1, width)
-        # A row for each place, a column for each string.
-        self.signs: Integers = np.ascontiguousarray(_NUMBER_OF[codes].T)
-        self.vowels = _IS_VOWEL[self.signs]
+    def __init__(self, signs: Integers) -> None:
+        self.signs = signs
+        self.vowels = _IS_VOWEL[signs]
+        self.lengths: Integers = (signs > 0).sum(axis=0)
+
+    @classmethod
+    def of(cls, strings: Sequence[str]) -> Self:
+        """Return strings as arrays."""
+        width = max(map(len, strings), default=0)
+        text = "".join(each.ljust(width, "\0") for each in strings)
+        codes = np.frombuffer(text.encode("utf-32-le"), np.uint32).reshape(len(strings), width)
+        return cls(np.ascontiguousarray(NUMBER_OF[codes].T))
+
+    @classmethod
+    def join(cls, parts: Sequence[Strings]) -> Self:
+        """Return the strings of several."""
+        lengths = [part.signs.shape[1] for part in parts]
+        height = max((len(part.signs) for part in parts), default=0)
+        signs = np.zeros((height, sum(lengths)), np.int64)
+        begin = 0
+        for part, length in zip(parts, lengths, strict=True):
+            signs[: len(part.signs), begin : begin + length] = part.signs
+            begin += length
+        return cls(signs)
+
+    def some(self, which: NDArray[np.intp]) -> Strings:
+        """Return some of the strings.
+
+        Args:
+            which: their places.
+        """
+        return Strings(self.signs[:, which])
+
+    def texts(self) -> list[str]:
+        """Return the strings."""
+        if not self.signs.size:
+            return []
+        letters = np.ascontiguousarray(_SIGN_OF[self.signs.T])
+        texts: list[str] = letters.view(f"<U{len(self.signs)}").ravel().tolist()
+        return texts
+
+    def are(self, text: str) -> NDArray[np.bool_]:
+        """Return which of the strings are a certain one."""
+        if len(text) > len(self.signs):
+            return np.zeros(len(self.lengths), np.bool_)
+        numbers = np.zeros((len(self.signs), 1), np.int64)
+        numbers[: len(text), 0] = [_NUMBERS[sign] for sign in text]
+        same: NDArray[np.bool_] = (self.signs == numbers).all(axis=0)
+        return same
 
     def around(self) -> Integers:
         """Return the number of what surrounds each sign."""
@@ -199,22 +240,17 @@ def cheapest_of(first: str, others: Strings, prices: Prices) -> Integers:
         prices: of changes.
 
     Returns:
-        What `cheapest` returns for each, computed for all of them together; in the order of
-        `others.order`.
+        What `cheapest` returns for each, computed for all of them together.
     """
-    signs, count = others.signs, len(others.lengths)
-    reaching = [int(number) for number in (signs > 0).sum(axis=1)]
-    gained = prices.lone[others.around(), signs]
-    line = [np.zeros(count, np.int64)]
-    for column, number in enumerate(reaching):
-        line.append(line[column][:number] + gained[column, :number])
-    every = np.arange(count)
+    signs, every = others.signs, np.arange(len(others.lengths))
+    # A row for each beginning of the strings: what it costs to gain all of it.
+    whole = np.zeros((len(signs) + 1, len(every)), np.int64)
+    np.cumsum(prices.lone[others.around(), signs], axis=0, out=whole[1:])
     ends = others.lengths - 1, every
     vowelled = np.flatnonzero(others.vowels.any(axis=0))
     openings = others.vowels.argmax(axis=0)[vowelled], vowelled
-    one = _line(first)
+    one, line = _line(first), whole.copy()
     for row, sign in enumerate(one.signs):
-        lost = prices.lone_lists[one.around[row]][sign]
         steps = prices.changed[_INSIDE, sign][signs]
         if row == one.opening:
             steps[openings] = prices.changed[_OPENING, sign][signs[openings]]
@@ -222,12 +258,12 @@ def cheapest_of(first: str, others: Strings, prices: Prices) -> Integers:
             steps[ends] = prices.changed[_LAST, sign][signs[ends]]
         if row == 0:
             steps[0] = prices.changed[_FIRST, sign][signs[0]]
-        above, line = line, [line[0] + lost]
-        for column, number in enumerate(reaching):
-            step = above[column][:number] + steps[column, :number]
-            gain = line[column][:number] + gained[column, :number]
-            line.append(np.minimum(np.minimum(step, gain), above[column + 1] + lost))
-    found = np.zeros(count, np.int64)
-    for column, number in enumerate(reaching, start=1):
-        found[:number] = line[column]
+        steps += line[:-1]
+        line += prices.lone_lists[one.around[row]][sign]
+        np.minimum(line[1:], steps, out=line[1:])
+        # What is gained from a place on to another is the difference of what is gained up to each.
+        line -= whole
+        np.minimum.accumulate(line, axis=0, out=line)
+        line += whole
+    found: Integers = line[others.lengths, every]
     return found

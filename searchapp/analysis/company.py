@@ -8,6 +8,7 @@ name is known by the company it keeps, after Firth, A Synopsis of Linguistic The
 
 from __future__ import annotations
 
+import functools
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,13 +16,15 @@ from dataclasses import dataclass, field
 from importlib import resources
 from typing import NamedTuple, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
 from propcache.api import cached_property
 from rapidfuzz.distance import DamerauLevenshtein
 
 from searchapp.analysis import english
 from searchapp.analysis.compounds import arrangements
 from searchapp.analysis.folding import fold
-from searchapp.analysis.spelling import same_names
+from searchapp.analysis.spelling import candidate_keys, same_names
 from searchapp.analysis.tokens import APOSTROPHES, split_words
 
 _TABLES = tomllib.loads(
@@ -48,13 +51,15 @@ _WRONG, _LETTERS_A_SLIP = 2, 5
 RARE = 10
 # So many articles are looked at of the name that was asked for and of another one, the first of
 # their keys; so many places in each, and so many characters around.
-_LOOKED_AT, _OF_OTHER, _PLACES, _AROUND = 12, 3, 3, 48
+_LOOKED_AT, _OF_OTHER, _PLACES, _AROUND = 12, 3, 3, 32
 # So many of the names that are like it are looked at, those most alike first.
 _JUDGED = 8
 # What may stand between the words of a name.
 _BETWEEN = " \u00a0-–’'\"“”"
 _POSSESSIVES = (b"'s", "’s".encode())
 _APOSTROPHES = [sign.encode() for sign in APOSTROPHES if sign != "'"]
+# The keys of so many names that stand beside others are remembered.
+_REMEMBERED = 4_096
 # So many bytes a letter has in UTF-8 at the most.
 _LONGEST = 4
 
@@ -73,20 +78,21 @@ class Alike(NamedTuple):
     score: float
 
 
+# Numbers of articles, ascending.
+Numbers = NDArray[np.intp]
+
+
 class Articles(Protocol):
     """The articles of an archive."""
 
-    def count(self, forms: Sequence[str]) -> int:
-        """Return in how many articles some forms stand, those that have two of them twice."""
+    def articles_with(self, forms: Sequence[str]) -> Numbers:
+        """Return the numbers of the articles in whose text any of some forms stands."""
 
-    def count_both(self, forms: Sequence[str], others: Sequence[str]) -> int:
-        """Return in how many articles any of some forms stands, and any of others as well."""
-
-    def texts(self, forms: Sequence[str], most: int) -> Iterable[bytes]:
-        """Return the texts of articles in which any of some forms stands.
+    def texts(self, numbers: Numbers, most: int) -> Iterable[bytes]:
+        """Return the texts of articles.
 
         Args:
-            forms: the forms.
+            numbers: those of the articles.
             most: how many at the most; always the same ones.
 
         Returns:
@@ -176,13 +182,14 @@ class Judge:
 
     def __init__(self, articles: Articles, typed: Sequence[str], alike: Sequence[Alike]) -> None:
         self._articles = articles
-        self._known, self._count = tuple(typed), articles.count(typed)
-        self._counts = {each.letters: articles.count(each.forms) for each in alike[:_JUDGED]}
+        self._with = functools.cache(articles.articles_with)
+        self._known, self._count = tuple(typed), len(self._with(tuple(typed)))
+        self._judged = {each.letters for each in alike[:_JUDGED]}
         for each in alike[:_JUDGED]:
             # Who types a rare spelling, or a slip, means the name that is in many articles.
-            if each.score >= _SURE and self._counts[each.letters] > self._count:
+            if each.score >= _SURE and len(self._with(each.forms)) > self._count:
                 self._known = (*typed, *each.forms)
-                self._count = self._counts[each.letters]
+                self._count = len(self._with(each.forms))
 
     def is_other(self, name: Alike) -> bool:
         """Return whether it is another name, however much it looks like this one.
@@ -191,18 +198,26 @@ class Judge:
             name: one that was given.
         """
         # What is not among the first is as it looks.
-        count = self._counts.get(name.letters, self._count)
-        if count >= self._count or 2 * self._with_this(name) >= count:
+        if name.letters not in self._judged or not self._may_be_other(name):
             return False
         found = self._company_of_other(name)
-        if not (found.is_met and self._company.is_met):
+        if not found.is_met:
             return False
-        if name.score < _SURE and found.capitals == 0 < found.small < self._company.capitals:
+        is_small = found.capitals == 0 < found.small
+        if name.score < _SURE and is_small and found.small < self._company.capitals:
             return True
         is_family = found.families >= _FAMILIES and not found.behind
         if not is_family and (name.score >= _DOUBTFUL or not found.articles):
             return False
-        return not (self._company.is_mixed or self._company.shares(found))
+        known = self._company
+        return known.is_met and not (known.is_mixed or known.shares(found))
+
+    def _may_be_other(self, name: Alike) -> bool:
+        """Return whether what stands beside a name can tell that it is another."""
+        count = len(self._with(name.forms))
+        if name.score >= _SURE and count < _FAMILIES:
+            return False
+        return count < self._count and 2 * self._with_this(name) < count
 
     def is_slip(self, name: Alike) -> bool:
         """Return whether it is a slip of the pen, however little it looks like the name.
@@ -220,26 +235,28 @@ class Judge:
         wrong = min(DamerauLevenshtein.distance(each, letters) for each in known)
         if wrong > max(_WRONG, len(letters) // _LETTERS_A_SLIP):
             return False
-        count = self._articles.count(name.forms)
+        count = len(self._with(name.forms))
         if not 0 < count * RARE <= self._count:
             return False
-        if wrong * _LETTERS_A_SLIP <= len(letters):
-            # Of articles that have two forms of it, each counts once.
-            others = self._articles.count_both(name.forms, name.forms) - self._with_this(name)
-            if not others:
-                return True
+        if wrong * _LETTERS_A_SLIP <= len(letters) and self._with_this(name) == count:
+            return True
         return wrong <= _WRONG and self._company.shares(self._company_of_other(name))
 
     @cached_property
     def _company(self) -> Company:
-        return company_of(self._known, self._articles.texts(self._known, _LOOKED_AT))
+        return self._company_of(self._known, _LOOKED_AT)
 
     def _company_of_other(self, name: Alike) -> Company:
-        return company_of(name.forms, self._articles.texts(name.forms, _OF_OTHER))
+        return self._company_of(name.forms, _OF_OTHER)
+
+    def _company_of(self, forms: tuple[str, ...], most: int) -> Company:
+        return company_of(forms, self._articles.texts(self._with(forms), most))
 
     def _with_this(self, name: Alike) -> int:
         """Return in how many articles both stand."""
-        return self._articles.count_both(name.forms, self._known)
+        few, many = self._with(name.forms), self._with(self._known)
+        places = many.searchsorted(few)
+        return int((many.take(places, mode="clip") == few).sum()) if len(many) else 0
 
 
 def _shapes(forms: Iterable[str]) -> list[bytes]:
@@ -314,8 +331,23 @@ def _name(words: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def _meet(names: Iterable[str], others: Iterable[str]) -> bool:
     """Return whether a name is among others, in any spelling and in one word or in several."""
-    mine, theirs = _with_parts(names), sorted(_with_parts(others))
-    return not mine.isdisjoint(theirs) or any(same_names(name, theirs) for name in sorted(mine))
+    mine, theirs = _with_parts(names), _with_parts(others)
+    if not mine.isdisjoint(theirs):
+        return True
+    by_key: dict[str, list[str]] = {}
+    for other in sorted(theirs):
+        for key in _keys(other):
+            by_key.setdefault(key, []).append(other)
+    for name in sorted(mine):
+        alike = {other for key in _keys(name) for other in by_key.get(key, ())}
+        if alike and same_names(name, sorted(alike)):
+            return True
+    return False
+
+
+@functools.lru_cache(_REMEMBERED)
+def _keys(name: str) -> frozenset[str]:
+    return candidate_keys(name)
 
 
 def _with_parts(names: Iterable[str]) -> set[str]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 import numpy as np
@@ -74,6 +74,8 @@ class Model:
             )
             for common, doubled in itertools.product(range(3), (False, True))
         }
+        self.most_of_forms = max(self._forms.values())
+        """The most that `weigh_forms` returns."""
         self._whole_array = np.reshape([*self._whole.values()], [len(each) for each in ranges])
 
     def weigh(self, first: str, second: str) -> int:
@@ -122,27 +124,32 @@ class Model:
         """
         return self._forms[common, doubled]
 
-    def weigh_many(self, first: str, others: Sequence[str]) -> Integers:
+    def weigh_many(self, first: str, others: Strings) -> Integers:
         """Return the evidence for one name in a string of signs and each of many.
 
         Args:
             first: the signs of a form.
-            others: the signs of others, none of them empty.
+            others: the signs of others.
 
         Returns:
             What `weigh` returns for each.
         """
-        found = np.zeros(len(others), np.int64)
-        slavic = [_slavic(first, each) for each in others]
-        for is_slavic in sorted(set(slavic)):
-            places = np.flatnonzero(np.equal(slavic, is_slavic))
-            some = Strings([others[place] for place in places.tolist()])
-            evidence, vowels, consonants = _parts(cheapest_of(first, some, self._prices(is_slavic)))
-            fewest = np.minimum(some.lengths - some.vowels.sum(axis=0), _consonants(first))
-            counts = (fewest, np.minimum(some.lengths, len(first)), vowels, consonants)
-            evidence += self._whole_array[tuple(map(np.minimum, counts, _MOST))]
-            found[places[some.order]] = evidence
+        found = np.zeros(len(others.lengths), np.int64)
+        slavic = np.zeros(len(found), np.bool_)
+        if _ends_slavic(first):
+            slavic[:] = [*map(_ends_slavic, others.texts())]
+        for is_slavic in (False, True):
+            which = (slavic == is_slavic).nonzero()[0]
+            if len(which):
+                found[which] = self._weighed(first, others.some(which), is_slavic)
         return found
+
+    def _weighed(self, first: str, others: Strings, is_slavic: bool) -> Integers:
+        evidence, *changed = _parts(cheapest_of(first, others, self._prices(is_slavic)))
+        fewest = np.minimum(others.lengths - others.vowels.sum(axis=0), _consonants(first))
+        counts = (fewest, np.minimum(others.lengths, len(first)), *changed)
+        evidence += self._whole_array[tuple(map(np.minimum, counts, _MOST))]
+        return evidence
 
     def _priced(self, slavic: bool) -> Prices:
         signs = range(len(SIGNS))

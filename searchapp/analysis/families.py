@@ -183,6 +183,15 @@ class _Finder:
     def _with_letters(self, letters: str) -> list[Form]:
         return [Form(form, Kind.LETTERS) for form in self._vocabulary.with_letters(letters)]
 
+    def _each_with_letters(self, parts: Iterable[str]) -> list[list[Form]]:
+        """Return the forms that have the letters of each part; nothing where one has none."""
+        found: list[list[Form]] = []
+        for part in parts:
+            found.append(self._with_letters(part))
+            if not found[-1]:
+                return []
+        return found
+
     def _of_english(self, letters: str) -> Iterator[Form]:
         is_english = english.is_word(letters)
         for form in self._vocabulary.with_stem(stem(letters)):
@@ -268,7 +277,7 @@ class _Finder:
             # The English words of "put in" are no way to write Putin.
             if not may_be_one(*cut):
                 continue
-            ways = list(self._side_by_side([self._with_letters(part) for part in cut]))
+            ways = list(self._side_by_side(self._each_with_letters(cut)))
             yield from ways
             if ways:
                 for way in self._at_levels(levels, functools.partial(self._of_cut, cut)):
@@ -327,7 +336,7 @@ class _Finder:
 
     def _side_by_side(self, parts: Sequence[Sequence[Form]]) -> Iterator[Form]:
         """Yield the ways to write some words side by side that the archive has."""
-        if not all(parts):
+        if not (parts and all(parts)):
             return
         known = [{form.text: form for form in part} for part in parts]
         for way in self._vocabulary.side_by_side([list(each) for each in known], _MOST_PHRASES):

@@ -23,6 +23,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from searchapp.analysis.company import Articles
+from searchapp.analysis.readings import Readings
 
 # A word stands for this many forms at the most, so that a search ends.
 MOST = 100
@@ -141,8 +142,8 @@ class Vocabulary(Articles, Protocol):
     def with_stem(self, stem: str) -> Iterable[str]:
         """Return the forms of an English word, by its stem."""
 
-    def with_names(self, keys: frozenset[str]) -> Iterable[str]:
-        """Return the forms that have any of some candidate keys."""
+    def with_names(self, keys: frozenset[str]) -> Readings:
+        """Return the forms that have any of some candidate keys, with how each is read."""
 
     def within(self, letters: str, edits: int) -> Iterable[str]:
         """Return the forms whose letters begin alike and are at most so many edits apart.

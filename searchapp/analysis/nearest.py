@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from searchapp.analysis.completion import RankedVocabulary
 from searchapp.analysis.compounds import halves
 from searchapp.analysis.folding import fold
-from searchapp.analysis.spelling import WIDE, candidate_keys, same_names
+from searchapp.analysis.spelling import WIDE, candidate_keys, same_names, same_read
 from searchapp.analysis.tokens import words_in
 
 # Of so many words of equal length one is meant that has a letter wrong: its likelihood, e^-4.
@@ -65,8 +65,7 @@ def _candidates(vocabulary: RankedVocabulary, word: str, letters: str) -> dict[s
         for form in vocabulary.within(letters, edits):
             other = fold(form)
             found.setdefault(other, 1 if _are_swapped(letters, other) else edits)
-    names = list(vocabulary.with_names(candidate_keys(word)))[:_MOST_CANDIDATES]
-    for form, _ in same_names(word, names, WIDE):
+    for form, _ in same_read(word, vocabulary.with_names(candidate_keys(word)), WIDE):
         found[fold(form)] = 1
     found.pop(letters, None)
     return found

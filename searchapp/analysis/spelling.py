@@ -20,7 +20,6 @@ common in English, which are hardly ever spellings of others (Peres is not Paris
 
 from __future__ import annotations
 
-import collections
 import functools
 import math
 import re
@@ -28,7 +27,11 @@ from collections.abc import Sequence
 from importlib import resources
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from searchapp.analysis import english
+from searchapp.analysis.alignment import Strings
 from searchapp.analysis.evidence import UNIT, Model
 from searchapp.analysis.folding import fold, without_possessive
 from searchapp.analysis.graphemes import (
@@ -39,6 +42,7 @@ from searchapp.analysis.graphemes import (
     signs_of,
     with_diphthongs,
 )
+from searchapp.analysis.readings import Readings, read_many, without_endings
 from searchapp.analysis.skeletons import apart, skeletons
 
 # The score at and above which two forms are taken for one name.
@@ -68,24 +72,21 @@ def candidate_keys(form: str) -> frozenset[str]:
     return frozenset().union(*map(skeletons, candidate_signs([form])[0]))
 
 
-def candidate_signs(forms: Sequence[str]) -> tuple[list[str], list[int]]:
+def candidate_signs(forms: Sequence[str]) -> tuple[list[str], list[int], int]:
     """Return the readings of many forms whose skeletons are their candidate keys.
 
     Args:
         forms: as for `candidate_keys`.
 
     Returns:
-        The signs of each reading, and of each the place of the form whose it is.
+        The signs of each reading; of each the place of the form whose it is; and how many of them,
+        from the first on, are what `read_many` returns.
     """
-    # Nearly all are of ASCII letters alone, and end with no apostrophe and s.
-    names = [
-        form.lower() if form.isascii() and form.isalpha() else without_possessive(form)
-        for form in forms
-    ]
-    words = english.words()
+    names, words = without_endings(forms), english.words()
     places = [place for place, name in enumerate(names) if name not in words]
     names = [names[place] for place in places]
     signs, of = signs_of(names)
+    own = len(signs)
     for reading, at in list(zip(signs, of, strict=True)):
         if is_unvowelled(names[at]) and (parted := apart(reading)) != reading:
             signs.append(parted)
@@ -94,7 +95,7 @@ def candidate_signs(forms: Sequence[str]) -> tuple[list[str], list[int]]:
     marked = [at for at in dict.fromkeys(of) if not names[at].isascii()]
     unmarked, of_marked = signs_of([fold(names[at]) for at in marked])
     of += [marked[at] for at in of_marked]
-    return signs + unmarked, [places[at] for at in of]
+    return signs + unmarked, [places[at] for at in of], own
 
 
 def same_name_score(a: str, b: str) -> float:
@@ -130,27 +131,76 @@ def same_names(
     Returns:
         Forms with their `same_name_score`, the best first, ties in alphabetical order.
     """
+    return same_read(form, read_many(candidates), threshold)
+
+
+def same_read(
+    form: str, candidates: Readings, threshold: float = THRESHOLD
+) -> list[tuple[str, float]]:
+    """Return those of many forms that spell one name with a form, as `same_names` does.
+
+    Args:
+        form: a form, as for `candidate_keys`.
+        candidates: others, read.
+        threshold: the least score.
+    """
     asked = spelled(form)
-    scores = [0.0] * len(candidates)
-    # By a reading of the form, and whether vowels are left out: readings of candidates, with their
-    # places and costs.
-    beside: dict[tuple[str, bool], list[tuple[str, int, int]]] = collections.defaultdict(list)
-    for place, candidate in enumerate(candidates):
-        other = spelled(candidate)
-        if _alike(asked, other):
-            scores[place] = 1.0
+    evidence, is_near = _best_evidence(asked, candidates)
+    # What the signs do not tell is looked at where it can matter: few candidates are the name.
+    is_near |= np.isneginf(evidence) | (evidence >= _least_evidence(threshold))
+    found = []
+    for place in is_near.nonzero()[0].tolist():
+        candidate = candidates.form(place)
+        score = _score(asked, spelled(candidate), float(evidence[place]))
+        if score >= threshold:
+            found.append((candidate, score))
+    return sorted(found, key=lambda each: (-each[1], each[0]))
+
+
+def _best_evidence(
+    asked: Spelled, candidates: Readings
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Return what the signs of a form and of each of many tell, in the likeliest readings.
+
+    Returns:
+        The evidence, in whole numbers, the least there is where one of the two has no signs; and
+        which have the same signs in one of their readings.
+    """
+    best = np.full(len(candidates), -np.inf)
+    is_same = np.zeros(len(candidates), np.bool_)
+    of, ranks = candidates.of, candidates.ranks()
+    unvowelled = candidates.unvowelled[of] | asked.unvowelled
+    for model in (False, True):
+        which = (unvowelled == model).nonzero()[0]
+        if not len(which):
             continue
-        unvowelled = asked.unvowelled or other.unvowelled
-        against = -_model(unvowelled).weigh_forms(*compared(asked, other))
-        for one, another, cost in _readings(asked, other):
-            beside[one, unvowelled].append((another, place, cost + against))
-    for (one, unvowelled), readings in beside.items():
-        others, places, costs = zip(*readings, strict=True)
-        evidence = _model(unvowelled).weigh_many(one, others) - costs
-        for place, weight in zip(places, evidence.tolist(), strict=True):
-            scores[place] = max(scores[place], _probability(weight))
-    found = zip(candidates, scores, strict=True)
-    return sorted((each for each in found if each[1] >= threshold), key=lambda x: (-x[1], x[0]))
+        others = candidates.signs.some(which)
+        if model:
+            others = Strings.of([*map(with_diphthongs, others.texts())])
+        for rank, signs in enumerate(asked.signs):
+            one = with_diphthongs(signs) if model else signs
+            costs = np.where(ranks[which] == rank, 0, FUSED_COST)
+            np.maximum.at(best, of[which], _model(model).weigh_many(one, others) - costs)
+            is_same[of[which[others.are(one)]]] = True
+    return best, is_same
+
+
+def _score(asked: Spelled, other: Spelled, evidence: float) -> float:
+    """Return how sure it is that two forms spell one name, once their signs are weighed."""
+    if _alike(asked, other):
+        return 1.0
+    if evidence == -math.inf:
+        return 0.0
+    model = _model(asked.unvowelled or other.unvowelled)
+    return _probability(evidence + model.weigh_forms(*compared(asked, other)))
+
+
+def _least_evidence(threshold: float) -> float:
+    """Return what the signs must tell for a score at the least, or a little less."""
+    if threshold <= 0:
+        return -math.inf
+    odds = threshold / (1 - threshold) if threshold < 1 else math.inf
+    return UNIT * math.log(odds) - max(_model(each).most_of_forms for each in (False, True)) - 1
 
 
 class Spelled(NamedTuple):
@@ -250,7 +300,7 @@ def readings(
 
 
 @functools.lru_cache(maxsize=1 << 14)
-def _probability(evidence: int) -> float:
+def _probability(evidence: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, evidence / UNIT))))
 
 

@@ -101,11 +101,13 @@ class Batch:
         ranks = np.zeros(len(known), np.uint32)
         ranks[used] = np.arange(len(used), dtype=np.uint32)
         forms = [known[number].encode("utf-8", "surrogatepass") for number in used]
-        self._vocabulary.names.learn(known)
-        numbers = np.array(used, np.uint32)
-        files.write_forms(
-            forms, self._vocabulary.keys.of(numbers), self._vocabulary.names.of(numbers)
+        keys, names, numbers = (
+            self._vocabulary.keys,
+            self._vocabulary.names,
+            np.array(used, np.uint32),
         )
+        names.learn(known)
+        files.write_forms(forms, keys.of(numbers), names.of(numbers), names.readings(numbers))
         for name, text in self._texts.items():
             lengths = np.concatenate(text.lengths)
             inverted, positions = invert(ranks[words.pop(name)], lengths)

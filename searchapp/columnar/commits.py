@@ -40,7 +40,7 @@ from searchapp.errors import (
     IndexTrouble,
 )
 
-FORMAT = 8
+FORMAT = 9
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,7 @@ def merge(
     with new_segment(folder, name, documents, kinds) as files:
         if PORTIONS[0] in portions:
             keys = {name: _keys(name, sources, len(forms)) for name in RELATIONS}
-            files.write_forms(forms, keys, _names(sources))
+            files.write_forms(forms, keys, _names(sources), _readings(sources, len(forms)))
             for field in layout.texts:
                 files.write_lists(field, _fields(field, sources))
         if PORTIONS[1] in portions:
@@ -285,6 +285,17 @@ def _names(sources: Sequence[_Source]) -> Pairs:
         kept = numbers >= 0
         taken.append(pairs_of(hashes[kept], numbers[kept].astype(np.uint32)))
     return together(taken, np.uint64)
+
+
+def _readings(sources: Sequence[_Source], forms: int) -> list[bytes]:
+    """Return how the forms are read in any of the segments."""
+    found = [b""] * forms
+    for source in sources:
+        numbers = source.forms.tolist()
+        for form, signs in source.segment.names.written:
+            if numbers[form] >= 0:
+                found[numbers[form]] = signs
+    return found
 
 
 def _write_columns(files: SegmentFiles, layout: Layout, sources: Sequence[_Source]) -> None:

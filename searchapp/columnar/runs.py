@@ -23,6 +23,22 @@ def begins_of(lengths: NDArray[Any]) -> NDArray[np.int64]:
     return begins
 
 
+def columns_of(
+    items: NDArray[Any], begins: NDArray[np.int64], lengths: NDArray[np.int64]
+) -> NDArray[Any]:
+    """Return runs of an array as columns, zeros behind the end of each.
+
+    Args:
+        items: the array.
+        begins: where each run begins there.
+        lengths: how long it is.
+    """
+    rows = np.arange(lengths.max(initial=0))[:, np.newaxis]
+    columns = items.take(begins + rows, mode="clip")
+    columns[rows >= lengths] = 0
+    return columns
+
+
 def first_of_each(numbers: NDArray[Any]) -> NDArray[np.bool_]:
     """Return for each number whether it is another than the one before it; the first is."""
     firsts = np.ones(len(numbers), np.bool_)

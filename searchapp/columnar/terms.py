@@ -128,6 +128,17 @@ class Terms(Sequence[bytes]):
         text = bytes(self._text[before : before + ends[-1]]) if ends else b""
         return [text[begin:end] for begin, end in zip([0, *ends], ends, strict=False)]
 
+    def runs(self, numbers: Places) -> tuple[Bytes, Places, Places]:
+        """Return the bytes of all texts, where some of them begin there, and how long these are.
+
+        Args:
+            numbers: those of the texts.
+        """
+        ends = np.asarray(self._ends)
+        begins = ends.take(numbers - 1, mode="clip").astype(np.int64)
+        begins[numbers == 0] = 0
+        return np.asarray(self._text), begins, ends.take(numbers) - begins
+
     def like(self, word: bytes, edits: int) -> list[tuple[int, bytes]]:
         """Return what may be at most so many edits from a word and has its first byte.
 

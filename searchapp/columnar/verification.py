@@ -105,8 +105,8 @@ def _check_relation(file: BlockFile, name: str, forms: int) -> None:
 
 def _check_names(file: BlockFile, segment: Segment) -> None:
     """Check the keys of names: each key has each of its forms once, in order."""
+    _expect(file, segment.names.fits(len(segment.forms)), "has names that do not fit")
     hashes, forms = segment.names.pairs
-    _expect(file, len(hashes) == len(forms), "has keys in names without forms")
     is_known = len(forms) == 0 or int(forms.max()) < len(segment.forms)
     _expect(file, is_known, "has forms in names that there are not")
     pairs = pairs_of(hashes, forms)

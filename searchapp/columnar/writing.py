@@ -36,18 +36,25 @@ class SegmentFiles:
     def __getitem__(self, kind: str) -> BlockWriter:
         return self._files[kind]
 
-    def write_forms(self, forms: Sequence[bytes], keys: Mapping[str, Keys], names: Pairs) -> None:
+    def write_forms(
+        self,
+        forms: Sequence[bytes],
+        keys: Mapping[str, Keys],
+        names: Pairs,
+        readings: Sequence[bytes],
+    ) -> None:
         """Write all forms.
 
         Args:
             forms: in UTF-8, ascending.
             keys: of the forms, by the name of the relation.
             names: the keys by which spellings of a name are found, with the forms, in any order.
+            readings: how each form is read (see `names.NamesOfForms.readings`).
         """
         write_terms(self["terms"], "forms", forms)
         for name in RELATIONS:
             write_relation(self["terms"], name, keys[name])
-        write_names(self["terms"], names)
+        write_names(self["terms"], names, readings)
 
     def write_lists(self, name: str, parts: Iterable[Inverted]) -> None:
         """Write which documents have the terms of a text.

@@ -98,7 +98,15 @@ def test_the_kinds_of_changes_account_for_the_price(first: str, second: str) -> 
 
 @given(strings | beside, st.lists((strings | beside).filter(bool), min_size=1, max_size=12))
 def test_many_strings_cost_what_each_of_them_does(first: str, others: list[str]) -> None:
-    many = Strings(others)
-    found = np.zeros(len(others), np.int64)
-    found[many.order] = cheapest_of(first, many, UNEVEN)
+    found = cheapest_of(first, Strings.of(others), UNEVEN)
     assert found.tolist() == [cheapest(first, each, UNEVEN) for each in others]
+
+
+@given(st.lists((strings | beside).filter(bool), max_size=12), strings.filter(bool))
+def test_many_strings_are_those_that_were_given(texts: list[str], asked: str) -> None:
+    many = Strings.of(texts)
+    assert many.texts() == texts
+    assert many.lengths.tolist() == [*map(len, texts)]
+    assert many.some(np.arange(0, len(texts), 2)).texts() == texts[::2]
+    for one in (asked, *texts):
+        assert many.are(one).tolist() == [each == one for each in texts]

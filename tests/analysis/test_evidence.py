@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchapp.analysis.alignment import Strings
 from searchapp.analysis.evidence import Model, traits_of_change, traits_of_counts
 from searchapp.analysis.graphemes import SIGNS
 
@@ -110,7 +111,7 @@ def test_the_order_makes_no_difference(first: str, second: str) -> None:
 @given(strings, st.lists(strings, min_size=1, max_size=8))
 def test_many_are_weighed_as_each_of_them_is(first: str, others: list[str]) -> None:
     expected = [MODEL.weigh(first, each) for each in others]
-    assert MODEL.weigh_many(first, others).tolist() == expected
+    assert MODEL.weigh_many(first, Strings.of(others)).tolist() == expected
 
 
 @given(strings, strings)

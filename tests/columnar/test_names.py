@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from searchapp.analysis.readings import Readings, read_many
 from searchapp.analysis.spelling import candidate_keys, candidate_signs
 from searchapp.columnar import names as module
 from searchapp.columnar.batch import Batch
@@ -29,6 +30,8 @@ SPELLINGS = [
     "Kataeb",
     "Kataib's",
     "كتائب",
+    "ﺍﻟﺴﻴﺪ",
+    "משה",
     "Soleimani",
     "Suleymani's",
     "Сулеймани",
@@ -63,18 +66,28 @@ def forms_of(segment: Segment) -> list[str]:
     return [form.decode() for form in segment.forms]
 
 
+def spelled_out(read: Readings) -> list[tuple[str, bool, list[str]]]:
+    texts, ranks = read.signs.texts(), read.ranks()
+    places = [np.flatnonzero(read.of == number) for number in range(len(read))]
+    each = [[texts[at] for at in of[np.argsort(ranks[of])].tolist()] for of in places]
+    return list(zip(map(read.form, range(len(read))), read.unvowelled.tolist(), each, strict=True))
+
+
 def assert_found_by_their_keys(segment: Segment) -> None:
     forms = forms_of(segment)
+    named = np.array([n for n, form in enumerate(forms) if candidate_keys(form)], np.int64)
+    read = segment.names.readings(named, segment.forms)
+    assert spelled_out(read) == spelled_out(read_many([forms[number] for number in named]))
     by_key: dict[str, set[int]] = {}
     for number, form in enumerate(forms):
         for key in candidate_keys(form):
             by_key.setdefault(key, set()).add(number)
     for key, expected in by_key.items():
-        assert segment.names.forms([key]) == sorted(expected)
+        assert segment.names.forms([key]).tolist() == sorted(expected)
     for form in (*forms, "Nujaba"):
         keys = candidate_keys(form)
         shared = set[int]().union(*(by_key.get(key, set()) for key in keys))
-        assert segment.names.forms(keys) == sorted(shared)
+        assert segment.names.forms(keys).tolist() == sorted(shared)
 
 
 def test_the_spellings_of_a_name_are_found_by_its_keys(tmp_path: Path) -> None:
@@ -87,9 +100,11 @@ def test_the_spellings_of_a_name_are_found_by_its_keys(tmp_path: Path) -> None:
 
 def test_no_key_finds_nothing(tmp_path: Path) -> None:
     segment = write(tmp_path, "0", ["Kataeb"], Vocabulary())
-    assert segment.names.forms([]) == []
-    assert segment.names.forms(["nowhere"]) == []
-    assert write(tmp_path, "1", [], Vocabulary()).names.forms(candidate_keys("Kataeb")) == []
+    assert segment.names.forms([]).tolist() == []
+    assert segment.names.forms(["nowhere"]).tolist() == []
+    empty = write(tmp_path, "1", [], Vocabulary())
+    assert empty.names.forms(candidate_keys("Kataeb")).tolist() == []
+    assert len(empty.names.readings(np.empty(0, np.int64), empty.forms)) == 0
 
 
 @given(batches=st.lists(st.lists(bodies, max_size=4), min_size=1, max_size=3))
@@ -150,7 +165,7 @@ def test_the_keys_of_any_form_are_kept(forms: list[str]) -> None:
 def test_each_form_is_asked_for_its_keys_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
-    def signs_of(forms: Sequence[str]) -> tuple[list[str], list[int]]:
+    def signs_of(forms: Sequence[str]) -> tuple[list[str], list[int], int]:
         asked.extend(forms)
         return candidate_signs(forms)
 
@@ -168,11 +183,11 @@ def test_a_flipped_bit_is_told_where_it_is_read(
 ) -> None:
     path, keys = tmp_path / "terms", np.arange(100_000, dtype=np.uint32)
     with BlockWriter(path) as writer:
-        write_names(writer, pairs_of(keys, keys[::-1]))
+        write_names(writer, pairs_of(keys, keys[::-1]), [])
         writer.finish({})
     monkeypatch.setattr(module, "hash_of", lambda _: 70_000)
     file = BlockFile(path)
-    assert Names(file).forms(["key"]) == [29_999]
+    assert Names(file).forms(["key"]).tolist() == [29_999]
     whole = bytearray(path.read_bytes())
     at = whole.index(file.slice(block, 70_000, 70_010).tobytes())
     whole[at] ^= 1

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from searchapp.analysis.particles import particles
+from searchapp.analysis.readings import Readings, join
 from searchapp.columnar.collocations import find_collocations
 from searchapp.columnar.namelist import NameList
 from searchapp.columnar.nearness import Places, lay_out
@@ -30,8 +31,6 @@ from searchapp.query.schema import SCORED
 # Ways to write a name are looked for in so many of the articles that may have one, far apart.
 _LOOKED_THROUGH = 1_000
 _FEW = 100
-# Nothing is scored here.
-_UNSCORED = np.empty(0)
 
 
 class SnapshotVocabulary:
@@ -54,9 +53,11 @@ class SnapshotVocabulary:
         """Return the forms of an English word, by its stem."""
         return self._forms(lambda segment: segment.relation("words").forms(stem))
 
-    def with_names(self, keys: frozenset[str]) -> list[str]:
-        """Return the forms that have any of some candidate keys."""
-        return self._forms(lambda segment: segment.names.forms(keys)) if keys else []
+    def with_names(self, keys: frozenset[str]) -> Readings:
+        """Return the forms that have any of some candidate keys, and how each is read."""
+        check()
+        segments = [part.segment for part in self._snapshot.slices]
+        return join([each.names.readings(each.names.forms(keys), each.forms) for each in segments])
 
     def within(self, letters: str, edits: int) -> list[str]:
         """Return the forms whose letters begin alike and are at most so many edits apart."""
@@ -76,33 +77,17 @@ class SnapshotVocabulary:
         first = tuple(forms[0] for forms in words)
         return ranked if first in ranked or first not in counts else [*ranked, first]
 
-    def count(self, forms: Sequence[str]) -> int:
-        """Return in how many articles some forms stand, those that have two of them twice."""
-        counted = 0
-        for stretch in self._snapshot.stretches:
-            words = [(form,) for form in forms]
-            if stretch.live is None:
-                # Nothing need be read: each form has its own list, of so many documents.
-                counted += sum(word.size for word in _matches(stretch, "body", words, _UNSCORED))
-            else:
-                counted += sum(len(_documents(stretch, [word])) for word in words)
-        return counted
+    def articles_with(self, forms: Sequence[str]) -> Documents:
+        """Return the numbers of the articles in whose text any of some forms stands, ascending."""
+        found = [_documents(each, tuple(forms)) + each.first for each in self._snapshot.stretches]
+        return together(found, np.intp)
 
-    def count_both(self, forms: Sequence[str], others: Sequence[str]) -> int:
-        """Return in how many articles any of some forms stands, and any of others as well."""
-        words = forms, others
-        return sum(len(_documents(stretch, words)) for stretch in self._snapshot.stretches)
-
-    def texts(self, forms: Sequence[str], most: int) -> Iterator[bytes]:
-        """Yield the texts of articles in which any of some forms stands, the first by their keys.
+    def texts(self, numbers: Documents, most: int) -> Iterator[bytes]:
+        """Yield the texts of articles, the first by their keys.
 
         The order of documents would not do: it is not the same in every index of some articles.
         """
-        found = [
-            (key, part.segment, number)
-            for stretch in self._snapshot.stretches
-            for key, part, number in _first(stretch, _documents(stretch, [forms]), most)
-        ]
+        found = [each for part in self._snapshot.slices for each in _first(part, numbers, most)]
         for _, segment, number in sorted(found, key=itemgetter(0))[:most]:
             check()
             yield read_body(segment, number)
@@ -195,25 +180,20 @@ def _places(
     return places[order], which[order]
 
 
-def _documents(stretch: Stretch, words: Sequence[Sequence[str]]) -> Documents:
-    """Return the documents whose text has each of some words, in any of its forms."""
-    rarest, *others = sorted(_matches(stretch, "body", words, _UNSCORED), key=lambda x: x.size)
-    found = rarest.documents
-    for other in others:
-        found = found[other.contains(found)]
+def _documents(stretch: Stretch, forms: tuple[str, ...]) -> Documents:
+    """Return the documents whose text has any of some forms."""
+    found = Word(stretch, "body", forms, check).documents
     return found if stretch.live is None else found[stretch.live.take(found)]
 
 
-def _first(stretch: Stretch, documents: Documents, most: int) -> Iterator[tuple[str, Slice, int]]:
-    """Yield the first of some documents of each segment by their keys, with these."""
-    for part in stretch.slices:
-        first = part.first - stretch.first
-        begin, end = documents.searchsorted([first, first + part.segment.documents])
-        numbers = documents[begin:end] - first
-        keys = part.segment.labels("key")
-        # A segment numbers its keys in their order.
-        for number in numbers[np.argsort(keys.codes[numbers])[:most]].tolist():
-            yield keys[number], part, number
+def _first(part: Slice, documents: Documents, most: int) -> Iterator[tuple[str, Segment, int]]:
+    """Yield the first of some documents of a segment by their keys, with these."""
+    begin, end = documents.searchsorted([part.first, part.first + part.segment.documents])
+    numbers = documents[begin:end] - part.first
+    keys = part.segment.labels("key")
+    # A segment numbers its keys in their order.
+    for number in numbers[np.argsort(keys.codes[numbers])[:most]].tolist():
+        yield keys[number], part.segment, number
 
 
 def _matches(
