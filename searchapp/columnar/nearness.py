@@ -124,13 +124,21 @@ def _rows_around(
     """Return the rows of the documents where words stand near one another, in any order.
 
     Frequent words can stand so in very many ways.  Where these are too many for one step, half of
-    the documents are looked through after the other.
+    the documents are looked through after the other, and in one document what is around half of the
+    occurrences of the first word.
     """
     check()
-    places = _around(words, slop, _MOST if len(firsts) > 1 else None)
+    is_last = len(firsts) == 1 == len(words[0])
+    places = _around(words, slop, None if is_last else _MOST)
     if places is not None:
         rows = firsts.searchsorted(places, "right") - 1
         return rows[first_of_each(rows)]
+    if len(firsts) == 1:
+        half = len(words[0]) // 2
+        found = _rows_around([words[0][:half], *words[1:]], firsts, slop, check)
+        if len(found):
+            return found
+        return _rows_around([words[0][half:], *words[1:]], firsts, slop, check)
     half = len(firsts) // 2
     cuts = [word.searchsorted(firsts[half]) for word in words]
     before = [word[:cut] for word, cut in zip(words, cuts, strict=True)]
