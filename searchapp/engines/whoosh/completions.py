@@ -157,7 +157,8 @@ class Completions:
         Raises:
             OutOfTime: the deadline of the plan came before the end.
         """
-        matches, partial, _ = self._view.find(plan, self._view.executor(Deadline(plan.deadline)))
+        executor = self._view.executor(Deadline(plan.deadline))
+        matches, partial, _ = self._view.find(plan, executor, scored=False)
         if partial:
             raise OutOfTime
         flags = np.zeros(self._view.snapshot.documents, np.bool_)

@@ -111,11 +111,12 @@ class Executor:
         # From which document of the present stretch on nothing is known.
         self._end: int | None = None
 
-    def run(self, query: Query) -> tuple[Scored, bool]:
+    def run(self, query: Query, *, scored: bool = True) -> tuple[Scored, bool]:
         """Find all live documents that match.
 
         Args:
             query: the tree, normalized.
+            scored: whether the scores matter; otherwise they are 0.
 
         Returns:
             The documents as the snapshot numbers them, with their scores, and whether the deadline
@@ -125,21 +126,21 @@ class Executor:
         self._end = None
         for number in range(len(self._stretches)):
             try:
-                found.append(self._run(query, number))
+                found.append(self._run(query, number, scored=scored))
             except OutOfTime:
                 return _together(found), True
             if self._end is not None:
                 return _together(found), True
         return _together(found), False
 
-    def _run(self, query: Query, number: int) -> Scored:
+    def _run(self, query: Query, number: int, *, scored: bool) -> Scored:
         """Find all live documents of a stretch that match, up to the last that is known."""
         stretch = self._stretches[number]
         matches = self._find(query, number)
         documents = matches.documents
         if stretch.live is not None:
             documents = documents[stretch.live.take(documents)]
-        scores = matches.scores(documents)
+        scores = matches.scores(documents) if scored else np.zeros(len(documents))
         if self._end is not None:
             known = documents.searchsorted(self._end)
             documents, scores = documents[:known], scores[:known]

@@ -87,7 +87,7 @@ def count_levels(view: View, plan: Plan, executor: Executor) -> dict[Level, int]
     for level in levels[max(at - 1, 0) : at + 2]:
         beside = dataclasses.replace(plan, level=level, offset=0, limit=0)
         if level is not plan.level:
-            matches, partial, _ = view.find(beside, executor)
+            matches, partial, _ = view.find(beside, executor, scored=False)
             if not partial:
                 counted[level] = view.tallier.count(matches, beside).total
     return counted
@@ -150,7 +150,7 @@ def _list_names(view: View, plan: Plan, node: WithAliases, executor: Executor) -
         # One that is switched off is counted like the others.
         without = plan.without.difference(map(surface, names))
         asked = dataclasses.replace(plan, query=clause, without=without)
-        return view.find(asked, executor)[:2]
+        return view.find(asked, executor, scored=False)[:2]
 
     listed = []
     for head in dict.fromkeys((node.name, *(other.head for other in node.others))):

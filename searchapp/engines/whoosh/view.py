@@ -28,6 +28,7 @@ from searchapp.engines.whoosh.executor import Executor
 from searchapp.engines.whoosh.expansion import Expansion
 from searchapp.engines.whoosh.fields import whoosh_schema
 from searchapp.engines.whoosh.groups import read_members
+from searchapp.engines.whoosh.implied import without_implied
 from searchapp.engines.whoosh.keeping import read_kept
 from searchapp.engines.whoosh.ledger import read_ledger
 from searchapp.engines.whoosh.sofar import Walked
@@ -169,12 +170,15 @@ class View:
         """Return what runs queries on the commit until a deadline."""
         return Executor(self.snapshot, self._weighting, self._schema, self._walk, deadline)
 
-    def find(self, plan: Plan, executor: Executor) -> tuple[Scored, bool, tuple[Hint, ...]]:
+    def find(
+        self, plan: Plan, executor: Executor, *, scored: bool = True
+    ) -> tuple[Scored, bool, tuple[Hint, ...]]:
         """Find all documents that match the query of a plan.
 
         Args:
             plan: the plan.
             executor: runs it.
+            scored: whether the scores matter; otherwise they are 0.
 
         Returns:
             The documents with their scores, whether the deadline came before the end, and what
@@ -186,7 +190,7 @@ class View:
             return Scored(np.empty(0, np.intp), np.empty(0)), True, ()
         if not is_whole:
             executor.extend()
-        found, partial = executor.run(query)
+        found, partial = executor.run(query if scored else without_implied(query), scored=scored)
         return found, partial or not is_whole, hints
 
     def article(self, document: int) -> Article:
