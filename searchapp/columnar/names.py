@@ -16,7 +16,7 @@ from propcache.api import cached_property
 
 from searchapp.analysis.alignment import NUMBER_OF, Strings
 from searchapp.analysis.graphemes import SIGNS, is_unvowelled
-from searchapp.analysis.readings import Readings, without_endings
+from searchapp.analysis.readings import Readings
 from searchapp.analysis.spelling import candidate_signs
 from searchapp.columnar.blocks import BlockFile, BlockWriter
 from searchapp.columnar.packed import Numbers, Packed, PackedWriter
@@ -35,6 +35,7 @@ _END = "\0"
 # The number of the sign that a byte is as a letter: of any byte but an ASCII letter, none.
 _LETTERS = np.zeros(256, np.int64)
 _LETTERS[:128] = NUMBER_OF[:128]
+_NUMBERED = {ord(sign): chr(NUMBER_OF[ord(sign)]) for sign in SIGNS}
 _APOSTROPHE = ord("'")
 _NO_FORM = np.array([-1])
 # The first bytes of letters of scripts that leave out vowels, and of some others, in UTF-8.
@@ -99,25 +100,32 @@ class NamesOfForms:
 
         Returns:
             The numbers of the signs of each reading (`NUMBER_OF`), and behind them a 0; nothing
-            where they are the ASCII letters of the form (`without_endings`), or it is no name.
+            where they are the ASCII letters of the form but for its ending 's, or it is no name.
         """
         return [self._readings[number] for number in forms.tolist()]
 
 
 def _readings(forms: Sequence[str], signs: Sequence[str], of: Sequence[int]) -> list[bytes]:
-    found = [""] * len(forms)
+    found: dict[int, str] = {}
+    # Nearly all have one reading, which is their letters: these are but noted.
+    own = bytearray(len(forms))
     for each, place in zip(signs, of, strict=False):
-        found[place] += each + _END
-    pairs = zip(found, without_endings(forms), strict=True)
-    return [
-        b"" if text == letters + _END and text.isascii() else _numbered(text)
-        for text, letters in pairs
-    ]
+        form = forms[place]
+        if place not in found and not own[place] and form.isascii():
+            own[place] = form in (each, f"{each}'s")
+            if own[place]:
+                continue
+        before = found.get(place, form.removesuffix("'s") + _END if own[place] else "")
+        found[place] = before + each + _END
+    readings = [b""] * len(forms)
+    for place, text in found.items():
+        readings[place] = _numbered(text)
+    return readings
 
 
 def _numbered(text: str) -> bytes:
     """Return the numbers of signs (`NUMBER_OF`), a 0 for what ends a reading."""
-    return bytes(NUMBER_OF[[*map(ord, text)]].tolist())
+    return text.translate(_NUMBERED).encode("latin-1")
 
 
 def write_names(file: BlockWriter, pairs: Pairs, readings: Sequence[bytes]) -> None:
