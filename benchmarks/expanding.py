@@ -30,7 +30,7 @@ from searchapp.engines.whoosh.view import View
 # So many characters of each article are copied.
 _COPIED = 700
 # One word of so many is misspelt in a copy.
-_MISSPELT = 12
+_MISSPELT = 10
 # A shorter word stays as it is.
 _LEAST = 5
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
