@@ -38,8 +38,8 @@ class Archive:
     Args:
         path: the folder of its index.
         engine: the index, open.
-        deadline: seconds after which a search answers with what it has, and an original is given
-            up.
+        deadline: seconds after which a search answers with what it has found, and an original is
+            given up; to make the hits that are asked for takes some milliseconds each besides.
     """
 
     def __init__(self, path: str, engine: Engine, deadline: float = DEADLINE) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -47,6 +48,8 @@ class Completing(Protocol):
         limit: int,
         within: Plan | None,
         before: str = "",
+        *,
+        deadline: float = math.inf,
     ) -> Sequence[Completion]:
         """Return what words that are being typed can go on with.
 
@@ -59,21 +62,23 @@ class Completing(Protocol):
             within: the articles that it finds are counted, and what none of them has is left out;
                 None for all articles.
             before: a word of that query which stands right before; empty where there is none.
+            deadline: seconds after which nothing is offered.
 
         Returns:
             What follows the word before first, then the most frequent, then by text; none where the
-            plan's deadline comes first.
+            deadline, or the plan's, comes first.
 
         Raises:
             IndexDamaged: a file of the index cannot be read.
         """
 
-    def nearest(self, word: str, most: int) -> Sequence[str]:
+    def nearest(self, word: str, most: int, *, deadline: float = math.inf) -> Sequence[str]:
         """Return what of the archive may have been meant by a word (see `analysis.nearest`).
 
         Args:
             word: as typed; or two, which may be one that was parted.
             most: how many to return at the most.
+            deadline: seconds after which none are.
 
         Returns:
             Forms, the likeliest first; several words with spaces between.

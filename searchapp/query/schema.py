@@ -41,6 +41,30 @@ def read_dates(text: str) -> Query:
         return failed
 
 
+def read_range(first: str | None, last: str | None, *, after: bool, before: bool) -> Query:
+    """Read a range of dates whose ends need not be in it.
+
+    Args:
+        first: where it begins, as for `read_dates`; None where it is open.
+        last: where it ends.
+        after: whether it begins on the day after all that `first` can mean.
+        before: whether it ends on the day before all that `last` can mean.
+
+    Returns:
+        The query; one that matches nothing and carries the error where one is no date.
+    """
+    day = datetime.timedelta(1)
+    try:
+        begins = PartialDate.parse(first) if first else _EARLIEST
+        ends = PartialDate.parse(last) if last else _LATEST
+        start = begins.last_day() + day if first and after else begins.first_day()
+        end = ends.first_day() - day if last and before else ends.last_day()
+    except (ValueError, OverflowError) as error:
+        failed: Query = error_query(error)
+        return failed
+    return _between(start, end)
+
+
 def within(first: PartialDate, last: PartialDate) -> Query:
     """Return the query for articles whose date lies in a range for certain.
 
@@ -54,10 +78,15 @@ def within(first: PartialDate, last: PartialDate) -> Query:
     Raises:
         ValueError: the range ends before it begins.
     """
-    start, end = day_number(first.first_day()), day_number(last.last_day())
+    start, end = first.first_day(), last.last_day()
     if start > end:
         raise ValueError(f"{first}..{last} ends before it begins")
-    return And([NumericRange(DATE, start, None), NumericRange("date_end", None, end)])
+    return _between(start, end)
+
+
+def _between(start: datetime.date, end: datetime.date) -> Query:
+    first, last = day_number(start), day_number(end)
+    return And([NumericRange(DATE, first, None), NumericRange("date_end", None, last)])
 
 
 def day_number(day: datetime.date) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,9 @@ _TRIED = 8
 _PLACES = 4
 # so many for each.
 _ALTERNATIVES = 4
+
+# Returns what may have been meant by a word, so many at the most.
+_Nearest = Callable[[str, int], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +64,20 @@ def correct(engine: Engine, query: str, plan: Plan, result: Result) -> tuple[Cor
     """
     if result.partial:
         return ()
+    end = time.monotonic() + plan.deadline
     families = engine.families(plan)
     unknown = _unknown(families)
     if unknown and result.articles:
-        unknown &= _unknown(engine.families(dataclasses.replace(plan, level=Level.WIDE)))
+        looser = dataclasses.replace(plan, level=Level.WIDE, deadline=end - time.monotonic())
+        unknown &= _unknown(engine.families(looser))
     if result.articles and not unknown:
         return ()
-    end = time.monotonic() + plan.deadline
     found: list[Correction] = []
-    for text in itertools.islice(_rewritten(engine, query, families, unknown), _TRIED):
+
+    def nearest(word: str, most: int) -> Sequence[str]:
+        return engine.nearest(word, most, deadline=end - time.monotonic())
+
+    for text in itertools.islice(_rewritten(nearest, query, families, unknown), _TRIED):
         left = end - time.monotonic()
         if left <= 0 or len(found) == _OFFERED:
             break
@@ -88,17 +96,17 @@ def _unknown(families: Mapping[Wanted, Family]) -> set[str]:
 
 
 def _rewritten(
-    engine: Engine, query: str, families: Mapping[Wanted, Family], unknown: set[str]
+    nearest: _Nearest, query: str, families: Mapping[Wanted, Family], unknown: set[str]
 ) -> Iterator[str]:
     """Yield a query with other words in the place of its own, the likeliest first."""
     every = list(split_words(query))
     sought = {part for word in families for part in words_in(word.text)}
     changed = {part for text in unknown for part in words_in(text)} or sought
     words = [word for word in every if surface(word.text) in changed]
-    yield from _joined(engine, query, every, words)
+    yield from _joined(nearest, query, every, words)
     options = []
     for word in words[:_PLACES]:
-        others = engine.nearest(word.text, _ALTERNATIVES)
+        others = nearest(word.text, _ALTERNATIVES)
         stays = [] if surface(word.text) in unknown else [word.text]
         options.append([*stays, *others] or [word.text])
     ranks = sorted(
@@ -112,13 +120,13 @@ def _rewritten(
 
 
 def _joined(
-    engine: Engine, query: str, every: Sequence[Word], words: Sequence[Word]
+    nearest: _Nearest, query: str, every: Sequence[Word], words: Sequence[Word]
 ) -> Iterator[str]:
     """Yield a query with two words side by side as the one they may be."""
     for first, second in itertools.pairwise(every):
         between = query[first.end : second.start]
         if not between.strip() and (first in words or second in words):
-            for whole in engine.nearest(f"{first.text} {second.text}", 1):
+            for whole in nearest(f"{first.text} {second.text}", 1):
                 yield query[: first.start] + whole + query[second.end :]
 
 

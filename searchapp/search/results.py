@@ -40,8 +40,11 @@ def answer(engine: Engine, query: str, plan: Plan, aliases: Aliases) -> Page:
         IndexDamaged: a file of the index cannot be read.
     """
     begun = time.perf_counter()
+    end = time.monotonic() + plan.deadline
     result = engine.search(plan)
-    marker = Marker(plan.query, engine.families(plan), plan.without)
+    marker = Marker(plan.query, engine.families(_until(end, plan)), plan.without)
+    counted = result.words and not result.partial
+    other_names = _other_names(engine, query, plan, result, aliases, end=end) if counted else ()
     return Page(
         query=query,
         filters=plan.filters,
@@ -60,8 +63,8 @@ def answer(engine: Engine, query: str, plan: Plan, aliases: Aliases) -> Page:
         without=tuple(sorted(plan.without)),
         words=result.words,
         levels=result.levels,
-        other_names=_other_names(engine, query, plan, result, aliases) if result.words else (),
-        corrections=correct(engine, query, plan, result),
+        other_names=other_names,
+        corrections=correct(engine, query, _until(end, plan), result),
         hints=plan.hints + result.hints,
         partial=result.partial,
         seconds=time.perf_counter() - begun,
@@ -112,15 +115,21 @@ def _hit(match: Match, marker: Marker) -> Hit:
     )
 
 
+def _until(end: float, plan: Plan) -> Plan:
+    """Return a plan with what is left of the time till a moment as its deadline."""
+    return dataclasses.replace(plan, deadline=max(end - time.monotonic(), 0.0))
+
+
 def _other_names(
-    engine: Engine, query: str, plan: Plan, result: Result, aliases: Aliases
+    engine: Engine, query: str, plan: Plan, result: Result, aliases: Aliases, *, end: float
 ) -> tuple[OtherName, ...]:
     counting = dataclasses.replace(plan, offset=0, limit=0, spellings=False)
 
     def count(text: str) -> Counted:
         asked = resolve(dataclasses.replace(counting, query=parse(text).query), aliases)
-        found = engine.search(asked)
-        return Counted(found.total, found.articles)
+        found = engine.search(_until(end, asked))
+        # What there is no time to count is not offered.
+        return Counted(0, 0) if found.partial else Counted(found.total, found.articles)
 
     return find_other_names(query, aliases, result.articles, count)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -77,7 +78,7 @@ def suggest(engine: Engine, typed: str, limit: int, deadline: float) -> tuple[Su
         engine: whose archive is searched.
         typed: the query as far as it is typed.
         limit: how many to return at the most.
-        deadline: seconds after which the search for the other words of the query ends.
+        deadline: seconds after which what was found till then is returned.
 
     Returns:
         Those first that stand right behind the word before in the archive, then those with the most
@@ -87,8 +88,11 @@ def suggest(engine: Engine, typed: str, limit: int, deadline: float) -> tuple[Su
         IndexDamaged: a file of the index cannot be read.
     """
     found: dict[frozenset[str], tuple[bool, Suggestion]] = {}
+    end = time.monotonic() + deadline
     for head, words, offered, before in _begun(typed) if len(typed) <= _LONGEST else ():
-        for each in engine.complete(words, offered, limit, _within(head, deadline), before):
+        left = end - time.monotonic()
+        within = _within(head, left)
+        for each in engine.complete(words, offered, limit, within, before, deadline=left):
             query, kind = head + _written(each), str(each.offered)
             suggestion = Suggestion(each.text, kind, query, each.articles, each.spellings)
             words_of = frozenset(map(fold, words_in(query)))

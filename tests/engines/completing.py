@@ -114,3 +114,9 @@ class CompletingContract:
         assert offering.nearest("baghrann", 3) == ["baghran"]
         assert offering.nearest("kata ib", 3) == ["kata'ib"]
         assert offering.nearest("barnacles", 3) == []
+
+    def test_after_the_deadline_nothing_is_offered(self, offering: Engine) -> None:
+        assert offering.complete(["ba"], tuple(Offered), 9, None, deadline=-1) == ()
+        assert list(offering.nearest("baghrann", 3, deadline=-1)) == []
+        assert offering.complete(["ba"], tuple(Offered), 9, None, deadline=9)
+        assert list(offering.nearest("baghrann", 3, deadline=9)) == ["baghran"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +12,9 @@ import pytest
 from searchapp.analysis.aliases import Aliases, Relation, join
 from searchapp.analysis.aliasgroups import read_table
 from searchapp.analysis.lexicon import Form, Kind
-from searchapp.engines.base import Engine
+from searchapp.engines.base import Engine, Result
 from searchapp.engines.whoosh.engine import WhooshEngine
-from searchapp.query.plan import make_plan
+from searchapp.query.plan import Plan, make_plan
 from searchapp.search.othernames import MOST, Counted, find_other_names, resolve
 from searchapp.search.page import Page
 from searchapp.search.results import answer
@@ -84,6 +85,20 @@ def test_a_search_says_what_else_a_name_is_called_and_adds_nothing(
         ("Nahr Brigade", Relation.PART, 1),
     ]
     assert [each.offer.ambiguous for each in page.other_names] == [False, True, False, False]
+
+
+def test_names_that_there_is_no_time_to_count_are_not_offered(
+    engine: Engine, aliases: Aliases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = engine.search
+
+    def searched(plan: Plan) -> Result:
+        return dataclasses.replace(search(plan), partial=plan.limit == 0)
+
+    monkeypatch.setattr(engine, "search", searched)
+    page = ask(engine, aliases, '"Harbour Watch Units"')
+    assert found(page) == {"full"}
+    assert page.other_names == ()
 
 
 def test_a_name_that_adds_no_article_is_not_offered(tmp_path: Path) -> None:

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import dataclasses
+import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from searchapp.analysis.aliases import Aliases
-from searchapp.engines.base import Engine
+from searchapp.analysis.lexicon import Family, Wanted
+from searchapp.engines.base import Engine, Result
 from searchapp.engines.whoosh.engine import WhooshEngine
-from searchapp.query.plan import make_plan
+from searchapp.query.plan import Plan, make_plan
 from searchapp.search.page import Bucket, Page
 from searchapp.search.results import answer, mark_article
 from tests.articles import make_article
@@ -90,6 +93,31 @@ def test_a_book_is_snipped_at_its_beginning(engine: Engine) -> None:
     assert ["zebra" in snippet.text for snippet in hit.snippets] == [True]
     with engine.writer() as writer:
         writer.drop("/files/book")
+
+
+def test_all_that_belongs_to_an_answer_shares_one_deadline(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = itertools.count()
+    left: list[float] = []
+    search, families = engine.search, engine.families
+
+    def searched(plan: Plan) -> Result:
+        left.append(plan.deadline)
+        return search(dataclasses.replace(plan, deadline=1e9))
+
+    def spelt(plan: Plan) -> Mapping[Wanted, Family]:
+        left.append(plan.deadline)
+        return families(dataclasses.replace(plan, deadline=1e9))
+
+    monkeypatch.setattr(engine, "search", searched)
+    monkeypatch.setattr(engine, "families", spelt)
+    monkeypatch.setattr("time.monotonic", lambda: float(next(clock)))
+    page = ask(engine, "kataib OR pmu OR usa", deadline=1e6)
+    assert page.total
+    assert len(left) > 2
+    assert left == sorted(left, reverse=True)
+    assert len(set(left)) == len(left)
 
 
 def test_a_whole_article_is_marked_paragraph_by_paragraph() -> None:

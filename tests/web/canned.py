@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -105,11 +106,13 @@ class CannedEngine:
         limit: int,
         within: Plan | None,
         before: str = "",
+        *,
+        deadline: float = math.inf,
     ) -> Sequence[Completion]:
         self._fail()
         return ()
 
-    def nearest(self, word: str, most: int) -> Sequence[str]:
+    def nearest(self, word: str, most: int, *, deadline: float = math.inf) -> Sequence[str]:
         self._fail()
         return ()
 

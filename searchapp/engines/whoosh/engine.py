@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -18,7 +19,7 @@ from searchapp.columnar.snapshot import Snapshot
 from searchapp.engines.base import Groups, Result, Stats, Verified
 from searchapp.engines.completion import Completion, Offered
 from searchapp.engines.usage import Used
-from searchapp.engines.whoosh.deadline import Deadline
+from searchapp.engines.whoosh.deadline import Deadline, OutOfTime
 from searchapp.engines.whoosh.groups import read_groups, write_groups
 from searchapp.engines.whoosh.hits import make_match, make_story
 from searchapp.engines.whoosh.spellings import count_levels, count_spellings, count_usage
@@ -146,15 +147,25 @@ class WhooshEngine:
         limit: int,
         within: Plan | None,
         before: str = "",
+        *,
+        deadline: float = math.inf,
     ) -> tuple[Completion, ...]:
         """Return what words that are being typed can go on with (see `Engine.complete`)."""
-        return self._ask(
-            lambda view: view.completions.complete(words, offered, limit, within, before)
-        )
+        with Deadline(deadline).holding():
+            return self._ask(
+                lambda view: view.completions.complete(words, offered, limit, within, before)
+            )
 
-    def nearest(self, word: str, most: int) -> list[str]:
+    def nearest(self, word: str, most: int, *, deadline: float = math.inf) -> list[str]:
         """Return what of the archive may have been meant by a word (see `Engine.nearest`)."""
-        return self._ask(lambda view: nearest(view.vocabulary, word, most))
+
+        def find(view: View) -> list[str]:
+            with contextlib.suppress(OutOfTime):
+                return nearest(view.vocabulary, word, most)
+            return []
+
+        with Deadline(deadline).holding():
+            return self._ask(find)
 
     def get(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""

@@ -21,7 +21,7 @@ from searchapp.analysis.forms import surface
 from searchapp.analysis.tokens import split_words
 from searchapp.columnar.segment import Segment
 from searchapp.engines.whoosh.documents import read_article
-from searchapp.query.schema import read_dates
+from searchapp.query.schema import read_dates, read_range
 
 TEXTS = ("title", "body", "outlet", "author")
 
@@ -133,6 +133,31 @@ class Day(Number):
         """
         del fieldname, boost
         return read_dates(qstring)
+
+    def parse_range(  # noqa: PLR0917 - as Whoosh calls it
+        self,
+        fieldname: str,
+        start: str | None,
+        end: str | None,
+        startexcl: bool,
+        endexcl: bool,
+        boost: float = 1.0,
+    ) -> Query:
+        """Read a range as Whoosh's parsers write it, [2014 TO 2015-03].
+
+        Args:
+            fieldname: "date" or "date_end", which are asked for together.
+            start: a date of any precision, or None.
+            end: likewise.
+            startexcl: whether the range begins behind `start`.
+            endexcl: whether it ends before `end`.
+            boost: has no meaning for a date.
+
+        Returns:
+            The query (see `searchapp.query.schema.read_range`).
+        """
+        del fieldname, boost
+        return read_range(start, end, after=startexcl, before=endexcl)
 
 
 def whoosh_schema() -> Schema:

@@ -6,22 +6,35 @@ second keeps a first document that is excluded where the other side begins befor
 forgets scores where it is one side of an `And`, and the fourth takes those of later documents.  And
 what skips documents that cannot be among the best loses some that are, or breaks an assertion
 (`Require`).  For `Every` it reads the lists of all terms of a field, where a column knows the
-documents.
+documents.  A range of dates is one of days here, and letters that must stay as they are can be more
+than a word has.
 """
 
 from __future__ import annotations
 
 import copy
+import datetime
 import functools
 from collections.abc import Iterator
 from typing import Any
 
 from whoosh import matching
 from whoosh.collectors import Collector, ScoredCollector, TopCollector, WrappingCollector
-from whoosh.query import AndMaybe, AndNot, DisjunctionMax, Every, Not, Query
+from whoosh.query import (
+    AndMaybe,
+    AndNot,
+    DateRange,
+    DisjunctionMax,
+    Every,
+    FuzzyTerm,
+    Not,
+    NumericRange,
+    Query,
+)
 from whoosh.searching import SearchContext, Searcher
 
 from searchapp.engines.whoosh.reader import SliceReader
+from searchapp.query.schema import day_number
 
 
 class ExactSearcher(Searcher):
@@ -102,6 +115,8 @@ _EXACT: dict[type[Query], type[Query]] = {
     AndMaybe: _AndMaybe,
     DisjunctionMax: _DisjunctionMax,
     Every: _Every,
+    DateRange: NumericRange,
+    FuzzyTerm: FuzzyTerm,
 }
 
 
@@ -111,9 +126,17 @@ def exact(query: Query) -> Query:
         return query
     changed = copy.deepcopy(query)
     for node in _nodes(changed):
+        if isinstance(node, DateRange):
+            node.start, node.end = map(_day, (node.startdate, node.enddate))
+        elif isinstance(node, FuzzyTerm):
+            node.prefixlength = min(node.prefixlength, len(node.text))
         # To make the tree anew would lose what `Query.apply` does not hand on, such as `Or.scale`.
         node.__class__ = _EXACT.get(type(node), type(node))
     return changed
+
+
+def _day(moment: datetime.datetime | None) -> int | None:
+    return None if moment is None else day_number(moment)
 
 
 def _with_children(collector: Collector) -> Iterator[Collector]:

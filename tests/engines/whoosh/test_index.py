@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import marshal
 import pickle
@@ -99,6 +100,14 @@ def test_queries_are_parsed_by_the_schema(index: ColumnarIndex) -> None:
             ("KATA’IB", ["a1"]),
             ("drone date:2020", ["a1", "b2"]),
             ("drone date:..2019-12", ["b1"]),
+            ("drone date:[2020 TO 2020]", ["a1", "b2"]),
+            ("drone date:[2019-12 TO 2020]", ["a1", "b1", "b2"]),
+            ("drone date:[2019-12-01 TO 2019-12-31]", ["b1"]),
+            ("drone date:[2020 TO]", ["a1", "b2"]),
+            ("drone date:[TO 2020}", ["b1"]),
+            ("drone date:{2019-12 TO]", ["a1", "b2"]),
+            ("drone date:[soon TO 2020]", []),
+            ("drone date:{9999 TO]", []),
             ('"the drone fell"', ["a1"]),
             ("bur*", []),
             ("бур*", ["b1"]),
@@ -111,6 +120,23 @@ def test_queries_are_parsed_by_the_schema(index: ColumnarIndex) -> None:
 def test_all_spellings_of_a_name_are_one_word(index: ColumnarIndex) -> None:
     with index.searcher() as searcher:
         assert ids(searcher.search(AnyForm("body", ("kata'ib", "kataib")))) == ["a1"]
+
+
+def test_a_range_of_moments_is_one_of_days(index: ColumnarIndex) -> None:
+    new_year = datetime.datetime(2020, 1, 1, 12, tzinfo=datetime.UTC)
+    with index.searcher() as searcher:
+        for query, expected in [
+            (q.DateRange("date", new_year, None), ["a1", "b2"]),
+            (q.DateRange("date", None, new_year), ["b1"]),
+        ]:
+            drones = q.And([q.Term("body", "drone"), query])
+            assert sorted(ids(searcher.search(drones))) == expected
+
+
+def test_a_word_can_be_shorter_than_what_must_stay_of_it(index: ColumnarIndex) -> None:
+    with index.searcher() as searcher:
+        found = searcher.search(q.FuzzyTerm("body", "fell", prefixlength=9))
+        assert ids(found) == ids(searcher.search(q.Term("body", "fell"))) != []
 
 
 def test_pages_filters_and_masks_work(index: ColumnarIndex) -> None:
