@@ -46,6 +46,9 @@ class NaiveVocabulary:
     def with_names(self, keys: frozenset[str]) -> Readings:
         return read_many([form for form in self.forms if candidate_keys(form) & keys])
 
+    def standing(self, forms: Sequence[str]) -> list[str]:
+        return sorted({*forms} & {*self.forms})
+
     def within(self, letters: str, edits: int) -> list[str]:
         return [
             form

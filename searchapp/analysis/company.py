@@ -48,7 +48,7 @@ _MIXED, _MANY = 0.15, 8
 LONG = 6
 _WRONG, _LETTERS_A_SLIP = 2, 5
 # and the name is in so many times as many articles.
-RARE = 10
+RARE = 8
 # So many articles are looked at of the name that was asked for and of another one, the first of
 # their keys; so many places in each, and so many characters around.
 _LOOKED_AT, _OF_OTHER, _PLACES, _AROUND = 12, 3, 3, 32
@@ -217,7 +217,7 @@ class Judge:
         count = len(self._with(name.forms))
         if name.score >= _SURE and count < _FAMILIES:
             return False
-        return count < self._count and 2 * self._with_this(name) < count
+        return count < self._count and 2 * self._with_this(name) <= count
 
     def is_slip(self, name: Alike) -> bool:
         """Return whether it is a slip of the pen, however little it looks like the name.

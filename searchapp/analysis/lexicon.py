@@ -143,7 +143,13 @@ class Vocabulary(Articles, Protocol):
         """Return the forms of an English word, by its stem."""
 
     def with_names(self, keys: frozenset[str]) -> Readings:
-        """Return the forms that have any of some candidate keys, with how each is read."""
+        """Return the forms that have any of some candidate keys, with how each is read.
+
+        Those whose articles have all been deleted may be among them.
+        """
+
+    def standing(self, forms: Sequence[str]) -> Iterable[str]:
+        """Return those of some forms that stand in an article, in order."""
 
     def within(self, letters: str, edits: int) -> Iterable[str]:
         """Return the forms whose letters begin alike and are at most so many edits apart.

@@ -28,6 +28,8 @@ def find_spellings(vocabulary: Vocabulary, text: str, *, is_wide: bool) -> Itera
     letters = fold(text)
     typed = tuple(vocabulary.with_letters(letters))
     scored = same_read(text, vocabulary.with_names(candidate_keys(text)), _FAINT)
+    standing = set(vocabulary.standing([form for form, _ in scored]))
+    scored = [each for each in scored if each[0] in standing]
     misspelt = set(_misspelt(vocabulary, letters, typed)).difference(form for form, _ in scored)
     alike = _by_letters([*scored, *same_names(text, [*misspelt], 0.0)], letters)
     judge = Judge(vocabulary, typed, alike)

@@ -19,13 +19,14 @@ from searchapp.columnar.nearness import Places, lay_out
 from searchapp.columnar.phrases import NearMatches, places_in
 from searchapp.columnar.runs import together
 from searchapp.columnar.segment import Segment
-from searchapp.columnar.sets import Documents, Scores
+from searchapp.columnar.sets import Documents, Flags, Scores
 from searchapp.columnar.snapshot import Slice, Snapshot, Stretch
 from searchapp.columnar.weights import Weighting
 from searchapp.columnar.wordlist import WordList
 from searchapp.columnar.words import Word, WordMatches
 from searchapp.engines.whoosh.deadline import check
 from searchapp.engines.whoosh.documents import read_body
+from searchapp.engines.whoosh.fields import TEXTS
 from searchapp.query.schema import SCORED
 
 # Ways to write a name are looked for in so many of the articles that may have one, far apart.
@@ -54,10 +55,18 @@ class SnapshotVocabulary:
         return self._forms(lambda segment: segment.relation("words").forms(stem))
 
     def with_names(self, keys: frozenset[str]) -> Readings:
-        """Return the forms that have any of some candidate keys, and how each is read."""
+        """Return the forms that have any of some candidate keys, and how each is read.
+
+        Those whose articles have all been deleted may be among them.
+        """
         check()
         segments = [part.segment for part in self._snapshot.slices]
         return join([each.names.readings(each.names.forms(keys), each.forms) for each in segments])
+
+    def standing(self, forms: Sequence[str]) -> list[str]:
+        """Return those of some forms that stand in an article, in order."""
+        wanted = sorted({form.encode("utf-8", "surrogatepass") for form in forms})
+        return self._forms(lambda segment: segment.forms.find_all(wanted))
 
     def within(self, letters: str, edits: int) -> list[str]:
         """Return the forms whose letters begin alike and are at most so many edits apart."""
@@ -130,8 +139,12 @@ class SnapshotVocabulary:
 
     def _forms(self, find: Callable[[Segment], Iterable[int]]) -> list[str]:
         check()
-        segments = (part.segment for part in self._snapshot.slices)
-        found = {each.forms[number] for each in segments for number in find(each)}
+        found = {
+            part.segment.forms[number]
+            for part in self._snapshot.slices
+            for number in find(part.segment)
+            if part.live is None or _stands(part, part.live, number)
+        }
         return [form.decode("utf-8", "surrogatepass") for form in sorted(found)]
 
     def _ways(
@@ -178,6 +191,19 @@ def _places(
     which = np.arange(len(each)).repeat([len(part) for part in each])
     order = places.argsort()
     return places[order], which[order]
+
+
+def _stands(part: Slice, live: Flags, form: int) -> bool:
+    """Return whether a form stands in a document that counts."""
+    deleted = len(live) - np.count_nonzero(live)
+    for name in TEXTS:
+        field = part.segment.field(name)
+        term = field.term(form)
+        if term is not None:
+            found = field.postings[term]
+            if len(found) > deleted or live[found.documents(0)].any():
+                return True
+    return False
 
 
 def _documents(stretch: Stretch, forms: tuple[str, ...]) -> Documents:

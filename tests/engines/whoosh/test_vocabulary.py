@@ -90,6 +90,37 @@ def test_a_commit_has_the_forms_of_its_texts(
             assert Lexicon(ours).family(wanted) == Lexicon(naive).family(wanted)
 
 
+@settings(deadline=None, max_examples=60)
+@given(archives, st.data(), st.lists(words, min_size=1, max_size=2))
+def test_forms_of_deleted_articles_alone_are_no_forms(
+    archive: list[list[tuple[str, str]]], data: st.DataObject, asked: list[str]
+) -> None:
+    held = [
+        [
+            Held(make_article(f"{part}-{at}", *each), live=data.draw(st.booleans()))
+            for at, each in enumerate(articles)
+        ]
+        for part, articles in enumerate(archive)
+    ]
+    live = [each.article for part in held for each in part if each.live]
+    bodies = [article.body for article in live]
+    naive = NaiveVocabulary([text for each in live for text in (each.title, each.body)], bodies)
+    with tempfile.TemporaryDirectory() as folder:
+        snapshot = write_snapshot(Path(folder) / "index", held)
+        ours = SnapshotVocabulary(snapshot, Weighting(snapshot))
+        for word in asked:
+            letters = fold(word)
+            assert ours.with_letters(letters) == naive.with_letters(letters)
+            assert ours.with_stem(stem(letters)) == naive.with_stem(stem(letters))
+            assert ours.within(letters, 1) == naive.within(letters, 1)
+            every = [form for part in snapshot.slices for form in part.segment.forms]
+            texts = [form.decode() for form in every]
+            assert ours.standing(texts) == naive.standing(texts)
+        for level in Level:
+            wanted = Wanted("-".join(asked).lower(), level)
+            assert Lexicon(ours).family(wanted) == Lexicon(naive).family(wanted)
+
+
 def test_words_that_are_in_many_articles_are_found_side_by_side_in_one(tmp_path: Path) -> None:
     apart = [("", "hour of the day by hour")] * 60
     archive = [[*apart, ("", "an hour by hour account"), *apart]]
