@@ -24,6 +24,11 @@ def test_there_is_an_index_of_every_format() -> None:
     assert f"format-{FORMAT}" in found
 
 
+def test_the_description_is_of_the_present_format() -> None:
+    text = (Path(__file__).parents[3] / "docs/index-format.md").read_text("utf-8")
+    assert f"the version of all that is described here, now {FORMAT}." in text
+
+
 @pytest.mark.parametrize("kept", sorted(KEPT.glob("format-*")), ids=lambda path: path.name)
 def test_an_index_of_a_released_version_is_read_or_told(kept: Path, tmp_path: Path) -> None:
     index = Path(shutil.copytree(kept, tmp_path / "index"))
