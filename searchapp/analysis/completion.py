@@ -111,7 +111,8 @@ class Completer:
         for word, follows in found:
             if len(entries) == most:
                 break
-            if word not in offered and word not in particles():
+            # Words of deleted articles are listed, but have no form any more.
+            if word not in offered and word not in particles() and self._same(word):
                 entry = self._word(word)
                 offered.update(map(fold, entry.places[0]))
                 entries.append(entry._replace(follows=follows))
@@ -136,7 +137,8 @@ class Completer:
         near = None if beside is None else beside.frequent(max(least, 1))
         for name in self._vocabulary.together(words, pool, least):
             is_beside = near is None or not near.isdisjoint(name)
-            if is_beside and name not in offered and len(entries) < most:
+            is_new = name not in offered and len(entries) < most
+            if is_beside and is_new and all(map(self._same, name)):
                 parts = [self._word(each) for each in name]
                 ways = {name, *self._ways(parts)}
                 offered |= ways

@@ -68,9 +68,9 @@ def test_what_a_first_page_asks_for_is_worked_out_once_a_commit(
         ledgers.append(1)
         return read_ledger(folder, notes)
 
-    def run_it(*arguments: Any) -> Any:
+    def run_it(*arguments: Any, **options: Any) -> Any:
         searches.append(arguments)
-        return run(*arguments)
+        return run(*arguments, **options)
 
     monkeypatch.setattr("searchapp.engines.whoosh.view.read_ledger", read_it)
     monkeypatch.setattr(Executor, "run", run_it)
