@@ -157,12 +157,14 @@ class SnapshotVocabulary:
             # Whether a few documents have the others is seen when these are looked through.
             if len(asked) > _FEW:
                 asked = asked[other.contains(asked)]
+        asked = _counting(stretch, asked)
         if not len(asked):
             return
         if len(asked) > _LOOKED_THROUGH:
             first = tuple(forms[0] for forms in words)
             alone = _matches(stretch, field, [(form,) for form in first], norms)
-            there = NearMatches(alone, 1, True, stretch.lengths(field), check).documents
+            near = NearMatches(alone, 1, True, stretch.lengths(field), check)
+            there = _counting(stretch, near.documents)
             # Those that are met below as well only count the more.
             yield from [(first, len(there))] if len(there) else []
             asked = asked[:: -(-len(asked) // _LOOKED_THROUGH)]
@@ -208,8 +210,12 @@ def _stands(part: Slice, live: Flags, form: int) -> bool:
 
 def _documents(stretch: Stretch, forms: tuple[str, ...]) -> Documents:
     """Return the documents whose text has any of some forms."""
-    found = Word(stretch, "body", forms, check).documents
-    return found if stretch.live is None else found[stretch.live.take(found)]
+    return _counting(stretch, Word(stretch, "body", forms, check).documents)
+
+
+def _counting(stretch: Stretch, documents: Documents) -> Documents:
+    """Return documents without those that were deleted."""
+    return documents if stretch.live is None else documents[stretch.live.take(documents)]
 
 
 def _first(part: Slice, documents: Documents, most: int) -> Iterator[tuple[str, Segment, int]]:
