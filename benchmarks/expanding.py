@@ -13,16 +13,15 @@ FOLDER already is asked again.
 from __future__ import annotations
 
 import argparse
+import functools
 import itertools
 import random
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import numpy as np
-
 from benchmarks.peers.ours import Ours
 from benchmarks.records import Record, read_export
+from benchmarks.timing import Took, print_heading, print_times, time_call
 from searchapp.analysis.families import Lexicon
 from searchapp.analysis.lexicon import Level, Wanted
 from searchapp.engines.whoosh.view import View
@@ -97,21 +96,10 @@ def draw_words(known: Sequence[str], count: int, seed: int) -> dict[str, list[st
     }
 
 
-def time_each(view: View, words: Sequence[str], level: Level) -> list[tuple[float, float]]:
+def time_each(view: View, words: Sequence[str], level: Level) -> list[Took]:
     """Return the milliseconds that each word takes: the clock's, the processor's."""
-    lexicon, times = Lexicon(view.vocabulary), []
-    for word in words:
-        begun, used = time.perf_counter(), time.thread_time()
-        lexicon.family(Wanted(word, level))
-        took = time.perf_counter() - begun, time.thread_time() - used
-        times.append((took[0] * 1_000, took[1] * 1_000))
-    return times
-
-
-def _print(name: str, times: Sequence[tuple[float, float]]) -> None:
-    clock, processor = np.percentile(times, [50, 95, 100], axis=0).T.tolist()
-    figures = " ".join(f"{each:8.2f}" for each in (*clock, *processor))
-    print(f"{name:20} {len(times):6,} {figures}")
+    lexicon = Lexicon(view.vocabulary)
+    return [time_call(functools.partial(lexicon.family, Wanted(word, level))) for word in words]
 
 
 def main() -> None:
@@ -128,11 +116,10 @@ def main() -> None:
     view = View(given.out)
     known = all_forms(view)
     print(f"{view.stats.articles:,} articles, {len(known):,} forms")
-    columns = "".join(f"{each:>9}" for each in 2 * ("p50", "p95", "longest"))
-    print(f"{'ms; behind, CPU ms':20} {'number':>6}{columns}")
+    print_heading()
     for name, words in draw_words(known, given.words, given.seed).items():
         for level in (Level.SPELLINGS, Level.WIDE):
-            _print(f"{name}, {level}", time_each(view, words, level))
+            print_times(f"{name}, {level}", time_each(view, words, level))
 
 
 if __name__ == "__main__":

@@ -11,14 +11,13 @@ by the clock and of the processor.
 from __future__ import annotations
 
 import argparse
+import functools
 import random
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-
 import searchapp
+from benchmarks.timing import Took, print_heading, print_times, time_call
 from searchapp.analysis.tokens import words_in
 
 _LETTERS = 5
@@ -37,20 +36,9 @@ def draw_words(archive: searchapp.Archive, count: int, seed: int) -> list[str]:
     return random.Random(seed).sample(sorted(w for w in words if len(w) >= _LETTERS), count)
 
 
-def time_each(archive: searchapp.Archive, typed: Sequence[str]) -> list[tuple[float, float]]:
+def time_each(archive: searchapp.Archive, typed: Sequence[str]) -> list[Took]:
     """Return the milliseconds that suggestions take one by one: the clock's, the processor's."""
-    times = []
-    for text in typed:
-        begun, used = time.perf_counter(), time.process_time()
-        archive.suggest(text)
-        times.append(((time.perf_counter() - begun) * 1_000, (time.process_time() - used) * 1_000))
-    return times
-
-
-def _print(name: str, times: Sequence[tuple[float, float]]) -> None:
-    clock, processor = np.percentile(times, [50, 95, 100], axis=0).T.tolist()
-    figures = " ".join(f"{each:8.2f}" for each in (*clock, *processor))
-    print(f"{name:20} {len(times):6,} {figures}")
+    return [time_call(functools.partial(archive.suggest, text)) for text in typed]
 
 
 def main() -> None:
@@ -69,13 +57,12 @@ def main() -> None:
             for head, word in zip(heads, tails, strict=True)
             for end in range(1, _LETTERS + 1)
         ]
-        columns = "".join(f"{each:>9}" for each in 2 * ("p50", "p95", "longest"))
-        print(f"{'ms; behind, CPU ms':20} {'number':>6}{columns}")
-        _print("the first", time_each(archive, alone[:1]))
-        _print("a word", time_each(archive, alone))
-        _print("again", time_each(archive, alone))
-        _print("behind another word", time_each(archive, behind))
-        _print("again", time_each(archive, behind))
+        print_heading()
+        print_times("the first", time_each(archive, alone[:1]))
+        print_times("a word", time_each(archive, alone))
+        print_times("again", time_each(archive, alone))
+        print_times("behind another word", time_each(archive, behind))
+        print_times("again", time_each(archive, behind))
 
 
 if __name__ == "__main__":

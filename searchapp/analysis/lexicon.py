@@ -24,6 +24,7 @@ from typing import NamedTuple, Protocol
 
 from searchapp.analysis.company import Articles
 from searchapp.analysis.readings import Readings
+from searchapp.analysis.tokens import words_in
 
 # A word stands for this many forms at the most, so that a search ends.
 MOST = 100
@@ -131,6 +132,11 @@ class Family(NamedTuple):
     forms: tuple[Form, ...]
     cut: int = 0
     partial: bool = False
+
+
+def as_typed(wanted: Wanted) -> Form:
+    """Return the form that a word was typed in."""
+    return Form(" ".join(words_in(wanted.text)), Kind.EXACT)
 
 
 class Vocabulary(Articles, Protocol):

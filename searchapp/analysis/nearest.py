@@ -22,8 +22,6 @@ _WRONG_LETTER = 4.0
 # With so many letters a word may have two wrong; with fewer every other word would be near.
 _LONG = 5
 _SHORTEST = 3
-# Names with the same skeleton that are weighed.
-_MOST_CANDIDATES = 2_000
 
 
 def nearest(vocabulary: RankedVocabulary, word: str, most: int) -> list[str]:

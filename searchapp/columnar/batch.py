@@ -101,11 +101,8 @@ class Batch:
         ranks = np.zeros(len(known), np.uint32)
         ranks[used] = np.arange(len(used), dtype=np.uint32)
         forms = [known[number].encode("utf-8", "surrogatepass") for number in used]
-        keys, names, numbers = (
-            self._vocabulary.keys,
-            self._vocabulary.names,
-            np.array(used, np.uint32),
-        )
+        keys, names = self._vocabulary.keys, self._vocabulary.names
+        numbers = np.array(used, np.uint32)
         names.learn(known)
         files.write_forms(forms, keys.of(numbers), names.of(numbers), names.readings(numbers))
         for name, text in self._texts.items():

@@ -275,12 +275,12 @@ def _parted(readings: NDArray[np.uint8]) -> tuple[Integers, NDArray[np.intp]]:
     Returns:
         These columns, and in which one each stood.
     """
-    flat = np.append(readings, np.zeros((1, readings.shape[1]), np.uint8), axis=0).T.ravel()
-    is_end = (flat == 0) & (np.append(0, flat[:-1]) > 0)
-    stops = is_end.nonzero()[0]
-    starts = ((flat > 0) & (np.append(0, flat[:-1]) == 0)).nonzero()[0]
+    flat = readings.T.ravel()
+    is_sign = np.append(flat > 0, False)
+    starts = (is_sign[:-1] & ~np.append(False, is_sign[:-2])).nonzero()[0]
+    stops = (is_sign[:-1] & ~is_sign[1:]).nonzero()[0] + 1
     parted = columns_of(flat, starts, stops - starts).astype(np.int64)
-    return parted, starts // (len(readings) + 1)
+    return parted, starts // max(len(readings), 1)
 
 
 def _all_of(file: BlockFile, name: str) -> Numbers:

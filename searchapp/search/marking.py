@@ -20,7 +20,7 @@ from whoosh.query import Not, Prefix, Query, Wildcard
 
 from searchapp.analysis.folding import fold
 from searchapp.analysis.forms import surface
-from searchapp.analysis.lexicon import Family, Form, Kind, Wanted
+from searchapp.analysis.lexicon import Family, Form, Kind, Wanted, as_typed
 from searchapp.analysis.tokens import words_with_places
 from searchapp.query.words import WithAliases, Words
 
@@ -132,6 +132,11 @@ class _Forms:
                     break
 
 
+def _found(word: Wanted, family: Family) -> Sequence[Form]:
+    """Return the forms that were searched for: as it was typed where there was no time for more."""
+    return (as_typed(word),) if family.partial else family.forms
+
+
 class Marker:
     """What a query looks for, by field.
 
@@ -145,7 +150,7 @@ class Marker:
         self, query: Query, families: Mapping[Wanted, Family], without: Collection[str] = ()
     ) -> None:
         self._forms = {
-            word: _Forms(word, [form for form in family.forms if form.text not in without])
+            word: _Forms(word, [form for form in _found(word, family) if form.text not in without])
             for word, family in families.items()
         }
         self._sought = {first for forms in self._forms.values() for first in forms.by_first}

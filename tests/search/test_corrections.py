@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 import pytest
@@ -95,6 +96,26 @@ def test_every_correction_finds_more(
         assert (again.total, again.articles) == (each.total, each.articles)
         assert each.articles > page.articles
         assert each.query != query
+
+
+def test_all_that_may_have_been_meant_is_looked_for_before_one_deadline(
+    sample_archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = sample_archive._engine
+    clock, left = itertools.count(), list[float]()
+    nearest = engine.nearest
+
+    def found(word: str, most: int, *, deadline: float) -> Sequence[str]:
+        left.append(deadline)
+        return nearest(word, most)
+
+    monkeypatch.setattr(engine, "nearest", found)
+    monkeypatch.setattr("time.monotonic", lambda: float(next(clock)))
+    plan = make_plan("brigde kommander", deadline=1e6)
+    correct(engine, "brigde kommander", plan, engine.search(plan))
+    assert len(left) > 1
+    assert left == sorted(left, reverse=True)
+    assert len(set(left)) == len(left)
 
 
 def test_a_search_that_was_cut_short_asks_for_nothing_more() -> None:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchapp.analysis.lexicon import Family
 from searchapp.query.syntax import parse
 from searchapp.search.marking import Marker
 from tests.vocabulary import families
@@ -41,6 +42,14 @@ def marked(query: str, text: str, field: str = "body") -> list[str]:
 )
 def test_what_matched_is_marked(query: str, text: str, expected: list[str]) -> None:
     assert marked(query, text) == expected
+
+
+def test_what_there_was_no_time_to_expand_is_marked_as_typed() -> None:
+    tree, text = parse('kataib "al-sadr"').query, "Kata'ib, kataib and al Sadr"
+    late = {word: Family((), partial=True) for word in families(tree, text)}
+    marks = Marker(tree, late).mark("body", text)
+    assert [text[mark.start : mark.end] for mark in marks] == ["kataib", "al Sadr"]
+    assert Marker(tree, late, {"kataib", "al sadr"}).mark("body", text) == []
 
 
 def test_a_field_marks_only_itself() -> None:

@@ -90,15 +90,19 @@ def test_a_search_says_what_else_a_name_is_called_and_adds_nothing(
 def test_names_that_there_is_no_time_to_count_are_not_offered(
     engine: Engine, aliases: Aliases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    search = engine.search
+    search, left = engine.search, list[float]()
 
     def searched(plan: Plan) -> Result:
+        left.append(plan.deadline)
         return dataclasses.replace(search(plan), partial=plan.limit == 0)
 
     monkeypatch.setattr(engine, "search", searched)
     page = ask(engine, aliases, '"Harbour Watch Units"')
     assert found(page) == {"full"}
     assert page.other_names == ()
+    # They are counted in the time that is left.
+    assert len(left) > 2
+    assert max(left[1:]) < left[0]
 
 
 def test_a_name_that_adds_no_article_is_not_offered(tmp_path: Path) -> None:

@@ -153,6 +153,14 @@ def test_of_too_many_words_only_the_most_frequent_are_looked_at(
     assert named.suggest("mira baz")[0].query == "mira bazhan"
 
 
+def test_after_the_deadline_only_what_is_remembered_is_suggested(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path / "index", [("Mira Bazhan", "Mira Bazhan spoke", None)])
+    late = Archive(archive.path, archive._engine, deadline=-1)
+    for typed in ("mir", "mira b"):
+        assert late.suggest(typed) == ()
+        assert archive.suggest(typed)
+
+
 def test_articles_are_not_offered(named: Archive) -> None:
     assert "al" not in [each.text for each in named.suggest("mira a")]
 

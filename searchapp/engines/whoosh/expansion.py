@@ -16,8 +16,7 @@ from whoosh.query import DisjunctionMax, Not, NullQuery, Or, Prefix, Query, Wild
 
 from searchapp.analysis.families import Lexicon
 from searchapp.analysis.forms import surface
-from searchapp.analysis.lexicon import Family, Form, Kind, Level, Wanted, at_level
-from searchapp.analysis.tokens import words_in
+from searchapp.analysis.lexicon import Family, Form, Level, Wanted, as_typed, at_level
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.snapshot import Snapshot
 from searchapp.engines.base import MAX_FORMS
@@ -223,7 +222,7 @@ def _as_typed(node: Words, without: frozenset[str]) -> Query:
     if any(word.fused for word in node.words):
         # They were typed each on its own, and are asked for so as well.
         return NullQuery
-    typed = [Form(" ".join(words_in(word.text)), Kind.EXACT) for word in node.words]
+    typed = [*map(as_typed, node.words)]
     if any(form.text in without for form in typed):
         return NullQuery
     return _together(node, [_way([form]) for form in typed])

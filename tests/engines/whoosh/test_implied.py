@@ -14,6 +14,7 @@ from tests.engines.whoosh.trees import Archive, archives, naive, names, trees
 
 STATE = Near("body", (("islamic",), ("state", "states")), 1)
 OF_IRAQ = Near("body", (("islamic",), ("state",), ("of",), ("iraq",)), 1)
+ANYHOW = Near("body", (("islamic",), ("state",), ("of",)), 1, ordered=False)
 DAESH = AnyForm("body", ("daesh", "da'ish"))
 TITLED = AnyForm("title", ("daesh",))
 
@@ -29,6 +30,8 @@ TITLED = AnyForm("title", ("daesh",))
         (q.DisjunctionMax([AnyWay((OF_IRAQ, DAESH)), AnyWay((DAESH, STATE))]), None),
         (q.And([q.Or([STATE, OF_IRAQ]), TITLED]), q.And([STATE, TITLED])),
         (q.Not(q.Or([STATE, OF_IRAQ])), q.Not(STATE)),
+        (q.Or([STATE, ANYHOW]), q.Or([STATE, ANYHOW])),
+        (q.Or([AnyForm("body", ("state",)), ANYHOW]), AnyForm("body", ("state",))),
         (q.Or([STATE, DAESH], minmatch=2), q.Or([STATE, DAESH], minmatch=2)),
     ],
 )
