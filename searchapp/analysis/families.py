@@ -26,7 +26,7 @@ from searchapp.analysis.compounds import (
 )
 from searchapp.analysis.folding import fold, without_possessive
 from searchapp.analysis.lexicon import MOST, Family, Form, Kind, Level, Vocabulary, Wanted
-from searchapp.analysis.namesakes import SHORTEST, find_spellings
+from searchapp.analysis.namesakes import SHORTEST, SHORTEST_OF_MANY, find_spellings
 from searchapp.analysis.spelling import THRESHOLD, same_name_score, same_names
 from searchapp.analysis.stems import stem
 from searchapp.analysis.tokens import words_in
@@ -35,8 +35,6 @@ from searchapp.analysis.tokens import words_in
 _MOST_PHRASES = 12
 # Words asked for again and again, such as those of one query in two texts.
 _REMEMBERED = 4_096
-# A shorter name has no plural: Hamas is not that of Hama.
-_SHORT_NAME = 5
 # So many spellings of a name are looked for in several words, if they are as much like it.
 _MOST_PARTED, _MUCH_ALIKE = 4, 0.8
 # What words side by side are in one word is as much like them.
@@ -395,4 +393,4 @@ def _goes_before(article: str, letters: str) -> bool:
 
 def _are_singular_and_plural(first: str, second: str) -> bool:
     shorter, longer = sorted((first, second), key=len)
-    return len(shorter) >= _SHORT_NAME and longer == f"{shorter}s"
+    return len(shorter) >= SHORTEST_OF_MANY and longer == f"{shorter}s"

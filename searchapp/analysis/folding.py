@@ -23,6 +23,8 @@ from unidecode import unidecode
 from searchapp.analysis.forms import surface
 from searchapp.analysis.tokens import words_in
 
+# The first letter of another script; marks come before it.
+BEHIND_LATIN = "\u0370"
 _POSSESSIVE = re.compile(r"(?<=[^\W_])'s$")
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 _AYN = str.maketrans({"ع": "3"})

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import itertools
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from searchapp.analysis import english
 from searchapp.analysis.company import LONG, RARE, Alike, Judge
 from searchapp.analysis.folding import fold, without_possessive
 from searchapp.analysis.lexicon import Form, Kind, Vocabulary
 from searchapp.analysis.spelling import THRESHOLD, WIDE, candidate_keys, same_names, same_read
+from searchapp.analysis.wellknown import well_known
 
 # What is shorter may be spelt in no other way: nearly everything is like it.
 SHORTEST = 3
+# A shorter name has no plural: Hamas is not that of Hama.
+SHORTEST_OF_MANY = 5
 # What is less alike is a slip of the pen only if it is a letter from the name.
 _FAINT = 0.15
 
@@ -25,36 +29,83 @@ def find_spellings(vocabulary: Vocabulary, text: str, *, is_wide: bool) -> Itera
         is_wide: whether to yield names as well that are but somewhat like it, and those that look
             like it and are others.
     """
-    letters = fold(text)
-    typed = tuple(vocabulary.with_letters(letters))
-    scored = same_read(text, vocabulary.with_names(candidate_keys(text)), _FAINT)
-    standing = set(vocabulary.standing([form for form, _ in scored]))
-    scored = [each for each in scored if each[0] in standing]
-    misspelt = set(_misspelt(vocabulary, letters, typed)).difference(form for form, _ in scored)
-    alike = _by_letters([*scored, *same_names(text, [*misspelt], 0.0)], letters)
+    own = tuple(vocabulary.with_letters(fold(text)))
+    known = [*_well_known(vocabulary, text)]
+    typed = (*own, *(form for name in known for form in name.forms))
+    scored = _scored(vocabulary, text, typed)
+    misspelt = set(_misspelt(vocabulary, fold(text), own)).difference(scored, typed)
+    alike = _by_letters([*scored.items(), *same_names(text, [*misspelt], 0.0)])
     judge = Judge(vocabulary, typed, alike)
-    for name in alike:
-        kind = _kind_of(judge, name, is_alike=not misspelt.issuperset(name.forms))
-        if kind is not Kind.WIDE or (is_wide and name.score >= WIDE):
-            for form in name.forms:
-                yield Form(form, kind, name.score)
+    kinds = {
+        name: _kind_of(judge, name, is_alike=not misspelt.issuperset(name.forms)) for name in alike
+    }
+    if well_known(text):
+        # What is well known to spell another name is none of this one.
+        kinds |= {name: Kind.WIDE for name in alike if well_known(name.letters)}
+    spellings = [*known, *(name for name in alike if kinds[name] is Kind.SPELLING)]
+    plurals = [*_plurals(vocabulary, spellings, {*typed, *scored, *misspelt})]
+    for name in [*spellings, *plurals]:
+        yield from (Form(form, Kind.SPELLING, name.score) for form in name.forms)
+    for name, kind in kinds.items():
+        if kind is Kind.SLIP or (kind is Kind.WIDE and is_wide and name.score >= WIDE):
+            yield from (Form(form, kind, name.score) for form in name.forms)
+
+
+def _well_known(vocabulary: Vocabulary, text: str) -> Iterator[Alike]:
+    """Yield the well-known other spellings of a name that the archive has."""
+    for other in well_known(text):
+        letters = fold(other)
+        forms = vocabulary.with_letters(letters)
+        # In another script other words may have the same letters.
+        here = tuple(form for form in forms if other.isascii() or form == other)
+        if here:
+            yield Alike(letters, here, 1.0)
+
+
+def _scored(vocabulary: Vocabulary, text: str, known: Iterable[str]) -> dict[str, float]:
+    """Return the forms that are somewhat like a name but are none of those known, by rules."""
+    scored = same_read(text, vocabulary.with_names(candidate_keys(text)), _FAINT)
+    standing = set(vocabulary.standing([form for form, _ in scored])).difference(known)
+    return {form: score for form, score in scored if form in standing}
+
+
+def _plurals(
+    vocabulary: Vocabulary, names: Iterable[Alike], known: Collection[str]
+) -> Iterator[Alike]:
+    """Yield the plurals of names, as rare as such are: more often Peters is a name of its own."""
+    for name in names:
+        letters = f"{name.letters}s"
+        if len(name.letters) >= SHORTEST_OF_MANY and not english.is_word(letters):
+            forms = tuple(x for x in vocabulary.with_letters(letters) if x not in known)
+            count = len(vocabulary.articles_with(forms)) if forms else 0
+            if 0 < count * RARE <= len(vocabulary.articles_with(name.forms)):
+                yield Alike(letters, forms, name.score)
 
 
 def _misspelt(vocabulary: Vocabulary, letters: str, typed: Sequence[str]) -> Iterator[str]:
     """Yield the forms that are one letter from a long name, or have two of its letters swapped."""
     if len(letters) >= LONG and len(vocabulary.articles_with(typed)) >= RARE:
-        for form in vocabulary.within(letters, 1):
+        around = map(vocabulary.with_letters, _swapped_around(letters))
+        for form in itertools.chain(vocabulary.within(letters, 1), *around):
             if not english.is_word(without_possessive(form)):
                 yield form
 
 
-def _by_letters(found: Iterable[tuple[str, float]], letters: str) -> list[Alike]:
-    """Return the names that look like one, but those of its own letters, those most alike first."""
+def _swapped_around(letters: str) -> Iterator[str]:
+    """Yield letters with two of them swapped around another one: ergodan for erdogan."""
+    for at in range(1, len(letters) - 2):
+        signs = list(letters)
+        signs[at], signs[at + 2] = signs[at + 2], signs[at]
+        yield "".join(signs)
+
+
+def _by_letters(found: Iterable[tuple[str, float]]) -> list[Alike]:
+    """Return the names that look like one, those most alike first."""
     forms: dict[str, list[str]] = {}
     scores: dict[str, float] = {}
     for form, score in sorted(set(found), key=lambda each: (-each[1], each[0])):
         other = fold(form)
-        if other != letters and len(other) >= SHORTEST:
+        if len(other) >= SHORTEST:
             forms.setdefault(other, []).append(form)
             scores.setdefault(other, score)
     return [Alike(each, tuple(forms[each]), scores[each]) for each in forms]

@@ -33,7 +33,7 @@ from numpy.typing import NDArray
 from searchapp.analysis import english
 from searchapp.analysis.alignment import Strings
 from searchapp.analysis.evidence import UNIT, Model
-from searchapp.analysis.folding import fold, without_possessive
+from searchapp.analysis.folding import BEHIND_LATIN, fold, without_possessive
 from searchapp.analysis.graphemes import (
     TABLES,
     VOWELS,
@@ -55,8 +55,6 @@ WIDE = 0.25
 # What it takes off the evidence that an article, which may have been none, was taken off one form.
 FUSED_COST = 150
 _DOUBLED = re.compile(r"(.)\1")
-# The first letter of another script; marks come before it.
-_BEHIND_LATIN = "\u0370"
 
 
 def candidate_keys(form: str) -> frozenset[str]:
@@ -243,7 +241,7 @@ def spelled(form: str) -> Spelled:
         letters,
         () if english.is_word(form) else signs,
         unvowelled,
-        form < _BEHIND_LATIN,
+        form < BEHIND_LATIN,
         english.is_common_name(form),
         sounds,
         "".join(sorted(doubled)),

@@ -53,3 +53,46 @@ def test_a_letter_more_or_less_is_a_slip_and_no_spelling() -> None:
     assert "russian" not in {form.text for form in found}
     slips = find_spellings(vocabulary, "moldova", is_wide=False)
     assert {form.text for form in slips} == {"moldovva"}
+
+
+def test_what_is_well_known_for_a_spelling_is_one_whoever_bears_it() -> None:
+    archive = ["Hassan Rouhani spoke"] * 20 + ["Mehdi Hasan wrote"] * 4 + ["Yusuf left Yousef"]
+    vocabulary = NaiveVocabulary([*archive, "the sheik and the shaikhs met a sheikh, a chic one"])
+
+    def found(text: str) -> dict[str, Kind]:
+        return {x.text: x.kind for x in find_spellings(vocabulary, text, is_wide=False)}
+
+    assert found("hassan") == {"hasan": Kind.SPELLING}
+    assert found("hasan") == {"hassan": Kind.SPELLING}
+    assert found("yusuf") == {"yousef": Kind.SPELLING}
+    assert found("sheikh") == {"sheik": Kind.SPELLING}
+
+
+def test_what_is_well_known_for_a_spelling_of_another_name_is_none() -> None:
+    vocabulary = NaiveVocabulary(["Omar al-Bashir", "Bashar al-Assad", "Bashar and Bashir"])
+    assert [*find_spellings(vocabulary, "bashir", is_wide=False)] == []
+    wide = [*find_spellings(vocabulary, "bashir", is_wide=True)]
+    assert [(form.text, form.kind) for form in wide] == [("bashar", Kind.WIDE)]
+
+
+def test_in_another_script_not_all_that_has_the_letters_of_a_name_is_well_known_for_it() -> None:
+    vocabulary = NaiveVocabulary(["Hassan حسن حصن"])
+    found = find_spellings(vocabulary, "hassan", is_wide=False)
+    assert {form.text for form in found if form.score == 1} == {"حسن"}
+
+
+def test_the_plural_of_another_spelling_is_found_where_it_is_as_rare_as_plurals_are() -> None:
+    archive = ["Moammar Gadhafi spoke"] * 8 + ["the Gadhafis fled"]
+    few, more = NaiveVocabulary(archive), NaiveVocabulary([*archive, "the Gadhafis"])
+    for text in ("gaddafi", "qaddafi"):
+        found = [form.text for form in find_spellings(few, text, is_wide=False)]
+        assert found == ["gadhafi", "gadhafis"]
+        assert "gadhafis" not in {x.text for x in find_spellings(more, text, is_wide=False)}
+
+
+def test_letters_swapped_around_another_are_a_slip_in_the_same_company() -> None:
+    archive = ["President Recep Tayyip Erdogan said"] * 8
+    for slip, kinds in (("Tayyip Ergodan", [Kind.SLIP]), ("Jim Ergodan", [])):
+        vocabulary = NaiveVocabulary([*archive, slip])
+        found = [*find_spellings(vocabulary, "erdogan", is_wide=False)]
+        assert [form.kind for form in found if form.text == "ergodan"] == kinds

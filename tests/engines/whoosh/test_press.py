@@ -14,14 +14,14 @@ from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.query.plan import make_plan
 
 NAMES = {
-    "gaddafi": "gaddafi gadhafi ghaddafi gadhaffi qaddafi kaddafi gaddagi",
+    "gaddafi": "gaddafi gadhafi ghaddafi gadhaffi qaddafi kaddafi gaddagi gadhafis",
     "soleimani": "soleimani suleimani soelimani solemaini soulemiani",
     # The last is what he calls himself.
     "zelensky": "zelensky zelenskyy zelenskiy zalensky zelenksy зеленський zelenskyyua",
     "al-qaeda": "qaeda qaida qa'ida qeada",
     "netanyahu": "netanyahu nethanyahu netanyhu netnayahu netanayhu netahyahu netanyahus",
     "khashoggi": "khashoggi khashoggis",
-    "erdogan": "erdogan erdoğan",
+    "erdogan": "erdogan erdoğan ergodan",
     "putin": "putin",
 }
 KIM = {"kim": "kim", "jong-un": "jong un,jung un"}
