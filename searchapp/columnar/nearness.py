@@ -2,7 +2,8 @@
 
 The documents are laid out one behind another, with more room between them than words may stand
 apart, so that an occurrence is one number, its place, and those of a word in all documents are one
-ascending array.  Two such arrays, sorted together, tell for every occurrence what stands before it.
+ascending array.  Two such arrays, sorted together, tell for every occurrence what stands before it;
+a stable sort is a merge of them, and takes half the time of another one.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ Places = NDArray[np.int32]
 Rows = NDArray[np.intp]
 
 # So few are looked up one by one.
-_FEW = 4_096
+_FEW = 1_500
 # So many ways for words to stand near one another are looked at in a step.
 _MOST = 1 << 17
 # Of two places in one number, the bits of the second.
@@ -96,7 +97,7 @@ def _behind(before: Places, word: Places, slop: int) -> Places:
     found: Places
     if slop == 1:
         both = np.concatenate((before + np.int32(1), word))
-        both.sort()
+        both.sort(kind="stable")
         found = both[1:][both[1:] == both[:-1]]
         return found
     if not len(before):
@@ -112,7 +113,7 @@ def _ahead(before: Places, word: Places) -> Rows:
         return before.searchsorted(word) - 1
     # The lowest bit tells which is which, and that what stands at one place is not before itself.
     both = np.concatenate(((before << 1) + np.int32(1), word << 1))
-    both.sort()
+    both.sort(kind="stable")
     ahead: Rows = (both & 1 == 0).nonzero()[0]
     ahead -= np.arange(1, len(word) + 1)
     return ahead

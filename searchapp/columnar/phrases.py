@@ -107,7 +107,7 @@ def places_in(word: Word, asked: Documents, firsts: Places) -> Places:
         forms.append(places_of(firsts.take(rows), frequencies, positions))
     found = together(forms, np.int32)
     if len(forms) > 1:
-        found.sort()
+        found.sort(kind="stable")
     return found
 
 

@@ -212,7 +212,7 @@ class Union(Matches):
         if self._is_dense:
             return self._present.nonzero()[0]
         documents = np.concatenate([part.documents for part in self._parts])
-        documents.sort()
+        documents.sort(kind="stable")
         return documents[first_of_each(documents)]
 
     def contains(self, asked: Documents) -> Flags:
