@@ -107,8 +107,8 @@ def test_an_engine_is_not_asked_what_it_cannot_answer() -> None:
 def test_threads_ask_as_much_each_and_get_the_same() -> None:
     peer = Table()
     throughput = ask_in_threads(peer, QUESTIONS["one"], 4, 3)
-    assert len(peer.asked) == 3 + 3 * (1 + 4) * 3
-    assert throughput.answers == 3 * (1 + 4) * 3
+    assert len(peer.asked) == 3 + 3 * (1 + 4) * 8 * 3
+    assert throughput.answers == 3 * (1 + 4) * 8 * 3
     assert throughput.different == 0
     assert min(throughput.one, throughput.many) > 0
 

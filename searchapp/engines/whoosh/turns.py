@@ -5,6 +5,11 @@ for it: eight threads that search at once answer little more than half of what o
 most of them wait a moment for the one that is at it.  A turn is never more than a courtesy: it is
 over after some milliseconds whether it was ended or not, nobody waits for more than a fraction of a
 second, and who has waited goes on without it.
+
+Whoever comes back at once goes first for a while, as to wake another thread takes as long as a
+search, and then hands the turn over.  That nobody comes back can only be seen by looking, and each
+look disturbs the one who searches; so the next in line looks less often where its like have seen
+somebody come back.
 """
 
 from __future__ import annotations
@@ -15,11 +20,10 @@ import time
 # Seconds that a turn lasts at the most.  A search that takes longer has longer steps, which
 # processors do work on side by side.
 _TURN = 0.012
-# Seconds that whoever comes back goes first, as to wake the next takes as long as a search; and
-# between two looks whether somebody does come back.
-_PATIENCE, _LOOK = 0.02, 0.004
-# Seconds between two looks whether a turn is over.
-_PAUSE = 0.0002
+# Seconds that whoever comes back goes first.
+_PATIENCE = 0.02
+# Seconds between two looks whether anybody does: at first, and at the most.
+_LOOK, _LONGEST = 0.001, 0.008
 # Seconds that one waits behind others who wait.
 _BEHIND = 0.2
 
@@ -28,47 +32,57 @@ class Turns:
     """The turns of the threads that search one index."""
 
     def __init__(self) -> None:
+        # Whoever is next in line has it.
         self._next = threading.Lock()
+        self._handed = threading.Event()
         self._until = 0.0
-        self._claimed_until = 0.0
+        self._promised_until = 0.0
         self._begun = 0
+        self._thread, self._since = 0, 0.0
+        self._look = _LOOK
 
     def begin(self) -> float:
-        """Wait for a turn, some hundredths of a second at the most, and take it.
+        """Wait for a turn, some tenths of a second at the most, and take it.
 
         Returns:
             What to give to `end`.
         """
         now = time.monotonic()
-        if (now < self._until or now < self._claimed_until) and self._next.acquire(timeout=_BEHIND):
+        is_others = now < self._until or now < self._promised_until
+        if is_others and self._next.acquire(timeout=_BEHIND):
             try:
                 self._wait()
             finally:
                 self._next.release()
+            now = time.monotonic()
+        thread = threading.get_ident()
+        if thread != self._thread:
+            self._thread, self._since = thread, now
         self._begun += 1
-        until = self._until = time.monotonic() + _TURN
+        until = self._until = now + _TURN
         return until
 
     def end(self, until: float) -> None:
-        """End a turn.
+        """End a turn, and hand it over if others have waited long enough.
 
         Args:
             until: what `begin` returned.
         """
-        if self._until == until:
-            self._until = 0.0
+        if self._until != until:
+            return
+        self._until = 0.0
+        is_over = until - _TURN - self._since >= _PATIENCE
+        if is_over and self._next.locked():
+            self._promised_until = time.monotonic() + _TURN
+            self._handed.set()
 
     def _wait(self) -> None:
-        begun = -1
-        end = time.monotonic() + _PATIENCE
-        while (now := time.monotonic()) < end:
-            if now >= self._until and self._begun == begun:
-                # Whoever was at it does not come back.
+        """Wait as the next in line until the turn is handed over, or nobody comes back to it."""
+        begun = self._begun
+        self._handed.clear()
+        while not self._handed.wait(self._look):
+            if time.monotonic() >= self._until and self._begun == begun:
+                self._look = _LOOK
                 break
-            begun = self._begun
-            time.sleep(_LOOK)
-        claimed = self._claimed_until = now + _TURN
-        while now < self._until and now < claimed:
-            time.sleep(_PAUSE)
-            now = time.monotonic()
-        self._claimed_until = 0.0
+            begun, self._look = self._begun, min(2 * self._look, _LONGEST)
+        self._promised_until = 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -11,33 +11,34 @@ from searchapp.engines.whoosh.turns import Turns
 
 
 class Clock:
-    """Time that passes only while somebody sleeps."""
+    """Time that passes only while somebody waits."""
 
     def __init__(self) -> None:
         self.now = 100.0
-        self.sleeps = 0
+        self.waits: list[float] = []
+        self.meanwhile: Callable[[], None] = lambda: None
 
     def monotonic(self) -> float:
         return self.now
 
-    def sleep(self, seconds: float) -> None:
+    def wait(self, seconds: float) -> None:
         self.now += seconds
-        self.sleeps += 1
+        self.waits.append(seconds)
+        self.meanwhile()
 
 
-class Line:
-    """A lock that one has."""
+class Sign(threading.Event):
+    """A sign that is waited for by such a clock."""
 
-    def __init__(self) -> None:
-        self.asked = 0
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
 
-    def acquire(self, timeout: float) -> bool:
-        assert timeout > 0
-        self.asked += 1
-        return self.asked == 1
-
-    def release(self) -> None:
-        pass
+    def wait(self, timeout: float | None = None) -> bool:
+        assert timeout is not None
+        if not self.is_set():
+            self._clock.wait(timeout)
+        return self.is_set()
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
     clock = Clock()
     with monkeypatch.context() as patch:
         patch.setattr("time.monotonic", clock.monotonic)
-        patch.setattr("time.sleep", clock.sleep)
+        patch.setattr("threading.Event", lambda: Sign(clock))
         yield clock
 
 
@@ -53,42 +54,77 @@ def test_who_is_alone_never_waits(clock: Clock) -> None:
     turns = Turns()
     for _ in range(3):
         turns.end(turns.begin())
-    assert clock.sleeps == 0
+        clock.now += 1
+    assert clock.waits == []
 
 
-def test_a_turn_is_waited_for_until_it_ends(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_turn_is_waited_for_until_nobody_comes_back_to_it(clock: Clock) -> None:
     turns = Turns()
     first = turns.begin()
-
-    def sleep(seconds: float) -> None:
-        Clock.sleep(clock, seconds)
-        if clock.sleeps == 2:
-            turns.end(first)
-
-    monkeypatch.setattr("time.sleep", sleep)
+    clock.meanwhile = lambda: turns.end(first)
     turns.begin()
-    assert clock.sleeps == 2
+    assert len(clock.waits) == 1
+    assert clock.now - 100 < 0.002
 
 
-def test_who_has_waited_a_while_goes_before_who_comes_back(
-    clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    turns, line = Turns(), Line()
-    monkeypatch.setattr(turns, "_next", line)
+def test_who_comes_back_goes_first_for_a_while_and_then_hands_over(clock: Clock) -> None:
+    turns = Turns()
+    until = turns.begin()
+    handed = []
+
+    def search_again() -> None:
+        nonlocal until
+        turns.end(until)
+        if turns._handed.is_set():
+            handed.append(clock.now)
+        else:
+            until = turns.begin()
+
+    clock.meanwhile = search_again
+    turns.begin()
+    assert handed == [clock.now]
+    assert 0.02 <= clock.now - 100 < 0.04
+
+
+def test_who_has_handed_over_waits_as_well(clock: Clock) -> None:
+    turns = Turns()
+    turns._next.acquire()
     first = turns.begin()
-
-    def sleep(seconds: float) -> None:
-        nonlocal first
-        Clock.sleep(clock, seconds)
-        if line.asked == 1:
-            turns.end(first)
-            first = turns.begin()
-
-    monkeypatch.setattr("time.sleep", sleep)
+    clock.now += 0.03
+    turns.end(first)
+    later = turns.begin()
+    clock.now += 0.001
+    turns.end(later)
+    assert turns._handed.is_set()
+    turns._next.release()
     turns.begin()
-    # For some milliseconds whoever comes back goes first, and then has to wait as well.
-    assert 0.015 < clock.now - 100 < 0.04
-    assert line.asked == 2
+    assert clock.waits
+
+
+def test_one_looks_less_often_where_somebody_comes_back(clock: Clock) -> None:
+    turns = Turns()
+    until = turns.begin()
+
+    def search_again() -> None:
+        nonlocal until
+        turns.end(until)
+        if not turns._handed.is_set():
+            until = turns.begin()
+
+    clock.meanwhile = search_again
+    turns.begin()
+    assert clock.waits == sorted(clock.waits)
+    assert clock.waits[0] < clock.waits[-1] < 0.01
+    # The next in line has learnt from it, until nobody comes back.
+    clock.waits.clear()
+    clock.meanwhile = lambda: None
+    turns.end(turns._until)
+    turns._until = clock.now + 0.001
+    turns.begin()
+    assert clock.waits[0] > 0.005
+    clock.waits.clear()
+    turns.begin()
+    assert clock.waits[0] == 0.001
 
 
 def test_a_turn_that_is_never_ended_costs_others_some_milliseconds(clock: Clock) -> None:
@@ -97,8 +133,8 @@ def test_a_turn_that_is_never_ended_costs_others_some_milliseconds(clock: Clock)
     for _ in range(20):
         before = clock.now
         turns.end(turns.begin())
-        assert clock.now - before < 0.015
-    assert clock.now - 100 < 0.015
+        assert clock.now - before < 0.025
+    assert clock.now - 100 < 0.025
 
 
 def test_nobody_ends_the_turn_of_another(clock: Clock) -> None:
@@ -108,7 +144,7 @@ def test_nobody_ends_the_turn_of_another(clock: Clock) -> None:
     turns.begin()
     turns.end(late)
     turns.begin()
-    assert clock.sleeps > 0
+    assert clock.waits
 
 
 def test_who_waits_behind_others_goes_on_before_long() -> None:
@@ -126,3 +162,20 @@ def test_who_waits_behind_others_goes_on_before_long() -> None:
     thread.start()
     assert done.wait(60)
     thread.join()
+
+
+def test_many_threads_all_get_their_turns() -> None:
+    turns, searches = Turns(), 200
+    done: list[int] = []
+
+    def search(number: int) -> None:
+        for _ in range(searches):
+            turns.end(turns.begin())
+        done.append(number)
+
+    threads = [threading.Thread(target=search, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sorted(done) == [*range(8)]
