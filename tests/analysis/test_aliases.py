@@ -306,6 +306,7 @@ def test_names_in_a_query_do_not_overlap(given_tables: list[Table], typed: list[
         ("Badr Brigade", "Badr Brigades"),
         ("UNRWA", "الأونروا"),
         ("D.P.R.K.", "DPRK"),
+        ("Osman Brigade", "Othman Brigade"),
     ],
 )
 def test_two_names_are_spellings_of_one(one: str, other: str) -> None:

@@ -16,10 +16,17 @@ import copy
 import datetime
 import functools
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from whoosh import matching
-from whoosh.collectors import Collector, ScoredCollector, TopCollector, WrappingCollector
+from whoosh.collectors import (
+    Collector,
+    FacetCollector,
+    ScoredCollector,
+    SortingCollector,
+    TopCollector,
+    WrappingCollector,
+)
 from whoosh.query import (
     AndMaybe,
     AndNot,
@@ -32,9 +39,12 @@ from whoosh.query import (
     Query,
 )
 from whoosh.searching import SearchContext, Searcher
+from whoosh.sorting import Facets, FacetType, MultiFacet, QueryFacet
 
 from searchapp.engines.whoosh.reader import SliceReader
 from searchapp.query.schema import day_number
+
+_Facet = TypeVar("_Facet", bound=FacetType)
 
 
 class ExactSearcher(Searcher):
@@ -49,6 +59,10 @@ class ExactSearcher(Searcher):
                 each.replace = 0
             if isinstance(each, TopCollector):
                 each.usequality = False
+            if isinstance(each, FacetCollector):
+                each.facets = Facets({name: _counting(x) for name, x in each.facets.items()})
+            if isinstance(each, SortingCollector):
+                each.sortfacet = _counting(each.sortfacet)
         super().search_with_collector(exact(q), collector, context)
 
     def docs_for_query(self, q: Query, for_deletion: bool = False) -> Iterator[int]:
@@ -132,6 +146,16 @@ def exact(query: Query) -> Query:
             node.prefixlength = min(node.prefixlength, len(node.text))
         # To make the tree anew would lose what `Query.apply` does not hand on, such as `Or.scale`.
         node.__class__ = _EXACT.get(type(node), type(node))
+    return changed
+
+
+def _counting(facet: _Facet) -> _Facet:
+    """Return the same facet; where it goes by what queries find, by such queries."""
+    changed = copy.copy(facet)
+    if isinstance(changed, QueryFacet):
+        changed.querydict = {name: exact(query) for name, query in changed.querydict.items()}
+    elif isinstance(changed, MultiFacet):
+        changed.facets = [_counting(each) for each in changed.facets]
     return changed
 
 

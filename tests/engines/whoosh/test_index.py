@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from whoosh import highlight
+from whoosh import highlight, sorting
 from whoosh import query as q
 from whoosh.columns import VarBytesColumn
 from whoosh.index import Index
@@ -131,6 +131,32 @@ def test_a_range_of_moments_is_one_of_days(index: ColumnarIndex) -> None:
         ]:
             drones = q.And([q.Term("body", "drone"), query])
             assert sorted(ids(searcher.search(drones))) == expected
+
+
+def test_facets_go_by_queries_that_find_what_they_say(index: ColumnarIndex) -> None:
+    gap: Any = datetime.timedelta(33)
+    first = datetime.datetime(2019, 12, 1, tzinfo=datetime.UTC)
+    before, behind = (first, first + gap), (first + gap, first + 2 * gap)
+    drone = q.Term("body", "drone")
+    by_day = sorting.DateRangeFacet("date", first, behind[1], gap)
+    by_word = sorting.QueryFacet({"without": q.Not(drone), "with": q.Every()})
+    with index.searcher() as searcher:
+
+        def groups(facet: sorting.FacetType) -> dict[Any, list[str]]:
+            found = searcher.search(q.Every(), groupedby={"found": facet}).groups("found")
+            return {
+                name: sorted(searcher.stored_fields(each)["id"] for each in documents)
+                for name, documents in found.items()
+            }
+
+        assert groups(by_day) == {None: ["a2"], before: ["b1"], behind: ["a1", "b2"]}
+        assert groups(by_word) == {"without": ["a2"], "with": ["a1", "b1", "b2"]}
+        both = {("without", None): ["a2"], ("with", before): ["b1"]}
+        assert groups(sorting.MultiFacet([by_word, by_day])).items() >= both.items()
+        order = ids(searcher.search(q.Every(), sortedby=[by_word, "date"]))
+        assert order[-1] == "a2"
+        assert isinstance(by_day.querydict[before], q.DateRange)
+        assert type(by_word.querydict["without"]) is q.Not
 
 
 def test_a_word_can_be_shorter_than_what_must_stay_of_it(index: ColumnarIndex) -> None:
