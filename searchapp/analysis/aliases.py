@@ -36,7 +36,7 @@ from searchapp.analysis.initials import is_initials
 from searchapp.analysis.spelling import THRESHOLD, candidate_keys, same_name_score, spelled
 from searchapp.analysis.stems import stem
 from searchapp.analysis.tokens import words_in
-from searchapp.analysis.wellknown import well_known
+from searchapp.analysis.wellknown import line_of
 from searchapp.errors import BadCorpusNotes
 
 # Pairs of names that are asked about with each query.
@@ -309,9 +309,10 @@ def _spelt_words(name: str) -> list[str]:
 
 
 def _is_same_word(one: str, other: str) -> bool:
-    if stem(fold(one)) == stem(fold(other)) or fold(other) in well_known(one):
-        return True
-    return same_name_score(one, other) >= THRESHOLD
+    first, second = line_of(one), line_of(other)
+    if first and second:
+        return first == second
+    return stem(fold(one)) == stem(fold(other)) or same_name_score(one, other) >= THRESHOLD
 
 
 def _joined(groups: Sequence[Group]) -> Iterator[Group]:

@@ -30,6 +30,7 @@ from searchapp.analysis.namesakes import SHORTEST, SHORTEST_OF_MANY, find_spelli
 from searchapp.analysis.spelling import THRESHOLD, same_name_score, same_names
 from searchapp.analysis.stems import stem
 from searchapp.analysis.tokens import words_in
+from searchapp.analysis.wellknown import line_of
 
 # A name that is written in several words has this many ways to be at the most.
 _MOST_PHRASES = 12
@@ -200,7 +201,8 @@ class _Finder:
     def _named(self, wanted: Wanted) -> list[Form]:
         """Return the other spellings of a name in one word, the likeliest first."""
         text = wanted.text
-        if not _up_to(wanted.level, Level.SPELLINGS) or len(fold(text)) < SHORTEST:
+        is_name = len(fold(text)) >= SHORTEST or line_of(text) is not None
+        if not is_name or not _up_to(wanted.level, Level.SPELLINGS):
             return []
         return self._once(self._find_named, Wanted(text, wanted.level))
 

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import itertools
+import statistics
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from searchapp.analysis import english
 from searchapp.analysis.company import LONG, RARE, Alike, Judge
 from searchapp.analysis.folding import fold, without_possessive
 from searchapp.analysis.lexicon import Form, Kind, Vocabulary
-from searchapp.analysis.spelling import THRESHOLD, WIDE, candidate_keys, same_names, same_read
-from searchapp.analysis.wellknown import well_known
+from searchapp.analysis.spelling import (
+    THRESHOLD,
+    WIDE,
+    candidate_keys,
+    same_name_score,
+    same_names,
+    same_read,
+)
+from searchapp.analysis.wellknown import Line, are_same, line_of
 
 # What is shorter may be spelt in no other way: nearly everything is like it.
 SHORTEST = 3
-# A shorter name has no plural: Hamas is not that of Hama.
-SHORTEST_OF_MANY = 5
+# A shorter name has no plural (Hamas is not that of Hama), nor has one that is less alike.
+SHORTEST_OF_MANY, _CERTAIN = 5, 0.85
 # What is less alike is a slip of the pen only if it is a letter from the name.
 _FAINT = 0.15
 
@@ -29,8 +37,8 @@ def find_spellings(vocabulary: Vocabulary, text: str, *, is_wide: bool) -> Itera
         is_wide: whether to yield names as well that are but somewhat like it, and those that look
             like it and are others.
     """
-    own = tuple(vocabulary.with_letters(fold(text)))
-    known = [*_well_known(vocabulary, text)]
+    own, line = tuple(vocabulary.with_letters(fold(text))), line_of(text)
+    known = [*_well_known(vocabulary, line, own)] if line else []
     typed = (*own, *(form for name in known for form in name.forms))
     scored = _scored(vocabulary, text, typed)
     misspelt = set(_misspelt(vocabulary, fold(text), own)).difference(scored, typed)
@@ -39,9 +47,8 @@ def find_spellings(vocabulary: Vocabulary, text: str, *, is_wide: bool) -> Itera
     kinds = {
         name: _kind_of(judge, name, is_alike=not misspelt.issuperset(name.forms)) for name in alike
     }
-    if well_known(text):
-        # What is well known to spell another name is none of this one.
-        kinds |= {name: Kind.WIDE for name in alike if well_known(name.letters)}
+    if line:
+        kinds |= {name: Kind.WIDE for name in alike if _is_off_line(line, name, kinds[name])}
     spellings = [*known, *(name for name in alike if kinds[name] is Kind.SPELLING)]
     plurals = [*_plurals(vocabulary, spellings, {*typed, *scored, *misspelt})]
     for name in [*spellings, *plurals]:
@@ -51,15 +58,26 @@ def find_spellings(vocabulary: Vocabulary, text: str, *, is_wide: bool) -> Itera
             yield from (Form(form, kind, name.score) for form in name.forms)
 
 
-def _well_known(vocabulary: Vocabulary, text: str) -> Iterator[Alike]:
-    """Yield the well-known other spellings of a name that the archive has."""
-    for other in well_known(text):
+def _well_known(vocabulary: Vocabulary, line: Line, own: Collection[str]) -> Iterator[Alike]:
+    """Yield the well-known spellings of a name that the archive has, but its own forms."""
+    for other in (*line.spellings, *line.natives):
         letters = fold(other)
-        forms = vocabulary.with_letters(letters)
+        forms = (form for form in vocabulary.with_letters(letters) if form not in own)
         # In another script other words may have the same letters.
-        here = tuple(form for form in forms if other.isascii() or form == other)
+        here = tuple(form for form in forms if other.isascii() or are_same(form, other))
         if here:
             yield Alike(letters, here, 1.0)
+
+
+def _is_off_line(line: Line, name: Alike, kind: Kind) -> bool:
+    """Return whether a name that looks like one of a line is none: known as another, or too far.
+
+    What is like one spelling may be little like the others, as Korean is like Koran.
+    """
+    if line_of(name.forms[0]) is not None:
+        return True
+    scores = [same_name_score(each, name.letters) for each in line.spellings]
+    return kind is Kind.SPELLING and statistics.median(scores) < THRESHOLD
 
 
 def _scored(vocabulary: Vocabulary, text: str, known: Iterable[str]) -> dict[str, float]:
@@ -75,11 +93,17 @@ def _plurals(
     """Yield the plurals of names, as rare as such are: more often Peters is a name of its own."""
     for name in names:
         letters = f"{name.letters}s"
-        if len(name.letters) >= SHORTEST_OF_MANY and not english.is_word(letters):
-            forms = tuple(x for x in vocabulary.with_letters(letters) if x not in known)
-            count = len(vocabulary.articles_with(forms)) if forms else 0
-            if 0 < count * RARE <= len(vocabulary.articles_with(name.forms)):
-                yield Alike(letters, forms, name.score)
+        if (
+            name.score < _CERTAIN
+            or len(name.letters) < SHORTEST_OF_MANY
+            or english.is_common_name(name.letters)
+            or english.is_word(letters)
+        ):
+            continue
+        forms = tuple(x for x in vocabulary.with_letters(letters) if x not in known)
+        count = len(vocabulary.articles_with(forms)) if forms else 0
+        if 0 < count * RARE <= len(vocabulary.articles_with(name.forms)):
+            yield Alike(letters, forms, name.score)
 
 
 def _misspelt(vocabulary: Vocabulary, letters: str, typed: Sequence[str]) -> Iterator[str]:

@@ -8,35 +8,73 @@ from __future__ import annotations
 
 import functools
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from importlib import resources
+from typing import NamedTuple
 
 from searchapp.analysis.folding import BEHIND_LATIN, fold
 from searchapp.analysis.forms import surface
 
+# English words have plurals.
+_WORDS = "words_of_english"
+# Letters that are one to who types: Arabic and Persian ones, with and without their marks.
+_SAME = str.maketrans("ىیکة", "ييكه")
 
-def well_known(form: str) -> tuple[str, ...]:
-    """Return the well-known other spellings of a name.
+
+class Line(NamedTuple):
+    """A name of the table.
+
+    Args:
+        spellings: its spellings in Latin letters; plurals are among those of an English word.
+        natives: its forms in its own script, as an index keeps them.
+    """
+
+    spellings: tuple[str, ...]
+    natives: tuple[str, ...]
+
+
+def line_of(form: str) -> Line | None:
+    """Return the name that a form is a well-known spelling of.
 
     Args:
         form: a word, as written or as an index keeps it.
 
     Returns:
-        The letters of those in Latin letters, in the order of the table, and the form of the one in
-        the script of the name; empty where none are known.
+        The name; None where the table has none.
     """
-    # In another script many words share their letters.
-    key = fold(form) if form < BEHIND_LATIN else surface(form)
-    return tuple(other for other in _groups().get(key, ()) if other != key)
+    return _lines().get(_key(form))
+
+
+def are_same(one: str, other: str) -> bool:
+    """Return whether two forms are the same but for what the table takes for the same.
+
+    Args:
+        one: a form, as for `line_of`.
+        other: another.
+    """
+    return _key(one) == _key(other)
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _key(form: str) -> str:
+    """Return what is looked up for a form: in another script many words share their letters."""
+    if form < BEHIND_LATIN:
+        return fold(form)
+    signs = unicodedata.normalize("NFD", surface(form))
+    return "".join(x for x in signs if not unicodedata.combining(x)).translate(_SAME)
 
 
 @functools.cache
-def _groups() -> Mapping[str, tuple[str, ...]]:
-    """Return for each spelling all those of its name."""
+def _lines() -> Mapping[str, Line]:
+    """Return the name of each spelling, by its key."""
     text = resources.files(__package__).joinpath("wellknown.toml").read_text(encoding="utf-8")
-    groups: dict[str, tuple[str, ...]] = {}
-    for table in tomllib.loads(text).values():
-        for native, spellings in table.items():
-            group = (*spellings.split(), surface(native))
-            groups.update(dict.fromkeys(group, group))
-    return groups
+    lines: dict[str, Line] = {}
+    for table, names in tomllib.loads(text).items():
+        for natives, spellings in names.items():
+            latin = spellings.split()
+            if table == _WORDS:
+                latin += [f"{each}s" for each in latin]
+            line = Line(tuple(latin), tuple(map(surface, natives.split())))
+            lines.update(dict.fromkeys(map(_key, (*line.spellings, *line.natives)), line))
+    return lines

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.columnar.nearness import Places, lay_out, places_of, rows_with
-from searchapp.columnar.runs import steps, together
+from searchapp.columnar.runs import merged, steps, together
 from searchapp.columnar.sets import Documents, Intersection, Matches, Scores
 from searchapp.columnar.words import Word, WordMatches
 
@@ -105,10 +105,7 @@ def places_in(word: Word, asked: Documents, firsts: Places) -> Places:
         begins = each.list.position_begins(word.ends[at], frequencies, places)
         positions = each.postings.positions_of(begins, frequencies)
         forms.append(places_of(firsts.take(rows), frequencies, positions))
-    found = together(forms, np.int32)
-    if len(forms) > 1:
-        found.sort(kind="stable")
-    return found
+    return merged(forms, np.int32)
 
 
 def _shared(

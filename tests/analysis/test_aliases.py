@@ -307,6 +307,7 @@ def test_names_in_a_query_do_not_overlap(given_tables: list[Table], typed: list[
         ("UNRWA", "الأونروا"),
         ("D.P.R.K.", "DPRK"),
         ("Osman Brigade", "Othman Brigade"),
+        ("Osman", "عثمان"),
     ],
 )
 def test_two_names_are_spellings_of_one(one: str, other: str) -> None:

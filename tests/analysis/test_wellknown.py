@@ -9,51 +9,77 @@ import pytest
 
 from searchapp.analysis import english
 from searchapp.analysis.folding import fold
-from searchapp.analysis.forms import surface
-from searchapp.analysis.wellknown import well_known
+from searchapp.analysis.wellknown import are_same, line_of
 
 _TEXT = resources.files("searchapp.analysis").joinpath("wellknown.toml").read_text("utf-8")
-TABLES: dict[str, dict[str, str]] = tomllib.loads(_TEXT)
 NAMES = [
-    (table, native, spellings.split())
-    for table, names in TABLES.items()
-    for native, spellings in names.items()
+    (table, natives.split(), spellings.split())
+    for table, names in tomllib.loads(_TEXT).items()
+    for natives, spellings in names.items()
 ]
 
 
-def test_a_name_has_the_other_spellings_of_its_line() -> None:
-    spellings = "yousef yousuf youssef yusef yussef yousaf yousif youssouf يوسف"
-    assert " ".join(well_known("yusuf")) == spellings
-    assert "yusuf" in well_known("يوسف")
+def spellings(form: str) -> str:
+    line = line_of(form)
+    return "" if line is None else " ".join((*line.spellings, *line.natives))
+
+
+def test_a_name_has_the_spellings_of_its_line() -> None:
+    assert spellings("uyghur") == "uighur uyghur uigur ئۇيغۇر"
+    assert spellings("kiev") == spellings("київ") == spellings("киев") == "kyiv kiev київ киев"
 
 
 @pytest.mark.parametrize("form", ["Yusuf", "yusuf's", "Yūsuf", "Yu'suf"])
 def test_case_accents_and_apostrophes_make_no_difference(form: str) -> None:
-    assert well_known(form) == well_known("yusuf")
+    assert line_of(form) == line_of("yusuf") is not None
+
+
+@pytest.mark.parametrize(
+    ("form", "other"),
+    [
+        ("احمد", "أحمد"),
+        ("فاطمه", "فاطمة"),
+        ("حسین", "حسين"),
+        ("کریم", "كريم"),
+        ("مُحَمَّد", "محمد"),
+        ("Київ", "КИЇВ"),
+    ],
+)
+def test_marks_of_letters_make_none_in_other_scripts(form: str, other: str) -> None:
+    assert are_same(form, other)
+    assert line_of(form) == line_of(other) is not None
 
 
 def test_words_with_the_same_letters_in_another_script_are_no_names() -> None:
     assert fold("حصن") == fold("حسن")
-    assert well_known("حسن")
-    assert well_known("حصن") == ()
+    assert line_of("حسن")
+    assert line_of("حصن") is None
 
 
-@pytest.mark.parametrize("form", ["strike", "", "42", "Quux"])
-def test_other_words_have_none(form: str) -> None:
-    assert well_known(form) == ()
+@pytest.mark.parametrize("form", ["strike", "", "42", "Quux", "stephen"])
+def test_other_words_are_not_known(form: str) -> None:
+    assert line_of(form) is None
+
+
+def test_words_of_english_have_plurals_and_names_have_none() -> None:
+    assert line_of("sheiks") == line_of("shaikh")
+    assert line_of("yusufs") is None
 
 
 def test_each_spelling_is_of_one_name_only() -> None:
-    every = [word for _, native, spellings in NAMES for word in (surface(native), *spellings)]
+    every = [word for _, natives, latin in NAMES for word in (*natives, *latin)]
     assert len(every) == len(set(every))
+    lines = {line_of(word) for word in every}
+    assert len(lines) == len(NAMES)
 
 
-@pytest.mark.parametrize(("table", "native", "spellings"), NAMES)
+@pytest.mark.parametrize(("table", "natives", "latin"), NAMES)
 def test_the_table_has_letters_of_names_and_says_which_are_words(
-    table: str, native: str, spellings: list[str]
+    table: str, natives: list[str], latin: list[str]
 ) -> None:
-    assert spellings == [*map(fold, spellings)]
-    assert min(map(len, spellings)) >= 3
-    assert any(map(english.is_word, spellings)) == (table == "words_of_english")
-    for each in spellings:
-        assert {*well_known(each), each} == {surface(native), *spellings}
+    assert latin == [*map(fold, latin)]
+    assert min(map(len, latin)) >= 3
+    assert any(map(english.is_word, latin)) == (table == "words_of_english")
+    assert not any(map(str.isascii, natives))
+    for each in (*natives, *latin):
+        assert {*spellings(each).split()} >= {*latin}

@@ -119,8 +119,9 @@ class WhooshEngine:
 
     def search(self, plan: Plan) -> Result:
         """Run a plan (see `Engine.search`)."""
-        deadline, turn = Deadline(plan.deadline), self._turns.begin()
+        turn = self._turns.begin()
         try:
+            deadline = Deadline(plan.deadline)
             with deadline.holding():
                 return self._ask(lambda view: _search(view, plan, deadline))
         finally:
@@ -133,8 +134,9 @@ class WhooshEngine:
 
     def usage(self, plan: Plan) -> tuple[Used, ...]:
         """Count who writes the words of a plan how, and when (see `Engine.usage`)."""
-        deadline, turn = Deadline(plan.deadline), self._turns.begin()
+        turn = self._turns.begin()
         try:
+            deadline = Deadline(plan.deadline)
             with deadline.holding():
                 return self._ask(lambda view: count_usage(view, plan, deadline))
         finally:

@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 
 from whoosh import matching
 from whoosh.collectors import (
+    CollapseCollector,
     Collector,
     FacetCollector,
     ScoredCollector,
@@ -39,7 +40,7 @@ from whoosh.query import (
     Query,
 )
 from whoosh.searching import SearchContext, Searcher
-from whoosh.sorting import Facets, FacetType, MultiFacet, QueryFacet
+from whoosh.sorting import Categorizer, Facets, FacetType, MultiFacet, QueryFacet, TranslateFacet
 
 from searchapp.engines.whoosh.reader import SliceReader
 from searchapp.query.schema import day_number
@@ -63,6 +64,9 @@ class ExactSearcher(Searcher):
                 each.facets = Facets({name: _counting(x) for name, x in each.facets.items()})
             if isinstance(each, SortingCollector):
                 each.sortfacet = _counting(each.sortfacet)
+            if isinstance(each, CollapseCollector):
+                each.keyfacet = _counting(each.keyfacet)
+                each.orderfacet = each.orderfacet and _counting(each.orderfacet)
         super().search_with_collector(exact(q), collector, context)
 
     def docs_for_query(self, q: Query, for_deletion: bool = False) -> Iterator[int]:
@@ -123,6 +127,15 @@ class _Every(Every):
         return matching.ListMatcher(documents, all_weights=self.boost)
 
 
+class _Translated(TranslateFacet):
+    def categorizer(self, global_searcher: Searcher) -> Categorizer:
+        found: Any = super().categorizer(global_searcher)
+        # It is for scores as well, which go by where a matcher is.
+        found.needs_current = any(each.needs_current for each in found.catters)
+        translated: Categorizer = found
+        return translated
+
+
 _EXACT: dict[type[Query], type[Query]] = {
     Not: _Not,
     AndNot: _AndNot,
@@ -151,12 +164,16 @@ def exact(query: Query) -> Query:
 
 def _counting(facet: _Facet) -> _Facet:
     """Return the same facet; where it goes by what queries find, by such queries."""
-    changed = copy.copy(facet)
+    changed: Any = copy.copy(facet)
     if isinstance(changed, QueryFacet):
         changed.querydict = {name: exact(query) for name, query in changed.querydict.items()}
     elif isinstance(changed, MultiFacet):
         changed.facets = [_counting(each) for each in changed.facets]
-    return changed
+    elif isinstance(changed, TranslateFacet):
+        changed.facets = tuple(_counting(each) for each in changed.facets)
+        changed.__class__ = _Translated
+    same: _Facet = changed
+    return same
 
 
 def _day(moment: datetime.datetime | None) -> int | None:

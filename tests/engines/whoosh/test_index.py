@@ -153,8 +153,12 @@ def test_facets_go_by_queries_that_find_what_they_say(index: ColumnarIndex) -> N
         assert groups(by_word) == {"without": ["a2"], "with": ["a1", "b1", "b2"]}
         both = {("without", None): ["a2"], ("with", before): ["b1"]}
         assert groups(sorting.MultiFacet([by_word, by_day])).items() >= both.items()
+        translated = sorting.TranslateFacet(str, by_word)
+        assert groups(translated) == groups(by_word)
         order = ids(searcher.search(q.Every(), sortedby=[by_word, "date"]))
-        assert order[-1] == "a2"
+        assert order == ["b1", "a1", "b2", "a2"]
+        kept = ids(searcher.search(q.Every(), collapse=by_day, collapse_order="date"))
+        assert sorted(kept) == ["a1", "a2", "b1"]
         assert isinstance(by_day.querydict[before], q.DateRange)
         assert type(by_word.querydict["without"]) is q.Not
 

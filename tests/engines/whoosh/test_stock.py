@@ -181,6 +181,7 @@ def test_results_are_sorted_by_several_columns(tmp_path: Path) -> None:
     order = [
         sorting.FieldFacet("outlet_name", reverse=True),
         sorting.FieldFacet("date", reverse=True),
+        sorting.TranslateFacet(lambda score: -round(score, 1), sorting.ScoreFacet()),
         sorting.ScoreFacet(),
     ]
     ours, stock = columnar_index(tmp_path / "x", SHORT), stock_index(SHORT)

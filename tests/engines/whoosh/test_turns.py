@@ -83,22 +83,69 @@ def test_who_comes_back_goes_first_for_a_while_and_then_hands_over(clock: Clock)
     clock.meanwhile = search_again
     turns.begin()
     assert handed == [clock.now]
-    assert 0.02 <= clock.now - 100 < 0.04
+    assert 0.012 <= clock.now - 100 < 0.03
 
 
-def test_who_has_handed_over_waits_as_well(clock: Clock) -> None:
+def test_who_comes_back_after_that_waits_as_well(clock: Clock) -> None:
     turns = Turns()
-    turns._next.acquire()
-    first = turns.begin()
-    clock.now += 0.03
-    turns.end(first)
-    later = turns.begin()
-    clock.now += 0.001
-    turns.end(later)
-    assert turns._handed.is_set()
-    turns._next.release()
+    until, waited = turns.begin(), list[float]()
+
+    def search_again() -> None:
+        nonlocal until
+        turns.end(until)
+        if turns._handed.is_set():
+            # As another thread would find it.
+            waited.append(turns._promised_until - clock.now)
+        else:
+            until = turns.begin()
+
+    clock.meanwhile = search_again
     turns.begin()
-    assert clock.waits
+    assert waited[0] > 0
+    assert turns._promised_until == 0
+
+
+def test_who_searched_alone_for_long_hands_over_at_once(clock: Clock) -> None:
+    turns = Turns()
+    turns.end(turns.begin())
+    clock.now += 5
+    first = turns.begin()
+    clock.meanwhile = lambda: turns.end(first)
+    turns.begin()
+    assert len(clock.waits) == 1
+    assert turns._handed.is_set()
+
+
+def test_a_turn_that_was_waited_for_begins_behind_the_wait(clock: Clock) -> None:
+    turns = Turns()
+    turns.begin()
+    assert turns.begin() > clock.now
+
+
+def test_nobody_waits_long_while_others_keep_coming(clock: Clock) -> None:
+    turns = Turns()
+    turns.begin()
+
+    def another_comes() -> None:
+        turns._begun += 1
+        turns._until = clock.now + 0.01
+
+    clock.meanwhile = another_comes
+    turns.begin()
+    assert 0.04 < clock.now - 100 < 0.06
+
+
+def test_whoever_fails_to_wait_leaves_the_line(clock: Clock) -> None:
+    turns = Turns()
+    turns.begin()
+
+    def fail() -> None:
+        raise KeyboardInterrupt
+
+    clock.meanwhile = fail
+    with pytest.raises(KeyboardInterrupt):
+        turns.begin()
+    assert not turns._next.locked()
 
 
 def test_one_looks_less_often_where_somebody_comes_back(clock: Clock) -> None:
