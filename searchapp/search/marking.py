@@ -22,7 +22,7 @@ from searchapp.analysis.folding import fold
 from searchapp.analysis.forms import surface
 from searchapp.analysis.lexicon import Family, Form, Kind, Wanted, as_typed
 from searchapp.analysis.tokens import words_with_places
-from searchapp.query.words import WithAliases, Words
+from searchapp.query.words import WithAliases, Words, sought
 
 # Most words of a text are met again and again.
 _REMEMBERED = 1 << 16
@@ -132,9 +132,16 @@ class _Forms:
                     break
 
 
-def _found(word: Wanted, family: Family) -> Sequence[Form]:
-    """Return the forms that were searched for: as it was typed where there was no time for more."""
-    return (as_typed(word),) if family.partial else family.forms
+def _late(query: Query, families: Mapping[Wanted, Family]) -> set[Wanted]:
+    """Return the words that were searched for as they were typed, for want of time.
+
+    These are all from the first on for which there was none, as an engine goes through the tree.
+    """
+    nodes = list(sought(query))
+    partial = {word for word, family in families.items() if family.partial}
+    first = next((at for at, x in enumerate(nodes) if partial.intersection(x.words)), len(nodes))
+    in_time = {word for node in nodes[:first] for word in node.words}
+    return {word for node in nodes[first:] for word in node.words}.difference(in_time)
 
 
 class Marker:
@@ -149,9 +156,14 @@ class Marker:
     def __init__(
         self, query: Query, families: Mapping[Wanted, Family], without: Collection[str] = ()
     ) -> None:
-        self._forms = {
-            word: _Forms(word, [form for form in _found(word, family) if form.text not in without])
+        late = _late(query, families)
+        found = {
+            word: (as_typed(word),) if word in late else family.forms
             for word, family in families.items()
+        }
+        self._forms = {
+            word: _Forms(word, [form for form in forms if form.text not in without])
+            for word, forms in found.items()
         }
         self._sought = {first for forms in self._forms.values() for first in forms.by_first}
         self._patterns: dict[str, list[tuple[re.Pattern[str], str, int]]] = defaultdict(list)

@@ -52,6 +52,16 @@ def test_what_there_was_no_time_to_expand_is_marked_as_typed() -> None:
     assert Marker(tree, late, {"kataib", "al sadr"}).mark("body", text) == []
 
 
+def test_what_comes_behind_that_is_marked_as_typed_as_well() -> None:
+    tree = parse('kataib "sadr and kataib" iraq').query
+    text = "Kata'ib, iráq, sadr and kata'ib, sadr and kataib, iraq"
+    found = dict(families(tree, text))
+    found.update({word: Family((), partial=True) for word in found if word.text == "sadr"})
+    marks = Marker(tree, found).mark("body", text)
+    marked = [text[mark.start : mark.end] for mark in marks]
+    assert marked == ["Kata'ib", "kata'ib", "sadr and kataib", "iraq"]
+
+
 def test_a_field_marks_only_itself() -> None:
     assert marked("title:iraq iran", "Iraq and Iran", "title") == ["Iraq", "Iran"]
 

@@ -148,6 +148,20 @@ def test_whoever_fails_to_wait_leaves_the_line(clock: Clock) -> None:
     assert not turns._next.locked()
 
 
+def test_whoever_has_come_back_since_the_last_look_is_waited_for(clock: Clock) -> None:
+    turns = Turns()
+    turns.begin()
+
+    def come_and_go() -> None:
+        turns._until = 0.0
+        if len(clock.waits) < 3:
+            turns.end(turns.begin())
+
+    clock.meanwhile = come_and_go
+    turns.begin()
+    assert len(clock.waits) == 3
+
+
 def test_one_looks_less_often_where_somebody_comes_back(clock: Clock) -> None:
     turns = Turns()
     until = turns.begin()
