@@ -156,9 +156,9 @@ def _letters(forms: Sequence[str]) -> tuple[list[str], list[int]]:
     # Many lines are looked at in one go; no pattern looks behind the end of one.
     text = _SERVANT.sub("abdul", "\n".join([_in_vowelled_letters(form) for form in forms]))
     text = "\n".join([_in_faith(line) for line in text.split("\n")])
-    letters, bare = (
-        _NOT_A_LETTER.sub("", each).split("\n") for each in (text, _FUSED.sub("", text))
-    )
+    letters = _NOT_A_LETTER.sub("", text).split("\n")
+    without = _FUSED.sub("", text)
+    bare = letters if without == text else _NOT_A_LETTER.sub("", without).split("\n")
     places = [place for place, each in enumerate(letters) if each]
     articles = [place for place in places if bare[place] not in ("", letters[place])]
     found = [letters[place] for place in places] + [bare[place] for place in articles]

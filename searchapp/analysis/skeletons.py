@@ -18,7 +18,7 @@ _READINGS: dict[str, str] = TABLES["skeleton"]
 MOST = 16
 # What may stand beside a sign: either end, vowels that change how one is read, others, consonants.
 BESIDE = " ayen"
-_REPEATED = re.compile(r"(.)\1+")
+_REPEATED = re.compile(r"(.)(?=\1)")
 _NONE = {"", "a"}
 # Between two signs that have a reading in common.
 _ALIKE = re.compile(
@@ -52,7 +52,7 @@ def skeletons(signs: str) -> set[str]:
                 choices[place] = readings[:1]
     # Vowels stay until the end, because what they part is not doubled.
     every = "\n".join(map("".join, itertools.product(*choices)))
-    return {*_REPEATED.sub(r"\1", every).replace("-", "").split("\n")} - _NONE
+    return {*_REPEATED.sub("", every).replace("-", "").split("\n")} - _NONE
 
 
 def apart(signs: str) -> str:

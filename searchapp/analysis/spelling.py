@@ -85,15 +85,17 @@ def candidate_signs(forms: Sequence[str]) -> tuple[list[str], list[int], int]:
     names = [names[place] for place in places]
     signs, of = signs_of(names)
     own = len(signs)
-    for reading, at in list(zip(signs, of, strict=True)):
-        if is_unvowelled(names[at]) and (parted := apart(reading)) != reading:
-            signs.append(parted)
-            of.append(at)
-    # Who has no letters with marks on the keyboard leaves their marks out.
     marked = [at for at in dict.fromkeys(of) if not names[at].isascii()]
-    unmarked, of_marked = signs_of([fold(names[at]) for at in marked])
-    of += [marked[at] for at in of_marked]
-    return signs + unmarked, [places[at] for at in of], own
+    if marked:
+        for reading, at in list(zip(signs, of, strict=True)):
+            if is_unvowelled(names[at]) and (parted := apart(reading)) != reading:
+                signs.append(parted)
+                of.append(at)
+        # Who has no letters with marks on the keyboard leaves their marks out.
+        unmarked, of_marked = signs_of([fold(names[at]) for at in marked])
+        signs += unmarked
+        of += [marked[at] for at in of_marked]
+    return signs, [places[at] for at in of], own
 
 
 def same_name_score(a: str, b: str) -> float:
