@@ -99,8 +99,10 @@ def read(form: str) -> Reading:
         letters = _unvowelled_letters(form)
         signs = tuple(_DOUBLED.sub("", each) for each in letters)
         return Reading(letters[-1] if letters else "", signs, True)
-    letters, _ = _letters([form])
-    return Reading(letters[0] if letters else "", tuple(map(_signs, letters)), False)
+    text = _in_faith(_SERVANT.sub("abdul", _in_vowelled_letters(form)))
+    readings = [_NOT_A_LETTER.sub("", each) for each in (text, _FUSED.sub("", text))]
+    letters = [*filter(None, dict.fromkeys(readings))]
+    return Reading(readings[0], tuple(map(_signs, letters)), False)
 
 
 def with_diphthongs(signs: str) -> str:

@@ -67,7 +67,15 @@ def candidate_keys(form: str) -> frozenset[str]:
         Two forms can only be one name if they share a key.  Empty where there is no letter, and for
         English words.
     """
-    return frozenset().union(*map(skeletons, candidate_signs([form])[0]))
+    (name,) = without_endings((form,))
+    if english.is_word(name):
+        return frozenset()
+    signs, unvowelled = read(name)[1:]
+    if unvowelled:
+        signs += tuple(map(apart, signs))
+    if signs and not name.isascii():
+        signs += read(fold(name)).signs
+    return frozenset().union(*map(skeletons, signs))
 
 
 def candidate_signs(forms: Sequence[str]) -> tuple[list[str], list[int], int]:
