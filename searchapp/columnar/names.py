@@ -20,7 +20,7 @@ from searchapp.analysis.readings import Readings
 from searchapp.analysis.spelling import candidate_signs
 from searchapp.columnar.blocks import BlockFile, BlockWriter
 from searchapp.columnar.packed import Numbers, Packed, PackedWriter
-from searchapp.columnar.runs import begins_of, columns_of, first_of_each, together
+from searchapp.columnar.runs import begins_of, columns_of, distinct, first_of_each, together
 from searchapp.columnar.skeletons import hash_of, hashes_of
 from searchapp.columnar.terms import Terms
 
@@ -198,7 +198,7 @@ class Names:
         is_here = self._keys.take(places, mode="clip") == hashes
         bounds = zip(self._bounds[places[is_here]], self._bounds[places[is_here] + 1], strict=True)
         found = [self._forms.slice(int(first), int(end)) for first, end in bounds]
-        return np.unique(together(found, np.uint32)).astype(np.int64)
+        return distinct(together(found, np.uint32)).astype(np.int64)
 
     def readings(self, forms: NDArray[np.int64], every: Terms) -> Readings:
         """Return how some forms are read that have keys.

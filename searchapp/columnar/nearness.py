@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from searchapp.columnar.runs import first_of_each, spread
+from searchapp.columnar.runs import distinct, first_of_each, spread
 
 # Numbers of 32 bits are sorted twice as fast as those of 64.
 Places = NDArray[np.int32]
@@ -169,7 +169,7 @@ def _around(words: Sequence[Places], slop: int, most: int | None) -> Places | No
         spans = [(firsts[which].astype(np.int64) << 32) + ends]
         which, starts = before.places()
         spans.append((starts.astype(np.int64) << 32) + lasts[which])
-        both = np.unique(np.concatenate(spans))
+        both = distinct(np.concatenate(spans))
         firsts, lasts = (both >> 32).astype(np.int32), (both & _LOW).astype(np.int32)
     # Of the last word it is enough that it is there.
     word = words[-1]

@@ -64,9 +64,14 @@ class NearMatches(Matches):
         if not len(documents):
             return
         lengths = self._lengths.take(documents)
+        longest = max(int(lengths.max()), 1)
         # What is farther apart than the longest document is long is not in one document.
-        slop = min(self._slop, max(int(lengths.max()), 1))
-        for begin, end in list(steps(lengths + np.intp(slop), _PLACES))[len(self._known) :]:
+        slop = min(self._slop, longest)
+        if len(documents) * (longest + slop) <= _PLACES:
+            bounds = [(0, len(documents))]
+        else:
+            bounds = list(steps(lengths + np.intp(slop), _PLACES))
+        for begin, end in bounds[len(self._known) :]:
             self._check()
             asked, firsts = documents[begin:end], lay_out(lengths[begin:end], slop)
             words = [places_in(self._checked(word), asked, firsts) for word in self._words]

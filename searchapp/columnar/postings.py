@@ -19,7 +19,7 @@ from propcache.api import cached_property
 
 from searchapp.columnar.blocks import BlockFile, BlockWriter
 from searchapp.columnar.packed import Numbers, Packed, PackedWriter, Run
-from searchapp.columnar.runs import begins_of, steps
+from searchapp.columnar.runs import begins_of, spread, steps
 
 # Where the gap is 64 on the average, one in 54 is above 255.
 _DENSE = 64
@@ -252,11 +252,11 @@ class Postings:
         total = int(ends[-1])
         if stop - start == total:
             return self._positions.slice(start, stop)
-        # One place behind another, but for where the next document begins.
-        places = np.ones(total, np.intp)
-        places[0] = 0
-        places[ends[:-1]] += begins[1:] - begins[:-1] - frequencies[:-1]
-        places.cumsum(out=places)
+        gaps = begins - ends
+        gaps += frequencies
+        gaps -= start
+        places = spread(gaps, frequencies)
+        places += np.arange(total)
         return self._positions.run(start, stop).take(places)
 
     def listed(self, first: int, end: int) -> Iterator[tuple[Sums, Sums, Sums]]:

@@ -48,6 +48,19 @@ def first_of_each(numbers: NDArray[Any]) -> NDArray[np.bool_]:
     return firsts
 
 
+def distinct(numbers: NDArray[Any]) -> NDArray[Any]:
+    """Return some numbers, ascending, each once.
+
+    Other than `np.unique` it does not load NumPy's masked arrays, for which a first search would
+    wait longer than for anything that it looks up.
+
+    Args:
+        numbers: in any order.
+    """
+    ordered = np.sort(numbers)
+    return ordered[first_of_each(ordered)]
+
+
 def together(arrays: Sequence[NDArray[Any]], dtype: Any) -> NDArray[Any]:
     """Return arrays one behind another.
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from propcache.api import cached_property
 
 from searchapp.columnar.postings import PostingList, Postings
-from searchapp.columnar.runs import first_of_each, together
+from searchapp.columnar.runs import distinct, first_of_each, together
 from searchapp.columnar.sets import (
     Documents,
     Flags,
@@ -220,8 +220,7 @@ class Word:
             present = np.zeros(self.stretch.documents, np.bool_)
             present[documents] = True
             return present.nonzero()[0]
-        documents = np.sort(documents)
-        return documents[first_of_each(documents)]
+        return distinct(documents)
 
     @cached_property
     def _totals(self) -> NDArray[Any]:

@@ -34,12 +34,14 @@ class Words(Query):
         self.words = words
         self.slop = slop
         self.boost = boost
+        # A tree is looked up by its nodes again and again.
+        self._hash = hash((fieldname, words))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Words) and self._key() == other._key()
 
     def __hash__(self) -> int:
-        return hash(self._key())
+        return self._hash
 
     def __repr__(self) -> str:
         return f"Words({self.fieldname!r}, {self.words!r}, slop={self.slop}, boost={self.boost})"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from searchapp.columnar import nearness
 from searchapp.columnar.nearness import Places, lay_out, places_of, rows_with
+from searchapp.columnar.runs import distinct
 
 LENGTHS = [13, 1, 20, 0, 4]
 # A form: by document, its positions.
@@ -87,13 +88,12 @@ def test_of_very_many_ways_not_all_are_looked_at_in_one_step(
     firsts = lay_out(lengths, 100)
     everywhere = np.concatenate([first + np.arange(100, dtype=np.int32) for first in firsts])
     sizes: list[int] = []
-    unique = np.unique
 
     def count(values: Places) -> Places:
         sizes.append(len(values))
-        return unique(values)
+        return distinct(values)
 
-    monkeypatch.setattr(np, "unique", count)
+    monkeypatch.setattr(nearness, "distinct", count)
     steps: list[int] = []
     found = rows_with([everywhere] * 3, firsts, 100, False, lambda: steps.append(len(sizes)))
     assert found.tolist() == list(range(64))

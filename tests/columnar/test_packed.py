@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchapp.columnar import packed
 from searchapp.columnar.blocks import BlockFile, BlockWriter
 from searchapp.columnar.packed import Packed, PackedWriter
 
@@ -21,11 +22,21 @@ numbers = st.one_of(
 runs = st.lists(st.lists(numbers, max_size=30), max_size=5)
 
 
+@pytest.mark.parametrize("few", [0, 3_000])
 @given(bits=st.sampled_from([4, 8, 16]), runs=runs, data=st.data())
 def test_any_run_of_what_was_written_comes_back(
-    bits: int, runs: list[list[int]], data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+    few: int,
+    bits: int,
+    runs: list[list[int]],
+    data: st.DataObject,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    path = tmp_path_factory.getbasetemp() / "packed"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(packed, "_FEW", few)
+        check_runs(bits, runs, data, tmp_path_factory.getbasetemp() / "packed")
+
+
+def check_runs(bits: int, runs: list[list[int]], data: st.DataObject, path: Path) -> None:
     path.unlink(missing_ok=True)
     if bits == 4:
         runs = [run[: len(run) // 2 * 2] for run in runs]

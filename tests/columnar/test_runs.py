@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.columnar import runs
-from searchapp.columnar.runs import begins_of, first_of_each, spread, steps, together
+from searchapp.columnar.runs import begins_of, distinct, first_of_each, spread, steps, together
 
 numbers = st.lists(st.integers(0, 3), max_size=12)
 
@@ -25,6 +25,11 @@ def test_a_run_begins_where_the_one_before_ends(lengths: list[int]) -> None:
 def test_the_first_of_equal_numbers_is_told(many: list[int]) -> None:
     firsts = first_of_each(np.array(many, np.int64)).tolist()
     assert firsts == [at == 0 or many[at] != many[at - 1] for at in range(len(many))]
+
+
+@given(numbers)
+def test_of_equal_numbers_one_is_kept(many: list[int]) -> None:
+    assert distinct(np.array(many, np.int64)).tolist() == sorted(set(many))
 
 
 @given(st.lists(numbers, max_size=4))

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from searchapp.columnar.runs import distinct
 from searchapp.model import Membership, PartialDate, story_order
 
 _ALONE = -1
@@ -57,7 +58,7 @@ class Stories:
         """Return how many articles some documents are, exact copies being one."""
         originals = self.original[documents]
         copied = originals[originals != _ALONE]
-        return len(originals) - len(copied) + len(np.unique(copied))
+        return len(originals) - len(copied) + len(distinct(copied))
 
     def surplus(self) -> int:
         """Return how many documents there are more than stories."""

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from searchapp.columnar.runs import distinct, together
 from searchapp.columnar.sets import Scored
 from searchapp.columnar.snapshot import Snapshot
 from searchapp.engines.whoosh.columns import Codes, Columns, Documents, Flags, Names
@@ -17,6 +18,7 @@ from searchapp.query.plan import Plan, Sort
 
 # Behind every day there is.
 _NEVER = 99_999_999
+_NONE = np.empty(0, np.intp)
 
 Places = NDArray[np.intp]
 _At = Places | slice
@@ -142,16 +144,15 @@ class Tallier:
         missing = count - len(settled)
         if len(tied) > missing:
             tied = self._lowest_ids(documents, tied, missing)
-        near = np.concatenate([settled, tied])
-        values = [key(near) for key in keys]
-        order = np.lexsort(values[::-1])
-        alike = [value[order[1:]] == value[order[:-1]] for value in values]
-        if np.logical_and.reduce(alike).any():
+        near = np.concatenate([settled, tied]) if len(tied) else settled
+        values = [key(near).tolist() for key in keys]
+        whole = [*zip(*values, strict=True)]
+        if len(set(whole)) < len(whole):
             ids = [self._snapshot.key(document) for document in documents[near].tolist()]
-            columns = [value.tolist() for value in values]
-            whole = list(zip(*columns, ids, strict=True))
-            order = np.array(sorted(range(len(near)), key=whole.__getitem__), np.intp)
-        return near[order][:count]
+            whole = [*zip(*values, ids, strict=True)]
+        # A page is so short that an array would take longer.
+        order = sorted(range(len(near)), key=whole.__getitem__)
+        return near[order[:count]]
 
     def _lowest_ids(self, documents: Documents, places: Places, count: int) -> Places:
         """Return some of the places, among which are the documents with the lowest ids."""
@@ -186,7 +187,7 @@ class _Rows(NamedTuple):
         """Count rows by a column; several documents of one row count once in a bucket."""
         found = codes.take(self.alone)
         if len(self.shared):
-            pairs = np.unique(self.rows.astype(np.int64) * len(names) + codes[self.shared])
+            pairs = distinct(self.rows.astype(np.int64) * len(names) + codes[self.shared])
             found = np.concatenate([found, pairs % len(names)])
         counts = np.bincount(found, minlength=len(names))
         present = counts.nonzero()[0]
@@ -201,20 +202,22 @@ def _lowest(keys: Sequence[_Key], length: int, count: int) -> tuple[Places, Plac
         length: of each key.
         count: how many are wanted.
     """
-    settled = [np.empty(0, np.intp)]
+    settled: list[Places] = []
     if length <= count or not count:
-        return settled[0], np.arange(length if count else 0)
+        return np.arange(length if count else 0), _NONE
     places: Places | None = None
     for key in keys:
         values = key(slice(None) if places is None else places)
         border = np.partition(values, count - 1)[count - 1]
-        below, level = (values < border).nonzero()[0], (values == border).nonzero()[0]
+        near = (values <= border).nonzero()[0]
+        if len(near) == count:
+            return together([*settled, near if places is None else places[near]], np.intp), _NONE
+        is_below = values.take(near) < border
+        below, level = near[is_below], near[~is_below]
         settled.append(below if places is None else places[below])
         places = level if places is None else places[level]
         count -= len(below)
-        if len(places) <= count:
-            break
-    return np.concatenate(settled), np.arange(length) if places is None else places
+    return together(settled, np.intp), places if places is not None else _NONE
 
 
 def _both(first: Flags | None, second: Flags | None) -> Flags | None:
