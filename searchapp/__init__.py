@@ -58,7 +58,6 @@ from searchapp.query.hints import Hint
 from searchapp.query.plan import Filters, Sort
 from searchapp.search.corrections import Correction
 from searchapp.search.page import Bucket, Hit, Marked, MarkedArticle, Page
-from searchapp.search.suggestions import Suggestion
 from searchapp.search.usage import Spellings
 from searchapp.settings import Settings
 
@@ -66,6 +65,7 @@ if TYPE_CHECKING:
     from searchapp.aliasing.candidates import Candidate, Quote
     from searchapp.indexing import Progress, Report, build
     from searchapp.search.difference import Change, Difference, Run
+    from searchapp.search.suggestions import Suggestion
     from searchapp.web import blueprint, create_app
 
 __all__ = [
@@ -137,13 +137,14 @@ __all__ = [
 
 
 # Imported when first used: a search needs neither the readers of files nor Flask, nor what compares
-# articles or reads them all.
+# articles, completes words or reads them all.
 _LATER = {
     "Candidate": "aliasing.candidates",
     "Quote": "aliasing.candidates",
     "Change": "search.difference",
     "Difference": "search.difference",
     "Run": "search.difference",
+    "Suggestion": "search.suggestions",
     "Progress": "indexing",
     "Report": "indexing",
     "build": "indexing",

@@ -18,12 +18,12 @@ from searchapp.query.plan import Options, Sort, check_number, make_plan
 from searchapp.search.othernames import resolve
 from searchapp.search.page import MarkedArticle, Page
 from searchapp.search.results import answer, mark_article
-from searchapp.search.suggestions import Suggestion, suggest
 from searchapp.search.usage import Spellings, list_usage
 
 if TYPE_CHECKING:
     from searchapp.aliasing.candidates import Candidate, Quote
     from searchapp.search.difference import Difference
+    from searchapp.search.suggestions import Suggestion
 
 DEADLINE = 10.0
 # In so many articles with two names a sentence is looked for that says that they are one.
@@ -101,6 +101,8 @@ class Archive:
             BadParameter: the limit is not a whole number from 0.
             IndexDamaged: a file of the index cannot be read.
         """
+        from searchapp.search.suggestions import suggest  # noqa: PLC0415
+
         return suggest(self._engine, typed, check_number("limit", limit), self._deadline)
 
     def get(self, article_id: str) -> Article:

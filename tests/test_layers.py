@@ -15,7 +15,7 @@ PACKAGE = ROOT / "searchapp"
 
 # From the bottom to the top; rooms on one line do not know each other.
 LAYERS = [
-    {"model", "errors", "processes", "toml"},
+    {"model", "errors", "processes", "toml", "datafiles"},
     {"settings"},
     {"analysis"},
     {"query", "ingest", "columnar"},

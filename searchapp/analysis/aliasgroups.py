@@ -25,11 +25,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib import resources
 from typing import Any, NoReturn
 
 from searchapp.analysis.folding import fold
 from searchapp.analysis.tokens import words_in
+from searchapp.datafiles import read_text
 from searchapp.errors import BadCorpusNotes
 from searchapp.toml import read_toml
 
@@ -188,8 +188,7 @@ def is_article(word: str) -> bool:
 @functools.cache
 def built_in() -> Table:
     """Return the groups that come with the program."""
-    text = resources.files(__package__).joinpath(FILE_NAME).read_text(encoding="utf-8")
-    return read_table(text, FILE_NAME)
+    return read_table(read_text(f"analysis/{FILE_NAME}"), FILE_NAME)
 
 
 def read_table(text: str, path: str) -> Table:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -41,14 +41,19 @@ class Prices:
     """What changes cost.
 
     Args:
-        changed: by place, sign and sign; 0 for a sign in the place of itself.
+        changed: returns, for a sign, what it costs to have another in its place, by place and by
+            the other; 0 for itself.  Asked once for each sign that is come across.
         lone: by surroundings and sign.
     """
 
-    def __init__(self, changed: Integers, lone: Integers) -> None:
-        self.changed, self.lone = changed, lone
-        self.changed_lists: list[list[list[int]]] = changed.tolist()
+    def __init__(self, changed: Callable[[int], Integers], lone: Integers) -> None:
+        self.changed, self.lone = functools.cache(changed), lone
+        self.changed_lists = functools.cache(self._changed_list)
         self.lone_lists: list[list[int]] = lone.tolist()
+
+    def _changed_list(self, sign: int) -> list[list[int]]:
+        prices: list[list[int]] = self.changed(sign).tolist()
+        return prices
 
 
 class _Line(NamedTuple):
@@ -140,11 +145,12 @@ def _table(one: _Line, other: _Line, prices: Prices) -> list[list[int]]:
     table = [line]
     special = _special(one, other)
     for row, sign in enumerate(one.signs):
-        lost, inside = lone[one.around[row]][sign], changed[_INSIDE][sign]
+        lost, instead = lone[one.around[row]][sign], changed(sign)
+        inside = instead[_INSIDE]
         steps = [inside[each] for each in other.signs]
         for place, column, where in special:
             if place == row:
-                steps[column] = changed[where][sign][other.signs[column]]
+                steps[column] = instead[where][other.signs[column]]
         before = line[0]
         best = before + lost
         above, line = line, [best]
@@ -251,13 +257,14 @@ def cheapest_of(first: str, others: Strings, prices: Prices) -> Integers:
     openings = others.vowels.argmax(axis=0)[vowelled], vowelled
     one, line = _line(first), whole.copy()
     for row, sign in enumerate(one.signs):
-        steps = prices.changed[_INSIDE, sign][signs]
+        changed = prices.changed(sign)
+        steps = changed[_INSIDE][signs]
         if row == one.opening:
-            steps[openings] = prices.changed[_OPENING, sign][signs[openings]]
+            steps[openings] = changed[_OPENING][signs[openings]]
         if row == len(one.signs) - 1:
-            steps[ends] = prices.changed[_LAST, sign][signs[ends]]
+            steps[ends] = changed[_LAST][signs[ends]]
         if row == 0:
-            steps[0] = prices.changed[_FIRST, sign][signs[0]]
+            steps[0] = changed[_FIRST][signs[0]]
         steps += line[:-1]
         line += prices.lone_lists[one.around[row]][sign]
         np.minimum(line[1:], steps, out=line[1:])

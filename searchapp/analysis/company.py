@@ -9,27 +9,23 @@ name is known by the company it keeps, after Firth, A Synopsis of Linguistic The
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from importlib import resources
 from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from propcache.api import cached_property
-from rapidfuzz.distance import DamerauLevenshtein
 
 from searchapp.analysis import english
 from searchapp.analysis.compounds import arrangements
 from searchapp.analysis.folding import fold
 from searchapp.analysis.spelling import candidate_keys, same_names
 from searchapp.analysis.tokens import APOSTROPHES, split_words
+from searchapp.datafiles import read_tables
 
-_TABLES = tomllib.loads(
-    resources.files(__package__).joinpath("company.toml").read_text(encoding="utf-8")
-)
+_TABLES = read_tables("analysis/company.toml")
 _NAMELESS, _INSIDE = frozenset(_TABLES["nameless"]), frozenset(_TABLES["inside"])
 
 # What is at least so much alike is the name that was typed where it is in more articles than that.
@@ -232,6 +228,9 @@ class Judge:
         # Who is of Kansas is a Kansan.
         if any(letters.startswith(each) and letters != f"{each}s" for each in known):
             return False
+        # Imported here: few words get so far.
+        from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
+
         wrong = min(DamerauLevenshtein.distance(each, letters) for each in known)
         if wrong > max(_WRONG, len(letters) // _LETTERS_A_SLIP):
             return False

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
-from importlib import resources
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from searchapp.analysis import english
 from searchapp.analysis.folding import fold
 from searchapp.analysis.particles import particles
 from searchapp.analysis.tokens import words_in
+from searchapp.datafiles import read_tables
 
 Options = tuple[str, ...]
 """The words any of which may stand in one place, by their letters."""
 
-_TABLES: dict[str, Any] = tomllib.loads(
-    resources.files(__package__).joinpath("compounds.toml").read_text(encoding="utf-8")
-)
+_TABLES = read_tables("analysis/compounds.toml")
 ARTICLES: tuple[str, ...] = tuple(_TABLES["articles"])
 _APART = frozenset(_TABLES["apart"])
 _JOINING = re.compile(_TABLES["joining"])

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
-from typing import Any
+
+from searchapp.datafiles import read_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,7 @@ class DefinitionTable:
 @functools.cache
 def table() -> DefinitionTable:
     """Return the table."""
-    text = resources.files(__package__).joinpath("definitions.toml").read_text(encoding="utf-8")
-    plain: dict[str, Any] = tomllib.loads(text)
+    plain = read_tables("analysis/definitions.toml")
     phrases, brackets = plain["phrases"], plain["brackets"]
     strong = [*phrases["same"], *phrases["former"]]
     in_brackets = [*brackets["same"], *brackets["former"], *strong]

@@ -9,7 +9,8 @@ spelling of the other.
 from __future__ import annotations
 
 import functools
-from importlib import resources
+
+from searchapp.datafiles import read_text
 
 
 def is_word(form: str) -> bool:
@@ -35,5 +36,5 @@ def common_names() -> frozenset[str]:
 
 
 def _lines_of(name: str) -> frozenset[str]:
-    lines = resources.files(__package__).joinpath(name).read_text("ascii").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))
+    # What is said of the words stands before them.
+    return frozenset(read_text(f"analysis/{name}").rpartition("\n#")[2].splitlines()[1:])

@@ -46,8 +46,8 @@ _COUNT_BITS, _EVIDENCE_BITS = 7, 20
 _EVIDENCE_AT = 2 * _COUNT_BITS
 _COST_AT = _EVIDENCE_AT + _EVIDENCE_BITS
 _HALF = 1 << (_EVIDENCE_BITS - 1)
-# How many consonants, signs, changed vowels and changed consonants are told apart.
-_MOST = (6, 9, 4, 4)
+# How many are told apart of what is counted in two strings.
+_MOST = {"consonants": 6, "signs": 9, "changed vowels": 4, "changed consonants": 4}
 
 _Number = TypeVar("_Number", int, Integers)
 
@@ -63,11 +63,11 @@ class Model:
         self._weights = {trait: round(weight * UNIT) for trait, weight in weights.items()}
         # Found when they are wanted first: a cold search has no time for those that are not.
         self._prices = functools.cache(self._priced)
-        ranges = [range(most + 1) for most in _MOST]
-        self._whole = {
-            counts: sum(self._weights.get(trait, 0) for trait in traits_of_counts(*counts))
-            for counts in itertools.product(*ranges)
-        }
+        self._whole_array = self._of_counts()
+        ranges = map(range, self._whole_array.shape)
+        self._whole = dict(
+            zip(itertools.product(*ranges), self._whole_array.ravel().tolist(), strict=True)
+        )
         self._forms = {
             (common, doubled): sum(
                 self._weights.get(trait, 0) for trait in traits_of_forms(common, doubled)
@@ -76,7 +76,6 @@ class Model:
         }
         self.most_of_forms = max(self._forms.values())
         """The most that `weigh_forms` returns."""
-        self._whole_array = np.reshape([*self._whole.values()], [len(each) for each in ranges])
 
     def weigh(self, first: str, second: str) -> int:
         """Return the evidence for one name in two strings of signs.
@@ -148,20 +147,32 @@ class Model:
         evidence, *changed = _parts(cheapest_of(first, others, self._prices(is_slavic)))
         fewest = np.minimum(others.lengths - others.vowels.sum(axis=0), _consonants(first))
         counts = (fewest, np.minimum(others.lengths, len(first)), *changed)
-        evidence += self._whole_array[tuple(map(np.minimum, counts, _MOST))]
+        evidence += self._whole_array[tuple(map(np.minimum, counts, _MOST.values()))]
         return evidence
 
+    def _of_counts(self) -> Integers:
+        """Return the sum of the weights of `traits_of_counts` for all counts there are."""
+        total = np.array(self._weights.get("always", 0))
+        for name, most in _MOST.items():
+            weights = [self._weights.get(f"{name} {count}", 0) for count in range(most + 1)]
+            total = np.add.outer(total, weights)
+        return total
+
     def _priced(self, slavic: bool) -> Prices:
-        signs = range(len(SIGNS))
-        changed = np.zeros((len(PLACES), len(SIGNS) + 1, len(SIGNS) + 1), np.int64)
-        for place, one, other in itertools.product(range(len(PLACES)), signs, signs):
-            if one < other:
-                price = self._price(SIGNS[one] + SIGNS[other] + PLACES[place], slavic)
-                changed[place, one + 1, other + 1] = changed[place, other + 1, one + 1] = price
         lone = np.zeros((len(SURROUNDINGS), len(SIGNS) + 1), np.int64)
-        for place, sign in itertools.product(range(len(SURROUNDINGS)), signs):
+        for place, sign in itertools.product(range(len(SURROUNDINGS)), range(len(SIGNS))):
             lone[place, sign + 1] = self._price(f"-{SIGNS[sign]}{SURROUNDINGS[place]}", slavic)
-        return Prices(changed, lone)
+        return Prices(functools.partial(self._changed, slavic), lone)
+
+    def _changed(self, slavic: bool, number: int) -> Integers:
+        """Return what it costs to have another sign in the place of one (see `Prices`)."""
+        sign = SIGNS[number - 1]
+        pairs = ["".join(sorted(sign + other)) for other in SIGNS]
+        prices = [[self._price(pair + place, slavic) for pair in pairs] for place in PLACES]
+        changed = np.zeros((len(PLACES), len(SIGNS) + 1), np.int64)
+        changed[:, 1:] = prices
+        changed[:, number] = 0
+        return changed
 
     def _price(self, kind: str, slavic: bool) -> int:
         known = [self._weights[each] for each in traits_of_change(kind) if each in self._weights]
@@ -184,7 +195,7 @@ def _counted(first: str, second: str, vowels: int, consonants: int) -> tuple[int
     """Return all that is counted in two strings of signs, as far as it makes a difference."""
     fewest = min(_consonants(first), _consonants(second))
     counts = (fewest, min(len(first), len(second)), vowels, consonants)
-    one, two, three, four = map(min, counts, _MOST)
+    one, two, three, four = map(min, counts, _MOST.values())
     return one, two, three, four
 
 
@@ -236,10 +247,9 @@ def traits_of_counts(
         The names of weights.
     """
     yield "always"
-    yield f"consonants {consonants}"
-    yield f"signs {signs}"
-    yield f"changed vowels {changed_vowels}"
-    yield f"changed consonants {changed_consonants}"
+    counts = consonants, signs, changed_vowels, changed_consonants
+    for name, count in zip(_MOST, counts, strict=True):
+        yield f"{name} {count}"
 
 
 def traits_of_forms(common: int, doubled: bool) -> Iterator[str]:

@@ -17,18 +17,15 @@ from __future__ import annotations
 
 import re
 import string
-import tomllib
 import unicodedata
 from collections.abc import Sequence
-from importlib import resources
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from searchapp.analysis.folding import fold
 from searchapp.analysis.tokens import APOSTROPHES
+from searchapp.datafiles import read_tables
 
-TABLES: dict[str, Any] = tomllib.loads(
-    resources.files(__package__).joinpath("graphemes.toml").read_text(encoding="utf-8")
-)
+TABLES = read_tables("analysis/graphemes.toml")
 VOWELS = frozenset(TABLES["vowels"])
 # What is longer is no name, and would cost time; what has a digit is told by it.
 _LONGEST = 40

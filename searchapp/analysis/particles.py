@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import functools
-from importlib import resources
 
 from searchapp.analysis.folding import fold
+from searchapp.datafiles import read_text
 
 
 @functools.cache
 def particles() -> frozenset[str]:
     """Return the letters of all these words."""
-    lines = resources.files(__package__).joinpath("particles.txt").read_text("ascii").splitlines()
+    lines = read_text("analysis/particles.txt").splitlines()
     words = (line.split() for line in lines if not line.startswith("#"))
     return frozenset(fold(word) for each in words for word in each)

@@ -24,7 +24,6 @@ import functools
 import math
 import re
 from collections.abc import Sequence
-from importlib import resources
 from typing import NamedTuple
 
 import numpy as np
@@ -44,6 +43,7 @@ from searchapp.analysis.graphemes import (
 )
 from searchapp.analysis.readings import Readings, read_many, without_endings
 from searchapp.analysis.skeletons import apart, skeletons
+from searchapp.datafiles import read_text
 
 # The score at and above which two forms are taken for one name.
 THRESHOLD = 0.45
@@ -316,7 +316,7 @@ def _probability(evidence: float) -> float:
 def _model(unvowelled: bool) -> Model:
     """Return the weights for two names, or for two of which one is written without vowels."""
     name = "unvowelled.tsv" if unvowelled else "spelling.tsv"
-    lines = resources.files(__package__).joinpath(name).read_text("utf-8").splitlines()
+    lines = read_text(f"analysis/{name}").splitlines()
     rows = (line.split("\t") for line in lines if not line.startswith("#"))
     weights = {trait: float(weight) for trait, weight in rows}
     known = TABLES["known"]

@@ -7,14 +7,13 @@ what stands beside them tells nothing.  `wellknown.toml` has such names.
 from __future__ import annotations
 
 import functools
-import tomllib
 import unicodedata
 from collections.abc import Mapping
-from importlib import resources
 from typing import NamedTuple
 
 from searchapp.analysis.folding import BEHIND_LATIN, fold
 from searchapp.analysis.forms import surface
+from searchapp.datafiles import read_tables
 
 # English words have plurals.
 _WORDS = "words_of_english"
@@ -68,9 +67,8 @@ def _key(form: str) -> str:
 @functools.cache
 def _lines() -> Mapping[str, Line]:
     """Return the name of each spelling, by its key."""
-    text = resources.files(__package__).joinpath("wellknown.toml").read_text(encoding="utf-8")
     lines: dict[str, Line] = {}
-    for table, names in tomllib.loads(text).items():
+    for table, names in read_tables("analysis/wellknown.toml").items():
         for natives, spellings in names.items():
             latin = spellings.split()
             if table == _WORDS:

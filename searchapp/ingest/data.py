@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-import tomllib
-from importlib import resources
 from typing import Any
+
+from searchapp.datafiles import read_tables
 
 
 def table(name: str) -> dict[str, list[str]]:
@@ -36,5 +36,4 @@ def tables(name: str) -> dict[str, dict[str, list[str]]]:
 
 @functools.cache
 def _read(name: str) -> Any:
-    text = resources.files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return read_tables(f"ingest/{name}.toml")

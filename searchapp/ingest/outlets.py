@@ -20,9 +20,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib import resources
 from typing import Any
 
+from searchapp.datafiles import read_text
 from searchapp.errors import BadCorpusNotes
 from searchapp.model import Article, Evidence
 from searchapp.toml import read_toml
@@ -157,8 +157,7 @@ def host_of(url: str) -> str | None:
 @functools.cache
 def built_in() -> Outlets:
     """Return the table that comes with the program."""
-    text = resources.files(__package__).joinpath(FILE_NAME).read_text(encoding="utf-8")
-    return read_outlets(text, FILE_NAME)
+    return read_outlets(read_text(f"ingest/{FILE_NAME}"), FILE_NAME)
 
 
 def read_outlets(text: str, path: str) -> Outlets:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-import tomllib
-from importlib import resources
 from typing import Any
+
+from searchapp.datafiles import read_tables
 
 
 def name_language(code: str) -> str:
@@ -32,5 +32,4 @@ def reads_right_to_left(code: str | None) -> bool:
 
 @functools.cache
 def _table() -> dict[str, Any]:
-    text = resources.files(__package__).joinpath("languages.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return read_tables("search/languages.toml")

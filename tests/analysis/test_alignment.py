@@ -21,20 +21,20 @@ from searchapp.analysis.graphemes import SIGNS
 COUNT = len(SIGNS) + 1
 
 
-def even_prices() -> Prices:
-    """A change of one sign to another costs 3, a lone sign 2."""
-    changed = np.full((len(PLACES), COUNT, COUNT), 3)
-    changed[:, range(COUNT), range(COUNT)] = 0
-    return Prices(changed, np.full((len(SURROUNDINGS), COUNT), 2))
+def even_prices(change: int = 3) -> Prices:
+    """A change of one sign to another costs so much, a lone sign 2."""
+    changed = np.full((COUNT, len(PLACES), COUNT), change)
+    changed[range(COUNT), :, range(COUNT)] = 0
+    return Prices(changed.__getitem__, np.full((len(SURROUNDINGS), COUNT), 2))
 
 
 def uneven_prices(seed: int) -> Prices:
     """Each change has a price of its own, whatever it is."""
     dice = np.random.default_rng(seed)
-    changed = dice.integers(1, 1 << 40, (len(PLACES), COUNT, COUNT))
-    changed += changed.transpose(0, 2, 1)
-    changed[:, range(COUNT), range(COUNT)] = 0
-    return Prices(changed, dice.integers(1, 1 << 40, (len(SURROUNDINGS), COUNT)))
+    changed = dice.integers(1, 1 << 40, (COUNT, len(PLACES), COUNT))
+    changed += changed.transpose(2, 1, 0)
+    changed[range(COUNT), :, range(COUNT)] = 0
+    return Prices(changed.__getitem__, dice.integers(1, 1 << 40, (len(SURROUNDINGS), COUNT)))
 
 
 EVEN, UNEVEN = even_prices(), uneven_prices(7)
@@ -65,7 +65,7 @@ def test_a_change_is_told_by_its_signs_and_where_they_stand(
 
 
 def test_two_lone_signs_are_taken_where_they_cost_less_than_a_changed_one() -> None:
-    dear = Prices(EVEN.changed * 2, EVEN.lone)
+    dear = even_prices(6)
     assert sorted(align("kar", "kor", dear)) == ["-aIcc", "-oIcc"]
     assert cheapest("kar", "kor", dear) == 4
 
@@ -92,7 +92,7 @@ def test_the_kinds_of_changes_account_for_the_price(first: str, second: str) -> 
         if kind[0] == "-":
             price += UNEVEN.lone_lists[SURROUNDINGS.index(kind[2:])][other]
         else:
-            price += UNEVEN.changed_lists[PLACES.index(kind[2])][one][other]
+            price += UNEVEN.changed_lists(one)[PLACES.index(kind[2])][other]
     assert price == cheapest(first, second, UNEVEN)
 
 

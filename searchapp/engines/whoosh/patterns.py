@@ -9,8 +9,6 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
-from rapidfuzz.process import cdist
 from whoosh.query import FuzzyTerm, Prefix, TermRange, Wildcard
 
 from searchapp.columnar.terms import Terms
@@ -89,6 +87,10 @@ def _wildcard(query: Wildcard, table: Table) -> Places:
 
 
 def _fuzzy(query: FuzzyTerm, table: Table) -> Places:
+    # Imported here: most searches ask for no such term.
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415
+    from rapidfuzz.process import cdist  # noqa: PLC0415
+
     first, end = _beginning(query.text[: query.prefixlength], table)
     distances = cdist(
         [query.text],

@@ -8,8 +8,6 @@ from operator import itemgetter
 import numpy as np
 from numpy.typing import NDArray
 from propcache.api import cached_property
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import cdist
 
 from searchapp.analysis.particles import particles
 from searchapp.analysis.readings import Readings, join
@@ -17,7 +15,7 @@ from searchapp.columnar.collocations import find_collocations
 from searchapp.columnar.namelist import NameList
 from searchapp.columnar.nearness import Places, lay_out
 from searchapp.columnar.phrases import NearMatches, places_in
-from searchapp.columnar.runs import together
+from searchapp.columnar.runs import first_of_each, together
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.sets import Documents, Flags, Scores
 from searchapp.columnar.snapshot import Slice, Snapshot, Stretch
@@ -176,7 +174,9 @@ class SnapshotVocabulary:
                 ends + np.int32(1), places, assume_unique=True, return_indices=True
             )
             ends, ways = places[here], ways[before] * len(forms) + which[here]
-        found, counts = np.unique(ways, return_counts=True)
+        ways.sort()
+        begins = first_of_each(ways).nonzero()[0]
+        found, counts = ways[begins], np.diff(begins, append=len(ways))
         chosen = np.unravel_index(found, [len(forms) for forms in words])
         for *numbers, count in zip(*chosen, counts, strict=True):
             way = tuple(forms[at] for forms, at in zip(words, numbers, strict=True))
@@ -240,6 +240,10 @@ def _within(segment: Segment, letters: str, edits: int) -> list[int]:
     known = list(segment.relation("letters").like(letters, edits)) if letters else []
     if not known:
         return []
+    # Imported here: most searches find what they ask for as it is written.
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+    from rapidfuzz.process import cdist  # noqa: PLC0415
+
     distances = cdist(
         [letters],
         [word for word, _ in known],
