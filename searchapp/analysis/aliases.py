@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from searchapp.analysis.aliasgroups import (
     Group,
@@ -83,8 +83,7 @@ class Offer:
         return dataclasses.asdict(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A name in a query that has other names.
 
     Args:

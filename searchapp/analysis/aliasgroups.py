@@ -18,14 +18,13 @@ The format is described in full in `docs/aliases.md`.
 from __future__ import annotations
 
 import bisect
-import dataclasses
 import functools
 import json
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from searchapp.analysis.folding import fold
 from searchapp.analysis.tokens import words_in
@@ -57,8 +56,7 @@ _HEADER = re.compile(r"[ \t]*\[\[[ \t]*(\w+)[ \t]*\]\]")
 Words = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One name of a group.
 
     Args:
@@ -89,8 +87,7 @@ class Name:
         return unicodedata.name(letter, "unknown").split()[0].lower() if letter else "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """What a group is part of.
 
     Args:
@@ -106,8 +103,7 @@ class Whole:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Names that mean one thing.
 
     Args:
@@ -133,12 +129,11 @@ class Group:
                 }
                 for each in self.names
             ],
-            "part_of": [dataclasses.asdict(each) for each in self.wholes],
+            "part_of": [each._asdict() for each in self.wholes],
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """Two names of which the user says that they are not to be offered for one another.
 
     Args:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from searchapp.datafiles import read_tables
 
 
-@dataclass(frozen=True, slots=True)
-class DefinitionTable:
+class DefinitionTable(NamedTuple):
     """The table, compiled.
 
     Args:

@@ -97,9 +97,9 @@ def read(form: str) -> Reading:
         signs = tuple(_DOUBLED.sub("", each) for each in letters)
         return Reading(letters[-1] if letters else "", signs, True)
     text = _in_faith(_SERVANT.sub("abdul", _in_vowelled_letters(form)))
-    readings = [_NOT_A_LETTER.sub("", each) for each in (text, _FUSED.sub("", text))]
-    letters = [*filter(None, dict.fromkeys(readings))]
-    return Reading(readings[0], tuple(map(_signs, letters)), False)
+    whole, without = _only_letters(text), _FUSED.sub("", text)
+    letters = (whole,) if without == text else dict.fromkeys((whole, _only_letters(without)))
+    return Reading(whole, tuple([_signs(each) for each in letters if each]), False)
 
 
 def with_diphthongs(signs: str) -> str:
@@ -182,6 +182,10 @@ def _in_known_letters(text: str) -> str:
     text = text.translate(_OTHER_SCRIPTS).translate(_LATIN)
     text = _FOREIGN.sub(lambda found: fold(found.group()), text)
     return _ARTICLE.sub("", text)
+
+
+def _only_letters(text: str) -> str:
+    return text if text.isascii() and text.isalpha() else _NOT_A_LETTER.sub("", text)
 
 
 def _in_faith(text: str) -> str:

@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -43,8 +43,7 @@ from searchapp.errors import (
 FORMAT = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A segment of a commit.
 
     Args:
@@ -320,7 +319,8 @@ def _from_plain(folder: Path, content: Any) -> Commit:
 
 
 def _encode(commit: Commit) -> bytes:
-    content = dataclasses.asdict(commit)
+    segments = [each._asdict() for each in commit.segments]
+    content = dataclasses.asdict(commit) | {"segments": segments}
     checksum = zlib.crc32(
         json.dumps(content, sort_keys=True, separators=(",", ":")).encode("ascii")
     )

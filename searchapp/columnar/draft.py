@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -178,10 +177,10 @@ class Draft:
         entry = self.commit.segments[at]
         deleted = np.flatnonzero(~self._live[at])
         if at not in self._touched or len(deleted) == entry.documents:
-            return replace(entry, deleted=len(deleted))
+            return entry._replace(deleted=len(deleted))
         name = f"{entry.name}.{self.commit.generation + 1}.deleted"
         sums[name] = write_deletions(self._folder, name, deleted)
-        return replace(entry, deletions=name, deleted=len(deleted))
+        return entry._replace(deletions=name, deleted=len(deleted))
 
     def _merged(self, kept: Sequence[Entry], added: Sequence[Entry]) -> list[Entry]:
         """Merge the segments that are due."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +12,7 @@ from searchapp.columnar.postings import Lists
 from searchapp.columnar.runs import first_of_each
 
 
-@dataclass(frozen=True, slots=True)
-class Inverted:
+class Inverted(NamedTuple):
     """A field turned around.
 
     Args:

@@ -8,9 +8,8 @@ forms and the labels of all segments, which are held.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,8 +41,7 @@ _SAMPLE = 3 << 20
 Flags = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What a segment gives to a merge.
 
     Args:
@@ -55,8 +53,7 @@ class Part:
     live: Flags
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(NamedTuple):
     """A part with the numbers that its documents and forms will have."""
 
     segment: Segment
@@ -160,8 +157,7 @@ def _used(layout: Layout, part: Part) -> Flags:
     return used
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """The terms of a segment that go into a step of a field."""
 
     source: _Source

@@ -10,8 +10,7 @@ parts begin in each stream is a running sum.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,8 +29,7 @@ Sums = NDArray[np.int64]
 File = TypeVar("File", BlockWriter, BlockFile)
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
+class Lists(NamedTuple):
     """The posting lists of some terms, one behind another.
 
     Args:
@@ -45,8 +43,7 @@ class Lists:
     frequencies: NDArray[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class PostingFiles(Generic[File]):
+class PostingFiles(NamedTuple, Generic[File]):
     """The files of a segment that hold its posting lists.
 
     Args:
@@ -324,8 +321,7 @@ class Postings:
         return _restarting_sums(gaps, lengths), even[_places(lengths)]
 
 
-@dataclass(frozen=True, slots=True)
-class SomeOccurrences:
+class SomeOccurrences(NamedTuple):
     """The frequencies of terms that stand side by side, as they are stored, in even runs.
 
     Args:

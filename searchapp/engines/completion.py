@@ -5,8 +5,7 @@ from __future__ import annotations
 import enum
 import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from searchapp.query.plan import Plan
 
@@ -19,8 +18,7 @@ class Offered(enum.StrEnum):
     OUTLET = "outlet"
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(NamedTuple):
     """Something of the archive that begins as was typed.
 
     Args:

@@ -28,7 +28,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from whoosh.query import And, Every, Not, NullQuery, Or, Query
 
@@ -44,8 +44,7 @@ _END = ""
 _PLAIN = re.compile(r"\w[\w'’‘`-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A query as it was understood.
 
     Args:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -162,4 +161,4 @@ def test_a_layout_of_more_than_there_is_is_told(folder: Path) -> None:
     segment = Segment(folder, "0")
     for more in ({"texts": ("lead",)}, {"labels": ("place",)}, {"numbers": ("hour",)}):
         with pytest.raises(IndexDamaged, match=r"0\.(terms|columns) has no "):
-            verify_structure(segment, dataclasses.replace(LAYOUT, **more))
+            verify_structure(segment, LAYOUT._replace(**more))

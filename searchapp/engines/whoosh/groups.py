@@ -54,7 +54,7 @@ def read_groups(folder: Path, notes: Notes) -> Groups | None:
     groups = _read(folder, notes)
     if groups is None:
         return None
-    return dataclasses.replace(groups, compared=notes.read(COMPARED) or {})
+    return groups._replace(compared=notes.read(COMPARED) or {})
 
 
 def write_groups(folder: Path, commit: Commit, groups: Groups) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from searchapp.columnar.blocks import Sum
 from searchapp.columnar.commits import Notes, write_note
@@ -14,8 +13,7 @@ from searchapp.errors import IndexDamaged
 LEDGER = "ledger"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The reading of a file that a commit caught half-way.
 
     Args:
@@ -76,9 +74,7 @@ def write_ledger(folder: Path, generation: int, ledger: Ledger) -> tuple[str, Su
     plain: dict[str, Any] = {
         "job": ledger.job,
         "files": dict(sorted(ledger.files.items())),
-        "unfinished": {
-            key: dataclasses.asdict(each) for key, each in sorted(ledger.unfinished.items())
-        },
+        "unfinished": {key: each._asdict() for key, each in sorted(ledger.unfinished.items())},
         "sharing": dict(sorted(ledger.sharing.items())),
     }
     name = f"files.{generation}.json"

@@ -109,7 +109,7 @@ def test_a_tally_is_that_of_a_naive_counter(
     ]
     tally, expected = tallier.count(matches, plan), naive_tally(found, plan)
     assert tally.documents.tolist() == expected.documents.tolist()
-    assert dataclasses.replace(tally, documents=expected.documents) == expected
+    assert tally._replace(documents=expected.documents) == expected
 
 
 def draw_members(data: st.DataObject, articles: Sequence[Article]) -> dict[str, Membership]:

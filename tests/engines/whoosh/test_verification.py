@@ -104,7 +104,7 @@ def test_an_article_that_is_in_twice_is_told(index: Path) -> None:
     commit = read_commit(index)
     (before,) = [each for each in commit.segments if each.deletions]
     # As if the deletion of its former self had been forgotten.
-    whole = dataclasses.replace(before, deletions="", deleted=0)
+    whole = before._replace(deletions="", deleted=0)
     others = [each for each in commit.segments if each != before]
     sums = {name: each for name, each in commit.sums.items() if name != before.deletions}
     ledger = json.loads((index / commit.notes["ledger"]).read_text())
