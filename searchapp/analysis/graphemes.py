@@ -98,7 +98,7 @@ def read(form: str) -> Reading:
         return Reading(letters[-1] if letters else "", signs, True)
     text = _in_faith(_SERVANT.sub("abdul", _in_vowelled_letters(form)))
     whole, without = _only_letters(text), _FUSED.sub("", text)
-    letters = (whole,) if without == text else dict.fromkeys((whole, _only_letters(without)))
+    letters = [whole] if without == text else list(dict.fromkeys((whole, _only_letters(without))))
     return Reading(whole, tuple([_signs(each) for each in letters if each]), False)
 
 
