@@ -12,11 +12,10 @@ import functools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from propcache.api import cached_property
 
 from searchapp.analysis import english
 from searchapp.analysis.compounds import arrangements
@@ -28,28 +27,12 @@ from searchapp.datafiles import read_tables
 _TABLES = read_tables("analysis/company.toml")
 _NAMELESS, _INSIDE = frozenset(_TABLES["nameless"]), frozenset(_TABLES["inside"])
 
-# What is at least so much alike is the name that was typed where it is in more articles than that.
-_SURE = 0.9
-# What is less alike and has names beside it, none of which stands beside the name that was asked
-# for, is another name, even if that is so in one article only;
-_DOUBTFUL = 0.85
-# if it is more alike, only if it is a family name in so many.
-_FAMILIES = 2
 # Whose company is so mixed bears a name that many bear, as Ahmed, and whose company is other means
 # nothing then.  This is how likely two of its names are the same (Simpson, Measurement of
 # Diversity, 1949), where it has so many.
 _MIXED, _MANY = 0.15, 8
-# What has so many letters is a slip of the pen where it keeps the same company and so many letters
-# are wrong, or where one of so many is, and it stands only in articles that have the name as well,
-LONG = 6
-_WRONG, _LETTERS_A_SLIP = 2, 5
-# and the name is in so many times as many articles.
-RARE = 8
-# So many articles are looked at of the name that was asked for and of another one, the first of
-# their keys; so many places in each, and so many characters around.
-_LOOKED_AT, _OF_OTHER, _PLACES, _AROUND = 12, 3, 3, 32
-# So many of the names that are like it are looked at, those most alike first.
-_JUDGED = 8
+# So many places of a name in an article are looked at, and so many characters around each.
+_PLACES, _AROUND = 3, 32
 # What may stand between the words of a name.
 _BETWEEN = " \u00a0-–’'\"“”"
 _POSSESSIVES = (b"'s", "’s".encode())
@@ -58,20 +41,6 @@ _APOSTROPHES = [sign.encode() for sign in APOSTROPHES if sign != "'"]
 _REMEMBERED = 4_096
 # So many bytes a letter has in UTF-8 at the most.
 _LONGEST = 4
-
-
-class Alike(NamedTuple):
-    """A name that looks like another.
-
-    Args:
-        letters: its letters.
-        forms: its forms that an archive has.
-        score: how much it looks like the other (`same_name_score`).
-    """
-
-    letters: str
-    forms: tuple[str, ...]
-    score: float
 
 
 # Numbers of articles, ascending.
@@ -107,6 +76,7 @@ class Company:
         families: in how many it has one before it.
         capitals: how often it is written with a capital letter.
         small: how often without one.
+        initials: how often it is written in capitals alone.
     """
 
     before: Counter[str] = field(default_factory=Counter)
@@ -115,11 +85,17 @@ class Company:
     families: int = 0
     capitals: int = 0
     small: int = 0
+    initials: int = 0
 
     @property
     def is_met(self) -> bool:
         """Whether the name was found in any of the texts, in the letters that it is known by."""
         return self.capitals + self.small > 0
+
+    @property
+    def are_initials(self) -> bool:
+        """Whether it is written in capitals alone in most places, as what has one spelling is."""
+        return 2 * self.initials > self.capitals + self.small
 
     @property
     def is_mixed(self) -> bool:
@@ -128,6 +104,19 @@ class Company:
         total = sum(counts)
         pairs = sum(count * (count - 1) for count in counts)
         return total >= _MANY and pairs < _MIXED * total * (total - 1)
+
+    def part_shared(self, other: Company) -> float:
+        """Return how much of what stands beside it does so beside another, from 0 to 1.
+
+        Args:
+            other: the company of that.
+        """
+        sides = ((self.before, other.before), (self.behind, other.behind))
+        shared = sum(
+            count for mine, theirs in sides for name, count in mine.items() if _meet([name], theirs)
+        )
+        total = self.before.total() + self.behind.total()
+        return shared / total if total else 0.0
 
     def shares(self, other: Company) -> bool:
         """Return whether a name that stands beside it stands on the same side of another.
@@ -153,9 +142,10 @@ def company_of(forms: Iterable[str], texts: Iterable[bytes]) -> Company:
         text = b" %b " % (_plain(bare) if has_apostrophe else bare)
         before, behind = set[str](), set[str]()
         for start, end in _places(shapes, text):
-            first = _decoded(text[start:end])[:1]
-            company.capitals += first.isupper()
-            company.small += first.islower()
+            written = _decoded(text[start:end]).removesuffix("'s")
+            company.capitals += written[:1].isupper()
+            company.small += written[:1].islower()
+            company.initials += written.isupper()
             before.update(_name(_before(_decoded(text[max(start - _AROUND, 0) : start]))))
             # What is somebody's is no part of the name.
             if not text.startswith(_POSSESSIVES, end):
@@ -165,97 +155,6 @@ def company_of(forms: Iterable[str], texts: Iterable[bytes]) -> Company:
         company.articles += bool(before or behind)
         company.families += bool(before)
     return company
-
-
-class Judge:
-    """Judges the names that look like one by the company they keep.
-
-    Args:
-        articles: of the archive.
-        typed: the forms of the name that was asked for.
-        alike: the names that look like it, those most alike first.
-    """
-
-    def __init__(self, articles: Articles, typed: Sequence[str], alike: Sequence[Alike]) -> None:
-        self._articles = articles
-        self._with = functools.cache(articles.articles_with)
-        self._known, self._count = tuple(typed), len(self._with(tuple(typed)))
-        self._judged = {each.letters for each in alike[:_JUDGED]}
-        for each in alike[:_JUDGED]:
-            # Who types a rare spelling, or a slip, means the name that is in many articles.
-            if each.score >= _SURE and len(self._with(each.forms)) > self._count:
-                self._known = (*typed, *each.forms)
-                self._count = len(self._with(each.forms))
-
-    def is_other(self, name: Alike) -> bool:
-        """Return whether it is another name, however much it looks like this one.
-
-        Args:
-            name: one that was given.
-        """
-        # What is not among the first is as it looks.
-        if name.letters not in self._judged or not self._may_be_other(name):
-            return False
-        found = self._company_of_other(name)
-        if not found.is_met:
-            return False
-        is_small = found.capitals == 0 < found.small
-        if name.score < _SURE and is_small and found.small < self._company.capitals:
-            return True
-        is_family = found.families >= _FAMILIES and not found.behind
-        if not is_family and (name.score >= _DOUBTFUL or not found.articles):
-            return False
-        known = self._company
-        return known.is_met and not (known.is_mixed or known.shares(found))
-
-    def _may_be_other(self, name: Alike) -> bool:
-        """Return whether what stands beside a name can tell that it is another."""
-        count = len(self._with(name.forms))
-        if name.score >= _SURE and count < _FAMILIES:
-            return False
-        return count < self._count and 2 * self._with_this(name) <= count
-
-    def is_slip(self, name: Alike) -> bool:
-        """Return whether it is a slip of the pen, however little it looks like the name.
-
-        Args:
-            name: one that was given.
-        """
-        letters = name.letters
-        if self._count < RARE or len(letters) < LONG or english.is_common_name(letters):
-            return False
-        known = {fold(each) for each in self._known}
-        # Who is of Kansas is a Kansan.
-        if any(letters.startswith(each) and letters != f"{each}s" for each in known):
-            return False
-        # Imported here: few words get so far.
-        from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
-
-        wrong = min(DamerauLevenshtein.distance(each, letters) for each in known)
-        if wrong > max(_WRONG, len(letters) // _LETTERS_A_SLIP):
-            return False
-        count = len(self._with(name.forms))
-        if not 0 < count * RARE <= self._count:
-            return False
-        if wrong * _LETTERS_A_SLIP <= len(letters) and self._with_this(name) == count:
-            return True
-        return wrong <= _WRONG and self._company.shares(self._company_of_other(name))
-
-    @cached_property
-    def _company(self) -> Company:
-        return self._company_of(self._known, _LOOKED_AT)
-
-    def _company_of_other(self, name: Alike) -> Company:
-        return self._company_of(name.forms, _OF_OTHER)
-
-    def _company_of(self, forms: tuple[str, ...], most: int) -> Company:
-        return company_of(forms, self._articles.texts(self._with(forms), most))
-
-    def _with_this(self, name: Alike) -> int:
-        """Return in how many articles both stand."""
-        few, many = self._with(name.forms), self._with(self._known)
-        places = many.searchsorted(few)
-        return int((many.take(places, mode="clip") == few).sum()) if len(many) else 0
 
 
 def _shapes(forms: Iterable[str]) -> list[bytes]:

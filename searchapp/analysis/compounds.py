@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from searchapp.analysis import english
 from searchapp.analysis.folding import fold
+from searchapp.analysis.graphemes import is_unvowelled
 from searchapp.analysis.particles import particles
 from searchapp.analysis.tokens import words_in
 from searchapp.datafiles import read_tables
@@ -28,22 +29,29 @@ class _Pattern(NamedTuple):
 
     Args:
         words: that may stand for one another.
-        found: where they are in a name that is written in any way.
+        found: where they are in a name that is written in any way, in Latin letters.
+        script: the same in Arabic script.
     """
 
     words: Options
     found: re.Pattern[str]
+    script: re.Pattern[str]
 
 
 def _read_patterns(side: str) -> dict[str, _Pattern]:
     return {
-        name: _Pattern(tuple(table["words"]), re.compile(table["found"]))
+        name: _Pattern(
+            tuple(table["words"]), re.compile(table["found"]), re.compile(table["script"])
+        )
         for name, table in _TABLES[side].items()
     }
 
 
 _BEFORE, _BEHIND = map(_read_patterns, ("before", "behind"))
-_NO_LETTER = re.compile(r"[^a-z -]+")
+_WORD = re.compile("[^ -]+")
+_DIGIT = re.compile(r"\d")
+# Signs for short vowels, and a stroke that only makes a word longer.
+_VOWEL_MARKS = re.compile("[\u0640\u064b-\u0652\u0670]+")
 # The parts of a word that is cut in two have this many letters at the least.
 _SHORTEST = 2
 # What is shorter is written in one word or in two by chance: Li Na is not Lina, nor Steve St Eve.
@@ -104,9 +112,14 @@ def arrangements(text: str) -> Iterator[tuple[Options | str, ...]]:
         For each place of an arrangement the words that may stand there, or the name that does, in
         any spelling; nothing for most names.
     """
-    letters = _NO_LETTER.sub("", text.lower())
-    before = [(words, found.match(letters)) for words, found in _BEFORE.values()]
-    behind = [(words, found.search(letters)) for words, found in _BEHIND.values()]
+    if is_unvowelled(text):
+        letters = _VOWEL_MARKS.sub("", text)
+        before = [(words, script.match(letters)) for words, _, script in _BEFORE.values()]
+        behind = [(words, script.search(letters)) for words, _, script in _BEHIND.values()]
+    else:
+        letters = _WORD.sub(lambda word: fold(word[0]), text)
+        before = [(words, found.match(letters)) for words, found, _ in _BEFORE.values()]
+        behind = [(words, found.search(letters)) for words, found, _ in _BEHIND.values()]
     for words, match in before:
         if match:
             yield words, letters[match.end() :]
@@ -163,14 +176,18 @@ def _are_one(typed: tuple[str, ...]) -> bool:
     """Return whether words that were typed apart are likely to be one name."""
     if not all(typed):
         return False
-    words = [fold(word) for each in typed for word in words_in(each)]
+    parts = [word for each in typed for word in words_in(each)]
+    words, text = [*map(fold, parts)], " ".join(parts)
     whole = "".join(words)
-    if min(map(len, words)) < _SHORTEST or not whole.isalpha():
+    letters = [
+        part if is_unvowelled(part) else word for part, word in zip(parts, words, strict=True)
+    ]
+    if min(map(len, letters)) < _SHORTEST or any(map(_DIGIT.search, parts)):
         return False
     if len(words) > 2:
-        return len(words) == 3 and words[1] in ARTICLES and has_pattern(" ".join(words))
+        return len(words) == 3 and words[1] in ARTICLES and has_pattern(text)
     is_long = len(whole) >= _SHORTEST_NAME and not english.is_word(whole)
-    return (is_long and may_be_one(*words)) or has_pattern(" ".join(words))
+    return (is_long and may_be_one(*words)) or has_pattern(text)
 
 
 def _stands_between(first: str, article: str, second: str) -> bool:

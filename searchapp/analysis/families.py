@@ -24,9 +24,19 @@ from searchapp.analysis.compounds import (
     is_with_article,
     may_be_one,
 )
-from searchapp.analysis.folding import fold, without_possessive
-from searchapp.analysis.lexicon import MOST, Family, Form, Kind, Level, Vocabulary, Wanted
+from searchapp.analysis.folding import BEHIND_LATIN, fold, without_possessive
+from searchapp.analysis.lexicon import (
+    MOST,
+    Family,
+    Form,
+    Kind,
+    Level,
+    Vocabulary,
+    Wanted,
+    same_letters,
+)
 from searchapp.analysis.namesakes import SHORTEST, SHORTEST_OF_MANY, find_spellings
+from searchapp.analysis.nearness import at_least, farthest, nearest_first, up_to, without_needless
 from searchapp.analysis.spelling import THRESHOLD, same_name_score, same_names
 from searchapp.analysis.stems import stem
 from searchapp.analysis.tokens import words_in
@@ -46,8 +56,6 @@ _MOST_JOINED = 40
 _CONTEXT = "bin"
 # if it has as many letters.
 _LONG_PART = 4
-
-_NEAREST = list(Kind)
 
 
 class Lexicon:
@@ -82,9 +90,9 @@ class _Finder:
 
     def find(self, wanted: Wanted) -> Family:
         """Return all that a word stands for."""
-        ranked = _nearest_first(self._forms(wanted))
+        ranked = nearest_first(self._forms(wanted))
         if not wanted.in_phrase:
-            ranked = _without_needless(ranked)
+            ranked = without_needless(ranked)
         return Family(tuple(ranked[:MOST]), max(len(ranked) - MOST, 0))
 
     def _forms(self, wanted: Wanted) -> Iterator[Form]:
@@ -162,12 +170,12 @@ class _Finder:
     def _in_one_word(self, wanted: Wanted) -> Iterator[Form]:
         text, level = wanted.text, wanted.level
         letters = fold(text)
-        same = self._with_letters(letters)
+        same = [Form(form, Kind.LETTERS) for form in same_letters(self._vocabulary, text)]
         yield from (Form(text, Kind.EXACT) for form in same if form.text == text)
         if level is Level.EXACT:
             return
         yield from same
-        if level is not Level.LETTERS:
+        if level is not Level.LETTERS and text < BEHIND_LATIN:
             yield from self._of_english(letters)
         yield from self._named(wanted)
         yield from self._fuzzy(letters, wanted)
@@ -176,7 +184,7 @@ class _Finder:
         """Return what a method finds, the nearest first, found but once."""
         key = find.__name__, wanted
         if key not in self._known:
-            self._known[key] = _nearest_first(find(wanted))
+            self._known[key] = nearest_first(find(wanted))
         return self._known[key]
 
     def _with_letters(self, letters: str) -> list[Form]:
@@ -194,7 +202,7 @@ class _Finder:
     def _of_english(self, letters: str) -> Iterator[Form]:
         is_english = english.is_word(letters)
         for form in self._vocabulary.with_stem(stem(letters)):
-            other = fold(form)
+            other = fold(form) if form < BEHIND_LATIN else ""
             if (is_english and english.is_word(other)) or _are_singular_and_plural(letters, other):
                 yield Form(form, Kind.WORD)
 
@@ -202,7 +210,7 @@ class _Finder:
         """Return the other spellings of a name in one word, the likeliest first."""
         text = wanted.text
         is_name = len(fold(text)) >= SHORTEST or line_of(text) is not None
-        if not is_name or not _up_to(wanted.level, Level.SPELLINGS):
+        if not is_name or not up_to(wanted.level, Level.SPELLINGS):
             return []
         return self._once(self._find_named, Wanted(text, wanted.level))
 
@@ -222,7 +230,7 @@ class _Finder:
         if wanted.level is Level.EXACT:
             yield from self._side_by_side(forms_at(Level.EXACT))
             return
-        yield from self._at_levels(_up_to(wanted.level, Level.LETTERS), forms_at)
+        yield from self._at_levels(up_to(wanted.level, Level.LETTERS), forms_at)
         places = [self._with_letters(fold(word)) for word in words]
         for at in range(len(words) - 1 if len(words) > 2 else 0):
             # Kim Jong-un is Kim Jongun as well.
@@ -242,7 +250,7 @@ class _Finder:
     def _with_article(self, wanted: Wanted) -> Iterator[Form]:
         """Yield the forms of a name with an article before them, as it was typed or not."""
         name = _name_of(wanted)
-        levels = _up_to(wanted.level, Level.SPELLINGS)
+        levels = up_to(wanted.level, Level.SPELLINGS)
         if name is None or not levels:
             return
         typed = tuple(words_in(wanted.text))
@@ -259,17 +267,19 @@ class _Finder:
     def _apart(self, wanted: Wanted) -> Iterator[Form]:
         """Yield the ways to write a name in several words, wherever it is parted."""
         letters = fold("".join(words_in(wanted.text)))
-        levels = _up_to(wanted.level, Level.SPELLINGS)
+        levels = up_to(wanted.level, Level.SPELLINGS)
         if wanted.level is not Level.EXACT:
             yield from self._parted(letters, levels[:1])
         alike = {fold(form.text): form for form in self._named(wanted) if form.score >= _MUCH_ALIKE}
         for other in [each for each in alike if each != letters][:_MOST_PARTED]:
             for way in self._parted(other, ()):
-                yield _at_least(Kind.SPELLING, way)._replace(score=alike[other].score)
+                yield at_least(Kind.SPELLING, way)._replace(score=alike[other].score)
         for places in arrangements(wanted.text) if levels else ():
             yield from self._in_one([(x,) if isinstance(x, str) else x for x in places])
             for way in self._at_levels(levels, functools.partial(self._of_places, places)):
-                yield _at_least(Kind.SPELLING, way)
+                # The whole name may be surer than its parts.
+                score = max(way.score, same_name_score(wanted.text, way.text))
+                yield at_least(Kind.SPELLING, way)._replace(score=score)
 
     def _parted(self, letters: str, levels: Sequence[Level]) -> Iterator[Form]:
         """Yield what has the letters of a name in several words, and other spellings of these."""
@@ -282,7 +292,7 @@ class _Finder:
             if ways:
                 for way in self._at_levels(levels, functools.partial(self._of_cut, cut)):
                     if len(cut) > 2 or same_name_score(letters, way.text) >= THRESHOLD:
-                        yield _at_least(Kind.LETTERS, way)
+                        yield at_least(Kind.LETTERS, way)
 
     def _of_cut(self, cut: Sequence[str], level: Level) -> list[Sequence[Form]]:
         """Return the forms of the parts of a name; what is between two of them is an article."""
@@ -341,44 +351,8 @@ class _Finder:
         known = [{form.text: form for form in part} for part in parts]
         for way in self._vocabulary.side_by_side([list(each) for each in known], _MOST_PHRASES):
             forms = [part[text] for part, text in zip(known, way, strict=True)]
-            kind = max((form.kind for form in forms), key=_NEAREST.index)
+            kind = farthest(form.kind for form in forms)
             yield Form(" ".join(way), kind, min(form.score for form in forms))
-
-
-def _nearest_first(forms: Iterable[Form]) -> list[Form]:
-    """Return forms, each once and as the nearest kind that it is."""
-    found: dict[str, Form] = {}
-    for form in forms:
-        known = found.get(form.text)
-        if known is None or _NEAREST.index(form.kind) < _NEAREST.index(known.kind):
-            found[form.text] = form
-    return sorted(
-        found.values(), key=lambda form: (_NEAREST.index(form.kind), -form.score, form.text)
-    )
-
-
-def _without_needless(forms: Iterable[Form]) -> list[Form]:
-    """Return forms without other spellings in several words that find what one word does."""
-    forms = list(forms)
-    alone = {form.text for form in forms if form.is_one_word}
-    return [
-        form
-        for form in forms
-        if form.is_one_word
-        or _NEAREST.index(form.kind) < _NEAREST.index(Kind.WORD)
-        or alone.isdisjoint(form.words)
-    ]
-
-
-def _up_to(level: Level | None, strictest: Level) -> list[Level]:
-    """Return the levels from one to another; none where that is stricter."""
-    levels = list(Level)
-    return levels[levels.index(strictest) : levels.index(level) + 1] if level else []
-
-
-def _at_least(kind: Kind, form: Form) -> Form:
-    """Return a form as one that is no nearer than a kind."""
-    return form._replace(kind=max(form.kind, kind, key=_NEAREST.index))
 
 
 def _name_of(wanted: Wanted) -> str | None:

@@ -3,11 +3,13 @@
 In this order:
 
 1. a possessive ending goes (Iraq's, Iraq’s);
-2. Unidecode writes every letter in ASCII (katāʾib, كتائب, Катаиб), but for the Arabic letter ع,
+2. the forms of one Arabic letter are one: yeh and kaf as Arabic and Persian have them (کتاب, كتاب),
+   a yeh without its dots (على), a teh that ends a word as a heh (مكة), and ligatures (ﷲ);
+3. Unidecode writes every letter in ASCII (katāʾib, كتائب, Катаиб), but for the Arabic letter ع,
    for which it has an apostrophe: it becomes 3, as people write it in chats, because without it
    عبد (servant) and بعد (after) would be one word;
-3. lower case;
-4. only the letters a-z and the digits stay, so apostrophes, joiners and full stops go
+4. lower case;
+5. only the letters a-z and the digits stay, so apostrophes, joiners and full stops go
    (Kata'ib, Katai'b and Kataib are one; U.S. and US are one).
 
 Folding is deliberately blind to sound: Kataeb stays apart from Kataib.
@@ -17,6 +19,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 
 from unidecode import unidecode
 
@@ -27,7 +30,8 @@ from searchapp.analysis.tokens import words_in
 BEHIND_LATIN = "\u0370"
 _POSSESSIVE = re.compile(r"(?<=[^\W_])'s$")
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
-_AYN = str.maketrans({"ع": "3"})
+_ONE_LETTER = str.maketrans("یىکة", "ييكه") | {ord("ع"): "3"}
+_LIGATURE = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
 # Half a pair is no letter, and Unidecode warns where it meets one.
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
@@ -43,7 +47,10 @@ def fold(word: str) -> str:
         Lower-case ASCII letters and digits; empty where the word has none (a lone sign).
     """
     form = without_possessive(_SURROGATES.sub("", word))
-    return _NOT_A_LETTER.sub("", unidecode(form.translate(_AYN)).lower())
+    if not form.isascii():
+        form = _LIGATURE.sub(lambda signs: unicodedata.normalize("NFKC", signs[0]), form)
+        form = unidecode(form.translate(_ONE_LETTER))
+    return _NOT_A_LETTER.sub("", form.lower())
 
 
 def without_possessive(word: str) -> str:

@@ -23,6 +23,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from searchapp.analysis.company import Articles
+from searchapp.analysis.folding import fold
+from searchapp.analysis.graphemes import is_unvowelled
 from searchapp.analysis.readings import Readings
 from searchapp.analysis.tokens import words_in
 
@@ -137,6 +139,20 @@ class Family(NamedTuple):
 def as_typed(wanted: Wanted) -> Form:
     """Return the form that a word was typed in."""
     return Form(" ".join(words_in(wanted.text)), Kind.EXACT)
+
+
+def same_letters(vocabulary: Vocabulary, word: str) -> tuple[str, ...]:
+    """Return the forms that have the letters of a word.
+
+    What is written without its vowels has those of no word that is written with them: of حماس only
+    the letters of HMS are left.
+
+    Args:
+        vocabulary: of the archive.
+        word: as written.
+    """
+    forms, unvowelled = vocabulary.with_letters(fold(word)), is_unvowelled(word)
+    return tuple(form for form in forms if is_unvowelled(form) == unvowelled)
 
 
 class Vocabulary(Articles, Protocol):

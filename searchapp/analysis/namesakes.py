@@ -7,9 +7,9 @@ import statistics
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from searchapp.analysis import english
-from searchapp.analysis.company import LONG, RARE, Alike, Judge
-from searchapp.analysis.folding import fold, without_possessive
-from searchapp.analysis.lexicon import Form, Kind, Vocabulary
+from searchapp.analysis.folding import BEHIND_LATIN, fold, without_possessive
+from searchapp.analysis.judge import LONG, RARE, Alike, Judge
+from searchapp.analysis.lexicon import Form, Kind, Vocabulary, same_letters
 from searchapp.analysis.spelling import (
     THRESHOLD,
     WIDE,
@@ -37,7 +37,7 @@ def find_spellings(vocabulary: Vocabulary, text: str, *, is_wide: bool) -> Itera
         is_wide: whether to yield names as well that are but somewhat like it, and those that look
             like it and are others.
     """
-    own, line = tuple(vocabulary.with_letters(fold(text))), line_of(text)
+    own, line = same_letters(vocabulary, text), line_of(text)
     known = [*_well_known(vocabulary, line, own)] if line else []
     typed = (*own, *(form for name in known for form in name.forms))
     scored = _scored(vocabulary, text, typed)
@@ -76,7 +76,9 @@ def _is_off_line(line: Line, name: Alike, kind: Kind) -> bool:
     """
     if line_of(name.forms[0]) is not None:
         return True
-    scores = [same_name_score(each, name.letters) for each in line.spellings]
+    # What letters another script folds to tells nothing of its sounds.
+    other = name.letters if name.forms[0] < BEHIND_LATIN else name.forms[0]
+    scores = [same_name_score(each, other) for each in line.spellings]
     return kind is Kind.SPELLING and statistics.median(scores) < THRESHOLD
 
 

@@ -17,8 +17,9 @@ from searchapp.datafiles import read_tables
 
 # English words have plurals.
 _WORDS = "words_of_english"
-# Letters that are one to who types: Arabic and Persian ones, with and without their marks.
-_SAME = str.maketrans("ىیکة", "ييكه")
+# Letters that are one to who types: Arabic and Persian ones, with and without their marks; what is
+# written in one word (عبدالله) is written in two as well.
+_SAME = str.maketrans("ىیکة", "ييكه", " -\u200c")
 
 
 class Line(NamedTuple):

@@ -13,6 +13,7 @@ from searchapp.analysis.compounds import (
     ends_in_compound,
     halves,
     is_article,
+    names_among,
 )
 
 
@@ -49,6 +50,47 @@ def test_of_the_faith_is_written_in_two_words_or_in_three(text: str) -> None:
     two, three = arrangements(text)
     assert (two[0], three[0]) == ("salah", "salah")
     assert ("uddin" in two[1], "ud" in three[1], "din" in three[2]) == (True, True, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("عبد المهدي", "abdul", "المهدي"),
+        ("عَبْد المهدي", "abd", "المهدي"),
+        ("عبدالمهدي", "3bd", "المهدي"),
+        ("بن لادن", "bin", "لادن"),
+        ("أبو ظبي", "abu", "ظبي"),
+        ("ابوظبي", "abu", "ظبي"),
+        ("أم قصر", "umm", "قصر"),
+        ("Абд аль-Махди", "abdel", "makhdi"),
+        ("ʿAbd al-Mahdī", "abd", "mahdi"),
+    ],
+)
+def test_a_name_of_a_pattern_is_known_in_every_script(text: str, word: str, name: str) -> None:
+    two, three = arrangements(text)
+    assert (word in two[0], two[1]) == (True, name)
+    assert ("al" in three[1], three[2]) == (True, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "word"),
+    [("صلاح الدين", "صلاح", "uddin"), ("صلاح‌الدین", "صلاح", "din"), ("نصر الله", "نصر", "allah")],
+)
+def test_so_is_what_a_name_ends_with(text: str, name: str, word: str) -> None:
+    two, three = arrangements(text)
+    assert (two[0], word in two[1]) == (name, True)
+    assert three[0] == name
+
+
+@pytest.mark.parametrize(
+    "typed", [("أبو", "بكر"), ("بن", "لادن"), ("بن", "علي"), ("نصر", "الله"), ("خامنه", "ای")]
+)
+def test_words_of_a_script_without_vowels_are_one_name_side_by_side(typed: tuple[str, ...]) -> None:
+    assert names_among(typed) == ((0, 2),)
+
+
+def test_what_has_a_digit_is_no_part_of_a_name() -> None:
+    assert names_among(("covid", "19")) == names_among(("مجموعة", "٢٠")) == ()
 
 
 @pytest.mark.parametrize("text", ["Soleimani", "Abbas", "abduct", "Aladdin's lamp", "كتائب", ""])

@@ -21,6 +21,11 @@ from searchapp.analysis.folding import fold, fold_text
         ["Putin", "Путин"],
         ["Ļvov", "Lvov"],
         ["２０２０", "2020", "٢٠٢٠"],
+        ["کتائب", "كتائب", "كـتـائـب"],
+        ["علي", "علی", "على"],
+        ["مكة", "مکه"],
+        ["الله", "ﷲ"],
+        ["لا", "ﻻ"],
     ],
 )
 def test_the_same_letters_fold_together(spellings: list[str]) -> None:

@@ -56,6 +56,38 @@ def test_an_english_word_has_its_other_forms_and_no_spellings() -> None:
     assert forms("strike", Level.WIDE).keys() == {"strike", "strikes", "striking"}
 
 
+def test_what_is_written_without_vowels_has_not_the_letters_of_what_is_written_with_them() -> None:
+    archive = ["HMS Queen Elizabeth", "قالت حماس", "Hamas said", "حمس"]
+    hamas = family("حماس", Level.LETTERS, archive).forms
+    assert [(form.text, form.kind) for form in hamas] == [("حماس", "exact"), ("حمس", "letters")]
+    assert [form.text for form in family("hms", Level.SPELLINGS, archive).forms] == ["hms"]
+    assert "hamas" in {form.text for form in family("حماس", Level.SPELLINGS, archive).forms}
+
+
+def test_words_of_other_scripts_are_no_english_words() -> None:
+    archive = ["a tramp tramping", "Трамп", "Trump"]
+    found = {form.text: form.kind for form in family("трамп", Level.SPELLINGS, archive).forms}
+    assert found == {"трамп": "exact", "tramp": "letters", "trump": "spelling"}
+    tramp = {form.text for form in family("tramping", Level.WORDS, archive).forms}
+    assert tramp == {"tramping", "tramp"}
+
+
+def test_a_name_of_several_words_is_as_sure_as_the_surest_way_to_it() -> None:
+    found = {form.text: form.score for form in family("abdul mahdi", Level.SPELLINGS).forms}
+    assert found["abdel mehdi"] == found["abd al mahdi"] == 1
+
+
+@pytest.mark.parametrize(
+    "typed", ["عبد المهدي", "عبدالمهدي", "abdul mahdi", "abdulmahdi", "'abd al-mahdi"]
+)
+def test_names_of_a_pattern_are_found_from_one_script_in_another(typed: str) -> None:
+    archive = ["Adil Abdul Mahdi", "Abdelmahdi", "عادل عبد المهدي", "Abd al-Mahdi"]
+    found = {form.text for form in family(typed.lower(), Level.SPELLINGS, archive).forms}
+    assert found == {"abdul mahdi", "abdelmahdi", "عبد المهدي", "abd al mahdi"}
+    russian = {form.text for form in family("абд аль-махди", Level.SPELLINGS, archive).forms}
+    assert russian == found - {"عبد المهدي"}
+
+
 def test_a_name_has_its_plural_unless_it_is_short() -> None:
     assert forms("houthi", Level.WORDS) == {"houthi": "exact", "houthis": "word"}
     assert forms("hamas", Level.WORDS) == {"hamas": "exact"}

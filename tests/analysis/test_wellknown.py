@@ -43,6 +43,8 @@ def test_case_accents_and_apostrophes_make_no_difference(form: str) -> None:
         ("کریم", "كريم"),
         ("مُحَمَّد", "محمد"),
         ("Київ", "КИЇВ"),
+        ("عبد الله", "عبدالله"),
+        ("خامنه ای", "خامنه‌ای"),
     ],
 )
 def test_marks_of_letters_make_none_in_other_scripts(form: str, other: str) -> None:
@@ -54,6 +56,20 @@ def test_words_with_the_same_letters_in_another_script_are_no_names() -> None:
     assert fold("حصن") == fold("حسن")
     assert line_of("حسن")
     assert line_of("حصن") is None
+
+
+@pytest.mark.parametrize(
+    ("native", "latin"),
+    [
+        ("دمشق", "damascus"),
+        ("Москва", "moscow"),
+        ("ترامب", "trump"),
+        ("עזה", "gaza"),
+        ("لادن", "laden"),
+    ],
+)
+def test_what_english_calls_otherwise_is_known_both_ways(native: str, latin: str) -> None:
+    assert line_of(native) == line_of(latin) is not None
 
 
 @pytest.mark.parametrize("form", ["strike", "", "42", "Quux", "stephen"])
