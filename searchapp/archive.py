@@ -261,7 +261,7 @@ class Archive:
     ) -> Path:
         """Write another name into the `aliases.toml` beside the corpus, unless it is there already.
 
-        A refusal of the two that `reject_alias` wrote is taken out.
+        What this or `reject_alias` wrote of the two before is taken out.
 
         Args:
             name: a name.
@@ -278,7 +278,8 @@ class Archive:
             BadParameter: a value is not of the form above, or no article says so and no source is
                 given.
             BadCorpusNotes: the file is wrong, or would be.
-            AliasesNotWritable: it cannot be written, or the user refused the two names by hand.
+            AliasesNotWritable: it cannot be written, or the user refused the two names by hand, or
+                says otherwise of the other name.
             IndexDamaged: a file of the index cannot be read.
         """
         quote = None if source.strip() else self._quote(name, other)

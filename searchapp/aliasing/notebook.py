@@ -66,7 +66,7 @@ class Notebook:
     def accept(self, name: str, other: str, relation: str, source: str, *, ambiguous: bool) -> Path:
         """Write down that another name belongs to a name, unless that is written already.
 
-        A refusal of the two that `reject` wrote is taken out.
+        What `accept` or `reject` wrote of the two before is taken out.
 
         Args:
             name: a name; where a group has it, that one is gone on with.
@@ -81,7 +81,8 @@ class Notebook:
         Raises:
             BadParameter: there is no such relation, or the two can be no names.
             BadCorpusNotes: the file is wrong, or would be.
-            AliasesNotWritable: it cannot be written, or the user refused the two by hand.
+            AliasesNotWritable: it cannot be written, or the user refused the two by hand, or says
+                otherwise of the other name.
         """
         if relation not in RELATIONS:
             raise BadParameter("relation", relation, "one of " + ", ".join(RELATIONS))
@@ -93,13 +94,21 @@ class Notebook:
         elif still := self._refused_by_hand(one, two, file):
             detail = f"line {still.line} of {still.file} refuses these two names"
             raise AliasesNotWritable(detail, "Take the refusal out of the file first")
-        head, added = self._head(name, file), other
+        head, added = name, other
         aliases = self.aliases()
         is_same = relation == "same" and not ambiguous
         if is_same and aliases.certain(one) is None and aliases.certain(two) is not None:
-            head, added = self._head(other, file), name
+            head, added = other, name
         entry = group_entry(head, source, relation, added, ambiguous=ambiguous)
-        return self._write(file, lambda text: _behind(_without(text, "refused", one, two), entry))
+
+        def noted(text: str) -> str:
+            return _behind(_without(text, ("group", "refused"), one, two), entry)
+
+        def check(after: Aliases) -> None:
+            if relation != "part_of":
+                _check_counts(after, head, added, (relation == "former", ambiguous))
+
+        return self._write(file, noted, check)
 
     def reject(self, name: str, other: str, reason: str) -> Path:
         """Write down that two names are not to be offered for one another.
@@ -127,7 +136,7 @@ class Notebook:
             return text if is_refused else _behind(text, entry)
 
         try:
-            return self._write(file, lambda text: refuse(_without(text, "group", one, two)))
+            return self._write(file, lambda text: refuse(_without(text, ("group",), one, two)))
         except BadCorpusNotes:
             # Something else is said to be part of the group that would be gone.
             return self._write(file, refuse)
@@ -154,24 +163,13 @@ class Notebook:
 
     def _refused_by_hand(self, one: Words, two: Words, file: Path) -> Refused | None:
         """Return a refusal of two names that is not as `reject` writes it, None without one."""
-        left = read_table(_without(_text(file) or "", "refused", one, two), str(file)).refused
-        kept = {(each.names, each.reason) for each in left}
+        left = _without(_text(file) or "", ("refused",), one, two)
+        kept = {(each.names, each.reason) for each in read_table(left, str(file)).refused}
         for each in self.aliases().refused:
             is_ours = each.file == str(file) and (each.names, each.reason) not in kept
             if not is_ours and set(map(name_words, each.names)) == {one, two}:
                 return each
         return None
-
-    def _head(self, name: str, file: Path) -> str:
-        """Return what the group of a name is called where it is gone on with in a file."""
-        words = name_words(name)
-        group = self.aliases().certain(words)
-        if group is not None and any(
-            each.words == words and each.file == str(file) for each in group.names
-        ):
-            # A name stands in one group of a file only.
-            return group.names[0].written
-        return name
 
     def _files(self) -> list[Path]:
         return [folder / FILE_NAME for folder in self._corpus()]
@@ -205,8 +203,13 @@ class Notebook:
                 del tables[error.path]
                 problems.append(str(error))
 
-    def _write(self, file: Path, change: Callable[[str], str]) -> Path:
-        """Change the file in one step, if it is right then."""
+    def _write(
+        self,
+        file: Path,
+        change: Callable[[str], str],
+        check: Callable[[Aliases], None] | None = None,
+    ) -> Path:
+        """Change the file in one step, if it is right then and what it says passes a check."""
         beside = file.with_name(f"{FILE_NAME}.new")
         try:
             # Made anew or not at all: of two who write, one is told.
@@ -218,7 +221,10 @@ class Notebook:
             raise AliasesNotWritable(f"{file}: {error.strerror or error}", _MEND) from error
         try:
             with stream:
-                stream.write(self._changed(file, change))
+                text, aliases = self._changed(file, change)
+                if check is not None:
+                    check(aliases)
+                stream.write(text)
             if file.exists():
                 shutil.copymode(file, beside)
             beside.replace(file.resolve())
@@ -228,14 +234,13 @@ class Notebook:
             beside.unlink(missing_ok=True)
         return file
 
-    def _changed(self, file: Path, change: Callable[[str], str]) -> str:
-        """Return the text of the file after a change, with which it is right."""
-        text = _text(file)
-        after = change(_HEAD if text is None else text)
-        others = [_text(each) for each in self._files() if each != file]
-        tables = [read_table(each, FILE_NAME) for each in others if each is not None]
-        join([built_in(), *tables, read_table(after, str(file))])
-        return after
+    def _changed(self, file: Path, change: Callable[[str], str]) -> tuple[str, Aliases]:
+        """Return the text of the file after a change, and what all say then; both are right."""
+        texts = {each: _text(each) for each in self._files()}
+        before = texts[file]
+        texts[file] = after = change(_HEAD if before is None else before)
+        tables = [read_table(text, str(each)) for each, text in texts.items() if text is not None]
+        return after, join([built_in(), *tables])
 
 
 def _behind(text: str, entry: str) -> str:
@@ -243,13 +248,23 @@ def _behind(text: str, entry: str) -> str:
     return f"{text}{'' if text.endswith(chr(10)) else chr(10)}\n{entry}"
 
 
-def _without(text: str, kind: str, one: Words, two: Words) -> str:
-    """Return a file without what was written of two names."""
+def _without(text: str, kinds: Sequence[str], one: Words, two: Words) -> str:
+    """Return a file without the entries of some kinds that were written of two names."""
 
     def is_meant(entry: Entry) -> bool:
-        return entry.kind == kind and set(map(name_words, entry.names)) == {one, two}
+        return entry.kind in kinds and set(map(name_words, entry.names)) == {one, two}
 
     return without_entries(text, is_meant)
+
+
+def _check_counts(aliases: Aliases, name: str, other: str, said: tuple[bool, bool]) -> None:
+    """See to it that what an entry says counts: whether a name is a former one, and ambiguous."""
+    words = name_words(other)
+    groups = aliases.named(name_words(name))
+    found = [each for group in groups for each in group.names if each.words == words]
+    if all((each.former, each.ambiguous) != said for each in found):
+        detail = f"line {found[0].line} of {found[0].file} says otherwise of {found[0].written!r}"
+        raise AliasesNotWritable(detail, "Change that line, or take it out, first")
 
 
 def _text(file: Path) -> str | None:

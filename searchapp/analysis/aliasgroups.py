@@ -217,11 +217,14 @@ def read_table(text: str, path: str) -> Table:
 def _check_apart(groups: tuple[Group, ...], path: str) -> None:
     """See to it that no name is in two groups, unless it is marked ambiguous in both.
 
-    Groups that are called the same are one, which is gone on with.
+    A group that is called by a name of one before it goes on with that one.
     """
     found: dict[Words, tuple[Words, Name]] = {}
     for group in groups:
-        head = group.names[0].words
+        called = group.names[0]
+        head, known = found.get(called.words, (called.words, called))
+        if known.ambiguous or called.ambiguous:
+            head = called.words
         for name in group.names:
             other_head, other = found.setdefault(name.words, (head, name))
             if other_head != head and not (name.ambiguous and other.ambiguous):

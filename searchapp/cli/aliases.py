@@ -149,8 +149,8 @@ def accept_command(
 ) -> None:
     """Write into your aliases.toml that OTHER is another name of NAME.
 
-    It is written to the end of the file, which is made where there is none; the rest stays as it
-    is, but that a refusal of the two that reject wrote is taken out.  The names need not have been
+    It is written to the end of the file, which is made where there is none, in the place of what
+    accept or reject wrote of the two before; the rest stays as it is.  The names need not have been
     suggested.
 
     \b

@@ -121,7 +121,7 @@ def test_what_is_accepted_stands_behind_what_is_there(tmp_path: Path) -> None:
     notebook.accept("the Popular Guard Units", "PGU", "same", 'a "source"\n', ambiguous=True)
     assert file.read_text("utf-8") == GUARD + (
         "\n[[group]]\n"
-        'name = "Popular Guard Units"\n'
+        'name = "the Popular Guard Units"\n'
         'source = "a \\"source\\"\\n"\n'
         "names = [\n"
         '    { same = "PGU", ambiguous = true },\n'
@@ -195,6 +195,69 @@ def test_what_is_accepted_and_rejected_is_only_refused(tmp_path: Path) -> None:
         '# Mine.\n\n[[refused]]\nnames = ["river guard", "Popular Guard Units"]\n'
     )
     assert len(notebook.aliases().named(name_words("River Guard"))) == 0
+
+
+def test_what_is_accepted_for_any_name_of_a_group_is_taken_back(tmp_path: Path) -> None:
+    notebook, file = made(tmp_path, GUARD)
+    pair = ("al-Hirasa al-Sha'biyya", "PGU")
+    notebook.accept(*pair, "same", "s", ambiguous=True)
+    assert "PGU" in offered(notebook, "Popular Guard Units")
+    assert [each.names[0].written for each in notebook.aliases().named(name_words("PGU"))] == [
+        "Popular Guard Units"
+    ]
+    notebook.reject(*pair, "")
+    assert file.read_text("utf-8") == GUARD + (
+        '\n[[refused]]\nnames = ["al-Hirasa al-Sha\'biyya", "PGU"]\n'
+    )
+    assert "PGU" not in offered(notebook, "Popular Guard Units")
+
+
+def test_only_what_was_accepted_of_the_two_is_taken_back(tmp_path: Path) -> None:
+    notebook, _ = made(tmp_path, GUARD)
+    for name in ("PGU", "PGF"):
+        notebook.accept("Popular Guard Units", name, "same", "s", ambiguous=False)
+    notebook.reject("PGU", "PGF", "")
+    assert {"PGU", "PGF"} <= set(offered(notebook, "Popular Guard Units"))
+    assert "PGF" not in offered(notebook, "PGU")
+
+
+@pytest.mark.parametrize(
+    ("relation", "ambiguous", "line"),
+    [
+        ("same", False, '{ same = "PGU" }'),
+        ("former", False, '{ former = "PGU" }'),
+        ("former", True, '{ former = "PGU", ambiguous = true }'),
+    ],
+)
+def test_what_is_accepted_otherwise_replaces_what_was_accepted(
+    tmp_path: Path, relation: str, ambiguous: bool, line: str
+) -> None:
+    notebook, file = made(tmp_path, GUARD)
+    pair = ("Popular Guard Units", "PGU")
+    notebook.accept(*pair, "same", "first", ambiguous=True)
+    notebook.accept(*pair, relation, "second", ambiguous=ambiguous)
+    assert file.read_text("utf-8") == GUARD + (
+        f'\n[[group]]\nname = "Popular Guard Units"\nsource = "second"\nnames = [\n    {line},\n]\n'
+    )
+
+
+@pytest.mark.parametrize(("relation", "ambiguous"), [("same", True), ("former", False)])
+def test_what_is_said_otherwise_by_hand_is_not_accepted(
+    tmp_path: Path, relation: str, ambiguous: bool
+) -> None:
+    notebook, file = made(tmp_path, GUARD, tmp_path / "more")
+    with pytest.raises(AliasesNotWritable, match=f"line 5 of {file} says otherwise of"):
+        notebook.accept(
+            "popular guard units", "Hirasa Shabiyya", relation, "s", ambiguous=ambiguous
+        )
+    assert file.read_text("utf-8") == GUARD
+    file.rename(tmp_path / "more" / "aliases.toml")
+    file.write_text("")
+    with pytest.raises(AliasesNotWritable, match=f"line 5 of {tmp_path / 'more'}"):
+        notebook.accept(
+            "popular guard units", "Hirasa Shabiyya", relation, "s", ambiguous=ambiguous
+        )
+    assert file.read_text("utf-8") == ""
 
 
 def test_what_is_rejected_and_accepted_is_only_accepted(tmp_path: Path) -> None:

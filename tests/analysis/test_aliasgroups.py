@@ -169,6 +169,28 @@ def test_a_group_can_be_gone_on_with() -> None:
     assert (len(one.names), len(other.names)) == (1, 2)
 
 
+@pytest.mark.parametrize(
+    ("line", "head", "is_right"),
+    [
+        ('{ same = "PGU" }', 'name = "PGU"', True),
+        ('{ former = "PGU" }', 'name = "the P.G.U."', True),
+        ('{ same = "PGU", ambiguous = true }', 'name = "PGU"', False),
+        ('{ same = "PGU" }', 'name = "PGU"\nambiguous = true', False),
+    ],
+)
+def test_a_group_is_gone_on_with_by_any_name_that_is_not_ambiguous(
+    line: str, head: str, is_right: bool
+) -> None:
+    text = group(f"names = [{line}]") + group(
+        'names = [{ same = "Hirasa" }]', f'{head}\nsource = "s"'
+    )
+    if is_right:
+        (joined,) = join([read_table(text, "aliases.toml")]).groups
+        assert [each.written for each in joined.names] == ["Guard", "PGU", "Hirasa"]
+    else:
+        assert "is also in the group of line 5" in str(problem_of(text))
+
+
 def test_names_know_their_script() -> None:
     names = [name for group in built_in().groups for name in group.names]
     for name in names:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -114,6 +115,23 @@ def test_what_is_rejected_is_suggested_no_more(run: Run, corpus: Path) -> None:
     done = run("aliases", "accept", "Popular Guard Units", "PGU")
     assert done.returncode == 3
     assert f"line 4 of {file} refuses these two names" in done.stderr
+
+
+def test_what_is_accepted_of_the_sample_archive_is_taken_back(run: Run, tmp_path: Path) -> None:
+    corpus = Path(shutil.copytree(ROOT / "corpus", tmp_path / "corpus"))
+    before = (corpus / "aliases.toml").read_text("utf-8")
+    assert run("index", "corpus", "--quiet").returncode == 0
+    pair = ("Popular Guard Forces", "PGF")
+    shown(run("aliases", "accept", *pair, "--ambiguous"))
+    assert "\n  PGF (means other things too)\n" in shown(run("aliases", "list", "PGU"))
+    shown(run("aliases", "accept", *pair))
+    assert "\n  PGF\n" in shown(run("aliases", "list", "PGU"))
+    said = shown(run("aliases", "reject", *pair))
+    assert said == f"Noted in {corpus / 'aliases.toml'}\n"
+    assert (corpus / "aliases.toml").read_text("utf-8") == (
+        f'{before}\n[[refused]]\nnames = ["Popular Guard Forces", "PGF"]\n'
+    )
+    shown(run("aliases", "list", "PGF"), 1)
 
 
 def test_who_rejects_what_stands_there_by_hand_is_told(run: Run, corpus: Path) -> None:
