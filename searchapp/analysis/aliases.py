@@ -60,7 +60,8 @@ class Offer:
     Args:
         name: the name, as written in the file.
         relation: what it is to the name that was asked for.
-        ambiguous: whether one of the two means other things as well, so that a human must choose.
+        ambiguous: whether the offered name means other things as well; of the one that was asked
+            for, `Aliases.certain` tells.
         source: who says so.
         file: the file that says it.
         line: the line there, from 1.
@@ -164,10 +165,9 @@ class Aliases:
             in the order of the files.
         """
         asked = without_articles(tuple(words))
-        numbers = self._numbers(words)
         found: dict[tuple[Words, Relation], Offer] = {}
-        for number in numbers:
-            for offer in self._offers(asked, number, several=len(numbers) > 1):
+        for number in self._numbers(words):
+            for offer in self._offers(asked, number):
                 key = name_words(offer.name)
                 if key != asked and not self.is_refused(asked, key):
                     found.setdefault((key, offer.relation), offer)
@@ -190,21 +190,22 @@ class Aliases:
     def _numbers(self, words: Sequence[str]) -> Sequence[int]:
         return self._found.get(without_articles(tuple(words)), ())
 
-    def _offers(self, asked: Words, number: int, *, several: bool) -> Iterator[Offer]:
+    def _offers(self, asked: Words, number: int) -> Iterator[Offer]:
         group = self.groups[number]
         own = next(name for name in group.names if name.words == asked)
-        doubtful = several or own.ambiguous
         for name in group.names:
             relation = Relation.SAME
             if name.former != own.former:
                 relation = Relation.FORMER if name.former else Relation.PRESENT
-            is_ambiguous = doubtful or self._is_ambiguous(name)
-            yield Offer(name.written, relation, is_ambiguous, name.source, name.file, name.line)
+            yield self._offer(name, relation, name)
         for relation, others in ((Relation.PART, self._parts), (Relation.WHOLE, self._wholes)):
             for other, said in others.get(number, ()):
                 head = self.groups[other].names[0]
-                is_ambiguous = doubtful or self._is_ambiguous(head)
-                yield Offer(head.written, relation, is_ambiguous, said.source, said.file, said.line)
+                yield self._offer(head, relation, said)
+
+    def _offer(self, name: Name, relation: Relation, said: Name | Whole) -> Offer:
+        is_ambiguous = self._is_ambiguous(name)
+        return Offer(name.written, relation, is_ambiguous, said.source, said.file, said.line)
 
     def _is_ambiguous(self, name: Name) -> bool:
         return name.ambiguous or len(self._found[name.words]) > 1

@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 from whoosh.query import Query
 
 from searchapp.analysis.aliases import Aliases, Offer, Relation, are_spellings, offers
-from searchapp.analysis.aliasgroups import name_words
 from searchapp.analysis.english import is_word
 from searchapp.analysis.folding import fold
 from searchapp.analysis.tokens import split_words
@@ -81,7 +80,7 @@ def resolve(plan: Plan, aliases: Aliases) -> Plan:
         heads = [(aliases.written(node.words), Relation.SAME, node.name)]
         for offer in aliases.related(node.words):
             clause = read_clause(_quoted(offer.name), node.fieldname)
-            if clause is not None and _is_meant(offer, aliases):
+            if clause is not None and offer.relation in _SAME and not offer.ambiguous:
                 head = _head(offer, heads)
                 if head is None:
                     head = offer.name
@@ -102,11 +101,6 @@ def _head(offer: Offer, heads: Sequence[tuple[str, Relation, str]]) -> str | Non
         if relation is offer.relation and are_spellings(written, offer.name):
             return name
     return None
-
-
-def _is_meant(offer: Offer, aliases: Aliases) -> bool:
-    """Return whether a name means the same, and nothing else."""
-    return offer.relation in _SAME and aliases.certain(name_words(offer.name)) is not None
 
 
 class Counted(NamedTuple):

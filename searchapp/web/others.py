@@ -26,7 +26,7 @@ class OtherNameRow:
         name: the name.
         asked: the one in the query.
         relation: what it is to that; empty where both are the same.
-        ambiguous: whether one of the two means other things as well.
+        ambiguous: whether the name means other things as well.
         source: who says so, and where.
         total: how many results it has in the place of the other.
         params: the search with both.

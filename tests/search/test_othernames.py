@@ -87,6 +87,18 @@ def test_a_search_says_what_else_a_name_is_called_and_adds_nothing(
     assert [each.offer.ambiguous for each in page.other_names] == [False, True, False, False]
 
 
+def test_of_an_ambiguous_name_those_that_mean_nothing_else_are_not_called_so(
+    engine: Engine, aliases: Aliases
+) -> None:
+    page = ask(engine, aliases, "hwu")
+    assert {each.offer.name: each.offer.ambiguous for each in page.other_names} == {
+        "Harbour Watch Units": False,
+        "Nahr Guard": False,
+        "River Guard": False,
+        "Nahr Brigade": False,
+    }
+
+
 def test_names_that_there_is_no_time_to_count_are_not_offered(
     engine: Engine, aliases: Aliases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
