@@ -8,6 +8,7 @@ scored.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from whoosh.query import Or, Prefix, Query, Wildcard
 
@@ -22,7 +23,8 @@ from searchapp.query.words import WithAliases, Words
 _WILDCARDS = re.compile(r"([*?]+)")
 _PHRASE = re.compile(r'([^"]*)"([^"]*)(?:"~([0-9]{1,2}))?')
 _PREFIX = re.compile(r"[^*?\[]+\*")
-_FUZZY = re.compile(r"~([0-2])$")
+# A word with marks of its own: =Kataib, kataib~1.
+_MARKED = re.compile(r"(?<!\S)(?==|\S+~[0-2](?!\S))(=?)(\S+?)(?:~([0-2]))?(?!\S)")
 _HYPHENS = frozenset("-‐‑‒–")
 # What is joined by more hyphens is no name.
 _MOST_PARTS = 6
@@ -46,22 +48,22 @@ def read_clause(piece: str, field: str | None) -> Query | None:
     if piece.startswith("~"):
         return _with_aliases(piece[1:], field)
     fields = SCORED if field is None else {field: 1.0}
-    level = Level.EXACT if piece.startswith("=") else None
     if '"' in piece:
+        level = Level.EXACT if piece.startswith("=") else None
         text, slop = _phrase(piece)
         found = _words(text, fields, level, slop)
     elif "*" in piece or "?" in piece:
         found = _pattern(piece, fields)
     else:
-        fuzzy = _FUZZY.search(piece)
-        text = piece[: fuzzy.start()] if fuzzy else piece
-        found = _words(text, fields, level, edits=int(fuzzy.group(1)) if fuzzy else 0)
+        found = _words(piece, fields)
     return found[0] if len(found) == 1 else Or(found) if found else None
 
 
 def _with_aliases(piece: str, field: str | None) -> Query | None:
     clause = read_clause(piece, field)
-    words = tuple(filter(None, map(fold, words_in(piece))))
+    text = _phrase(piece)[0] if '"' in piece else piece
+    names = " ".join(part for part, _, _ in _stretches(text))
+    words = tuple(filter(None, map(fold, words_in(names))))
     return None if clause is None else WithAliases(clause, words, field)
 
 
@@ -71,7 +73,7 @@ def _phrase(piece: str) -> tuple[str, int]:
     Where a word with a colon stands before it, which is no field, that is its first word.
     """
     before, inside, slop = _PHRASE.findall(piece)[0]
-    return before + inside, max(1, int(slop or 1))
+    return f"{before.strip('=')} {inside}".strip(), max(1, int(slop or 1))
 
 
 def _dates(piece: str) -> Query:
@@ -83,21 +85,41 @@ def _dates(piece: str) -> Query:
 
 
 def _words(
-    text: str, fields: dict[str, float], level: Level | None, slop: int = 1, edits: int = 0
+    text: str, fields: dict[str, float], level: Level | None = None, slop: int = 1
 ) -> list[Query]:
     if text.isascii() and text.isalnum():
-        wanted: tuple[Wanted, ...] = (Wanted(text.lower(), level, edits),)
+        wanted = [Wanted(text.lower(), level)]
     else:
-        words = [word for word in split_words(text) if fold(word.text)]
-        names = _names(text, words)
-        wanted = tuple(Wanted(surface(text[a:b]), level, edits, len(names) > 1) for a, b in names)
+        wanted = [
+            Wanted(surface(part[start:end]), level or own, edits)
+            for part, own, edits in _stretches(text)
+            for start, end in _names(part)
+        ]
+    if len(wanted) > 1:
+        wanted = [word._replace(in_phrase=True) for word in wanted]
     if not wanted:
         return []
-    return [Words(name, wanted, slop, boost) for name, boost in fields.items()]
+    return [Words(name, tuple(wanted), slop, boost) for name, boost in fields.items()]
 
 
-def _names(text: str, words: list[Word]) -> list[tuple[int, int]]:
-    """Return where words stand; those that are joined to one name are one."""
+def _stretches(text: str) -> Iterator[tuple[str, Level | None, int]]:
+    """Part a text so that each word with marks of its own stands alone.
+
+    Returns:
+        For each stretch its text, its level and how many letters of each word may be wrong.
+    """
+    last = 0
+    for match in _MARKED.finditer(text):
+        exact, word, edits = match.groups()
+        yield text[last : match.start()], None, 0
+        yield word, Level.EXACT if exact else None, int(edits or 0)
+        last = match.end()
+    yield text[last:], None, 0
+
+
+def _names(text: str) -> list[tuple[int, int]]:
+    """Return where the words of a text stand; those that are joined to one name are one."""
+    words = [word for word in split_words(text) if fold(word.text)]
     names: list[tuple[int, int]] = []
     parts = 0
     for at, word in enumerate(words):

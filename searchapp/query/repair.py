@@ -16,6 +16,7 @@ from searchapp.query.hints import Hint
 MAX_PARTS = 100
 MAX_CHARACTERS = 4_000
 MAX_DEPTH = 10
+MAX_SLOP = 99
 MIN_STEM = 2
 SENTENCE = 3
 # What is dropped can bring together what stood apart.
@@ -29,7 +30,7 @@ _QUOTES = re.compile(f"[{QUOTES}]")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _PART = re.compile(
     r"""
-    (?:\w{1,20}:)?[=~]?"[^"]*"(?:~[0-9]{1,2}(?![0-9]))?           # a phrase, its field and its slop
+    (?:\w{1,20}:)?[=~]?"[^"]*"(?:~[0-9]+)?                        # a phrase, its field and its slop
     | date:[\[{][^\[\]{}"]{0,40}[\]}]                            # a range as Lucene writes it
     | [()]
     | \w{1,20}:(?=\()                                           # the field of a group
@@ -50,6 +51,11 @@ _WELL_FORMED = re.compile(
 )
 # Wildcard words do not pass through the tokenizer, which would part them here.
 _BETWEEN_WORDS = re.compile(r"[-‐-―/]+")
+# What stands behind a word: how many of its letters may be wrong, or what it would weigh elsewhere.
+# A ~ that begins a piece asks for other names, of a number too.
+_MARKS = re.compile(r"((?:(?<=[^~])~[0-9]+(?:\.[0-9]+)?|\^[0-9]+(?:\.[0-9]+)?)+)[,.;:!]*$")
+_WRONG_LETTERS = re.compile(r"~[0-9.]+")
+_OTHER_NAMES = re.compile(r"^(=?)~+(?=.)")
 _FIELD = re.compile(r"([^\W\d_]{1,20}):(?=\S)")
 
 
@@ -151,7 +157,7 @@ def _checked_part(part: str, fields: Collection[str], hints: list[Hint]) -> list
     if prefix == "date:":
         range_ = _LUCENE_RANGE.fullmatch(rest)
         return [prefix + ("..".join(range_.groups()).replace("*", "") if range_ else rest)]
-    if rest.startswith(('"', '="', '~"')):
+    if '"' in rest:
         return _checked_phrase(prefix, rest, hints)
     if prefix and rest.startswith("-"):
         return ["NOT", *_checked_word(prefix, rest[1:], hints)]
@@ -159,20 +165,52 @@ def _checked_part(part: str, fields: Collection[str], hints: list[Hint]) -> list
 
 
 def _checked_phrase(prefix: str, phrase: str, hints: list[Hint]) -> list[str]:
-    sign, _, inside = phrase.partition('"')
-    words = inside.partition('"')[0].split()
+    sign, inside, slop = phrase.split('"')
+    words = inside.split()
     if any("*" in word or "?" in word.rstrip("?") for word in words):
         message = "Between quotation marks * and ? are no wildcards and were ignored."
         hints.append(Hint("wildcard-in-phrase", message))
-    if len(words) > MAX_PARTS:
-        phrase = f'{sign}"{" ".join(words[:MAX_PARTS])}"'
-        hints.append(Hint("too-many-words", f"Only the first {MAX_PARTS} words were searched for."))
-    return [prefix + phrase] if words_in(phrase) else []
+    if any(_OTHER_NAMES.match(word) for word in words):
+        message = (
+            "Between quotation marks ~ before a word was ignored; "
+            'before the phrase, as in ~"a name", it asks for other names.'
+        )
+        hints.append(Hint("other-names-in-phrase", message))
+    if int(slop[1:] or 0) > MAX_SLOP:
+        slop = f"~{MAX_SLOP}"
+        message = (
+            f"Words can be asked for at most {MAX_SLOP} words on; "
+            "a greater number was read as that."
+        )
+        hints.append(Hint("far-apart", message))
+    words = ["".join(_without_marks(_OTHER_NAMES.sub(r"\1", word), hints)) for word in words]
+    phrase = f'{sign}"{" ".join(_cut(words, hints))}"'
+    return [prefix + phrase + slop] if words_in(phrase) else []
+
+
+def _without_marks(word: str, hints: list[Hint]) -> tuple[str, str]:
+    """Return a word without what stands behind it, and of that how many letters may be wrong."""
+    marks = _MARKS.search(word)
+    if marks is None:
+        return word, ""
+    if "^" in marks[1]:
+        message = "Words cannot be weighted; ^ and the number behind it were ignored."
+        hints.append(Hint("weight", message))
+    wrong = next(iter(_WRONG_LETTERS.findall(marks[1])), "")
+    if wrong not in ("", "~0", "~1", "~2"):
+        wrong = "~2"
+        message = "At most two letters of a word may be wrong; any other number was read as two."
+        hints.append(Hint("many-wrong-letters", message))
+    return word[: marks.start()], wrong
 
 
 def _checked_word(prefix: str, word: str, hints: list[Hint]) -> list[str]:
+    word, wrong_letters = _without_marks(word, hints)
     if "*" not in word and "?" not in word:
-        return [prefix + word] if words_in(word) else []
+        return [prefix + word + wrong_letters] if words_in(word) else []
+    if wrong_letters:
+        message = "A word with * or ? has no wrong letters; the ~ behind it was ignored."
+        hints.append(Hint("wrong-letters-of-wildcard", message))
     kept = []
     for piece in _BETWEEN_WORDS.split(word):
         starred = "*" in piece or "?" in piece

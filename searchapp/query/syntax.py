@@ -10,6 +10,7 @@ r"""What was typed → a tree of `whoosh.query`.
 | "baghdad strike"~5           | in this order, at most five words on                        |
 | =kataib, ="kataib hezbollah" | so spelt, and not otherwise                                 |
 | kataib~1                     | with one letter wrong as well (or two)                      |
+| "=kataib hezbolah~1"         | the same for a word of a phrase                             |
 | ~PMU, ~"popular guard units" | under its other names as well                               |
 | al Sadr, Abdul Mahdi         | one name, in one word or in several                         |
 | kata*, s?leimani             | any letters (after at least two); any one letter            |

@@ -11,7 +11,7 @@ from searchapp.analysis.lexicon import Level
 from searchapp.search.spellings import LEVELS
 from searchapp.web.params import Params
 
-_SIGNS = re.compile('["“”„«»]|~[0-9]*')
+_SIGNS = re.compile('["“”„«»]|[~^][0-9.]*')
 _QUOTES = re.compile('["“”„«»]')
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
 _MOST_WORDS = 5

@@ -29,6 +29,7 @@ _EXAMPLES = (
     ("strike (drone OR missile)", "parentheses group"),
     ("kata*", "any ending; ? stands for one letter"),
     ("=kataib", "spelled so and in no other way; kataib~1 may have a wrong letter"),
+    ('"=kataib nahr~1"', "the same for a word of a phrase"),
     ("title:drone", "in the title; also author: and outlet:"),
     ("date:2019-12..2020-01", "of that time for certain; or a year, a month or a day alone"),
 )

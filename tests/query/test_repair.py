@@ -37,6 +37,8 @@ def repaired(text: str) -> tuple[str, list[str]]:
         ("al-Sad*", "al Sad*"),
         ("https://herald.example/a", "https://herald.example/a"),
         ("a\0b", "a b"),
+        ("kataib~2", "kataib~2"),
+        ('"=moammar gaddafi~1"~5', '"=moammar gaddafi~1"~5'),
     ],
 )
 def test_good_queries_are_only_tidied(typed: str, parsed: str) -> None:
@@ -62,11 +64,56 @@ def test_good_queries_are_only_tidied(typed: str, parsed: str) -> None:
         ("outlt:RT", "outlt:RT", "unknown-field"),
         ("Is this war?", "Is this war", "question-mark"),
         ('"ka* nahr"', '"ka* nahr"', "wildcard-in-phrase"),
+        ("kataib~3", "kataib~2", "many-wrong-letters"),
+        ("title:=kata'ib~12", "title:=kata'ib~2", "many-wrong-letters"),
+        ("kataib~0.8, iraq", "kataib~2 iraq", "many-wrong-letters"),
+        ('"moammar gaddafi~3"', '"moammar gaddafi~2"', "many-wrong-letters"),
+        ("kata*~1", "kata*", "wrong-letters-of-wildcard"),
+        ("soleimani^2", "soleimani", "weight"),
+        ("~PMU^2.5", "~PMU", "weight"),
+        ("soleimani~1^2", "soleimani~1", "weight"),
+        ("soleimani^2~1", "soleimani~1", "weight"),
+        ("kata*^2", "kata*", "weight"),
+        ('"drone strike"~5^2 iraq', '"drone strike"~5 iraq', "weight"),
+        ('"drone strike^2"', '"drone strike"', "weight"),
+        ("(drone strike)^2", "( drone strike )", "weight"),
+        ('"~ISIS fighters"', '"ISIS fighters"', "other-names-in-phrase"),
+        ('"=~ISIS fighters"~5', '"=ISIS fighters"~5', "other-names-in-phrase"),
+        ('"drone strike"~100', '"drone strike"~99', "far-apart"),
         ("(" * 11 + "iraq" + ")" * 11, "iraq", "too-deep"),
     ],
 )
 def test_what_cannot_be_meant_is_dropped_and_said(typed: str, parsed: str, code: str) -> None:
     assert repaired(typed) == (parsed, [code])
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("a~3", "At most two letters of a word may be wrong; any other number was read as two."),
+        ("a^2", "Words cannot be weighted; ^ and the number behind it were ignored."),
+        ("ab*~1", "A word with * or ? has no wrong letters; the ~ behind it was ignored."),
+        (
+            '"~a b"',
+            "Between quotation marks ~ before a word was ignored; "
+            'before the phrase, as in ~"a name", it asks for other names.',
+        ),
+    ],
+)
+def test_what_became_of_a_mark_is_said(typed: str, said: str) -> None:
+    _, hints = repair(typed, NAMED)
+    assert [hint.message for hint in hints] == [said]
+
+
+def test_a_phrase_after_a_word_with_a_colon_is_repaired_too() -> None:
+    query, codes = repaired('foo:"ka* ~ISIS^2"')
+    assert query == 'foo:"ka* ISIS"'
+    assert codes == ["unknown-field", "wildcard-in-phrase", "other-names-in-phrase", "weight"]
+
+
+def test_a_long_phrase_keeps_how_far_apart_its_words_may_be() -> None:
+    query, _ = repaired('"' + "ab " * 500 + '"~5')
+    assert query.endswith('"~5')
 
 
 def test_a_pasted_page_is_cut_and_said() -> None:
@@ -92,7 +139,9 @@ def test_one_endless_word_is_cut() -> None:
     assert (len(query), codes) == (MAX_CHARACTERS, ["too-long"])
 
 
-pieces = st.sampled_from([*'ab "()-+*?:~.', "AND ", " OR ", "NOT ", "date:", "ش"])
+pieces = st.sampled_from(
+    [*'ab "()-+*?:~.=^,', "AND ", " OR ", "NOT ", "date:", "ش", "~1", "~3", "^2", "~0.8"]
+)
 
 
 @given(st.lists(pieces).map("".join))

@@ -8,6 +8,7 @@ from whoosh.query import Every, NullQuery
 from searchapp.query.repair import repair
 from searchapp.query.schema import NAMED
 from searchapp.query.syntax import parse
+from searchapp.query.words import named, sought
 from tests.query.oracle import as_whoosh, differs, read_with_whoosh
 
 
@@ -38,6 +39,15 @@ def both(word: str) -> str:
         ('title:="a b"', 'title:"=a =b"'),
         ("kataib~1", "(title:kataib~1^2.0 OR body:kataib~1)"),
         ("title:kataib~2", "title:kataib~2"),
+        ("=kataib~1", "(title:=kataib~1^2.0 OR body:=kataib~1)"),
+        ('"=moammar gaddafi"', both('"=moammar gaddafi"')),
+        ('"moammar gaddafi~1"', both('"moammar gaddafi~1"')),
+        ('title:"=moammar gaddafi~2"~5', 'title:"=moammar gaddafi~2"~5'),
+        ('title:="moammar gaddafi~1"', 'title:"=moammar =gaddafi~1"'),
+        ('title:"met =al-Sadr"', 'title:"met =al-sadr"'),
+        ('title:"they met al sadr and al sadr~1"', 'title:"they met al-sadr and al sadr~1"'),
+        ('title:"=kataib"', "title:=kataib"),
+        ('~"a =b~1"', '~(title:"a =b~1"^2.0 OR body:"a =b~1")'),
         ("~PMU", f"~{both('pmu')}"),
         ('title:~"a b"', '~title:"a b"'),
         ("-~PMU", f"NOT ~{both('pmu')}"),
@@ -94,6 +104,7 @@ pieces = st.sampled_from(
     [
         *'"() -+*?:[]{}~^\\/ع😀\0\ud800',
         *("AND", "OR", "NOT", "TO", "date:", "outlet:", "..", "2020", "a", "Kata'ib", "~5", "^2"),
+        *("=", '"=a b~1"', "~0.8"),
     ]
 )
 
@@ -114,6 +125,22 @@ def test_a_phrase_says_how_far_on_its_words_may_be() -> None:
 def test_a_title_counts_twice(typed: str) -> None:
     leaves = map(vars, parse(typed).query.leaves())
     assert [(leaf["fieldname"], leaf["boost"]) for leaf in leaves] == [("title", 2), ("body", 1)]
+
+
+@pytest.mark.parametrize("typed", ['~"red river"', '~"red =river~1"', '~"red river"~5'])
+def test_what_stands_around_the_words_of_a_name_is_no_part_of_it(typed: str) -> None:
+    assert [each.name for each in named(parse(typed).query)] == ["red river"]
+
+
+def test_marks_are_no_part_of_a_name_of_one_word() -> None:
+    assert [each.name for each in named(parse("~kataib~1").query)] == ["kataib"]
+
+
+def test_only_words_without_marks_are_joined_to_one_name() -> None:
+    for typed in ('"abdul mahdi"', '="abdul mahdi"'):
+        assert {len(leaf.words) for leaf in sought(parse(typed).query)} == {1}
+    for typed in ('"=abdul mahdi"', '"abdul mahdi~1"', '"=jong un"'):
+        assert {len(leaf.words) for leaf in sought(parse(typed).query)} == {2}
 
 
 def test_a_word_in_quotation_marks_is_that_word() -> None:

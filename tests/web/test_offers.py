@@ -19,6 +19,7 @@ from searchapp.web.params import Params
         ("a b c d e f g", ["a", "b", "c", "d", "e"]),
         ('"""', []),
         ("zebra~1", []),
+        ("zebra^2", []),
         ("drone~1 zebra~2", ["drone", "zebra"]),
     ],
 )

@@ -161,6 +161,12 @@ def test_a_word_that_is_exact_says_so(sample_archive: Archive) -> None:
     assert [word.level for word in words] == ["exact", ""]
 
 
+def test_each_word_of_a_phrase_says_for_itself_what_it_stands_for(sample_archive: Archive) -> None:
+    exact, other = panel_of(sample_archive, Params('"=kataib nahr~1"')).words
+    assert (exact.level, [row.form for row in exact.rows]) == ("exact", ["kataib"])
+    assert (other.level, other.usage.query) == ("", "nahr~1")
+
+
 def test_a_query_without_words_has_no_panel(client: FlaskClient, sample_archive: Archive) -> None:
     for query in ("", "kata*", "date:2020"):
         assert make_panel(search(sample_archive, Params(query)), Params(query)) is None
