@@ -369,4 +369,6 @@ def _goes_before(article: str, letters: str) -> bool:
 
 def _are_singular_and_plural(first: str, second: str) -> bool:
     shorter, longer = sorted((first, second), key=len)
-    return len(shorter) >= SHORTEST_OF_MANY and longer == f"{shorter}s"
+    # Rogers is more often a name of its own than several men called Roger.
+    is_name = english.is_common_name(longer)
+    return len(shorter) >= SHORTEST_OF_MANY and longer == f"{shorter}s" and not is_name

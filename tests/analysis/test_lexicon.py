@@ -90,6 +90,8 @@ def test_names_of_a_pattern_are_found_from_one_script_in_another(typed: str) -> 
 
 def test_a_name_has_its_plural_unless_it_is_short() -> None:
     assert forms("houthi", Level.WORDS) == {"houthi": "exact", "houthis": "word"}
+    rogers = family("rogers", Level.WORDS, ["Roger Rogers"]).forms
+    assert [form.text for form in rogers] == ["rogers"]
     assert forms("hamas", Level.WORDS) == {"hamas": "exact"}
     assert forms("hama", Level.WORDS) == {"hama": "exact"}
 
