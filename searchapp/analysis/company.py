@@ -145,11 +145,14 @@ def company_of(forms: Iterable[str], texts: Iterable[bytes]) -> Company:
             written = _decoded(text[start:end]).removesuffix("'s")
             company.capitals += written[:1].isupper()
             company.small += written[:1].islower()
-            company.initials += written.isupper()
-            before.update(_name(_before(_decoded(text[max(start - _AROUND, 0) : start]))))
+            left = _decoded(text[max(start - _AROUND, 0) : start])
+            right = _decoded(text[end : end + _AROUND])
+            # In a headline in capitals every word is written so.
+            company.initials += written.isupper() and not (left + right).isupper()
+            before.update(_name(_before(left)))
             # What is somebody's is no part of the name.
             if not text.startswith(_POSSESSIVES, end):
-                behind.update(_name(_behind(_decoded(text[end : end + _AROUND]))))
+                behind.update(_name(_behind(right)))
         company.before.update(before)
         company.behind.update(behind)
         company.articles += bool(before or behind)

@@ -56,6 +56,7 @@ def test_a_word_that_is_written_small_is_seen() -> None:
 def test_initials_are_written_in_capitals_alone() -> None:
     assert company("nsa", "The NSA's men of the NSA.").are_initials
     assert not company("nasa", "The Nasa of NASA.").are_initials
+    assert not company("putin", "PUTIN IN PARIS", "PRESIDENT PUTIN LEAVES").are_initials
     assert not company("حماس", "قالت حماس").are_initials
 
 
