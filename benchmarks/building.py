@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +24,8 @@ from benchmarks.records import read_records
 
 WORKERS = 2
 _ROOT = Path(__file__).resolve().parent.parent
-_POLL = 0.02
+# Seconds; what several processes share is looked at seldom, for that holds them up.
+_POLL, _SHARED_POLL = 0.02, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,9 @@ class Built:
         seconds: from the first record to an index that is whole and on disk.
         cpu: seconds that processors worked for it in all its processes, starting them too; unlike
             `seconds` they hardly depend on what else the machine does.
-        resident: the most bytes that all its processes had in memory at once; what two share, and
-            what they map of files, counts for each.
+        resident: the most bytes that all its processes had in memory at once, with what they map
+            of files; what several share counts once (on Linux, where it is looked at every .2 s;
+            elsewhere for each).
         private: the same without what is shared or mapped.
         size: of the index, in bytes.
     """
@@ -68,11 +71,14 @@ def build(peer: str, records: Path, folder: Path) -> Built:
     resident = private = 0
     worked: dict[int, float] = {}
     with subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, text=True) as running:
+        next_look = 0.0
         while running.poll() is None:
             seen = _look(running.pid)
-            resident = max(resident, sum(each.resident for each in seen))
             private = max(private, sum(each.private for each in seen))
             worked |= {each.pid: each.cpu for each in seen}
+            if time.monotonic() >= next_look:
+                resident = max(resident, _resident(each.pid for each in seen))
+                next_look = time.monotonic() + _SHARED_POLL
             time.sleep(_POLL)
         printed = running.stdout.read() if running.stdout else ""
     if running.returncode != 0:
@@ -90,7 +96,6 @@ class _Seen(NamedTuple):
     """What one process has and has done, in bytes and seconds."""
 
     pid: int
-    resident: int
     private: int
     cpu: float
 
@@ -104,8 +109,18 @@ def _look(number: int) -> list[_Seen]:
             with contextlib.suppress(psutil.Error):
                 memory, times = each.memory_info(), each.cpu_times()
                 private = memory.rss - getattr(memory, "shared", 0)
-                seen.append(_Seen(each.pid, memory.rss, private, times.user + times.system))
+                seen.append(_Seen(each.pid, private, times.user + times.system))
     return seen
+
+
+def _resident(pids: Iterable[int]) -> int:
+    """Return the bytes that processes have in memory, their part of what they share of each."""
+    total = 0
+    for pid in pids:
+        with contextlib.suppress(psutil.Error):
+            memory = psutil.Process(pid).memory_full_info()
+            total += getattr(memory, "pss", memory.rss)
+    return total
 
 
 def main() -> None:
