@@ -9,8 +9,12 @@ spelling of the other.
 from __future__ import annotations
 
 import functools
+import string
 
 from searchapp.datafiles import read_text
+
+# How many words are remembered with those that are near.
+_REMEMBERED = 4_096
 
 
 def is_word(form: str) -> bool:
@@ -21,6 +25,21 @@ def is_word(form: str) -> bool:
 def is_common_name(form: str) -> bool:
     """Return whether a form is a name that is common in English."""
     return form.lower() in common_names()
+
+
+@functools.lru_cache(_REMEMBERED)
+def words_near(letters: str) -> frozenset[str]:
+    """Return the English words that begin alike and are one letter from some in ASCII.
+
+    A letter is wrong, missing or too many, or two have changed places.
+    """
+    cuts = [(letters[:at], letters[at:]) for at in range(1, len(letters) + 1)]
+    near = {head + tail[1:] for head, tail in cuts}
+    near |= {head + tail[1::-1] + tail[2:] for head, tail in cuts}
+    for other in string.ascii_lowercase:
+        near |= {head + other + tail for head, tail in cuts}
+        near |= {head + other + tail[1:] for head, tail in cuts}
+    return (words() & near) - {letters}
 
 
 @functools.cache

@@ -4,16 +4,22 @@ A word is as likely to have been meant as it is frequent, and the less the more 
 wrong (Kernighan, Church and Gale, A Spelling Correction Program Based on a Noisy Channel Model,
 1990).  Two letters that changed places are one wrong letter, and so are names that are a little too
 unlike to be taken for spellings of one another, and two words written as one.
+
+Where a word finds something, but only what is rare or spelt otherwise, an English word may have
+been meant as well; that is said only where it is all but certain.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from searchapp.analysis import english
 from searchapp.analysis.completion import RankedVocabulary
 from searchapp.analysis.compounds import halves
 from searchapp.analysis.folding import fold
+from searchapp.analysis.lexicon import Form, Kind
+from searchapp.analysis.particles import particles
 from searchapp.analysis.spelling import WIDE, candidate_keys, same_names, same_read
 from searchapp.analysis.tokens import words_in
 
@@ -22,6 +28,12 @@ _WRONG_LETTER = 4.0
 # With so many letters a word may have two wrong; with fewer every other word would be near.
 _LONG = 5
 _SHORTEST = 3
+# An English word is misspelt in a few of a thousand articles that have it: what more have is a name
+# of its own (Pearson, person).  Short names are a letter from some English word by chance.
+_MISSPELT, _LONG_MISSPELT = 200, 7
+# Who types what no article has, meant an English word more likely than a name by so much.
+_UNWRITTEN = 20
+_AS_TYPED = (Kind.EXACT, Kind.LETTERS)
 
 
 def nearest(vocabulary: RankedVocabulary, word: str, most: int) -> list[str]:
@@ -54,6 +66,35 @@ def nearest(vocabulary: RankedVocabulary, word: str, most: int) -> list[str]:
         if len(found) < most and likelihood > least and not same_names(form, found):
             found.append(form)
     return found
+
+
+def misspelt(vocabulary: RankedVocabulary, word: str, forms: Sequence[Form]) -> list[str]:
+    """Return the English words of which a word is a slip, though something is found by it.
+
+    Args:
+        vocabulary: of the archive.
+        word: in lower case.
+        forms: all that it stands for.
+
+    Returns:
+        Words that are one letter away and in far more articles, the most frequent first; none for
+        an English word, nor where what was typed is likely to be a name of its own.
+    """
+    # The lists of words lack many a plural.
+    is_word = english.is_word(word) or english.is_word(word.removesuffix("s"))
+    if is_word or len(word) < _LONG or not (word.isascii() and word.isalpha()):
+        return []
+    others = english.words_near(word) - particles() - {form.text for form in forms}
+    if not others:
+        return []
+    counts = {form: vocabulary.articles(form.text) for form in forms}
+    found = sum(counts.values())
+    typed = sum(count for form, count in counts.items() if form.kind in _AS_TYPED)
+    if typed and len(word) < _LONG_MISSPELT:
+        return []
+    least = max(_MISSPELT * typed, _UNWRITTEN * max(found, 1))
+    ranked = sorted((-vocabulary.articles(other), other) for other in others)
+    return [other for count, other in ranked if -count >= least]
 
 
 def _candidates(vocabulary: RankedVocabulary, word: str, letters: str) -> dict[str, int]:

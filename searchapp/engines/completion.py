@@ -7,6 +7,7 @@ import math
 from collections.abc import Collection, Sequence
 from typing import NamedTuple, Protocol
 
+from searchapp.analysis.lexicon import Form
 from searchapp.query.plan import Plan
 
 
@@ -80,6 +81,20 @@ class Completing(Protocol):
 
         Returns:
             Forms, the likeliest first; several words with spaces between.
+
+        Raises:
+            IndexDamaged: a file of the index cannot be read.
+        """
+
+    def misspelt(self, word: str, forms: Sequence[Form]) -> Sequence[str]:
+        """Return the English words of which a word is a slip (see `analysis.nearest`).
+
+        Args:
+            word: in lower case.
+            forms: all that it stands for.
+
+        Returns:
+            Words that far more articles have, the most frequent first.
 
         Raises:
             IndexDamaged: a file of the index cannot be read.

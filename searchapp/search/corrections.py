@@ -48,7 +48,10 @@ class Correction:
 
 
 def correct(engine: Engine, query: str, plan: Plan, result: Result) -> tuple[Correction, ...]:
-    """Offer other queries where one finds nothing, or has a word that the archive does not have.
+    """Offer other queries where one finds nothing, or has a word that was hardly meant.
+
+    Such is one that the archive does not have, and what is a slip of an English word though
+    something is found by it.
 
     Args:
         engine: where to search.
@@ -70,13 +73,16 @@ def correct(engine: Engine, query: str, plan: Plan, result: Result) -> tuple[Cor
     if unknown and result.articles:
         looser = dataclasses.replace(plan, level=Level.WIDE, deadline=end - time.monotonic())
         unknown &= _unknown(engine.families(looser))
-    if result.articles and not unknown:
+    slips = _slips(engine, families) if result.articles else {}
+    if result.articles and not unknown and not slips:
         return ()
     found: list[Correction] = []
 
     def nearest(word: str, most: int) -> Sequence[str]:
-        return engine.nearest(word, most, deadline=end - time.monotonic())
+        meant = slips.get(surface(word))
+        return meant or engine.nearest(word, most, deadline=end - time.monotonic())
 
+    unknown |= slips.keys()
     for text in itertools.islice(_rewritten(nearest, query, families, unknown), _TRIED):
         left = end - time.monotonic()
         if left <= 0 or len(found) == _OFFERED:
@@ -93,6 +99,19 @@ def correct(engine: Engine, query: str, plan: Plan, result: Result) -> tuple[Cor
 def _unknown(families: Mapping[Wanted, Family]) -> set[str]:
     """Return the words that stand for nothing in the archive."""
     return {word.text for word, family in families.items() if not family.forms}
+
+
+def _slips(engine: Engine, families: Mapping[Wanted, Family]) -> dict[str, Sequence[str]]:
+    """Return the words that are slips of English ones, with these.
+
+    Who asks for a spelling and no other, or for wrong letters, knows how it is written.
+    """
+    found = {
+        word.text: engine.misspelt(word.text, family.forms)
+        for word, family in families.items()
+        if family.forms and word.level is None and not word.edits
+    }
+    return {word: meant for word, meant in found.items() if meant}
 
 
 def _rewritten(

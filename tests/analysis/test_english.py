@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from searchapp.analysis.english import common_names, is_common_name, is_word, words
+from searchapp.analysis.english import common_names, is_common_name, is_word, words, words_near
 
 
 @pytest.mark.parametrize("word", ["the", "government", "Missile", "CREAM", "Union", "worldwide"])
@@ -36,3 +36,9 @@ def test_a_name_from_elsewhere_is_not_common(name: str) -> None:
 def test_common_names_are_lower_case_ascii() -> None:
     assert len(common_names()) > 10_000
     assert all(name.isascii() and name.isalpha() and name.islower() for name in common_names())
+
+
+def test_words_near_are_one_letter_away_and_begin_alike() -> None:
+    for typed in ("polise", "polce", "poolice", "police", "poilce"):
+        assert ("police" in words_near(typed)) == (typed != "police")
+    assert "police" not in words_near("bolice") | words_near("poliseo")

@@ -115,6 +115,12 @@ class CompletingContract:
         assert offering.nearest("kata ib", 3) == ["kata'ib"]
         assert offering.nearest("barnacles", 3) == []
 
+    def test_a_slip_of_an_english_word_is_told(self, engine: Engine) -> None:
+        with engine.writer() as writer:
+            articles = [make_article(f"s{n}", "", "A hospital") for n in range(25)]
+            writer.replace("/files/s", "1", articles)
+        assert list(engine.misspelt("hospitel", [])) == ["hospital"]
+
     def test_after_the_deadline_nothing_is_offered(self, offering: Engine) -> None:
         assert offering.complete(["ba"], tuple(Offered), 9, None, deadline=-1) == ()
         assert list(offering.nearest("baghrann", 3, deadline=-1)) == []

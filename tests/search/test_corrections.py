@@ -25,6 +25,25 @@ TEXTS = [
     ("The mill", "The bridge and the river; the ferrry."),
 ]
 
+# What most articles have, and how a few of them misspell it.
+PRESS = [
+    *["The president and the government, a hospital; Soleimani spoke to a person."] * 220,
+    "The goverment waits for Pearson.",
+    "Pearson of the Hospitalo waits; kataib.",
+    "Pearsen and Pearson, so says Chile, while the ships sail.",
+]
+
+
+@pytest.fixture(scope="module")
+def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    path = tmp_path_factory.mktemp("press") / "index"
+    engine = WhooshEngine.create(path)
+    with engine.writer() as writer:
+        articles = [make_article(f"a{n}", f"Story {n}", text) for n, text in enumerate(PRESS)]
+        writer.replace("/files/one", "1", articles)
+    with Archive(str(path), engine) as archive:
+        yield archive
+
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
@@ -78,6 +97,34 @@ def test_a_correction_finds_something_with_the_same_filters(archive: Archive) ->
     assert [each.query for each in found.corrections] == ["bridge"]
     hidden = archive.search("brigde", match="letters", outlets=["Ledger"])
     assert hidden.corrections == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "finds", "expected"),
+    [
+        # No article writes it so, and what is found by spelling is hardly meant.
+        ("hospitel", 1, [("hospital", 220)]),
+        ("hospitel pearson", 1, []),
+        # An article writes it so, two hundred times as many write the English word.
+        ("goverment", 1, [("government", 220)]),
+        ("goverment OR hospitel", 2, [("government OR hospital", 220)]),
+        ("title:story goverment", 1, [("title:story government", 220)]),
+        # Who asks for a spelling, or for wrong letters, means it.
+        ("=goverment", 1, []),
+        ("goverment~1", 221, []),
+        # Names are their own words, however many spellings they have.
+        ("pearson", 3, []),
+        ("suleimani", 220, []),
+        ("katayib", 1, []),
+        ("chile", 1, []),
+    ],
+)
+def test_what_was_hardly_meant_though_it_is_found(
+    press: Archive, query: str, finds: int, expected: list[tuple[str, int]]
+) -> None:
+    page = press.search(query)
+    assert page.articles == finds
+    assert [(each.query, each.articles) for each in page.corrections] == expected
 
 
 words = st.sampled_from(["bridge", "ferry", "kataib", "guard", "minister", "OR", "-river"])

@@ -116,6 +116,10 @@ class CannedEngine:
         self._fail()
         return ()
 
+    def misspelt(self, word: str, forms: Sequence[Form]) -> Sequence[str]:
+        self._fail()
+        return ()
+
     def get(self, article_id: str) -> Article | None:
         self._fail()
         return next((a for a in self._articles if a.id == article_id), None)

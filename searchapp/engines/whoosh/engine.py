@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from whoosh.query import Every
 
-from searchapp.analysis.lexicon import Family, Wanted
-from searchapp.analysis.nearest import nearest
+from searchapp.analysis.lexicon import Family, Form, Wanted
+from searchapp.analysis.nearest import misspelt, nearest
 from searchapp.columnar.commits import Commit, commit_stamp, read_commit, write_commit
 from searchapp.columnar.folders import drop_leftovers, is_free, is_ours
 from searchapp.columnar.snapshot import Snapshot
@@ -168,6 +168,10 @@ class WhooshEngine:
 
         with Deadline(deadline).holding():
             return self._ask(find)
+
+    def misspelt(self, word: str, forms: Sequence[Form]) -> list[str]:
+        """Return the English words of which a word is a slip (see `Engine.misspelt`)."""
+        return self._ask(lambda view: misspelt(view.vocabulary, word, forms))
 
     def get(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
