@@ -94,8 +94,9 @@ class Archive:
             limit: how many to return at the most, from 0.
 
         Returns:
-            Words, names of several words and outlets, those with the most articles first; none
-            where the end of what was typed is not a word.
+            Words, names of several words and outlets, each with the articles that the query
+            finds with it, those with the most first; none where the end of what was typed is not
+            a word.
 
         Raises:
             BadParameter: the limit is not a whole number from 0.
@@ -103,7 +104,8 @@ class Archive:
         """
         from searchapp.search.suggestions import suggest  # noqa: PLC0415
 
-        return suggest(self._engine, typed, check_number("limit", limit), self._deadline)
+        most = check_number("limit", limit)
+        return suggest(self._engine, typed, most, self._deadline, self.aliases)
 
     def get(self, article_id: str) -> Article:
         """Return one article.

@@ -1,7 +1,8 @@
 """Completion: the words and names of an archive that begin with what was typed.
 
-Forms with the same letters are one word (Kata'ib is Kataib), and the spellings of one name are
-offered once, as the one of them that is written most often among those that begin as was typed.
+Forms with the same letters are one word (Kata'ib is Kataib), and the forms of an English word and
+the spellings of a name, which one finds by the other, are offered once, as the one of them that is
+written most often among those that begin as was typed.
 Words that only serve others are not offered.
 """
 
@@ -33,15 +34,27 @@ class Entry(NamedTuple):
 
     Args:
         text: as it is written most often.
-        places: for each of its words the forms of it and of its other spellings.
         spellings: how many spellings it has, letters compared.
         follows: whether it belongs right behind the words before.
     """
 
     text: str
-    places: tuple[tuple[str, ...], ...]
     spellings: int
     follows: bool = False
+
+
+class _Word(NamedTuple):
+    """A word, and what is found with it.
+
+    Args:
+        text: as it is written most often.
+        spellings: the letters of its spellings, its own among them.
+        found: the letters of all that it stands for in one word.
+    """
+
+    text: str
+    spellings: tuple[str, ...]
+    found: frozenset[str]
 
 
 class Beside(Protocol):
@@ -95,28 +108,22 @@ class Completer:
         self._same = functools.lru_cache(_REMEMBERED)(self._find_same)
         self._word = functools.lru_cache(_REMEMBERED)(self._find)
 
-    def words(self, letters: str, most: int, beside: Beside | None = None) -> list[Entry]:
+    def words(
+        self, letters: str, most: int, beside: Beside | None = None, *, is_exact: bool = False
+    ) -> list[Entry]:
         """Return words that begin so, about the most frequent first.
 
         Args:
             letters: folded; no word begins with none.
             most: how many to return at the most.
             beside: those of the articles that matter; None where all do.
+            is_exact: whether each form is a word of its own.
         """
         if not letters:
             return []
         found = self._first(letters, most) if beside is None else beside
-        offered: set[str] = set()
-        entries: list[Entry] = []
-        for word, follows in found:
-            if len(entries) == most:
-                break
-            # Words of deleted articles are listed, but have no form any more.
-            if word not in offered and word not in particles() and self._same(word):
-                entry = self._word(word)
-                offered.update(map(fold, entry.places[0]))
-                entries.append(entry._replace(follows=follows))
-        return entries
+        every = self._forms(found) if is_exact else self._families(found)
+        return list(itertools.islice(every, most))
 
     def names(
         self, words: Sequence[str], most: int, least: int = 0, beside: Beside | None = None
@@ -142,9 +149,24 @@ class Completer:
                 parts = [self._word(each) for each in name]
                 ways = {name, *self._ways(parts)}
                 offered |= ways
-                places = tuple(part.places[0] for part in parts)
-                entries.append(Entry(" ".join(part.text for part in parts), places, len(ways)))
+                entries.append(Entry(" ".join(part.text for part in parts), len(ways)))
         return entries
+
+    def _families(self, found: Iterable[tuple[str, bool]]) -> Iterator[Entry]:
+        """Yield each word once with all that is found with it."""
+        offered: set[str] = set()
+        for word, follows in found:
+            # Words of deleted articles are listed, but have no form any more.
+            if word not in offered and word not in particles() and self._same(word):
+                known = self._word(word)
+                offered |= known.found
+                yield Entry(known.text, len(known.spellings), follows)
+
+    def _forms(self, found: Iterable[tuple[str, bool]]) -> Iterator[Entry]:
+        """Yield each form of each word."""
+        for word, follows in found:
+            for form in self._by_articles(word) if word not in particles() else ():
+                yield Entry(form, 1, follows)
 
     def _first(self, letters: str, most: int) -> Iterator[tuple[str, bool]]:
         for word in self._vocabulary.beginning(letters, max(most * _SPARE, _POOL)):
@@ -153,17 +175,22 @@ class Completer:
     def _find_same(self, letters: str) -> tuple[str, ...]:
         return tuple(self._vocabulary.with_letters(letters))
 
-    def _find(self, letters: str) -> Entry:
-        text = min(self._same(letters), key=lambda form: (-self._vocabulary.articles(form), form))
-        family = self._lexicon.family(Wanted(text, Level.SPELLINGS))
-        same = tuple(
-            form.text for form in family.forms if form.kind in _SPELLINGS and len(form.words) == 1
+    def _by_articles(self, letters: str) -> list[str]:
+        """Return the forms with these letters, those that most articles have first."""
+        return sorted(
+            self._same(letters), key=lambda form: (-self._vocabulary.articles(form), form)
         )
-        return Entry(text, (same,), len(set(map(fold, same))))
 
-    def _ways(self, parts: Sequence[Entry]) -> Iterator[tuple[str, ...]]:
+    def _find(self, letters: str) -> _Word:
+        text = self._by_articles(letters)[0]
+        family = self._lexicon.family(Wanted(text, Level.SPELLINGS))
+        found = [(fold(form.text), form.kind) for form in family.forms if form.is_one_word]
+        spellings = dict.fromkeys(other for other, kind in found if kind in _SPELLINGS)
+        return _Word(text, tuple(spellings), frozenset(other for other, _ in found))
+
+    def _ways(self, parts: Sequence[_Word]) -> Iterator[tuple[str, ...]]:
         """Yield the ways to spell a name that the archive has as names."""
-        spelled = [dict.fromkeys(map(fold, part.places[0])) for part in parts]
+        spelled = [part.spellings for part in parts]
         for way in itertools.islice(itertools.product(*spelled), _MOST_WAYS):
             if self._vocabulary.is_name(way):
                 yield way

@@ -45,10 +45,12 @@ class Beside(NamedTuple):
         documents: how many of the documents have each, about: one with two forms of a word can
             count twice.
         follows: whether each belongs right behind the word before.
+        near: how often each stands right behind it in a sample.
     """
 
     documents: Numbers
     follows: Flags
+    near: Numbers
 
 
 @dataclass(slots=True)
@@ -133,7 +135,7 @@ def count_beside(
         # As often as the text has it that has it most.
         counts.documents += each.max(axis=0).sum(axis=0)
     total = sum(snapshot.words(field) for field in fields)
-    return Beside(counts.documents, _belongs(counts, total))
+    return Beside(counts.documents, _belongs(counts, total), counts.near)
 
 
 def _terms(which: Numbers, numbers: Numbers) -> tuple[Numbers, Numbers]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 from searchapp.analysis.lexicon import Form
@@ -19,13 +19,34 @@ class Offered(enum.StrEnum):
     OUTLET = "outlet"
 
 
+class Typed(NamedTuple):
+    """What was typed of a query, as far as it says how it can go on.
+
+    Args:
+        words: by their letters; the last one is only begun, and empty where it is still to come.
+            A word begins with a single one; a name or an outlet with those of it that stand behind
+            any of its words as well.
+        offered: what it may go on with.
+        within: what none of the articles has that it finds is left out; None for all articles.
+        before: a word of that query which stands right before, or an article that is joined to the
+            words; empty where there is none.
+        is_exact: whether each form is a word of its own.
+    """
+
+    words: tuple[str, ...]
+    offered: frozenset[Offered]
+    within: Plan | None = None
+    before: str = ""
+    is_exact: bool = False
+
+
 class Completion(NamedTuple):
     """Something of the archive that begins as was typed.
 
     Args:
         offered: a word, a name of several words, or an outlet.
         text: it, a word as it is written most often.
-        articles: how many articles have it in any of its spellings, or are of the outlet.
+        articles: how many articles the query finds that goes on with it.
         spellings: how many spellings it has, case, accents and apostrophes aside.
         follows: whether it stands right behind the word before far more often than by chance.
     """
@@ -42,30 +63,24 @@ class Completing(Protocol):
 
     def complete(
         self,
-        words: Sequence[str],
-        offered: Collection[Offered],
+        typed: Typed,
         limit: int,
-        within: Plan | None,
-        before: str = "",
+        asked: Callable[[Offered, str], Plan],
         *,
         deadline: float = math.inf,
     ) -> Sequence[Completion]:
         """Return what words that are being typed can go on with.
 
         Args:
-            words: by their letters; the last one is only begun, and empty where it is still to
-                come.  A word begins with a single one; a name or an outlet with those of it that
-                stand behind any of its words as well.
-            offered: what to return.
-            limit: how many to return at the most.
-            within: the articles that it finds are counted, and what none of them has is left out;
-                None for all articles.
-            before: a word of that query which stands right before; empty where there is none.
+            typed: the words, and what stands before them.
+            limit: how many of each kind to return at the most.
+            asked: returns the plan of the query that goes on with something.
             deadline: seconds after which nothing is offered.
 
         Returns:
-            What follows the word before first, then the most frequent, then by text; none where the
-            deadline, or the plan's, comes first.
+            Of each kind what follows the word before first, then about the most frequent, but
+            nothing with which the query finds no article; none where the deadline, or that of a
+            plan, comes first.
 
         Raises:
             IndexDamaged: a file of the index cannot be read.

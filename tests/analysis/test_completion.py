@@ -17,7 +17,7 @@ TEXTS = [
     ("Qasem Soleimani speaks", "Soleimani and the kata'ib"),
     ("Qassem Suleimani in Baghran", "Suleimani, Kataib, soldiers"),
     ("Qasem Soleimani leaves", "Soleimani’s solution for the kata'ib"),
-    ("Qassem Suleimani and the mill", "a bridge"),
+    ("Qassem Suleimani and the mill", "a bridge of solutions"),
     ("Qassem Suleimani", "Katāʾib"),
     ("Qasem Soleimani", "Soleimani solution"),
 ]
@@ -34,14 +34,29 @@ def completer(tmp_path: Path) -> Completer:
 def test_forms_with_the_same_letters_are_offered_once(completer: Completer) -> None:
     (entry,) = completer.words("kat", 9)
     assert (entry.text, entry.spellings) == ("kata'ib", 1)
-    assert set(entry.places[0]) == {"kata'ib", "kataib", "katā'ib"}
 
 
 def test_spellings_of_one_name_are_offered_once_as_the_most_frequent(completer: Completer) -> None:
     entries = completer.words("s", 9)
     assert [entry.text for entry in entries] == ["soleimani", "solution", "soldiers", "speaks"]
     assert entries[0].spellings == 2
-    assert "suleimani" in entries[0].places[0]
+
+
+def test_forms_of_an_english_word_are_offered_once(completer: Completer) -> None:
+    assert [entry.text for entry in completer.words("solu", 9)] == ["solution"]
+
+
+def test_where_the_exact_form_counts_each_is_offered(completer: Completer) -> None:
+    found = completer.words("kat", 9, is_exact=True)
+    assert [(entry.text, entry.spellings) for entry in found] == [
+        ("kata'ib", 1),
+        ("kataib", 1),
+        ("katā'ib", 1),
+    ]
+    assert [entry.text for entry in completer.words("solu", 9, is_exact=True)] == [
+        "solution",
+        "solutions",
+    ]
 
 
 def test_what_is_offered_begins_as_was_typed(completer: Completer) -> None:
@@ -57,7 +72,6 @@ def test_names_of_several_words_are_offered_by_any_of_them(completer: Completer)
     for typed in (("so",), ("qas",), ("qasem", "so"), ("qasem", "")):
         (entry,) = completer.names(typed, 9)
         assert (entry.text, entry.spellings) == ("qasem soleimani", 2)
-        assert {"soleimani", "suleimani"} <= set(entry.places[1])
 
 
 def test_no_more_are_offered_than_asked_for(completer: Completer) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from searchapp.analysis.folding import fold
 from searchapp.engines.base import Engine, Groups
-from searchapp.engines.completion import Completion, Offered
+from searchapp.engines.completion import Completion, Offered, Typed
 from searchapp.model import Membership
-from searchapp.query.plan import make_plan
+from searchapp.query.plan import Plan, make_plan
 from tests.articles import make_article
 
 TITLES = ["Mira Talvik opens a bridge", "Ferry waits for Mira Talvik", "Mira Talvik", "The mill"]
@@ -18,6 +20,12 @@ ARCHIVE = [
     make_article("c3", TITLES[2], "Barns, kataib and the river.", outlet="Harbor Ledger"),
     make_article("c4", TITLES[3], "Nothing at Baghran; Qa'ida, القاعدة", outlet="Kite of Barham"),
 ]
+
+WORDS, ALL = frozenset({Offered.WORD}), frozenset(Offered)
+
+
+def asked(offered: Offered, text: str) -> Plan:
+    return make_plan(f'outlet:"{text}"' if offered is Offered.OUTLET else f'"{text}"')
 
 
 class CompletingContract:
@@ -43,14 +51,20 @@ class CompletingContract:
         within: str | None = None,
     ) -> list[tuple[str, int]]:
         plan = None if within is None else make_plan(within)
-        found = engine.complete(typed.split(" "), kinds or tuple(Offered), limit, plan)
+        begun = Typed(tuple(typed.split(" ")), frozenset(kinds) or ALL, plan)
+
+        def both(offered: Offered, text: str) -> Plan:
+            other = asked(offered, text)
+            return other if plan is None else replace(other, query=plan.query & other.query)
+
+        found = engine.complete(begun, limit, both)
         return [(each.text, each.articles) for each in found]
 
     def test_words_that_begin_so_are_offered_the_most_frequent_first(
         self, offering: Engine
     ) -> None:
         words = self.offered(offering, "ba", Offered.WORD)
-        assert words == [("baghran", 2), ("barn", 1), ("barns", 1)]
+        assert words == [("baghran", 2), ("barn", 2)]
         assert self.offered(offering, "b", Offered.WORD, limit=1) == [("baghran", 2)]
 
     def test_forms_with_the_same_letters_are_one_word(self, offering: Engine) -> None:
@@ -72,18 +86,27 @@ class CompletingContract:
     def test_outlets_are_offered_by_any_of_their_words(self, offering: Engine) -> None:
         assert self.offered(offering, "led", Offered.OUTLET) == [("Harbor Ledger", 2)]
         assert self.offered(offering, "harbor l", Offered.OUTLET) == [("Harbor Ledger", 2)]
-        kites = [("Kite of Barham", 1), ("Press Kite", 1)]
-        assert self.offered(offering, "ki", Offered.OUTLET) == kites
+        kites = {("Kite of Barham", 1), ("Press Kite", 1)}
+        assert set(self.offered(offering, "ki", Offered.OUTLET)) == kites
 
-    def test_all_kinds_come_in_one_order(self, offering: Engine) -> None:
-        assert self.offered(offering, "ba") == [
-            ("baghran", 2),
-            ("Kite of Barham", 1),
-            ("barn", 1),
-            ("barns", 1),
+    def test_all_kinds_are_offered(self, offering: Engine) -> None:
+        found = offering.complete(Typed(("ba",), ALL), 9, asked)
+        assert [(each.offered, each.text) for each in found] == [
+            (Offered.WORD, "baghran"),
+            (Offered.WORD, "barn"),
+            (Offered.OUTLET, "Kite of Barham"),
         ]
-        kinds = {each.offered for each in offering.complete(["ba"], tuple(Offered), 9, None)}
-        assert kinds == {Offered.WORD, Offered.OUTLET}
+
+    def test_each_form_is_a_word_where_the_exact_one_is_asked_for(self, offering: Engine) -> None:
+        for typed, forms in (("kat", ["kata'ib", "kataib"]), ("barn", ["barn", "barns"])):
+            begun = Typed((typed,), WORDS, is_exact=True)
+            found = offering.complete(begun, 9, lambda _, text: make_plan(f"={text}"))
+            assert [(each.text, each.articles) for each in found] == [(x, 1) for x in forms]
+
+    def test_what_the_query_does_not_find_is_not_offered(self, offering: Engine) -> None:
+        begun = Typed(("ba",), WORDS)
+        found = offering.complete(begun, 9, lambda _, text: make_plan(f"title:{text}"))
+        assert list(found) == []
 
     def test_within_a_query_only_what_it_finds_counts(self, offering: Engine) -> None:
         assert self.offered(offering, "ba", within="bridge") == [("baghran", 1)]
@@ -107,7 +130,7 @@ class CompletingContract:
         with engine.writer() as writer:
             articles = [make_article(f"s{n}", "", text) for n, text in enumerate(spelled)]
             writer.replace("/files/s", "1", articles)
-        (found,) = engine.complete(["so"], [Offered.WORD], 9, None)
+        (found,) = engine.complete(Typed(("so",), WORDS), 9, asked)
         assert found == Completion(Offered.WORD, "soleimani", 4, 3)
 
     def test_what_may_have_been_meant_is_a_form_of_the_archive(self, offering: Engine) -> None:
@@ -122,7 +145,8 @@ class CompletingContract:
         assert list(engine.misspelt("hospitel", [])) == ["hospital"]
 
     def test_after_the_deadline_nothing_is_offered(self, offering: Engine) -> None:
-        assert offering.complete(["ba"], tuple(Offered), 9, None, deadline=-1) == ()
+        begun = Typed(("ba",), ALL)
+        assert list(offering.complete(begun, 9, asked, deadline=-1)) == []
         assert list(offering.nearest("baghrann", 3, deadline=-1)) == []
-        assert offering.complete(["ba"], tuple(Offered), 9, None, deadline=9)
+        assert offering.complete(begun, 9, asked, deadline=9)
         assert list(offering.nearest("baghrann", 3, deadline=9)) == ["baghran"]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from searchapp.analysis.lexicon import Family, Form, Kind, Wanted
 from searchapp.archive import Archive
 from searchapp.engines.base import Groups, Match, Result, Stats, Verified, Writer
-from searchapp.engines.completion import Completion, Offered
+from searchapp.engines.completion import Completion, Offered, Typed
 from searchapp.engines.usage import Found, Usage, Used
 from searchapp.model import Article, Evidence, Member, PartialDate, Sketched, Source, Story
 from searchapp.query.plan import Plan
@@ -101,11 +101,9 @@ class CannedEngine:
 
     def complete(
         self,
-        words: Sequence[str],
-        offered: Collection[Offered],
+        typed: Typed,
         limit: int,
-        within: Plan | None,
-        before: str = "",
+        asked: Callable[[Offered, str], Plan],
         *,
         deadline: float = math.inf,
     ) -> Sequence[Completion]:

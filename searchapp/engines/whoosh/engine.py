@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,7 +17,7 @@ from searchapp.columnar.commits import Commit, commit_stamp, read_commit, write_
 from searchapp.columnar.folders import drop_leftovers, is_free, is_ours
 from searchapp.columnar.snapshot import Snapshot
 from searchapp.engines.base import Groups, Result, Stats, Verified
-from searchapp.engines.completion import Completion, Offered
+from searchapp.engines.completion import Completion, Offered, Typed
 from searchapp.engines.usage import Used
 from searchapp.engines.whoosh.deadline import Deadline, OutOfTime
 from searchapp.engines.whoosh.groups import read_groups, write_groups
@@ -144,19 +144,15 @@ class WhooshEngine:
 
     def complete(
         self,
-        words: Sequence[str],
-        offered: Collection[Offered],
+        typed: Typed,
         limit: int,
-        within: Plan | None,
-        before: str = "",
+        asked: Callable[[Offered, str], Plan],
         *,
         deadline: float = math.inf,
     ) -> tuple[Completion, ...]:
         """Return what words that are being typed can go on with (see `Engine.complete`)."""
         with Deadline(deadline).holding():
-            return self._ask(
-                lambda view: view.completions.complete(words, offered, limit, within, before)
-            )
+            return self._ask(lambda view: view.completions.complete(typed, limit, asked))
 
     def nearest(self, word: str, most: int, *, deadline: float = math.inf) -> list[str]:
         """Return what of the archive may have been meant by a word (see `Engine.nearest`)."""
