@@ -26,6 +26,7 @@ from searchapp.columnar.folders import (
     drop_leftovers,
     is_free,
     is_ours,
+    is_plain,
     sync_folder,
     write_file,
 )
@@ -107,6 +108,9 @@ def read_commit(folder: Path) -> Commit:
     if found > FORMAT:
         raise IndexTooNew(folder, found, FORMAT)
     commit = _from_plain(folder, plain.get("commit"))
+    # Whoever wrote it, nothing is opened that stands elsewhere.
+    if not all(map(is_plain, _names(commit))):
+        raise IndexDamaged(folder, f"{MANIFEST} names what is not in the folder")
     # To the byte: the checksum is in it, and so is what a checksum of values would not see.
     if content != _encode(commit):
         raise IndexDamaged(folder, f"{MANIFEST} is not what was written")
@@ -316,6 +320,16 @@ def _from_plain(folder: Path, content: Any) -> Commit:
             {str(name): Sum(*each) for name, each in content["sums"].items()},
         )
     raise IndexDamaged(folder, f"{MANIFEST} is not what it should be")
+
+
+def _names(commit: Commit) -> Iterator[object]:
+    """Yield what a commit names, be it no name at all."""
+    yield from commit.sums
+    yield from commit.notes.values()
+    for entry in commit.segments:
+        yield entry.name
+        if entry.deletions != "":
+            yield entry.deletions
 
 
 def _encode(commit: Commit) -> bytes:

@@ -20,6 +20,8 @@ _NOTE = re.compile(r"(?:files|groups|compared|settings)\.[0-9]+\.json")
 _SEGMENT = re.compile(rf"s[0-9]+-[0-9]+\.(?:{'|'.join(FILES)}|[0-9]+\.deleted)")
 # Those of the formats before 6.
 _FORMER = re.compile(r"_?MAIN_.*\..*|(?:groups|compared)\.json")
+# No such name leads out of the folder.
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 # What a folder may hold and still count as empty: what comes with a checkout, and what is left of a
 # build that was stopped before it had done anything.
 _NOTHING = frozenset({"README.md", ".gitkeep", ".gitignore", LOCK, HOLDER, f"{MANIFEST}.new"})
@@ -45,6 +47,11 @@ def is_ours(folder: Path) -> bool:
 def is_index_file(name: str) -> bool:
     """Return whether a file of the folder holds a part of an index."""
     return name == MANIFEST or any(kind.fullmatch(name) for kind in (_NOTE, _SEGMENT, _FORMER))
+
+
+def is_plain(name: object) -> bool:
+    """Return whether something is the name of what stands in the folder itself."""
+    return isinstance(name, str) and _PLAIN.fullmatch(name) is not None
 
 
 def drop_leftovers(folder: Path, kept: Collection[str]) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from searchapp.columnar import folders
-from searchapp.columnar.commits import Commit, read_commit, write_commit, write_note
+from searchapp.columnar.blocks import Sum
+from searchapp.columnar.commits import Commit, Entry, read_commit, write_commit, write_note
 from searchapp.columnar.folders import MANIFEST
 from searchapp.errors import IndexDamaged, IndexNotFound
 
@@ -57,6 +60,25 @@ def test_a_commit_is_read_as_it_was_written(tmp_path: Path) -> None:
     text = (tmp_path / MANIFEST).read_text()
     (tmp_path / MANIFEST).write_text(text.replace('"generation": 7', '"generation": 8'))
     with pytest.raises(IndexDamaged, match=r"searchapp\.json"):
+        read_commit(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["../x", "/x", "..", "a/b", "a\\b", ".x", "a\0", 7])
+@pytest.mark.parametrize(
+    "named",
+    [
+        lambda name: Commit(1, (Entry(name, 1),)),
+        lambda name: Commit(1, (Entry("s1-1", 1, name),)),
+        lambda name: Commit(1, (), {"ledger": f"{name}/"}),
+        lambda name: Commit(1, (), {}, {f"{name}/": Sum(1, 1)}),
+    ],
+    ids=["segment", "deletions", "note", "file"],
+)
+def test_a_commit_names_nothing_outside_its_folder(
+    named: Callable[[Any], Commit], name: object, tmp_path: Path
+) -> None:
+    write_commit(tmp_path, named(name))
+    with pytest.raises(IndexDamaged, match="names what is not in the folder"):
         read_commit(tmp_path)
 
 
