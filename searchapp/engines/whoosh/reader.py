@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import functools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -15,6 +16,7 @@ from whoosh.reading import IndexReader, MultiReader, TermInfo, TermNotFound
 from whoosh.scoring import BaseScorer
 
 from searchapp.columnar.snapshot import Slice
+from searchapp.engines.whoosh.cursor import TermCursor
 from searchapp.engines.whoosh.deadline import check
 from searchapp.engines.whoosh.matchers import ListMatcher
 from searchapp.engines.whoosh.sorting import LabelColumn, NumberColumn
@@ -63,7 +65,12 @@ class SliceReader(IndexReader):
             yield from ((field, text) for text in self._source(field).texts)
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
-        """Yield every field and term from one on, in order."""
+        """Yield every field and term from one on, in order.
+
+        Raises:
+            TermNotFound: there is no such field.
+        """
+        self._source(fieldname)
         for field in sorted(self._makers):
             if field >= fieldname:
                 texts = self._source(field).texts
@@ -76,6 +83,16 @@ class SliceReader(IndexReader):
             if at % _STRIDE == 0:
                 check()
             yield text
+
+    def cursor(self, fieldname: str) -> TermCursor:
+        """Return what steps through the terms of a field; one that is not indexed has none.
+
+        Raises:
+            KeyError: there is no such field.
+        """
+        field = self.schema[fieldname]
+        texts = self._source(fieldname).texts if fieldname in self._makers else ()
+        return TermCursor(texts, field, functools.partial(self.term_info, fieldname))
 
     def expand_prefix(self, fieldname: str, prefix: str | bytes) -> Iterator[bytes]:
         """Yield the terms of a field that begin so, in order."""
@@ -215,7 +232,13 @@ class SliceReader(IndexReader):
         return self.doc_count_all() if live is None else int(live.sum())
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
-        """Return what is kept of a document, by field."""
+        """Return what is kept of a document, by field.
+
+        Raises:
+            IndexError: there is no such document.
+        """
+        if not 0 <= docnum < self.doc_count_all():
+            raise IndexError(f"there is no document {docnum}")
         return self._stored(docnum)
 
     def field_length(self, fieldname: str) -> int:
@@ -340,6 +363,14 @@ class CommitReader(MultiReader):
     def __init__(self, leaves: list[IndexReader], schema: Schema, generation: int) -> None:
         super().__init__(leaves, generation)
         self.schema = schema
+
+    def column_reader(self, fieldname: str, *args: Any, **kwargs: Any) -> ColumnReader:
+        """Return the column of a field (see `SliceReader.column_reader`)."""
+        # Of a field without one Whoosh makes a column of no documents.
+        if not self.schema[fieldname].column_type:
+            raise ValueError(f"the field {fieldname} has no such column")
+        found: ColumnReader = super().column_reader(fieldname, *args, **kwargs)
+        return found
 
     def terms_within(
         self, fieldname: str, text: str, maxdist: int, prefix: int = 0

@@ -223,6 +223,26 @@ def test_a_field_that_is_not_there_has_nothing(index: ColumnarIndex) -> None:
             searcher.search(q.Prefix("place", "harbour"))
         with pytest.raises(ValueError, match="reading has no such column"):
             searcher.reader().column_reader("reading", column=VarBytesColumn())
+        reader: Any = searcher.reader()
+        for read in (reader, reader.leaf_readers()[0][0]):
+            with pytest.raises(ValueError, match="body has no such column"):
+                read.column_reader("body")
+            with pytest.raises(KeyError, match="place"):
+                read.column_reader("place")
+            for field in ("place", "url"):
+                with pytest.raises(TermNotFound, match=field):
+                    list(read.lexicon(field))
+                with pytest.raises(TermNotFound, match=field):
+                    list(read.terms_from(field, b""))
+
+
+@pytest.mark.parametrize("number", [-1, 5, 10**6])
+def test_a_document_that_is_not_there_is_no_damage(number: int, index: ColumnarIndex) -> None:
+    reader: Any = index.searcher().reader()
+    with pytest.raises(IndexError):
+        reader.stored_fields(number)
+    with pytest.raises(IndexError):
+        reader.leaf_readers()[1][0].stored_fields(number)
 
 
 def test_an_empty_index_can_be_asked_everything(tmp_path: Path) -> None:
