@@ -3,6 +3,7 @@
     SearchappError
     ├── BadRequest              what was asked cannot be answered as asked
     │   ├── BadParameter        one named value is wrong: a date, a sort order, an offset
+    │   ├── BadQuery            a query tree asks for what no index has
     │   └── ArticleNotFound     no article has this id
     ├── BadSettings             the settings file or an environment variable is wrong
     ├── CorpusTrouble           what was to be read cannot be read
@@ -67,6 +68,19 @@ class BadParameter(BadRequest):
     def __init__(self, name: str, value: object, expected: str) -> None:
         super().__init__(f"{name} is {str(value)[:80]!r}", f"Expected {expected}")
         self.name = name
+
+
+class BadQuery(BadRequest):
+    """A query tree asks for what no index has: another field, a value of another kind.
+
+    Args:
+        query: the part of it that cannot be answered.
+        detail: why.
+    """
+
+    def __init__(self, query: object, detail: str) -> None:
+        message = f"the query {repr(query)[:80]} cannot be answered ({detail})"
+        super().__init__(message, "Check its fields and values, and the index: searchapp verify")
 
 
 class ArticleNotFound(BadRequest):
@@ -197,9 +211,8 @@ class OriginalUnreadable(CorpusTrouble):
     """
 
     def __init__(self, path: str, detail: str) -> None:
-        super().__init__(
-            f"{path}: {detail}", "Check its permissions, and the limits in the settings"
-        )
+        mend = "Check its permissions, and the limits in the settings"
+        super().__init__(f"{path}: {detail}", mend)
 
 
 class IndexTrouble(SearchappError):
@@ -254,10 +267,8 @@ class IndexTooOld(IndexTrouble):
     """
 
     def __init__(self, path: object, found: int, known: int, file: str = "") -> None:
-        super().__init__(
-            f"{_part(path, file)} has format {found}; this version reads format {known}",
-            _rebuild(path),
-        )
+        message = f"{_part(path, file)} has format {found}; this version reads format {known}"
+        super().__init__(message, _rebuild(path))
 
 
 class IndexTooNew(IndexTrouble):

@@ -18,6 +18,7 @@ NAMES = [
     "ArticleNotFound",
     "BadCorpusNotes",
     "BadParameter",
+    "BadQuery",
     "BadRequest",
     "BadSettings",
     "Bucket",

@@ -28,6 +28,8 @@ from searchapp.columnar.snapshot import Stretch
 
 # Adding up in an array of all documents costs so many times less than sorting does.
 _DENSE = 8
+# So many lists are read at once at the most.
+_MOST = 4_096
 # So many lists are asked one after the other what they know of few documents, and not merged.
 _FEW = 4
 # How many words of a stretch are remembered.
@@ -307,7 +309,11 @@ class WordMatches(Matches):
 
 
 def score_each(
-    postings: Postings, terms: NDArray[np.intp], weights: Scores, norms: Scores
+    postings: Postings,
+    terms: NDArray[np.intp],
+    weights: Scores,
+    norms: Scores,
+    check: Callable[[], None],
 ) -> Scored:
     """Score many words of a segment, each on its own.
 
@@ -316,6 +322,7 @@ def score_each(
         terms: the words, ascending.
         weights: what an occurrence of each is worth in the end.
         norms: what the length of each document takes from its score.
+        check: called before each of the stretches that are read; may raise to stop it.
 
     Returns:
         The documents with any of them, ascending, and the sums of the scores.
@@ -323,8 +330,9 @@ def score_each(
     sums, present = np.zeros(len(norms)), np.zeros(len(norms), np.bool_)
     begin = 0
     while begin < len(terms):
+        check()
         # Lists that stand side by side are read at once, with some between them that are not asked.
-        end = begin + _run(terms[begin:])
+        end = begin + _run(terms[begin : begin + _MOST])
         first, stop = int(terms[begin]), int(terms[end - 1]) + 1
         documents, frequencies = postings.counts(first, stop)
         each = np.zeros(stop - first)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +14,7 @@ from searchapp.columnar.sets import Documents, Scored, Scores
 from searchapp.columnar.snapshot import Snapshot
 from searchapp.columnar.weights import Weighting
 from searchapp.columnar.words import score_each
-from searchapp.engines.whoosh.patterns import FieldTable, Pattern, Places, choose
+from searchapp.engines.whoosh.patterns import FieldTable, Pattern, Places, choose, texts_at
 from searchapp.engines.whoosh.sorting import ABSENT
 from searchapp.query.schema import day_number
 
@@ -32,25 +32,31 @@ class Choice(NamedTuple):
     weights: Scores
     constant: bool
 
-    def score(self, segment: Segment, field: str, norms: Scores) -> Scored:
+    def score(
+        self, segment: Segment, field: str, norms: Scores, check: Callable[[], None]
+    ) -> Scored:
         """Return the documents with any of the words.
 
         Args:
             segment: the segment.
             field: the text.
             norms: what the length of each document takes from its score.
+            check: called now and then; may raise to stop it.
         """
-        found = score_each(segment.field(field).postings, self.terms, self.weights, norms)
+        found = score_each(segment.field(field).postings, self.terms, self.weights, norms, check)
         return Scored(found.documents, np.ones(len(found.documents))) if self.constant else found
 
 
-def choose_words(query: Pattern, snapshot: Snapshot, weighting: Weighting) -> list[Choice]:
+def choose_words(
+    query: Pattern, snapshot: Snapshot, weighting: Weighting, check: Callable[[], None]
+) -> list[Choice]:
     """Find the words that a query stands for.
 
     Args:
         query: the query, on a text.
         snapshot: where to look.
         weighting: weighs each word, by how many documents of the snapshot have it.
+        check: called now and then; may raise to stop it.
 
     Returns:
         What is found in each segment.
@@ -60,17 +66,18 @@ def choose_words(query: Pattern, snapshot: Snapshot, weighting: Weighting) -> li
         FieldTable(part.segment.forms, field.forms)
         for part, field in zip(snapshot.slices, fields, strict=True)
     ]
-    chosen = [choose(query, table) for table in tables]
+    chosen = [choose(query, table, check) for table in tables]
     texts = [
-        [table.texts(at, at + 1)[0] for at in places.tolist()]
-        for table, places in zip(tables, chosen, strict=True)
+        [*texts_at(table, places, check)] for table, places in zip(tables, chosen, strict=True)
     ]
     totals: Counter[bytes] = Counter()
     for field, places, found in zip(fields, chosen, texts, strict=True):
         frequencies = field.postings.lengths[places].tolist()
         for text, frequency in zip(found, frequencies, strict=True):
             totals[text] += frequency
+        check()
     weights = {text: weighting.weight(frequency, query.boost) for text, frequency in totals.items()}
+    check()
     return [
         Choice(places, np.array([weights[text] for text in found]), is_constant(query, len(found)))
         for places, found in zip(chosen, texts, strict=True)

@@ -28,11 +28,9 @@ from whoosh.query import (
     NumericRange,
     Or,
     Phrase,
-    Prefix,
     Query,
     Require,
     Term,
-    Wildcard,
 )
 
 from searchapp.columnar.phrases import NearMatches
@@ -51,7 +49,7 @@ from searchapp.columnar.sets import (
     Union,
     Weighted,
 )
-from searchapp.columnar.snapshot import Snapshot, Stretch
+from searchapp.columnar.snapshot import Snapshot
 from searchapp.columnar.ways import Way, WaysMatches, documents_with
 from searchapp.columnar.weights import Weighting
 from searchapp.columnar.words import Word, WordMatches
@@ -68,8 +66,11 @@ from searchapp.engines.whoosh.choices import (
 )
 from searchapp.engines.whoosh.deadline import Deadline, OutOfTime
 from searchapp.engines.whoosh.nodes import AnyForm, AnyWay, Near
-from searchapp.engines.whoosh.patterns import Pattern, choose
+from searchapp.engines.whoosh.patterns import Pattern, choose, is_every, is_of_text
 from searchapp.engines.whoosh.sofar import NearSoFar, Walked
+
+# How many parts of a query go by between two looks at the clock.
+_STRIDE = 64
 
 Fallback = Callable[[Query, int], Walked]
 
@@ -157,13 +158,15 @@ class Executor:
         return self._walk(query, number) if method is None else method(self, query, number)
 
     def _find_all(self, queries: Iterable[Query], number: int) -> list[Matches]:
-        return [self._find(query, number) for query in queries]
-
-    def _stretch(self, number: int) -> Stretch:
-        return self._stretches[number]
+        found = []
+        for at, query in enumerate(queries, 1):
+            if at % _STRIDE == 0:
+                self.check()
+            found.append(self._find(query, number))
+        return found or [self._nothing(NullQuery, number)]
 
     def _walk(self, query: Query, number: int) -> Matches:
-        stretch = self._stretch(number)
+        stretch = self._stretches[number]
         found = []
         for at, part in enumerate(stretch.slices, stretch.number):
             self.check()
@@ -179,7 +182,7 @@ class Executor:
         self, number: int, find: Callable[[Segment], Documents], score: float = 1.0
     ) -> Matches:
         """Return what is found in each segment of a stretch, all with one score."""
-        stretch, found = self._stretch(number), []
+        stretch, found = self._stretches[number], []
         for part in stretch.slices:
             self.check()
             documents = find(part.segment) + (part.first - stretch.first)
@@ -212,24 +215,25 @@ class Executor:
         return self._word(AnyForm(field, (text,), query.boost), number)
 
     def _range(self, query: NumericRange, number: int) -> Matches:
-        if not self._is_number(query.fieldname) or not query.constantscore:
+        known = all(each is None or isinstance(each, int) for each in (query.start, query.end))
+        if not known or not self._is_number(query.fieldname) or not query.constantscore:
             return self._walk(query, number)
         return self._each(number, lambda part: in_range(part, query), query.boost)
 
     def _pattern(self, query: Pattern, number: int) -> Matches:
         field, label = query.fieldname, self._label(query.fieldname)
-        if isinstance(query, Prefix) and not query.text:
-            return self._every(Every(field, query.boost), number)
-        if isinstance(query, Wildcard) and query.text == "*":
+        if not is_of_text(query):
+            return self._walk(query, number)
+        if is_every(query):
             return self._every(Every(field, query.boost), number)
         if self._is_text(field):
             return self._words_of(query, number)
         if label is None:
             return self._walk(query, number)
         found = []
-        stretch = self._stretch(number)
+        stretch = self._stretches[number]
         for part in stretch.slices:
-            codes = choose(query, part.segment.labels(label).values)
+            codes = choose(query, part.segment.labels(label).values, self.check)
             documents = with_any(part.segment, label, codes) + (part.first - stretch.first)
             score = 1.0 if is_constant(query, len(codes)) else query.boost
             found.append(Scored(documents, np.full(len(documents), score)))
@@ -237,20 +241,17 @@ class Executor:
 
     def _words_of(self, query: Pattern, number: int) -> Matches:
         if query not in self._choices:
-            self._choices[query] = choose_words(query, self._snapshot, self._weighting)
-        stretch, field = self._stretch(number), query.fieldname
+            self._choices[query] = choose_words(query, self._snapshot, self._weighting, self.check)
+        stretch, field = self._stretches[number], query.fieldname
         norms = self._weighting.norms(field, stretch)
         found = []
         for at, part in enumerate(stretch.slices, stretch.number):
             self.check()
             first = part.first - stretch.first
             own = norms[first : first + part.segment.documents]
-            documents, scores = self._choices[query][at].score(part.segment, field, own)
+            documents, scores = self._choices[query][at].score(part.segment, field, own, self.check)
             found.append(Scored(documents + first, scores))
         return Fixed(_together(found), stretch.documents)
-
-    def _any_form(self, query: AnyForm, number: int) -> Matches:
-        return self._word(query, number)
 
     def _word(self, query: AnyForm, number: int) -> WordMatches:
         field = query.fieldname
@@ -269,7 +270,10 @@ class Executor:
         )
 
     def _phrase(self, query: Phrase, number: int) -> Matches:
-        if not self._is_text(query.fieldname):
+        if not query.words:
+            return self._nothing(query, number)
+        known = all(isinstance(word, str) for word in query.words)
+        if not known or not self._is_text(query.fieldname):
             return self._walk(query, number)
         words = tuple((word,) for word in query.words)
         return self._near(Near(query.fieldname, words, query.slop, query.boost), number)
@@ -284,7 +288,7 @@ class Executor:
                 self._word(AnyForm(query.fieldname, forms, query.boost, weights), number)
                 for forms, weights in zip(query.words, query.weights, strict=True)
             ]
-            lengths = self._stretch(number).lengths(query.fieldname)
+            lengths = self._stretches[number].lengths(query.fieldname)
             known = self._nears[query, number] = NearMatches(
                 words, query.slop, query.ordered, lengths, self.check, gaps=query.gaps
             )
@@ -302,7 +306,7 @@ class Executor:
             for stretch, (documents, _) in zip(self._stretches, named, strict=True)
         )
         weight = self._weighting.weight(frequency, query.boost)
-        norms = self._weighting.norms(query.fieldname, self._stretch(number))
+        norms = self._weighting.norms(query.fieldname, self._stretches[number])
         return WaysMatches(*named[number], weight, norms)
 
     def _way(self, query: AnyForm | Near, number: int) -> Way:
@@ -343,7 +347,7 @@ class Executor:
     def _every(self, query: Every, number: int) -> Matches:
         field = query.fieldname
         if field is None:
-            return _boosted(All(self._stretch(number).documents), query.boost)
+            return _boosted(All(self._stretches[number].documents), query.boost)
         label = self._label(field)
         if self._is_text(field):
             return self._each(number, lambda part: with_words(part, field), query.boost)
@@ -355,7 +359,7 @@ class Executor:
 
     def _nothing(self, query: Query, number: int) -> Matches:
         del query
-        return Fixed(_together([]), self._stretch(number).documents)
+        return Fixed(_together([]), self._stretches[number].documents)
 
     def _constant_score(self, query: ConstantScoreQuery, number: int) -> Matches:
         return Constant(self._find(query.child, number), query.score)
@@ -363,7 +367,7 @@ class Executor:
 
 _METHODS: dict[type[Query], Callable[..., Matches]] = {
     type(NullQuery): Executor._nothing,
-    AnyForm: Executor._any_form,
+    AnyForm: Executor._word,
     AnyWay: Executor._any_way,
     Term: Executor._term,
     Near: Executor._near,

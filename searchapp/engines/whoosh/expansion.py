@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-import fnmatch
 import functools
 import itertools
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
-from whoosh.query import DisjunctionMax, Not, NullQuery, Or, Prefix, Query, Wildcard
+from whoosh.query import (
+    AndNot,
+    DisjunctionMax,
+    Not,
+    NullQuery,
+    Or,
+    Prefix,
+    Query,
+    SpanNot,
+    Wildcard,
+)
 
 from searchapp.analysis.families import Lexicon
 from searchapp.analysis.forms import surface
@@ -21,12 +29,14 @@ from searchapp.columnar.segment import Segment
 from searchapp.columnar.snapshot import Snapshot
 from searchapp.engines.base import MAX_FORMS
 from searchapp.engines.whoosh.deadline import OutOfTime
+from searchapp.engines.whoosh.fields import TEXTS
 from searchapp.engines.whoosh.nodes import AnyForm, AnyWay, Near
+from searchapp.engines.whoosh.patterns import glob_of, is_every, is_of_text
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Plan
+from searchapp.query.trees import with_children
 from searchapp.query.words import WithAliases, Words, sought
 
-_LITERAL = re.compile(r"[^*?]*")
 # So many ways to write a phrase are searched for.
 _MOST_WAYS = 24
 # Words asked for again and again, such as those of one query in two texts.
@@ -118,13 +128,13 @@ class _Expanding:
         if isinstance(node, Words):
             return self._words(node)
         if isinstance(node, Prefix | Wildcard):
-            return self._wildcard(node)
+            return self._wildcard(node) if _is_of_words(node) else node
         if isinstance(node, WithAliases):
             return self._names(node)
-        if isinstance(node, Not):
+        if isinstance(node, Not | AndNot | SpanNot):
             return self._excluded(node)
         # Whoosh's own way through a tree leaves a circle behind that holds the snapshot.
-        return node.apply(self._expanded)
+        return with_children(node, self._expanded)
 
     def _words(self, node: Words) -> Query:
         """Return the query for words in all their forms, or as they were typed once it is late."""
@@ -139,9 +149,9 @@ class _Expanding:
                 return query
         return _as_typed(node, without)
 
-    def _excluded(self, node: Not) -> Query:
+    def _excluded(self, node: Query) -> Query:
         """Return the query without something; fewer forms of that would let more articles pass."""
-        found = node.apply(self._expanded)
+        found = with_children(node, self._expanded)
         if self._is_late:
             raise OutOfTime
         return found
@@ -155,14 +165,12 @@ class _Expanding:
         return Or(found) if len(found) > 1 else found[0] if found else NullQuery
 
     def _wildcard(self, node: Prefix | Wildcard) -> Query:
-        glob = f"{node.text}*" if isinstance(node, Prefix) else node.text
-        found = [
-            self._matching(part.segment, node.fieldname, glob) for part in self._snapshot.slices
-        ]
+        found = [self._matching(part.segment, node) for part in self._snapshot.slices]
         words = set().union(*found)
         if len(words) > MAX_FORMS:
+            shown = f"{node.text}*" if isinstance(node, Prefix) else node.text
             message = (
-                f"{glob} stands for {len(words):,} words; only the {MAX_FORMS:,} "
+                f"{shown} stands for {len(words):,} words; only the {MAX_FORMS:,} "
                 "that are in the most articles were searched for."
             )
             self._hints[Hint("wide-wildcard", message)] = None
@@ -176,11 +184,11 @@ class _Expanding:
         texts = tuple(form.decode("utf-8", "surrogatepass") for form in sorted(forms))
         return AnyForm(node.fieldname, texts, node.boost) if texts else NullQuery
 
-    def _matching(self, segment: Segment, field: str, glob: str) -> dict[str, list[int]]:
+    def _matching(self, segment: Segment, node: Prefix | Wildcard) -> dict[str, list[int]]:
         """Return the words of a text that a pattern matches, with the forms that each has there."""
         found: dict[str, list[int]] = {}
         with contextlib.suppress(OutOfTime):
-            for word, numbers in _matches(segment, field, glob, self._check):
+            for word, numbers in _matches(segment, node, self._check):
                 found.setdefault(word, []).extend(numbers)
             return found
         self._is_late = True
@@ -299,14 +307,17 @@ def _together(node: Words, names: Sequence[_Way]) -> AnyForm | Near:
     )
 
 
+def _is_of_words(node: Prefix | Wildcard) -> bool:
+    """Return whether a node stands for words, and not for every document that has any."""
+    return node.fieldname in TEXTS and is_of_text(node) and not is_every(node)
+
+
 def _matches(
-    segment: Segment, field: str, glob: str, check: Callable[[], None]
+    segment: Segment, node: Prefix | Wildcard, check: Callable[[], None]
 ) -> Iterator[tuple[str, list[int]]]:
     """Yield the words of a text that a pattern matches, with the forms that each has there."""
-    literal = _LITERAL.match(glob)
-    start = literal.group() if literal else ""
-    matches = re.compile(fnmatch.translate(glob)).match
-    is_used = segment.field(field).is_used
+    start, matches = glob_of(node)
+    is_used = segment.field(node.fieldname).is_used
     for at, (word, numbers) in enumerate(segment.relation("letters").with_prefix(start)):
         if at % _STRIDE == 0:
             check()

@@ -6,9 +6,10 @@ well to count the articles.
 
 from __future__ import annotations
 
-from whoosh.query import DisjunctionMax, Or, Query
+from whoosh.query import DisjunctionMax, Or, Query, Sequence, SpanQuery
 
 from searchapp.engines.whoosh.nodes import AnyForm, AnyWay, Near
+from searchapp.query.trees import with_children
 
 
 def without_implied(query: Query) -> Query:
@@ -18,7 +19,8 @@ def without_implied(query: Query) -> Query:
         query: any tree; of what is found in any of several ways, ways that find nothing that
             others do not find are left out.
     """
-    if getattr(query, "minmatch", 0):
+    # Where a node goes by the places of words, others of them in the same documents will not do.
+    if getattr(query, "minmatch", 0) or isinstance(query, Sequence | SpanQuery):
         return query
     if isinstance(query, Or | DisjunctionMax):
         kept: list[Query] = []
@@ -28,7 +30,7 @@ def without_implied(query: Query) -> Query:
                 kept = [other for other in kept if not _implies(other, each)]
                 kept.append(each)
         return type(query)(kept) if len(kept) > 1 else kept[0] if kept else query
-    return query.apply(without_implied)
+    return with_children(query, without_implied)
 
 
 def _implies(first: Query, second: Query) -> bool:

@@ -106,7 +106,7 @@ class _InStep(matching.AndMaybeMatcher):
 class _DisjunctionMax(DisjunctionMax):
     def matcher(self, searcher: Searcher, context: Any = None) -> matching.Matcher:
         sides = [each.matcher(searcher, context) for each in self.subqueries]
-        best: matching.Matcher = functools.reduce(_Best, sides)
+        best: matching.Matcher = functools.reduce(_Best, sides or [matching.NullMatcher()])
         return matching.WrappingMatcher(best, self.boost) if self.boost != 1.0 else best
 
 

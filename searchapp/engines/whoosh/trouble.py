@@ -7,7 +7,14 @@ import errno
 from collections.abc import Iterator
 from pathlib import Path
 
-from searchapp.errors import IndexDamaged, IndexNotReadable, IndexNotWritable, SearchappError
+from searchapp.engines.whoosh.deadline import OutOfTime
+from searchapp.errors import (
+    BadQuery,
+    IndexDamaged,
+    IndexNotReadable,
+    IndexNotWritable,
+    SearchappError,
+)
 
 _UNWRITABLE = frozenset(
     {
@@ -62,6 +69,24 @@ def damage_named(path: Path) -> Iterator[None]:
     except Exception as error:
         detail = f"{type(error).__name__} while reading ({error})"
         raise IndexDamaged(path, detail) from error
+
+
+@contextlib.contextmanager
+def bad_query_named(query: object) -> Iterator[None]:
+    """Turn what Whoosh raises at a query that it cannot answer into `BadQuery`.
+
+    It tells nothing of queries beforehand: that there is no such field, or that a value is none of
+    its field, shows as a KeyError, a TypeError and more, and so does what a query calls itself.
+
+    Args:
+        query: the query.
+    """
+    try:
+        yield
+    except (SearchappError, OutOfTime, OSError, MemoryError):
+        raise
+    except Exception as error:
+        raise BadQuery(query, f"{type(error).__name__}: {error}") from error
 
 
 @contextlib.contextmanager

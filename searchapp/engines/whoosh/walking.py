@@ -14,6 +14,7 @@ from searchapp.engines.whoosh.fields import stored_fields, whoosh_schema
 from searchapp.engines.whoosh.index import ColumnarIndex
 from searchapp.engines.whoosh.searcher import exact
 from searchapp.engines.whoosh.sofar import Walked
+from searchapp.engines.whoosh.trouble import bad_query_named
 
 # How many documents go by between two looks at the clock.
 _STRIDE = 64
@@ -42,7 +43,12 @@ class Walker:
 
         Raises:
             OutOfTime: the deadline has passed before any was found.
+            BadQuery: Whoosh cannot answer the query.
         """
+        with bad_query_named(query):
+            return self._walk(query, number)
+
+    def _walk(self, query: Query, number: int) -> Walked:
         leaf, _ = self._searcher.leaf_searchers()[number]
         # Without this, And and Or hand out matchers that know documents but no scores.
         matcher = exact(query).matcher(leaf, self._searcher.context(needs_current=True))
@@ -53,8 +59,10 @@ class Walker:
             while matcher.is_active():
                 if len(documents) % _STRIDE == 0:
                     check()
-                scores.append(matcher.score())
-                documents.append(matcher.id())
+                # What nests goes through some documents twice.
+                if not documents or matcher.id() > documents[-1]:
+                    scores.append(matcher.score())
+                    documents.append(matcher.id())
                 matcher.next()
         except OutOfTime:
             if not documents:

@@ -95,3 +95,66 @@ def joined(children: st.SearchStrategy[q.Query]) -> st.SearchStrategy[q.Query]:
 
 # Without what Whoosh's own matchers get wrong (see test_searcher.py).
 queries = st.recursive(leaves, joined, max_leaves=5)
+
+labels = st.sampled_from(["outlet_name", "month", "file", "id"])
+starts = st.sampled_from(["", "2020", "Har", "a1", "/files/", "x"])
+globs = st.sampled_from(["*", "*o*", "20?0*", "[Ha]*", "/files/o?e", "x*"])
+some_terms = st.lists(terms, min_size=2, max_size=3)
+column_leaves = st.one_of(
+    st.builds(q.Prefix, labels, starts, boost=boosts),
+    st.builds(q.Wildcard, labels, globs, boost=boosts),
+    st.builds(q.TermRange, labels, st.none() | starts, st.none() | starts, st.booleans()),
+    st.builds(q.FuzzyTerm, labels, starts.filter(bool), maxdist=st.integers(1, 2)),
+    st.builds(q.Every, labels, boost=boosts),
+    st.builds(q.Prefix, fields, st.just(""), boost=boosts),
+    st.builds(q.Wildcard, fields, st.just("*"), boost=boosts),
+)
+place_leaves = st.one_of(
+    st.builds(q.Sequence, some_terms, st.integers(1, 4), st.booleans()),
+    st.builds(q.Ordered, some_terms),
+    st.builds(q.SpanFirst, terms, st.integers(0, 4)),
+    st.builds(q.SpanNear, terms, terms, st.integers(1, 4), st.booleans()),
+    st.builds(q.SpanNot, terms, terms),
+    st.builds(q.SpanOr, some_terms),
+    st.builds(q.SpanBefore, terms, terms),
+    st.builds(q.SpanCondition, terms, terms),
+)
+
+
+def joined_anyhow(children: st.SearchStrategy[q.Query]) -> st.SearchStrategy[q.Query]:
+    some = st.lists(children, min_size=2, max_size=3)
+    return st.one_of(
+        joined(children),
+        st.builds(lambda kind: kind([]), st.sampled_from([q.And, q.Or, q.DisjunctionMax])),
+        st.builds(q.Or, some_terms, boosts, st.just(0), st.sampled_from([0.5, 0.9])),
+        st.builds(q.DisjunctionMax, some, boosts, st.sampled_from([0.0, 0.5])),
+        st.builds(q.Not, children),
+        st.builds(q.AndNot, children, children),
+        st.builds(q.AndMaybe, children, children),
+        st.builds(q.Otherwise, children, children),
+        st.builds(q.WeightingQuery, children, st.none()),
+    )
+
+
+any_queries = st.recursive(
+    st.one_of(leaves, leaves, column_leaves, place_leaves), joined_anyhow, max_leaves=5
+)
+"""Trees of all kinds of nodes."""
+parents = st.sampled_from([q.Term("outlet_name", OUTLETS[1]), q.Prefix("month", "2020")])
+# What walks from one family of documents to the next loses its way where another set leads it.
+nested = st.one_of(
+    st.builds(q.NestedParent, parents, terms),
+    st.builds(q.NestedParent, parents, terms, st.just(2), st.sampled_from([sum, max])),
+    st.builds(q.NestedChildren, parents, parents, boosts),
+)
+
+
+def scores_are_right(query: q.Query) -> bool:
+    """Return whether what Whoosh's own matchers score is what it says."""
+    # What is to score alike does so in Whoosh or not, by how many words it stands for.
+    if getattr(query, "constantscore", False):
+        return False
+    # The best of some sets is taken of what each of them has next, whatever document that is.
+    if isinstance(query, q.DisjunctionMax):
+        return False
+    return all(scores_are_right(child) for child in query.children())

@@ -33,6 +33,9 @@ TITLED = AnyForm("title", ("daesh",))
         (q.Or([STATE, ANYHOW]), q.Or([STATE, ANYHOW])),
         (q.Or([AnyForm("body", ("state",)), ANYHOW]), AnyForm("body", ("state",))),
         (q.Or([STATE, DAESH], minmatch=2), q.Or([STATE, DAESH], minmatch=2)),
+        (q.Or([q.And([DAESH, TITLED]), DAESH], scale=0.5), q.Or([q.And([DAESH, TITLED]), DAESH])),
+        (q.SpanNear(q.Or([STATE, OF_IRAQ]), DAESH), q.SpanNear(q.Or([STATE, OF_IRAQ]), DAESH)),
+        (q.Sequence([q.Or([STATE, OF_IRAQ]), DAESH]), q.Sequence([q.Or([STATE, OF_IRAQ]), DAESH])),
     ],
 )
 def test_what_others_imply_is_left_out(query: q.Query, left: q.Query | None) -> None:
@@ -53,6 +56,13 @@ def test_what_may_be_found_elsewhere_stays(other: Near) -> None:
     asked = Near("body", (("islamic",), ("state",), ("of",), ("iraq", "levant")), 1)
     query = q.Or([asked, other])
     assert without_implied(query) == query
+
+
+def test_what_nests_stays_what_it_is() -> None:
+    nested = q.NestedParent(TITLED, q.Or([STATE, OF_IRAQ]), 3, max)
+    left = without_implied(nested)
+    assert isinstance(left, q.NestedParent)
+    assert (left.child, left.per_parent_limit, left.score_fn) == (STATE, 3, max)
 
 
 @settings(deadline=None, max_examples=300)

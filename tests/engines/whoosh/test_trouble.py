@@ -5,8 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from searchapp.engines.whoosh.trouble import damage_named, refusal_named
-from searchapp.errors import IndexDamaged, IndexLocked, IndexNotReadable, IndexNotWritable
+from searchapp.engines.whoosh.deadline import OutOfTime
+from searchapp.engines.whoosh.trouble import bad_query_named, damage_named, refusal_named
+from searchapp.errors import (
+    BadQuery,
+    IndexDamaged,
+    IndexLocked,
+    IndexNotReadable,
+    IndexNotWritable,
+)
 
 HERE = Path("index")
 
@@ -36,3 +43,17 @@ def test_an_error_of_ours_stays_what_it_is() -> None:
 def test_what_the_system_refuses_to_read_is_no_damage(number: int) -> None:
     with pytest.raises(IndexNotReadable), damage_named(HERE):
         raise OSError(number, "refused")
+
+
+def test_what_a_query_raises_is_its_own_fault() -> None:
+    with pytest.raises(BadQuery, match=r"'q'.*KeyError: 'nofield'"), bad_query_named("q"):
+        raise KeyError("nofield")
+
+
+@pytest.mark.parametrize(
+    "error", [IndexDamaged(HERE, "cut short"), OutOfTime(), OSError(errno.EIO, "broken")]
+)
+def test_what_is_none_of_a_querys_fault_stays_what_it_is(error: Exception) -> None:
+    with pytest.raises(type(error)) as caught, bad_query_named("q"):
+        raise error
+    assert caught.value is error

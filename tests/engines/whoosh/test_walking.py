@@ -20,7 +20,7 @@ from searchapp.engines.whoosh.index import ColumnarIndex
 from searchapp.engines.whoosh.walking import Walker
 from tests.articles import make_article
 from tests.engines.whoosh.late import Expiring, is_beginning
-from tests.engines.whoosh.questions import archives, queries
+from tests.engines.whoosh.questions import archives, queries, scores_are_right
 from tests.engines.whoosh.twins import Held, write_snapshot
 
 excluding = st.one_of(
@@ -47,17 +47,6 @@ def run(snapshot: Snapshot, query: q.Query) -> dict[int, float]:
     (documents, scores), partial = executor_of(snapshot, Deadline(60)).run(query)
     assert not partial
     return dict(zip(documents.tolist(), scores.tolist(), strict=True))
-
-
-def scores_are_right(query: q.Query) -> bool:
-    """Return whether what Whoosh's own matchers score is what it says."""
-    # What is to score alike does so in Whoosh or not, by how many words it stands for.
-    if getattr(query, "constantscore", False):
-        return False
-    # The best of some sets is taken of what each of them has next, whatever document that is.
-    if isinstance(query, q.DisjunctionMax):
-        return False
-    return all(scores_are_right(child) for child in query.children())
 
 
 @settings(max_examples=40)
