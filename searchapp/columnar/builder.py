@@ -22,8 +22,8 @@ from searchapp.columnar.vocabulary import Vocabulary
 
 BEGIN, DOCUMENTS, WRITE, MERGE = (bytes([kind]) for kind in b"bdwm")
 
-# So many different pieces of text are remembered from one batch to the next; they take some 300 MB.
-_MOST = 1 << 20
+# So many different pieces of text are remembered from one batch to the next; they take some 230 MB.
+_MOST = 3 << 18
 
 
 class Built(NamedTuple):

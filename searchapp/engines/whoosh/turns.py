@@ -10,7 +10,7 @@ Whoever comes back at once goes first for a while, as to wake another thread tak
 search, and then hands the turn over.  That nobody comes back can only be seen by looking, and each
 look disturbs the one who searches; so the next in line looks less often where its like have seen
 somebody come back.  The price is that of eight threads that search without a pause each waits for
-the others, about a tenth of a second.
+the others, about a fifth of a second.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ import time
 # processors do work on side by side.
 _TURN = 0.012
 # Seconds that whoever comes back goes first, and that the next in line waits where others come.
-_PATIENCE, _LONGEST_WAIT = 0.012, 0.05
+_PATIENCE, _LONGEST_WAIT = 0.024, 0.06
 # Seconds between two looks whether anybody does: at first, and at the most.
 _LOOK, _LONGEST_LOOK = 0.001, 0.008
 # Seconds that one waits behind others who wait.
-_BEHIND = 0.2
+_BEHIND = 0.4
 
 
 class Turns:
