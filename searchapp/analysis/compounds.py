@@ -117,7 +117,7 @@ def arrangements(text: str) -> Iterator[tuple[Options | str, ...]]:
         before = [(words, script.match(letters)) for words, _, script in _BEFORE.values()]
         behind = [(words, script.search(letters)) for words, _, script in _BEHIND.values()]
     else:
-        letters = _WORD.sub(lambda word: fold(word[0]), text)
+        letters = _DIGIT.sub("", _WORD.sub(lambda word: fold(word[0]), text))
         before = [(words, found.match(letters)) for words, found, _ in _BEFORE.values()]
         behind = [(words, found.search(letters)) for words, found, _ in _BEHIND.values()]
     for words, match in before:

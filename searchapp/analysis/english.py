@@ -15,6 +15,8 @@ from searchapp.datafiles import read_text
 
 # How many words are remembered with those that are near.
 _REMEMBERED = 4_096
+# What has more letters is no slip of an English word.
+_LONGEST = 30
 
 
 def is_word(form: str) -> bool:
@@ -33,6 +35,8 @@ def words_near(letters: str) -> frozenset[str]:
 
     A letter is wrong, missing or too many, or two have changed places.
     """
+    if len(letters) > _LONGEST:
+        return frozenset()
     cuts = [(letters[:at], letters[at:]) for at in range(1, len(letters) + 1)]
     near = {head + tail[1:] for head, tail in cuts}
     near |= {head + tail[1::-1] + tail[2:] for head, tail in cuts}

@@ -15,7 +15,7 @@ from propcache.api import cached_property
 
 from searchapp.analysis import english
 from searchapp.analysis.company import Articles, Company, company_of
-from searchapp.analysis.folding import fold
+from searchapp.analysis.folding import BEHIND_LATIN, fold
 
 # What is at least so much alike is the name that was typed where it is in more articles than that.
 _SURE = 0.9
@@ -107,20 +107,22 @@ class Judge:
         """Return whether it is no spelling of what was typed, even if it is in more articles."""
         if not self._typed:
             return False
-        if len(fold(self._typed[0])) <= _INITIALS and self._company_of_typed.are_initials:
+        if name.score < _SURE and self._are_initials and name.forms[0] < BEHIND_LATIN:
             return True
-        if not 0 < self._count < len(self._with(name.forms)):
-            return False
+        return _COMMON <= self._count < len(self._with(name.forms)) and self._is_alone_beside(name)
+
+    def _is_alone_beside(self, name: Alike) -> bool:
+        """Return whether what was typed, which is in some articles, is a name of its own."""
         is_plain = all(map(str.isascii, self._typed))
-        typed, letters = fold(self._typed[0]), name.letters
-        if is_plain and english.is_common_name(typed) and english.is_common_name(letters):
-            # Who wants every Sarah types the name of the many, and not Sara.
-            return True
-        if name.score < _SURE or self._count < _COMMON:
+        both = fold(self._typed[0]), name.letters
+        are_common = is_plain and all(map(english.is_common_name, both))
+        if name.score < _SURE and not are_common:
             return False
         mine, theirs = self._company_of_typed, self._company_of_other(name)
-        is_alone = mine.articles >= _COMMON and not mine.is_mixed
-        return is_alone and theirs.is_met and mine.part_shared(theirs) < _LITTLE
+        if mine.is_mixed:
+            # Who wants every Sarah types the name of the many, and not Sara.
+            return are_common
+        return mine.articles >= _COMMON and theirs.is_met and mine.part_shared(theirs) < _LITTLE
 
     def _may_be_other(self, name: Alike) -> bool:
         """Return whether what stands beside a name can tell that it is another."""
@@ -154,6 +156,13 @@ class Judge:
         if wrong * _LETTERS_A_SLIP <= len(letters) and self._with_this(name) == count:
             return True
         return wrong <= _WRONG and self._company.shares(self._company_of_other(name))
+
+    @cached_property
+    def _are_initials(self) -> bool:
+        """Whether what was typed is initials, written in Latin letters."""
+        first = self._typed[0]
+        is_short = first < BEHIND_LATIN and len(fold(first)) <= _INITIALS
+        return is_short and self._company_of_typed.are_initials
 
     @cached_property
     def _company_of_typed(self) -> Company:

@@ -19,7 +19,7 @@ from searchapp.datafiles import read_tables
 _WORDS = "words_of_english"
 # Letters that are one to who types: Arabic and Persian ones, with and without their marks; what is
 # written in one word (عبدالله) is written in two as well.
-_SAME = str.maketrans("ىیکة", "ييكه", " -\u200c")
+_SAME = str.maketrans("ىیکة", "ييكه", " -ـ\u200c")
 
 
 class Line(NamedTuple):

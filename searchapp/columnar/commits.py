@@ -41,7 +41,7 @@ from searchapp.errors import (
     IndexTrouble,
 )
 
-FORMAT = 9
+FORMAT = 10
 
 
 class Entry(NamedTuple):

@@ -89,6 +89,10 @@ def test_words_of_a_script_without_vowels_are_one_name_side_by_side(typed: tuple
     assert names_among(typed) == ((0, 2),)
 
 
+def test_a_digit_within_a_name_hides_no_pattern() -> None:
+    assert [*arrangements("abdul3aziz")] == [*arrangements("abdulaziz")]
+
+
 def test_what_has_a_digit_is_no_part_of_a_name() -> None:
     assert names_among(("covid", "19")) == names_among(("مجموعة", "٢٠")) == ()
 

@@ -100,13 +100,24 @@ def test_a_name_with_a_company_of_its_own_is_not_the_frequent_one() -> None:
 
 
 def test_of_two_common_names_the_frequent_one_is_no_spelling_of_the_other() -> None:
-    sarah, sara = (Alike(each, (each,), 0.53) for each in ("sarah", "sara"))
-    texts = ["Sarah", "Sarah", "Sara"]
-    assert judge_of("sara", sarah, *texts).is_other(sarah)
-    assert not judge_of("sarah", sara, *texts).is_other(sara)
+    sarah = Alike("sarah", ("sarah",), 0.53)
+    families = ["Hakim", "Lopez", "Olsen", "Petrov", "Tanaka", "Silva", "Novak", "Weber"]
+    many = [f"by Sara {each} and" for each in families]
+    sarahs = ["Sarah Palin said"] * 20
+    assert judge_of("sara", sarah, *sarahs, *many).is_other(sarah)
+    assert not judge_of("sara", sarah, *sarahs, *many[1:]).is_other(sarah)
     mueller = Alike("mueller", ("mueller",), 0.7)
-    assert judge_of("muller", mueller, "Muller", *["Mueller"] * 2).is_other(mueller)
-    assert not judge_of("müller", mueller, "Müller", *["Mueller"] * 2).is_other(mueller)
+    robert = ["by Robert Mueller and"] * 20
+    heinz, umlaut = ([f"by Heinz M{each}ller and"] * 8 for each in "uü")
+    assert judge_of("muller", mueller, *robert, *heinz).is_other(mueller)
+    assert not judge_of("müller", mueller, *robert, *umlaut).is_other(mueller)
+
+
+def test_a_common_name_that_keeps_the_company_of_the_frequent_one_is_a_slip_of_it() -> None:
+    kavanaugh = Alike("kavanaugh", ("kavanaugh",), 0.8)
+    texts = ["Judge Brett Kavanaugh said"] * 20
+    slips = ["Judge Brett Kavanagh said"] * 8
+    assert not judge_of("kavanagh", kavanaugh, *texts, *slips).is_other(kavanaugh)
 
 
 def test_initials_have_no_other_spellings() -> None:
@@ -115,6 +126,12 @@ def test_initials_have_no_other_spellings() -> None:
     assert not judge_of("nsa", nasa, "The Nsa and Nasa", "of the Nsa").is_other(nasa)
     nations = Alike("unscer", ("unscer",), 0.58)
     assert not judge_of("unhcra", nations, "The UNHCRA", "of UNSCER").is_other(nations)
+
+
+def test_initials_are_found_in_other_scripts_and_if_they_are_much_alike() -> None:
+    nato, hammas = Alike("nato", ("нато",), 0.7), Alike("hammas", ("hammas",), 0.96)
+    assert not judge_of("nato", nato, "The NATO and НАТО", "of NATO").is_other(nato)
+    assert not judge_of("hamas", hammas, "of HAMAS said", "HAMAS or Hammas").is_other(hammas)
 
 
 SLIP = Alike("soulemiani", ("soulemiani", "soulemiani's"), 0.19)
