@@ -6,7 +6,8 @@ wrong (Kernighan, Church and Gale, A Spelling Correction Program Based on a Nois
 unlike to be taken for spellings of one another, and two words written as one.
 
 Where a word finds something, but only what is rare or spelt otherwise, an English word may have
-been meant as well; that is said only where it is all but certain.
+been meant as well; that is said only where it is hundreds of times as frequent.  A rare name that
+is a letter from such a word (Figueres, figures) is taken for a slip of it too.
 """
 
 from __future__ import annotations
