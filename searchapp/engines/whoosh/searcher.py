@@ -6,8 +6,9 @@ second keeps a first document that is excluded where the other side begins befor
 forgets scores where it is one side of an `And`, and the fourth takes those of later documents.  And
 what skips documents that cannot be among the best loses some that are, or breaks an assertion
 (`Require`).  For `Every` it reads the lists of all terms of a field, where a column knows the
-documents.  A range of dates is one of days here, and letters that must stay as they are can be more
-than a word has.
+documents.  Of most queries of spans it cannot say how many documents they may find, which it asks
+of three or more that an `Or` joins.  A range of dates is one of days here, and letters that must
+stay as they are can be more than a word has.
 """
 
 from __future__ import annotations
@@ -38,12 +39,30 @@ from whoosh.query import (
     Not,
     NumericRange,
     Query,
+    SpanBefore,
+    SpanCondition,
+    SpanContains,
+    SpanFirst,
+    SpanNear,
+    SpanNot,
+    SpanOr,
 )
+from whoosh.reading import IndexReader
 from whoosh.searching import SearchContext, Searcher
 from whoosh.sorting import Categorizer, Facets, FacetType, MultiFacet, QueryFacet, TranslateFacet
 
 from searchapp.engines.whoosh.reader import SliceReader
 from searchapp.query.schema import day_number
+
+_UNSIZED: tuple[type[Query], ...] = (
+    SpanBefore,
+    SpanCondition,
+    SpanContains,
+    SpanFirst,
+    SpanNear,
+    SpanNot,
+    SpanOr,
+)
 
 _Facet = TypeVar("_Facet", bound=FacetType)
 
@@ -127,6 +146,12 @@ class _Every(Every):
         return matching.ListMatcher(documents, all_weights=self.boost)
 
 
+class _Sized(Query):
+    def estimate_size(self, ixreader: IndexReader) -> int:
+        size: int = ixreader.doc_count_all()
+        return size
+
+
 class _Translated(TranslateFacet):
     def categorizer(self, global_searcher: Searcher) -> Categorizer:
         found: Any = super().categorizer(global_searcher)
@@ -144,6 +169,7 @@ _EXACT: dict[type[Query], type[Query]] = {
     Every: _Every,
     DateRange: NumericRange,
     FuzzyTerm: FuzzyTerm,
+    **{kind: type(kind.__name__, (_Sized, kind), {}) for kind in _UNSIZED},
 }
 
 

@@ -27,6 +27,7 @@ archives = st.lists(
 )
 
 terms = st.builds(q.Term, st.just("body"), words)
+DRONE, STRIKE = q.Term("body", "drone"), q.Term("body", "strike")
 
 
 def joined(children: st.SearchStrategy[q.Query]) -> st.SearchStrategy[q.Query]:
@@ -134,3 +135,25 @@ def test_the_query_that_was_asked_is_not_changed() -> None:
     assert isinstance(changed, q.Or)
     assert changed.scale == 0.5
     assert list(changed.all_terms()) == list(query.all_terms())
+
+
+@pytest.mark.parametrize(
+    "spans",
+    [
+        q.SpanFirst(DRONE),
+        q.SpanNear(DRONE, STRIKE),
+        q.SpanNot(DRONE, STRIKE),
+        q.SpanOr([DRONE, q.Term("body", "rocket")]),
+        q.SpanContains(DRONE, DRONE),
+        q.SpanBefore(DRONE, STRIKE),
+        q.SpanCondition(DRONE, STRIKE),
+    ],
+    ids=lambda query: type(query).__name__,
+)
+def test_spans_are_joined_with_two_other_queries_and_more(spans: q.Query, tmp_path: Path) -> None:
+    bodies = ["drone strike", "storm", "strike", "a calm day"]
+    searcher = index_of([[(body, True) for body in bodies]], tmp_path / "index").searcher()
+    joined = q.Or([spans, q.Term("body", "storm"), q.Term("body", "calm")])
+    assert {hit["id"] for hit in searcher.search(joined)} == {"0-0", "0-1", "0-3"}
+    inside = q.And([joined, q.Not(q.Term("body", "calm")), q.Every()])
+    assert {hit["id"] for hit in searcher.search(inside)} == {"0-0", "0-1"}
