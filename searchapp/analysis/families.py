@@ -190,14 +190,15 @@ class _Finder:
     def _with_letters(self, letters: str) -> list[Form]:
         return [Form(form, Kind.LETTERS) for form in self._vocabulary.with_letters(letters)]
 
-    def _each_with_letters(self, parts: Iterable[str]) -> list[list[Form]]:
+    def _each_with_letters(self, parts: Sequence[str]) -> list[list[Form]]:
         """Return the forms that have the letters of each part; nothing where one has none."""
-        found: list[list[Form]] = []
-        for part in parts:
-            found.append(self._with_letters(part))
-            if not found[-1]:
+        found: dict[str, list[Form]] = {}
+        # The longest is the likeliest to be no word.
+        for part in sorted(parts, key=len, reverse=True):
+            found[part] = self._with_letters(part)
+            if not found[part]:
                 return []
-        return found
+        return [found[part] for part in parts]
 
     def _of_english(self, letters: str) -> Iterator[Form]:
         is_english = english.is_word(letters)

@@ -140,7 +140,7 @@ class Judge:
         letters = name.letters
         if self._count < RARE or len(letters) < LONG or english.is_common_name(letters):
             return False
-        known = {fold(each) for each in self._known}
+        known = self._known_letters
         # Who is of Kansas is a Kansan.
         if any(letters.startswith(each) and letters != f"{each}s" for each in known):
             return False
@@ -156,6 +156,10 @@ class Judge:
         if wrong * _LETTERS_A_SLIP <= len(letters) and self._with_this(name) == count:
             return True
         return wrong <= _WRONG and self._company.shares(self._company_of_other(name))
+
+    @cached_property
+    def _known_letters(self) -> set[str]:
+        return {fold(each) for each in self._known}
 
     @cached_property
     def _are_initials(self) -> bool:

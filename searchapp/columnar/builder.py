@@ -24,6 +24,9 @@ BEGIN, DOCUMENTS, WRITE, MERGE = (bytes([kind]) for kind in b"bdwm")
 
 # So many different pieces of text are remembered from one batch to the next; they take some 230 MB.
 _MOST = 3 << 18
+# To merge segments of so many documents takes more memory than that, and takes its place: a build
+# of hundreds of thousands ends with it.
+_LARGE = 100_000
 
 
 class Built(NamedTuple):
@@ -84,7 +87,7 @@ class Builder:
         """
         kind, content = message[:1], memoryview(message)[1:]
         if kind == BEGIN:
-            self._batch = Batch(self._layout, self._vocabulary, bytes(content))
+            self._begin(bytes(content))
         elif kind == DOCUMENTS:
             for record in self._records.unpack(message, 1):
                 self._batch.append(record)
@@ -94,13 +97,16 @@ class Builder:
             return self._merge(*json.loads(bytes(content)))
         return None
 
+    def _begin(self, dictionary: bytes = b"") -> None:
+        self._batch = Batch(self._layout, self._vocabulary, dictionary)
+
     def _write(self, name: str) -> Built:
         batch = self._batch
         built = Built(name, len(batch), batch.write(self._folder, name))
         if len(self._vocabulary) > _MOST:
             # Of serial numbers and misread letters there is no end.
             self._vocabulary = Vocabulary()
-        self._batch = Batch(self._layout, self._vocabulary)
+        self._begin()
         return built
 
     def _merge(
@@ -113,5 +119,8 @@ class Builder:
             live[deleted] = False
             parts.append(Part(segment, live))
         documents = sum(int(part.live.sum()) for part in parts)
+        if documents >= _LARGE and not len(self._batch):
+            self._vocabulary = Vocabulary()
+            self._begin()
         sizes = merge(self._folder, name, self._layout, parts, list(map(tuple, portions)))
         return Built(name, documents, sizes)

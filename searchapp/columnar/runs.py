@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 _MANY = 2_048
 # So many arrays are merged faster than sorted.
 _FEW = 4
+# To mark a number costs so many times less than to sort it.
+_DENSE = 8
 
 
 def begins_of(lengths: NDArray[Any]) -> NDArray[np.int64]:
@@ -59,6 +61,20 @@ def distinct(numbers: NDArray[Any]) -> NDArray[Any]:
     """
     ordered = np.sort(numbers)
     return ordered[first_of_each(ordered)]
+
+
+def distinct_of(numbers: NDArray[Any], count: int) -> NDArray[Any]:
+    """Return some of the numbers from 0 to below a count, ascending, each once.
+
+    Args:
+        numbers: in any order.
+        count: of all there are.
+    """
+    if len(numbers) * _DENSE < count:
+        return distinct(numbers)
+    present = np.zeros(count, np.bool_)
+    present[numbers] = True
+    return present.nonzero()[0]
 
 
 def together(arrays: Sequence[NDArray[Any]], dtype: Any) -> NDArray[Any]:

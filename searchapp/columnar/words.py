@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from propcache.api import cached_property
 
 from searchapp.columnar.postings import PostingList, Postings
-from searchapp.columnar.runs import distinct, first_of_each, together
+from searchapp.columnar.runs import distinct_of, first_of_each, together
 from searchapp.columnar.sets import (
     Documents,
     Flags,
@@ -217,12 +217,7 @@ class Word:
 
     @cached_property
     def _distinct(self) -> Documents:
-        documents = self._all[0]
-        if len(documents) * _DENSE > self.stretch.documents:
-            present = np.zeros(self.stretch.documents, np.bool_)
-            present[documents] = True
-            return present.nonzero()[0]
-        return distinct(documents)
+        return distinct_of(self._all[0], self.stretch.documents)
 
     @cached_property
     def _totals(self) -> NDArray[Any]:

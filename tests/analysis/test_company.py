@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from searchapp.analysis import company as module
 from searchapp.analysis.company import Company, company_of
 
 ZELENSKY = [
@@ -11,6 +14,10 @@ ZELENSKY = [
     "A visit by Volodymyr Zelensky",
     "Volodymyr Zelensky’s Kyiv waited for Zelensky.",
 ]
+
+WORDS = ("Qassem", "said", "the", "al", "bin", "el'", "U.S.", "e.g.", "É", "él", "3")
+SIGNS = (" ", "\n", ", ", ". ", "-", "’s ", "'", "“", "(", ") ", "\u00a0")
+pieces = st.lists(st.sampled_from([*WORDS, *SIGNS]), max_size=8)
 
 
 def company(name: str, *texts: str) -> Company:
@@ -40,6 +47,15 @@ def test_the_names_right_beside_a_name_are_its_company(
 ) -> None:
     found = company("soleimani", text)
     assert (set(found.before), set(found.behind)) == (before, behind)
+
+
+@given(pieces, pieces)
+def test_a_glance_beside_a_name_overlooks_nothing(before: list[str], behind: list[str]) -> None:
+    text = "".join([*before, "Soleimani", *behind])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_may_name", lambda small: True)
+        thorough = company("soleimani", text)
+    assert company("soleimani", text) == thorough
 
 
 def test_each_article_counts_once() -> None:

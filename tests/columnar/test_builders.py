@@ -17,6 +17,7 @@ import numpy as np
 import psutil
 import pytest
 
+from searchapp.columnar import builder
 from searchapp.columnar import builders as module
 from searchapp.columnar.builder import Built
 from searchapp.columnar.builders import Builders
@@ -87,6 +88,12 @@ def add_and_flush(builders: Builders, _: list[Built]) -> None:
     for number in range(1000):
         builders.add(document(number))
     builders.flush()
+
+
+def build(builders: Builders, first: int, end: int) -> list[str]:
+    for number in range(first, end):
+        builders.add(document(number))
+    return [each.name for each in builders.flush()]
 
 
 def merge_all(builders: Builders, built: list[Built]) -> None:
@@ -234,6 +241,24 @@ def test_merges_are_those_of_this_process(tmp_path: Path) -> None:
     assert contents[0] == contents[1]
 
 
+def test_a_large_merge_has_the_memory_of_what_was_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contents, remembered = [], []
+    for large in (1_000, 100):
+        monkeypatch.setattr(builder, "_LARGE", large)
+        folder = tmp_path / str(large)
+        with started(folder, 0) as builders:
+            parts = [name for first in (0, 60) for name in build(builders, first, first + 60)]
+            builders.merge("m0", [(name, np.empty(0, int)) for name in parts])
+            builders.merged()
+            remembered.append(len(builders._builder._vocabulary))
+            build(builders, 120, 180)
+        contents.append({path.name: path.read_bytes() for path in folder.iterdir()})
+    assert remembered[0] > 0 == remembered[1]
+    assert contents[0] == contents[1]
+
+
 @pytest.mark.usefixtures("_soon")
 def test_ctrl_c_is_for_the_writer(tmp_path: Path) -> None:
     with started(tmp_path / "x", 2) as builders:
@@ -251,6 +276,7 @@ WRITER = """
 import sys, time
 from pathlib import Path
 from tests.columnar import test_builders as here
+from searchapp.columnar import builder
 from searchapp.columnar import builders as module
 
 if __name__ == "__main__":

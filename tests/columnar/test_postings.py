@@ -76,6 +76,7 @@ def test_lists_come_back(
     for number, term in enumerate(terms):
         expected = lists_of([term])
         assert postings[number].documents().tolist() == expected.documents.tolist()
+        assert postings.documents(number).tolist() == expected.documents.tolist()
         assert postings[number].frequencies().tolist() == expected.frequencies.tolist()
         assert postings.positions(number, number + 1).tolist() == positions_of([term]).tolist()
         kept = data.draw(st.sets(st.sampled_from(sorted(term))).map(sorted))

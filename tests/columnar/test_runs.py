@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.columnar import runs
-from searchapp.columnar.runs import begins_of, distinct, first_of_each, spread, steps, together
+from searchapp.columnar.runs import (
+    begins_of,
+    distinct,
+    distinct_of,
+    first_of_each,
+    spread,
+    steps,
+    together,
+)
 
 numbers = st.lists(st.integers(0, 3), max_size=12)
 
@@ -30,6 +38,14 @@ def test_the_first_of_equal_numbers_is_told(many: list[int]) -> None:
 @given(numbers)
 def test_of_equal_numbers_one_is_kept(many: list[int]) -> None:
     assert distinct(np.array(many, np.int64)).tolist() == sorted(set(many))
+
+
+@pytest.mark.parametrize("count", [1_000, 100_000])
+@given(st.lists(st.integers(0, 999), max_size=300))
+def test_of_equal_numbers_one_is_kept_however_many_there_might_be(
+    count: int, many: list[int]
+) -> None:
+    assert distinct_of(np.array(many, np.int64), count).tolist() == sorted(set(many))
 
 
 @given(st.lists(numbers, max_size=4))

@@ -15,7 +15,7 @@ from searchapp.columnar.collocations import find_collocations
 from searchapp.columnar.namelist import NameList
 from searchapp.columnar.nearness import Places, lay_out
 from searchapp.columnar.phrases import NearMatches, places_in
-from searchapp.columnar.runs import first_of_each, together
+from searchapp.columnar.runs import distinct_of, first_of_each, together
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.sets import Documents, Flags, Scores
 from searchapp.columnar.snapshot import Slice, Snapshot, Stretch
@@ -29,7 +29,6 @@ from searchapp.query.schema import SCORED
 
 # Ways to write a name are looked for in so many of the articles that may have one, far apart.
 _LOOKED_THROUGH = 1_000
-_FEW = 100
 
 
 class SnapshotVocabulary:
@@ -152,9 +151,7 @@ class SnapshotVocabulary:
         rarest, *others = sorted(_matches(stretch, field, words, norms), key=lambda x: x.size)
         asked = rarest.documents
         for other in others:
-            # Whether a few documents have the others is seen when these are looked through.
-            if len(asked) > _FEW:
-                asked = asked[other.contains(asked)]
+            asked = asked[other.contains(asked)]
         asked = _counting(stretch, asked)
         if not len(asked):
             return
@@ -210,7 +207,16 @@ def _stands(part: Slice, live: Flags, form: int) -> bool:
 
 def _documents(stretch: Stretch, forms: tuple[str, ...]) -> Documents:
     """Return the documents whose text has any of some forms."""
-    return _counting(stretch, Word(stretch, "body", forms, check).documents)
+    check()
+    encoded = [form.encode("utf-8", "surrogatepass") for form in forms]
+    lists = []
+    for part in stretch.slices:
+        body = part.segment.field("body")
+        terms = map(body.term, part.segment.forms.find_all(encoded))
+        listed = [body.postings.documents(term) for term in terms if term is not None]
+        lists += [documents + (part.first - stretch.first) for documents in listed]
+    found = together(lists, np.intp)
+    return _counting(stretch, distinct_of(found, stretch.documents) if len(lists) > 1 else found)
 
 
 def _counting(stretch: Stretch, documents: Documents) -> Documents:
@@ -223,8 +229,10 @@ def _first(part: Slice, documents: Documents, most: int) -> Iterator[tuple[str, 
     begin, end = documents.searchsorted([part.first, part.first + part.segment.documents])
     numbers = documents[begin:end] - part.first
     keys = part.segment.labels("key")
-    # A segment numbers its keys in their order.
-    for number in numbers[np.argsort(keys.codes[numbers])[:most]].tolist():
+    if len(numbers) > most:
+        # A segment numbers its keys in their order.
+        numbers = numbers[np.argsort(keys.codes[numbers])[:most]]
+    for number in numbers.tolist():
         yield keys[number], part.segment, number
 
 
