@@ -3,14 +3,15 @@
 A search is many short steps on arrays, and at each of them Python hands its lock to whoever waits
 for it: eight threads that search at once answer little more than half of what one does alone.  So
 most of them wait a moment for the one that is at it.  A turn is never more than a courtesy: it is
-over after some milliseconds whether it was ended or not, nobody waits for more than a fraction of a
-second, and who has waited goes on without it.
+over after some milliseconds whether it was ended or not, nobody waits for as much as a second, and
+who has waited goes on without it.
 
-Whoever comes back at once goes first for a while, as to wake another thread takes as long as a
-search, and then hands the turn over.  That nobody comes back can only be seen by looking, and each
-look disturbs the one who searches; so the next in line looks less often where its like have seen
-somebody come back.  The price is that of eight threads that search without a pause each waits for
-the others, about a fifth of a second.
+Whoever comes back at once goes first for a while, and then hands the turn over: to wake another
+thread takes as long as a search, and on another processor it finds none of what the last one had
+at hand.  That nobody comes back can only be seen by looking, and each look disturbs the one who
+searches; so the next in line looks less often where its like have seen somebody come back.  The
+price is that of eight threads that search without a pause each searches some thirty times and then
+waits for the others, a third of a second.
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ import time
 
 # Seconds that a turn lasts at the most.  A search that takes longer has longer steps, which
 # processors do work on side by side.
-_TURN = 0.012
+_TURN = 0.03
 # Seconds that whoever comes back goes first, and that the next in line waits where others come.
-_PATIENCE, _LONGEST_WAIT = 0.024, 0.06
+_PATIENCE, _LONGEST_WAIT = 0.05, 0.1
 # Seconds between two looks whether anybody does: at first, and at the most.
-_LOOK, _LONGEST_LOOK = 0.001, 0.008
+_LOOK, _LONGEST_LOOK = 0.001, 0.03
 # Seconds that one waits behind others who wait.
-_BEHIND = 0.4
+_BEHIND = 0.8
 
 
 class Turns:
@@ -45,7 +46,7 @@ class Turns:
         self._look = _LOOK
 
     def begin(self) -> float:
-        """Wait for a turn, some tenths of a second at the most, and take it.
+        """Wait for a turn, less than a second, and take it.
 
         Returns:
             What to give to `end`.

@@ -83,7 +83,7 @@ def test_who_comes_back_goes_first_for_a_while_and_then_hands_over(clock: Clock)
     clock.meanwhile = search_again
     turns.begin()
     assert handed == [clock.now]
-    assert 0.024 <= clock.now - 100 < 0.04
+    assert 0.05 <= clock.now - 100 < 0.1
 
 
 def test_who_comes_back_after_that_waits_as_well(clock: Clock) -> None:
@@ -132,7 +132,7 @@ def test_nobody_waits_long_while_others_keep_coming(clock: Clock) -> None:
 
     clock.meanwhile = another_comes
     turns.begin()
-    assert 0.05 < clock.now - 100 < 0.08
+    assert 0.1 < clock.now - 100 < 0.14
 
 
 def test_whoever_fails_to_wait_leaves_the_line(clock: Clock) -> None:
@@ -175,7 +175,7 @@ def test_one_looks_less_often_where_somebody_comes_back(clock: Clock) -> None:
     clock.meanwhile = search_again
     turns.begin()
     assert clock.waits == sorted(clock.waits)
-    assert clock.waits[0] < clock.waits[-1] < 0.01
+    assert clock.waits[0] < clock.waits[-1] < 0.04
     # The next in line has learnt from it, until nobody comes back.
     clock.waits.clear()
     clock.meanwhile = lambda: None
@@ -194,8 +194,8 @@ def test_a_turn_that_is_never_ended_costs_others_some_milliseconds(clock: Clock)
     for _ in range(20):
         before = clock.now
         turns.end(turns.begin())
-        assert clock.now - before < 0.025
-    assert clock.now - 100 < 0.025
+        assert clock.now - before < 0.05
+    assert clock.now - 100 < 0.05
 
 
 def test_nobody_ends_the_turn_of_another(clock: Clock) -> None:
