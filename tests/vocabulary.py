@@ -59,6 +59,9 @@ class NaiveVocabulary:
     def articles_with(self, forms: Sequence[str]) -> NDArray[np.intp]:
         return np.flatnonzero([_has(words, forms) for _, words in self._bodies])
 
+    def articles_with_each(self, names: Sequence[Sequence[str]]) -> list[NDArray[np.intp]]:
+        return [*map(self.articles_with, names)]
+
     def texts(self, numbers: NDArray[np.intp], most: int) -> list[bytes]:
         return [self._bodies[number][0].encode() for number in numbers.tolist()[:most]]
 

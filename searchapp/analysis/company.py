@@ -57,6 +57,9 @@ class Articles(Protocol):
     def articles_with(self, forms: Sequence[str]) -> Numbers:
         """Return the numbers of the articles in whose text any of some forms stands."""
 
+    def articles_with_each(self, names: Sequence[Sequence[str]]) -> list[Numbers]:
+        """Return what `articles_with` does for each of some names, by their forms."""
+
     def texts(self, numbers: Numbers, most: int) -> Iterable[bytes]:
         """Return the texts of articles.
 

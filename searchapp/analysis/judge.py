@@ -7,14 +7,13 @@ typed has a company of its own.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from propcache.api import cached_property
 
 from searchapp.analysis import english
-from searchapp.analysis.company import Articles, Company, company_of
+from searchapp.analysis.company import Articles, Company, Numbers, company_of
 from searchapp.analysis.folding import BEHIND_LATIN, fold
 
 # What is at least so much alike is the name that was typed where it is in more articles than that.
@@ -67,8 +66,10 @@ class Judge:
 
     def __init__(self, articles: Articles, typed: Sequence[str], alike: Sequence[Alike]) -> None:
         self._articles = articles
-        self._with = functools.cache(articles.articles_with)
         self._typed = self._known = tuple(typed)
+        # Those of all names are had in little more time than those of one.
+        names = [self._typed, *(each.forms for each in alike)]
+        self._numbers = dict(zip(names, articles.articles_with_each(names), strict=True))
         self._count = len(self._with(self._typed))
         self._judged = {each.letters for each in alike[:_JUDGED]}
         self._others = {each.letters for each in alike[:_JUDGED] if self._is_apart(each)}
@@ -182,6 +183,12 @@ class Judge:
 
     def _company_of(self, forms: tuple[str, ...], most: int) -> Company:
         return company_of(forms, self._articles.texts(self._with(forms), most))
+
+    def _with(self, forms: tuple[str, ...]) -> Numbers:
+        """Return the numbers of the articles that have a name."""
+        if forms not in self._numbers:
+            self._numbers[forms] = self._articles.articles_with(forms)
+        return self._numbers[forms]
 
     def _with_this(self, name: Alike) -> int:
         """Return in how many articles both stand."""

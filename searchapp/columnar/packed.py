@@ -110,6 +110,26 @@ class Packed:
         places, values = self._places[first:end] - start, self._values[first:end]
         return Run(narrow, self._bits, (start, stop), places, values)
 
+    def gather(self, begins: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return several runs of a stream of more than 4 bits, one behind another.
+
+        Args:
+            begins: the first number of each.
+            lengths: how many numbers each has, from 1.
+
+        Raises:
+            IndexDamaged: they are not what was written.
+        """
+        bounds = zip(begins.tolist(), (begins + lengths).tolist(), strict=True)
+        runs = [np.empty(0, np.uint8), *(self._block.slice(*each) for each in bounds)]
+        numbers = np.concatenate(runs).astype(np.int64)
+        if len(numbers) and len(self._places):
+            places = (begins - lengths.cumsum() + lengths).repeat(lengths) + np.arange(len(numbers))
+            at = self._places.searchsorted(places.astype(self._places.dtype))
+            large = (self._places.take(at, mode="clip") == places).nonzero()[0]
+            numbers[large] = self._values[at[large]]
+        return numbers
+
     def slice(self, start: int, stop: int) -> Numbers:
         """Return a run of numbers, read once (see `run`)."""
         return self.run(start, stop).numbers(np.uint32)

@@ -215,13 +215,38 @@ class Postings:
 
     def __getitem__(self, term: int) -> PostingList:
         """Return the list of a term."""
-        even, length = int(self._even_begins[term]), int(self.lengths[term])
-        counts = self._frequencies.run(even, even + length)
-        return PostingList(self._gaps(term), counts, int(self._position_begins[term]))
+        length = int(self.lengths[term])
+        dense, sparse = int(self._dense_begins[term]), int(self._sparse_begins[term])
+        even = int(self._even_begins[term])
+        return PostingList(
+            self._dense.run(dense, dense + length)
+            if self._is_dense[term]
+            else self._sparse.run(sparse, sparse + length),
+            self._frequencies.run(even, even + length),
+            int(self._position_begins[term]),
+        )
 
-    def documents(self, term: int) -> NDArray[np.intp]:
-        """Return the documents of a term, ascending, where no more is asked than that."""
-        return self._gaps(term).numbers(np.intp).cumsum()
+    def documents(self, terms: NDArray[np.intp]) -> list[Sums]:
+        """Return the documents of each of some terms, ascending, where no more is asked than that.
+
+        Args:
+            terms: any, in any order.
+        """
+        found = [np.empty(0, np.int64)] * len(terms)
+        is_dense = self._is_dense.take(terms)
+        for kept, stream, every in (
+            (is_dense, self._dense, self._dense_begins),
+            (~is_dense, self._sparse, self._sparse_begins),
+        ):
+            which = kept.nonzero()[0]
+            if len(which):
+                lengths = self.lengths.take(terms[which]).astype(np.int64)
+                gaps = stream.gather(every.take(terms[which]), lengths)
+                documents = _restarting_sums(gaps, lengths)
+                ends = lengths.cumsum().tolist()
+                for at, begin, end in zip(which.tolist(), [0, *ends], ends, strict=False):
+                    found[at] = documents[begin:end]
+        return found
 
     def positions(self, first: int, end: int) -> Numbers:
         """Return where terms that stand side by side occur, document after document of each.
@@ -316,13 +341,6 @@ class Postings:
         gaps[~dense] = self._sparse.slice(*self._sparse_begins[[first, end]].tolist())
         even = self._frequencies.slice(*self._even_begins[[first, end]].tolist())
         return _restarting_sums(gaps, lengths), even[_places(lengths)]
-
-    def _gaps(self, term: int) -> Run:
-        """Return what is between the documents of a term."""
-        is_dense = self._is_dense[term]
-        stream = self._dense if is_dense else self._sparse
-        begin = int((self._dense_begins if is_dense else self._sparse_begins)[term])
-        return stream.run(begin, begin + int(self.lengths[term]))
 
 
 class SomeOccurrences(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,6 +52,15 @@ class Field:
         """Return the term of a form, None where it does not occur."""
         at = int(self.forms.searchsorted(np.uint32(form)))
         return at if at < len(self.forms) and self.forms[at] == form else None
+
+    def terms(self, forms: Sequence[int]) -> dict[int, int]:
+        """Return the terms of those of some forms that occur, by their forms."""
+        if not len(self.forms):
+            return {}
+        wanted = np.array(forms, np.uint32)
+        at = self.forms.searchsorted(wanted)
+        is_here = self.forms.take(at, mode="clip") == wanted
+        return dict(zip(wanted[is_here].tolist(), at[is_here].tolist(), strict=True))
 
 
 class Segment:

@@ -61,6 +61,10 @@ def check_runs(bits: int, runs: list[list[int]], data: st.DataObject, path: Path
         places = np.array(sorted(data.draw(some)), np.intp)
         taken = stream.run(start, stop).take(places).tolist()
         assert taken == [expected[start + place] for place in places]
+        ends = [data.draw(st.integers(place + 1, stop - start)) for place in places.tolist()]
+        found = stream.gather(places + start, np.array(ends) - places).tolist()
+        bounds = zip(places.tolist(), ends, strict=True)
+        assert found == [expected[start + at] for each in bounds for at in range(*each)]
 
 
 def test_what_is_read_can_be_changed_without_harm(tmp_path: Path) -> None:

@@ -118,11 +118,13 @@ def test_words_are_found_where_they_stand(
             assert known is not None
             term = field.term(known)
             assert term is not None
+            assert field.terms([known]) == {known: term}
             assert field.postings[term].documents().tolist() == list(postings)
             assert field.postings[term].frequencies().tolist() == list(map(len, postings.values()))
             assert field.postings.positions(term, term + 1).tolist() == [
                 at for places in postings.values() for at in places
             ]
+        assert len(field.terms(range(len(segment.forms)))) == len(naive)
     assert [form.decode() for form in segment.forms] == sorted(every)
     for relation, key_of in KEYS.items():
         for key in {key_of(form) for form in every} | {"nowhere"}:

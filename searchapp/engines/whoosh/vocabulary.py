@@ -85,8 +85,24 @@ class SnapshotVocabulary:
 
     def articles_with(self, forms: Sequence[str]) -> Documents:
         """Return the numbers of the articles in whose text any of some forms stands, ascending."""
-        found = [_documents(each, tuple(forms)) + each.first for each in self._snapshot.stretches]
-        return together(found, np.intp)
+        return self.articles_with_each([forms])[0]
+
+    def articles_with_each(self, names: Sequence[Sequence[str]]) -> list[Documents]:
+        """Return the numbers of the articles in whose text each of some names stands.
+
+        Args:
+            names: the forms of each.
+
+        Returns:
+            For each what `articles_with` returns.
+        """
+        stretches = self._snapshot.stretches
+        found = [_documents_of_each(each, names) for each in stretches]
+        shifted = [
+            [documents + each.first for documents in every]
+            for each, every in zip(stretches, found, strict=True)
+        ]
+        return [together(parts, np.intp) for parts in zip(*shifted, strict=True)]
 
     def texts(self, numbers: Documents, most: int) -> Iterator[bytes]:
         """Yield the texts of articles, the first by their keys.
@@ -205,18 +221,26 @@ def _stands(part: Slice, live: Flags, form: int) -> bool:
     return False
 
 
-def _documents(stretch: Stretch, forms: tuple[str, ...]) -> Documents:
-    """Return the documents whose text has any of some forms."""
+def _documents_of_each(stretch: Stretch, names: Sequence[Sequence[str]]) -> list[Documents]:
+    """Return the documents whose text has any of the forms of each of some names."""
     check()
-    encoded = [form.encode("utf-8", "surrogatepass") for form in forms]
-    lists = []
+    encoded = [[form.encode("utf-8", "surrogatepass") for form in forms] for forms in names]
+    wanted = sorted({form for forms in encoded for form in forms})
+    lists: dict[bytes, list[Documents]] = {form: [] for form in wanted}
     for part in stretch.slices:
         body = part.segment.field("body")
-        terms = map(body.term, part.segment.forms.find_all(encoded))
-        listed = [body.postings.documents(term) for term in terms if term is not None]
-        lists += [documents + (part.first - stretch.first) for documents in listed]
+        terms = body.terms(part.segment.forms.find_all(wanted))
+        documents = body.postings.documents(np.array([*terms.values()], np.intp))
+        for number, found in zip(terms, documents, strict=True):
+            lists[part.segment.forms[number]].append(found + (part.first - stretch.first))
+    of_names = [[found for form in forms for found in lists[form]] for forms in encoded]
+    return [_counting(stretch, _any_of(stretch, each)) for each in of_names]
+
+
+def _any_of(stretch: Stretch, lists: Sequence[Documents]) -> Documents:
+    """Return the documents that any of some lists has, ascending."""
     found = together(lists, np.intp)
-    return _counting(stretch, distinct_of(found, stretch.documents) if len(lists) > 1 else found)
+    return found if len(lists) == 1 else distinct_of(found, stretch.documents)
 
 
 def _counting(stretch: Stretch, documents: Documents) -> Documents:
