@@ -48,3 +48,15 @@ print(json.dumps(sorted(sys.modules)))
 def test_every_public_name_can_be_had() -> None:
     code = "import searchapp\nfor name in searchapp.__all__: getattr(searchapp, name)"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def test_who_imports_the_library_keeps_the_garbage_collector_as_it_was() -> None:
+    code = """
+import gc
+before = gc.isenabled(), gc.get_threshold(), gc.get_freeze_count()
+import searchapp
+searchapp.Archive
+import searchapp.cli
+assert before == (gc.isenabled(), gc.get_threshold(), gc.get_freeze_count())
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)

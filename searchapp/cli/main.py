@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import io
 import sys
@@ -10,7 +11,6 @@ from typing import Any
 import click
 
 from searchapp import settings
-from searchapp.cli import render
 from searchapp.cli.codes import NOTHING_FOUND, STOPPED, TROUBLE, USAGE
 from searchapp.errors import ArticleNotFound, BadRequest, BadSettings, SearchappError
 
@@ -61,6 +61,9 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except SearchappError as error:
+            # Imported here, because it loads much, and `main` must be there before.
+            from searchapp.cli import render  # noqa: PLC0415
+
             click.echo(render.safe(f"Error: {error}"), err=True)
             ctx.exit(exit_code(error))
         except KeyboardInterrupt:
@@ -86,10 +89,16 @@ def commands(ctx: click.Context) -> None:
               searchapp serve
     """
     ctx.obj = settings.load()
+    # The command is loaded by now: what is there stays, and what comes is looked through as ever.
+    gc.freeze()
+    gc.enable()
 
 
 def main() -> None:
     """Run the command line."""
+    # Of modules nothing becomes garbage, but the collector would look through them again and again
+    # while they are loaded; `commands` switches it on.
+    gc.disable()
     for stream in (sys.stdout, sys.stderr):
         # A terminal or a pipe that knows fewer letters gets escapes instead of a traceback.
         if isinstance(stream, io.TextIOWrapper):

@@ -92,6 +92,20 @@ def test_a_search_does_not_import_what_it_does_not_need() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_a_command_runs_with_the_garbage_collector_on() -> None:
+    code = """
+import atexit, gc, sys
+from searchapp.cli import main
+atexit.register(lambda: print(gc.isenabled()))
+sys.argv = ["searchapp", "show", "--help"]
+main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout.endswith("True\n")
+
+
 def test_an_error_cannot_command_the_terminal(run: Run) -> None:
     done = run("extract", "no\x1b]0;where")
     assert done.returncode == 3
