@@ -52,9 +52,9 @@ def read_many(forms: Sequence[str]) -> Readings:
     Args:
         forms: words in any script, or names of several joined by hyphens or spaces.
     """
-    names, words = without_endings(forms), english.words()
+    names = without_endings(forms)
     unvowelled = np.array([*map(is_unvowelled, names)], np.bool_)
-    signs, of = signs_of([name if name not in words else "" for name in names])
+    signs, of = signs_of(["" if english.is_word(name) else name for name in names])
     return Readings(forms.__getitem__, unvowelled, Strings.of(signs), np.array(of, np.intp))
 
 

@@ -88,8 +88,8 @@ def candidate_signs(forms: Sequence[str]) -> tuple[list[str], list[int], int]:
         The signs of each reading; of each the place of the form whose it is; and how many of them,
         from the first on, are what `read_many` returns.
     """
-    names, words = without_endings(forms), english.words()
-    places = [place for place, name in enumerate(names) if name not in words]
+    names = without_endings(forms)
+    places = [place for place, name in enumerate(names) if not english.is_word(name)]
     names = [names[place] for place in places]
     signs, of = signs_of(names)
     own = len(signs)
