@@ -346,9 +346,10 @@ class _Reader:
             for number in lines:
                 for quoted in _QUOTED.finditer(self._lines[number][:_LINE]):
                     self._places.setdefault(quoted[1] or quoted[2] or "", number + 1)
+        if written in self._places:
+            return self._places[written]
         as_escaped = json.dumps(written, ensure_ascii=False)[1:-1]
-        entry = lines.start + 1 if lines else 0
-        return self._places.get(written, self._places.get(as_escaped, entry))
+        return self._places.get(as_escaped, lines.start + 1 if lines else 0)
 
     def _refuse(self, lines: range, detail: str, expected: str) -> NoReturn:
         place = f"line {lines.start + 1}: " if lines else ""

