@@ -10,7 +10,7 @@ that their order would be lost.)
 
 from __future__ import annotations
 
-import shutil
+import stat
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -226,7 +226,7 @@ class Notebook:
                     check(aliases)
                 stream.write(text)
             if file.exists():
-                shutil.copymode(file, beside)
+                beside.chmod(stat.S_IMODE(file.stat().st_mode))
             beside.replace(file.resolve())
         except OSError as error:
             raise AliasesNotWritable(f"{file}: {error.strerror or error}", _MEND) from error

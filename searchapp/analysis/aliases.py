@@ -32,7 +32,6 @@ from searchapp.analysis.aliasgroups import (
 from searchapp.analysis.english import is_word
 from searchapp.analysis.folding import fold
 from searchapp.analysis.forms import surface
-from searchapp.analysis.initials import is_initials
 from searchapp.analysis.spelling import THRESHOLD, candidate_keys, same_name_score, spelled
 from searchapp.analysis.stems import stem
 from searchapp.analysis.tokens import words_in
@@ -290,6 +289,9 @@ def are_spellings(one: str, other: str) -> bool:
         True for Quds Force and Qods Force, Ansar Allah and Ansarullah or أنصار الله; false for ISIS
         and ISIL, and for other words, translations and initials.
     """
+    # Imported here: most queries name nothing that has other names.
+    from searchapp.analysis.initials import is_initials  # noqa: PLC0415
+
     first, second = _spelt_words(one), _spelt_words(other)
     whole, rest = "".join(first), "".join(second)
     is_one_script = spelled(whole).is_latin == spelled(rest).is_latin

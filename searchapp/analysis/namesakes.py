@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import statistics
 from collections.abc import Collection, Iterable, Iterator, Sequence
+
+import numpy as np
 
 from searchapp.analysis import english
 from searchapp.analysis.folding import BEHIND_LATIN, fold, without_possessive
@@ -79,7 +80,7 @@ def _is_off_line(line: Line, name: Alike, kind: Kind) -> bool:
     # What letters another script folds to tells nothing of its sounds.
     other = name.letters if name.forms[0] < BEHIND_LATIN else name.forms[0]
     scores = [same_name_score(each, other) for each in line.spellings]
-    return kind is Kind.SPELLING and statistics.median(scores) < THRESHOLD
+    return kind is Kind.SPELLING and bool(np.median(scores) < THRESHOLD)
 
 
 def _scored(vocabulary: Vocabulary, text: str, known: Iterable[str]) -> dict[str, float]:

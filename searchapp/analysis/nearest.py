@@ -14,15 +14,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from searchapp.analysis import english
-from searchapp.analysis.completion import RankedVocabulary
 from searchapp.analysis.compounds import halves
 from searchapp.analysis.folding import fold
 from searchapp.analysis.lexicon import Form, Kind
 from searchapp.analysis.particles import particles
 from searchapp.analysis.spelling import WIDE, candidate_keys, same_names, same_read
 from searchapp.analysis.tokens import words_in
+
+if TYPE_CHECKING:
+    from searchapp.analysis.completion import RankedVocabulary
 
 # Of so many words of equal length one is meant that has a letter wrong: its likelihood, e^-4.
 _WRONG_LETTER = 4.0

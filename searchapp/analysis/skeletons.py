@@ -20,14 +20,6 @@ MOST = 16
 BESIDE = " ayen"
 _REPEATED = re.compile(r"(.)(?=\1)")
 _NONE = {"", "a"}
-# Between two signs that have a reading in common.
-_ALIKE = re.compile(
-    "|".join(
-        f"(?<=[{signs}])(?=[{signs}])"
-        for letter in sorted({*"".join(_READINGS.values())} - {"-"})
-        if len(signs := "".join(sign for sign in _READINGS if letter in _READINGS[sign])) > 1
-    )
-)
 _EXPANDED = {"X": "ks", "S": "sk", "B": "mb", "T": "nt", "K": "nk"}
 
 
@@ -60,7 +52,19 @@ def apart(signs: str) -> str:
 
     Where a script leaves out vowels there may be one: مقتدى is Muqtada.
     """
-    return _ALIKE.sub("a", signs)
+    return _between_alike().sub("a", signs)
+
+
+@functools.cache
+def _between_alike() -> re.Pattern[str]:
+    """Return what is found between two signs that have a reading in common."""
+    return re.compile(
+        "|".join(
+            f"(?<=[{signs}])(?=[{signs}])"
+            for letter in sorted({*"".join(_READINGS.values())} - {"-"})
+            if len(signs := "".join(sign for sign in _READINGS if letter in _READINGS[sign])) > 1
+        )
+    )
 
 
 def beside(sign: str) -> str:

@@ -21,7 +21,6 @@ from searchapp.columnar.snapshot import Snapshot
 from searchapp.columnar.weights import Weighting
 from searchapp.engines.base import Result, Stats
 from searchapp.engines.whoosh.columns import Columns, Documents
-from searchapp.engines.whoosh.completions import Completions
 from searchapp.engines.whoosh.deadline import Deadline, OutOfTime
 from searchapp.engines.whoosh.documents import read_article, read_title
 from searchapp.engines.whoosh.executor import Executor
@@ -41,6 +40,7 @@ from searchapp.query.plan import Plan, make_plan
 from searchapp.settings import Kept
 
 if TYPE_CHECKING:
+    from searchapp.engines.whoosh.completions import Completions
     from searchapp.engines.whoosh.walking import Walker
 
 # Who narrows a search, turns a page or corrects a word is shown many of the same articles again.
@@ -130,6 +130,9 @@ class View:
     @cached_property
     def completions(self) -> Completions:
         """What words that are being typed can go on with."""
+        # Imported here, as `_walker` is: who searches has typed his words.
+        from searchapp.engines.whoosh.completions import Completions  # noqa: PLC0415
+
         return Completions(self)
 
     def count_articles(self, documents: Documents) -> int:

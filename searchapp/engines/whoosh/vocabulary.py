@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +12,6 @@ from propcache.api import cached_property
 
 from searchapp.analysis.particles import particles
 from searchapp.analysis.readings import Readings, join
-from searchapp.columnar.collocations import find_collocations
-from searchapp.columnar.namelist import NameList
 from searchapp.columnar.nearness import Places, lay_out
 from searchapp.columnar.phrases import NearMatches, places_in
 from searchapp.columnar.runs import distinct_of, first_of_each, together
@@ -20,12 +19,15 @@ from searchapp.columnar.segment import Segment
 from searchapp.columnar.sets import Documents, Flags, Scores
 from searchapp.columnar.snapshot import Slice, Snapshot, Stretch
 from searchapp.columnar.weights import Weighting
-from searchapp.columnar.wordlist import WordList
 from searchapp.columnar.words import Word, WordMatches
 from searchapp.engines.whoosh.deadline import check
 from searchapp.engines.whoosh.documents import read_body
 from searchapp.engines.whoosh.fields import TEXTS
 from searchapp.query.schema import SCORED
+
+if TYPE_CHECKING:
+    from searchapp.columnar.namelist import NameList
+    from searchapp.columnar.wordlist import WordList
 
 # Ways to write a name are looked for in so many of the articles that may have one, far apart.
 _LOOKED_THROUGH = 1_000
@@ -141,10 +143,16 @@ class SnapshotVocabulary:
     @cached_property
     def words(self) -> WordList:
         """All words by their letters."""
+        # Imported here, as is what else lists all words: a search looks up those it was asked for.
+        from searchapp.columnar.wordlist import WordList  # noqa: PLC0415
+
         return WordList(self._snapshot, tuple(SCORED))
 
     @cached_property
     def _names(self) -> NameList:
+        from searchapp.columnar.collocations import find_collocations  # noqa: PLC0415
+        from searchapp.columnar.namelist import NameList  # noqa: PLC0415
+
         numbers = map(self.words.ranked.find, map(str.encode, sorted(particles())))
         serving = [number for number in numbers if number is not None]
         found = find_collocations(self._snapshot, "title", self.words, serving)
