@@ -34,6 +34,13 @@ def test_a_switch_is_true_or_false(tmp_path: Path) -> None:
     assert settings.load(tmp_path, {"SEARCHAPP_REPEATED_LINES": "True"}).repeated_lines
 
 
+def test_how_many_threads_there_are_is_left_to_who_says_it() -> None:
+    for told in ({}, {"OPENBLAS_NUM_THREADS": "4"}):
+        environ = dict(told)
+        settings.spare_threads(environ)
+        assert environ == {"OPENBLAS_NUM_THREADS": "1"} | told
+
+
 @pytest.mark.parametrize(
     ("text", "word"),
     [

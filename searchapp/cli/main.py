@@ -99,6 +99,7 @@ def main() -> None:
     # Of modules nothing becomes garbage, but the collector would look through them again and again
     # while they are loaded; `commands` switches it on.
     gc.disable()
+    settings.spare_threads()
     for stream in (sys.stdout, sys.stderr):
         # A terminal or a pipe that knows fewer letters gets escapes instead of a traceback.
         if isinstance(stream, io.TextIOWrapper):

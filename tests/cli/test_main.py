@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -104,6 +105,27 @@ main()
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
     )
     assert done.stdout.endswith("True\n")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system counts threads elsewhere")
+def test_a_command_starts_no_threads_that_it_does_not_need() -> None:
+    code = """
+import atexit, os, sys
+from searchapp.cli import main
+atexit.register(lambda: print(len(os.listdir("/proc/self/task")), "numpy" in sys.modules))
+sys.argv = ["searchapp", "search", "--help"]
+main()
+"""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("OPENBLAS")}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env=kept,
+    )
+    assert done.stdout.endswith("1 True\n")
 
 
 def test_an_error_cannot_command_the_terminal(run: Run) -> None:
