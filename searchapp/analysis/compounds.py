@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from searchapp.analysis import english
 from searchapp.analysis.folding import fold
@@ -22,32 +21,7 @@ ARTICLES: tuple[str, ...] = tuple(_TABLES["articles"])
 _APART = frozenset(_TABLES["apart"])
 _JOINING = re.compile(_TABLES["joining"])
 _PARTICLES = frozenset(_TABLES["particles"])
-
-
-class _Pattern(NamedTuple):
-    """Words that are a part of many names.
-
-    Args:
-        words: that may stand for one another.
-        found: where they are in a name that is written in any way, in Latin letters.
-        script: the same in Arabic script.
-    """
-
-    words: Options
-    found: re.Pattern[str]
-    script: re.Pattern[str]
-
-
-def _read_patterns(side: str) -> dict[str, _Pattern]:
-    return {
-        name: _Pattern(
-            tuple(table["words"]), re.compile(table["found"]), re.compile(table["script"])
-        )
-        for name, table in _TABLES[side].items()
-    }
-
-
-_BEFORE, _BEHIND = map(_read_patterns, ("before", "behind"))
+_SERVANT = frozenset(_TABLES["before"]["servant"]["words"])
 _WORD = re.compile("[^ -]+")
 _DIGIT = re.compile(r"\d")
 # Signs for short vowels, and a stroke that only makes a word longer.
@@ -61,6 +35,18 @@ _REMEMBERED = 4_096
 
 # What a piece of a query begins with that is more than a word.
 _SIGNS = ("=", "~", '"')
+
+
+@functools.cache
+def _patterns(side: str, kind: str) -> tuple[tuple[Options, re.Pattern[str]], ...]:
+    """Return the words that are a part of many names, and where they are in one.
+
+    Args:
+        side: "before" or "behind" the rest of a name.
+        kind: "found" in a name that is written in any way, in Latin letters, or in Arabic "script".
+    """
+    tables = _TABLES[side].values()
+    return tuple((tuple(table["words"]), re.compile(table[kind])) for table in tables)
 
 
 def is_article(word: str) -> bool:
@@ -86,7 +72,7 @@ def is_with_article(word: str, name: str, *, midst: bool = False) -> bool:
 
 def begins_compound(word: str) -> bool:
     """Return whether a word alone is but the beginning of a name, as the Abdul of Abdul Mahdi."""
-    return fold(word) in _BEFORE["servant"].words
+    return fold(word) in _SERVANT
 
 
 def ends_in_compound(text: str) -> bool:
@@ -113,13 +99,11 @@ def arrangements(text: str) -> Iterator[tuple[Options | str, ...]]:
         any spelling; nothing for most names.
     """
     if is_unvowelled(text):
-        letters = _VOWEL_MARKS.sub("", text)
-        before = [(words, script.match(letters)) for words, _, script in _BEFORE.values()]
-        behind = [(words, script.search(letters)) for words, _, script in _BEHIND.values()]
+        kind, letters = "script", _VOWEL_MARKS.sub("", text)
     else:
-        letters = _DIGIT.sub("", _WORD.sub(lambda word: fold(word[0]), text))
-        before = [(words, found.match(letters)) for words, found, _ in _BEFORE.values()]
-        behind = [(words, found.search(letters)) for words, found, _ in _BEHIND.values()]
+        kind, letters = "found", _DIGIT.sub("", _WORD.sub(lambda word: fold(word[0]), text))
+    before = [(words, found.match(letters)) for words, found in _patterns("before", kind)]
+    behind = [(words, found.search(letters)) for words, found in _patterns("behind", kind)]
     for words, match in before:
         if match:
             yield words, letters[match.end() :]
