@@ -175,7 +175,8 @@ class Model:
         return changed
 
     def _price(self, kind: str, slavic: bool) -> int:
-        known = [self._weights[each] for each in traits_of_change(kind) if each in self._weights]
+        weights = map(self._weights.get, traits_of_change(kind))
+        known = [weight for weight in weights if weight is not None]
         weight = sum(known) if known else _UNKNOWN
         if slavic:
             weight += self._weights.get(_slavic_trait(kind), 0)
@@ -280,6 +281,11 @@ def _sort(pair: str) -> str:
     return ("consonants", "mixed", "vowels")[vowels]
 
 
+@functools.cache
+def _groups(pair: str) -> str:
+    return "~".join(sorted(_GROUPS.get(sign, "?") for sign in pair))
+
+
 def traits_of_change(kind: str) -> Iterator[str]:
     """Name what the weight of a change is the sum of, from the particular to the general.
 
@@ -302,5 +308,5 @@ def traits_of_change(kind: str) -> Iterator[str]:
         kind = f"{kind[:2]}I"
         yield kind
     yield kind[:2]
-    yield "~".join(sorted(_GROUPS.get(sign, "?") for sign in kind[:2]))
+    yield _groups(kind[:2])
     yield f"{_sort(kind[:2])} {kind[2]}"

@@ -48,6 +48,8 @@ def json_text(value: Any) -> str:
 
 def safe(text: str) -> str:
     """Return a text without the characters with which it could command a terminal."""
+    if text.isprintable():
+        return text
     return "".join(
         each if each == "\n" or not _commands(each) else "�" for each in text.replace("\t", " ")
     )

@@ -18,9 +18,10 @@ _MANY = 16
 _END, _LONG = 3, 7
 # Bytes are of 32 sorts: one bit for each. And how many bits there are in a number of 16.
 _SORTS = np.uint32(1) << (np.arange(256, dtype=np.uint32) & 31)
-_BITS = np.unpackbits(np.arange(1 << 16, dtype="<u2").view(np.uint8).reshape(-1, 2), axis=1).sum(
+_BITS_OF_8 = np.unpackbits(np.arange(1 << 8, dtype=np.uint8).reshape(-1, 1), axis=1).sum(
     axis=1, dtype=np.uint8
 )
+_BITS = np.add.outer(_BITS_OF_8, _BITS_OF_8).ravel()
 
 Bytes = NDArray[np.uint8]
 Places = NDArray[np.int64]
