@@ -12,7 +12,7 @@ import datetime
 import math
 import re
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 
@@ -318,8 +318,7 @@ class Story:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
+class Membership(NamedTuple):
     """Which story an article belongs to, as an engine keeps it.
 
     Args:
@@ -334,8 +333,7 @@ class Membership:
     similarity: float
 
 
-@dataclass(frozen=True, slots=True)
-class Sketched:
+class Sketched(NamedTuple):
     """What grouping needs to know of every article.
 
     Args:

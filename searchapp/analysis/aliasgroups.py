@@ -23,7 +23,6 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple, NoReturn
 
 from searchapp.analysis.folding import fold
@@ -149,12 +148,11 @@ class Refused(NamedTuple):
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """What one file says."""
 
     groups: tuple[Group, ...] = ()
-    refused: tuple[Refused, ...] = field(default=())
+    refused: tuple[Refused, ...] = ()
 
 
 @functools.lru_cache(maxsize=1 << 14)

@@ -71,7 +71,7 @@ def correct(engine: Engine, query: str, plan: Plan, result: Result) -> tuple[Cor
     families = engine.families(plan)
     unknown = _unknown(families)
     if unknown and result.articles:
-        looser = dataclasses.replace(plan, level=Level.WIDE, deadline=end - time.monotonic())
+        looser = plan._replace(level=Level.WIDE, deadline=end - time.monotonic())
         unknown &= _unknown(engine.families(looser))
     slips = _slips(engine, families) if result.articles else {}
     if result.articles and not unknown and not slips:
@@ -87,8 +87,8 @@ def correct(engine: Engine, query: str, plan: Plan, result: Result) -> tuple[Cor
         left = end - time.monotonic()
         if left <= 0 or len(found) == _OFFERED:
             break
-        asked = dataclasses.replace(
-            plan, query=parse(text).query, offset=0, limit=0, deadline=left, spellings=False
+        asked = plan._replace(
+            query=parse(text).query, offset=0, limit=0, deadline=left, spellings=False
         )
         other = engine.search(asked)
         if other.articles > result.articles:

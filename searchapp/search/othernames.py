@@ -6,7 +6,6 @@ other things as well.
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -92,7 +91,7 @@ def resolve(plan: Plan, aliases: Aliases) -> Plan:
         return WithAliases(node.clause, node.words, node.fieldname, tuple(others))
 
     query = resolved(plan.query)
-    return dataclasses.replace(plan, query=query, hints=(*plan.hints, *hints.values()))
+    return plan._replace(query=query, hints=(*plan.hints, *hints.values()))
 
 
 def _head(offer: Offer, heads: Sequence[tuple[str, Relation, str]]) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import time
 from collections.abc import Mapping
@@ -117,16 +116,16 @@ def _hit(match: Match, marker: Marker) -> Hit:
 
 def _until(end: float, plan: Plan) -> Plan:
     """Return a plan with what is left of the time till a moment as its deadline."""
-    return dataclasses.replace(plan, deadline=max(end - time.monotonic(), 0.0))
+    return plan._replace(deadline=max(end - time.monotonic(), 0.0))
 
 
 def _other_names(
     engine: Engine, query: str, plan: Plan, result: Result, aliases: Aliases, *, end: float
 ) -> tuple[OtherName, ...]:
-    counting = dataclasses.replace(plan, offset=0, limit=0, spellings=False)
+    counting = plan._replace(offset=0, limit=0, spellings=False)
 
     def count(text: str) -> Counted:
-        asked = resolve(dataclasses.replace(counting, query=parse(text).query), aliases)
+        asked = resolve(counting._replace(query=parse(text).query), aliases)
         found = engine.search(_until(end, asked))
         # What there is no time to count is not offered.
         return Counted(0, 0) if found.partial else Counted(found.total, found.articles)

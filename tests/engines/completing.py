@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from searchapp.analysis.folding import fold
@@ -55,7 +53,7 @@ class CompletingContract:
 
         def both(offered: Offered, text: str) -> Plan:
             other = asked(offered, text)
-            return other if plan is None else replace(other, query=plan.query & other.query)
+            return other if plan is None else other._replace(query=plan.query & other.query)
 
         found = engine.complete(begun, limit, both)
         return [(each.text, each.articles) for each in found]

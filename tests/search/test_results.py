@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import json
 from collections.abc import Iterator, Mapping
@@ -104,11 +103,11 @@ def test_all_that_belongs_to_an_answer_shares_one_deadline(
 
     def searched(plan: Plan) -> Result:
         left.append(plan.deadline)
-        return search(dataclasses.replace(plan, deadline=1e9))
+        return search(plan._replace(deadline=1e9))
 
     def spelt(plan: Plan) -> Mapping[Wanted, Family]:
         left.append(plan.deadline)
-        return families(dataclasses.replace(plan, deadline=1e9))
+        return families(plan._replace(deadline=1e9))
 
     monkeypatch.setattr(engine, "search", searched)
     monkeypatch.setattr(engine, "families", spelt)

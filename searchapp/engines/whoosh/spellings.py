@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -85,7 +84,7 @@ def count_levels(view: View, plan: Plan, executor: Executor) -> dict[Level, int]
     at = levels.index(plan.level)
     counted: dict[Level, int] = {}
     for level in levels[max(at - 1, 0) : at + 2]:
-        beside = dataclasses.replace(plan, level=level, offset=0, limit=0)
+        beside = plan._replace(level=level, offset=0, limit=0)
         if level is not plan.level:
             matches, partial, _ = view.find(beside, executor, scored=False)
             if not partial:
@@ -104,7 +103,7 @@ def count_usage(view: View, plan: Plan, deadline: Deadline) -> tuple[Used, ...]:
     Returns:
         For each word its forms, in the order of the query.
     """
-    every = dataclasses.replace(plan, filters=Filters(), copies=True, offset=0, limit=0)
+    every = plan._replace(filters=Filters(), copies=True, offset=0, limit=0)
     used: list[Used] = []
     for word, listed, cut, is_partial in _list_forms(view, plan, view.executor(deadline)):
         forms, partial = [], is_partial
@@ -149,7 +148,7 @@ def _list_names(view: View, plan: Plan, node: WithAliases, executor: Executor) -
     def find(names: Collection[str], clause: Query) -> tuple[Scored, bool]:
         # One that is switched off is counted like the others.
         without = plan.without.difference(map(surface, names))
-        asked = dataclasses.replace(plan, query=clause, without=without)
+        asked = plan._replace(query=clause, without=without)
         return view.find(asked, executor, scored=False)[:2]
 
     listed = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -79,7 +78,7 @@ def searcher(engine: WhooshEngine) -> Any:
 
 
 def ask(engine: WhooshEngine, query: q.Query, **options: Any) -> Result:
-    return engine.search(dataclasses.replace(ALL, query=query, **options))
+    return engine.search(ALL._replace(query=query, **options))
 
 
 def scores(result: Result) -> dict[str, float]:

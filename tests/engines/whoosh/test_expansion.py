@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from pathlib import Path
 
@@ -41,7 +40,7 @@ def expansion_of(snapshot: Snapshot) -> Expansion:
 
 
 def forms(snapshot: Snapshot, node: Prefix | Wildcard) -> tuple[set[str], int]:
-    plan = dataclasses.replace(make_plan(""), query=node)
+    plan = make_plan("")._replace(query=node)
     query, hints, is_whole = expansion_of(snapshot).expand(plan, lambda: None)
     assert is_whole
     return set(query.forms) if isinstance(query, AnyForm) else set(), len(hints)
