@@ -9,8 +9,9 @@ from typing import Any
 
 # A whole number has 64 bits (TOML 1.0, Integer), which are no more digits than so many.
 _BITS, _DIGITS = 64, 16
-_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'")
-_NUMBER = re.compile(rf"\b(?:0[xob])?[0-9a-fA-F][0-9a-fA-F_]{{{_DIGITS},}}\b")
+# Looked for only where a file is wrong, and compiled no sooner.
+_QUOTED = r"\"(?:[^\"\\]|\\.)*\"|'[^']*'"
+_NUMBER = rf"\b(?:0[xob])?[0-9a-fA-F][0-9a-fA-F_]{{{_DIGITS},}}\b"
 
 
 def read_toml(text: str) -> dict[str, Any]:
@@ -54,6 +55,6 @@ def _numbers(value: Any) -> Iterator[int]:
 def _place(text: str) -> str:
     """Return where the first long number stands, as `tomllib` says it; empty where none is seen."""
     for number, line in enumerate(text.split("\n"), 1):
-        if _NUMBER.search(_QUOTED.sub("", line).partition("#")[0]):
+        if re.search(_NUMBER, re.sub(_QUOTED, "", line).partition("#")[0]):
             return f" (at line {number})"
     return ""

@@ -32,8 +32,6 @@ _POSSESSIVE = re.compile(r"(?<=[^\W_])'s$")
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 _ONE_LETTER = str.maketrans("یىکة", "ييكه") | {ord("ع"): "3"}
 _LIGATURE = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
-# Half a pair is no letter, and Unidecode warns where it meets one.
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
 @functools.lru_cache(maxsize=1 << 18)
@@ -48,7 +46,8 @@ def fold(word: str) -> str:
     """
     if word.isascii() and word.isalnum():
         return word.lower()
-    form = without_possessive(_SURROGATES.sub("", word))
+    # Half a pair is no letter, and Unidecode warns where it meets one.
+    form = without_possessive(word.encode(errors="ignore").decode())
     if not form.isascii():
         form = _LIGATURE.sub(lambda signs: unicodedata.normalize("NFKC", signs[0]), form)
         form = unidecode(form.translate(_ONE_LETTER))

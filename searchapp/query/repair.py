@@ -25,9 +25,9 @@ _MOST_PASSES = 10
 OPERATORS = frozenset({"AND", "OR", "NOT"})
 QUOTES = "“”„‟«»″＂"
 """What is taken for a plain quotation mark."""
-_QUOTES = re.compile(f"[{QUOTES}]")
 # Control characters and lone surrogates cannot be part of any word.
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNPRINTABLE = (*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000))
+_TYPEABLE = str.maketrans(dict.fromkeys(QUOTES, '"') | dict.fromkeys(map(chr, _UNPRINTABLE), " "))
 _PART = re.compile(
     r"""
     (?:\w{1,20}:)?[=~]?"[^"]*"(?:~[0-9]+)?                        # a phrase, its field and its slop
@@ -91,7 +91,7 @@ def join(parts: Iterable[str]) -> str:
 
 def _repaired(text: str, fields: Collection[str], hints: list[Hint]) -> list[str]:
     if not (text.isascii() and text.isprintable()):
-        text = _UNPRINTABLE.sub(" ", _QUOTES.sub('"', text))
+        text = text.translate(_TYPEABLE)
     if len(text) > MAX_CHARACTERS:
         text = text[:MAX_CHARACTERS].rpartition(" ")[0] or text[:MAX_CHARACTERS]
         hints.append(
