@@ -108,21 +108,27 @@ class Judge:
         """Return whether it is no spelling of what was typed, even if it is in more articles."""
         if not self._typed:
             return False
-        if name.score < _SURE and self._are_initials and name.forms[0] < BEHIND_LATIN:
-            return True
+        if name.score < _SURE and name.forms[0] < BEHIND_LATIN:
+            is_short = len(name.letters) <= _INITIALS
+            if self._are_initials or (is_short and self._company_of_other(name).are_initials):
+                return True
         return _COMMON <= self._count < len(self._with(name.forms)) and self._is_alone_beside(name)
 
     def _is_alone_beside(self, name: Alike) -> bool:
         """Return whether what was typed, which is in some articles, is a name of its own."""
-        is_plain = all(map(str.isascii, self._typed))
+        is_doubtful = name.score < _SURE
+        is_plain = all(map(str.isascii, (*self._typed, *name.forms)))
+        if is_doubtful and not is_plain:
+            return False
         both = fold(self._typed[0]), name.letters
         are_common = is_plain and all(map(english.is_common_name, both))
-        if name.score < _SURE and not are_common:
-            return False
         mine, theirs = self._company_of_typed, self._company_of_other(name)
         if mine.is_mixed:
             # Who wants every Sarah types the name of the many, and not Sara.
-            return are_common
+            return are_common or is_doubtful
+        if is_doubtful:
+            # Davos is not DeVos, even if no name stands beside it.
+            return mine.part_shared(theirs) < _LITTLE
         return mine.articles >= _COMMON and theirs.is_met and mine.part_shared(theirs) < _LITTLE
 
     def _may_be_other(self, name: Alike) -> bool:

@@ -48,8 +48,7 @@ def find_spellings(vocabulary: Vocabulary, text: str, *, is_wide: bool) -> Itera
     kinds = {
         name: _kind_of(judge, name, is_alike=not misspelt.issuperset(name.forms)) for name in alike
     }
-    if line:
-        kinds |= {name: Kind.WIDE for name in alike if _is_off_line(line, name, kinds[name])}
+    kinds |= {name: Kind.WIDE for name in alike if _is_off_line(text, line, name, kinds[name])}
     spellings = [*known, *(name for name in alike if kinds[name] is Kind.SPELLING)]
     plurals = [*_plurals(vocabulary, spellings, {*typed, *scored, *misspelt})]
     for name in [*spellings, *plurals]:
@@ -70,17 +69,27 @@ def _well_known(vocabulary: Vocabulary, line: Line, own: Collection[str]) -> Ite
             yield Alike(letters, here, 1.0)
 
 
-def _is_off_line(line: Line, name: Alike, kind: Kind) -> bool:
-    """Return whether a name that looks like one of a line is none: known as another, or too far.
+def _is_off_line(text: str, line: Line | None, name: Alike, kind: Kind) -> bool:
+    """Return whether a name that looks like another is known as none of its spellings.
 
-    What is like one spelling may be little like the others, as Korean is like Koran.
+    What is like one spelling of a line may be little like the others, as Korean is like Koran.
+
+    Args:
+        text: the name that was asked for.
+        line: it is on, if any.
+        name: the other.
+        kind: what that is taken for.
     """
-    if line_of(name.forms[0]) is not None:
+    other = line_of(name.forms[0])
+    if line is not None and other is not None:
         return True
+    if kind is not Kind.SPELLING or (line is None and other is None):
+        return False
     # What letters another script folds to tells nothing of its sounds.
-    other = name.letters if name.forms[0] < BEHIND_LATIN else name.forms[0]
-    scores = [same_name_score(each, other) for each in line.spellings]
-    return kind is Kind.SPELLING and bool(np.median(scores) < THRESHOLD)
+    one = name.letters if name.forms[0] < BEHIND_LATIN else name.forms[0]
+    pairs = [(each, one) for each in line.spellings] if line is not None else []
+    pairs += [(text, each) for each in other.spellings] if other is not None else []
+    return bool(np.median([same_name_score(*pair) for pair in pairs]) < THRESHOLD)
 
 
 def _scored(vocabulary: Vocabulary, text: str, known: Iterable[str]) -> dict[str, float]:

@@ -95,8 +95,19 @@ def test_a_name_with_a_company_of_its_own_is_not_the_frequent_one() -> None:
     assert not judge_of("barak", BARACK, *OBAMA, *ehud, *slips).is_other(BARACK)
     many = [f"{each} Barak left" for each in ("Omar", "Karim", "Samir", "Tariq", "Amos", "Jamal")]
     assert not judge_of("barak", BARACK, *OBAMA, *many, *many).is_other(BARACK)
-    faint = BARACK._replace(score=0.8)
-    assert not judge_of("barak", faint, *OBAMA, *ehud).is_other(faint)
+
+
+def test_a_name_that_is_little_alike_and_keeps_other_company_is_not_meant() -> None:
+    indiana = Alike("indiana", ("indiana",), 0.63)
+    texts = [f"{each} Indiana voted" for each in ("Southern Ada", "Governor Pence in")] * 10
+    mixed = [f"by Indian {each}." for each in ("Modi", "Rao", "Singh", "Das", "Patel", "Basu")]
+    for indian in (["an Indian Kashmiri"] * 8, ["the Indian army"] * 8, mixed * 2):
+        assert judge_of("indian", indiana, *texts, *indian).is_other(indiana)
+    assert not judge_of("indian", indiana, *texts, "the Indian army").is_other(indiana)
+    script = Alike("зеленський", ("зеленський",), 0.7)
+    native = ["про Зеленський сказав"] * 20
+    latin = ["Volodymyr Zelenskyi said"] * 8
+    assert not judge_of("zelenskyi", script, *native, *latin).is_other(script)
 
 
 def test_of_two_common_names_the_frequent_one_is_no_spelling_of_the_other() -> None:
@@ -126,6 +137,13 @@ def test_initials_have_no_other_spellings() -> None:
     assert not judge_of("nsa", nasa, "The Nsa and Nasa", "of the Nsa").is_other(nasa)
     nations = Alike("unscer", ("unscer",), 0.58)
     assert not judge_of("unhcra", nations, "The UNHCRA", "of UNSCER").is_other(nations)
+
+
+def test_initials_are_no_spelling_of_a_name() -> None:
+    scif = Alike("scif", ("scif",), 0.69)
+    rooms = ["in a SCIF there"] * 3
+    assert judge_of("saif", scif, "Saif Gadhafi", *rooms).is_other(scif)
+    assert not judge_of("saif", scif, "Saif Gadhafi", "Scif Gadhafi").is_other(scif)
 
 
 def test_initials_are_found_in_other_scripts_and_if_they_are_much_alike() -> None:

@@ -82,6 +82,8 @@ def test_what_is_like_one_spelling_of_a_name_only_is_none() -> None:
         found = {form.text for form in find_spellings(vocabulary, text, is_wide=False)}
         assert found == {"koran", "quran"} - {text}
     assert "korean" in {form.text for form in find_spellings(vocabulary, "koran", is_wide=True)}
+    assert [*find_spellings(vocabulary, "korean", is_wide=False)] == []
+    assert "koran" in {form.text for form in find_spellings(vocabulary, "korean", is_wide=True)}
 
 
 def test_a_well_known_name_may_have_few_letters_in_its_own_script() -> None:

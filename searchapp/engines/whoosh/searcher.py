@@ -3,8 +3,9 @@
 Its matchers for `Not`, `AndNot`, `AndMaybe` and `DisjunctionMax` walk through both sides at once
 and lose step: the first gives out deleted documents behind the last one that it excludes, the
 second keeps a first document that is excluded where the other side begins before it, the third
-forgets scores where it is one side of an `And`, and the fourth takes those of later documents.  And
-what skips documents that cannot be among the best loses some that are, or breaks an assertion
+forgets scores where it is one side of an `And`, and the fourth takes those of later documents.  A
+`ConstantScoreQuery` has the scores of what it wraps where somebody asks for its terms.  And what
+skips documents that cannot be among the best loses some that are, or breaks an assertion
 (`Require`).  For `Every` it reads the lists of all terms of a field, where a column knows the
 documents.  Of most queries of spans it cannot say how many documents they may find, which it asks
 of three or more that an `Or` joins.  A range of dates is one of days here, and letters that must
@@ -32,6 +33,7 @@ from whoosh.collectors import (
 from whoosh.query import (
     AndMaybe,
     AndNot,
+    ConstantScoreQuery,
     DateRange,
     DisjunctionMax,
     Every,
@@ -146,6 +148,25 @@ class _Every(Every):
         return matching.ListMatcher(documents, all_weights=self.boost)
 
 
+class _ConstantScore(ConstantScoreQuery):
+    def matcher(self, searcher: Searcher, context: Any = None) -> matching.Matcher:
+        asked = context or SearchContext()
+        if asked.needs_current:
+            found: matching.Matcher = _Constant(self.child.matcher(searcher, asked), self.score)
+        else:
+            found = super().matcher(searcher, asked)  # type: ignore[no-untyped-call]
+        return found
+
+
+class _Constant(matching.ConstantScoreWrapperMatcher):
+    def __init__(self, child: matching.Matcher, score: float) -> None:
+        super().__init__(child, score)  # type: ignore[no-untyped-call]
+
+    def supports_block_quality(self) -> bool:
+        # What it wraps would skip by its own scores.
+        return False
+
+
 class _Sized(Query):
     def estimate_size(self, ixreader: IndexReader) -> int:
         size: int = ixreader.doc_count_all()
@@ -166,6 +187,7 @@ _EXACT: dict[type[Query], type[Query]] = {
     AndNot: _AndNot,
     AndMaybe: _AndMaybe,
     DisjunctionMax: _DisjunctionMax,
+    ConstantScoreQuery: _ConstantScore,
     Every: _Every,
     DateRange: NumericRange,
     FuzzyTerm: FuzzyTerm,

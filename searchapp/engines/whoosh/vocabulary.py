@@ -98,13 +98,11 @@ class SnapshotVocabulary:
         Returns:
             For each what `articles_with` returns.
         """
-        stretches = self._snapshot.stretches
-        found = [_documents_of_each(each, names) for each in stretches]
-        shifted = [
-            [documents + each.first for documents in every]
-            for each, every in zip(stretches, found, strict=True)
-        ]
-        return [together(parts, np.intp) for parts in zip(*shifted, strict=True)]
+        found: list[list[Documents]] = [[] for _ in names]
+        for stretch in self._snapshot.stretches:
+            for parts, documents in zip(found, _documents_of_each(stretch, names), strict=True):
+                parts.append(documents + stretch.first)
+        return [together(parts, np.intp) for parts in found]
 
     def texts(self, numbers: Documents, most: int) -> Iterator[bytes]:
         """Yield the texts of articles, the first by their keys.

@@ -133,6 +133,8 @@ def test_any_tree_finds_what_whoosh_finds(
         q.NestedChildren(NEWS, NEWS, boost=2.0),
         q.NestedChildren(q.Or([NEWS, WAR]), q.Or([NEWS, WAR])),
         q.WeightingQuery(IRAN, None),
+        q.WeightingQuery(q.ConstantScoreQuery(IRAN, 5.0), None),
+        q.Otherwise(q.Term("body", "absent"), q.ConstantScoreQuery(IRAN, 5.0)),
         q.Or([IRAN, WAR], scale=0.5),
         q.And([q.Or([IRAN, WAR, FELL], scale=0.9), q.Every()]),
         q.Or([IRAN, WAR], boost=2.0, minmatch=2),

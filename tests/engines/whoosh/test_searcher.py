@@ -122,6 +122,14 @@ def test_whooshs_own_matchers_lose_step(
     assert [number for number, _ in Searcher(index.reader()).search(query).items()] == wrong
 
 
+def test_a_score_that_was_set_stays_where_terms_are_asked_for(tmp_path: Path) -> None:
+    index = index_of([[("drone", True), ("storm", True), ("drone drone", True)]], tmp_path / "x")
+    query = q.ConstantScoreQuery(q.Term("body", "drone"), 3.0)
+    found = index.searcher().search(query, terms=True)
+    assert list(found.items()) == [(0, 3.0), (2, 3.0)]
+    assert found.matched_terms() == {("body", b"drone")}
+
+
 def test_a_query_without_exclusions_stays_as_it_is() -> None:
     query = q.Or([q.Term("body", "drone"), q.Term("body", "storm")], scale=0.5)
     assert exact(query) is query
