@@ -25,7 +25,7 @@ _DOUBTFUL = 0.85
 _FAMILIES = 2
 # A name that is in so many articles and shares so little of its company with one that is in more is
 # a name of its own: Ehud Barak is not Barack Obama.
-_COMMON, _LITTLE = 8, 0.25
+COMMON, _LITTLE = 8, 0.25
 # What has so many letters at the most may be initials, which are spelt in one way.
 _INITIALS = 5
 # What has so many letters is a slip of the pen where it keeps the same company and so many letters
@@ -112,7 +112,7 @@ class Judge:
             is_short = len(name.letters) <= _INITIALS
             if self._are_initials or (is_short and self._company_of_other(name).are_initials):
                 return True
-        return _COMMON <= self._count < len(self._with(name.forms)) and self._is_alone_beside(name)
+        return COMMON <= self._count < len(self._with(name.forms)) and self._is_alone_beside(name)
 
     def _is_alone_beside(self, name: Alike) -> bool:
         """Return whether what was typed, which is in some articles, is a name of its own."""
@@ -129,7 +129,7 @@ class Judge:
         if is_doubtful:
             # Davos is not DeVos, even if no name stands beside it.
             return mine.part_shared(theirs) < _LITTLE
-        return mine.articles >= _COMMON and theirs.is_met and mine.part_shared(theirs) < _LITTLE
+        return mine.articles >= COMMON and theirs.is_met and mine.part_shared(theirs) < _LITTLE
 
     def _may_be_other(self, name: Alike) -> bool:
         """Return whether what stands beside a name can tell that it is another."""

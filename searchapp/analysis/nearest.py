@@ -5,22 +5,17 @@ wrong (Kernighan, Church and Gale, A Spelling Correction Program Based on a Nois
 1990).  Two letters that changed places are one wrong letter, and so are names that are a little too
 unlike to be taken for spellings of one another, and two words written as one.
 
-Where a word finds something, but only what is rare or spelt otherwise, an English word may have
-been meant as well; that is said only where it is hundreds of times as frequent.  A rare name that
-is a letter from such a word (Figueres, figures) is taken for a slip of it too.
+What may have been meant by a word that does find something, says `searchapp.analysis.slips`.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
-from searchapp.analysis import english
 from searchapp.analysis.compounds import halves
 from searchapp.analysis.folding import fold
-from searchapp.analysis.lexicon import Form, Kind
-from searchapp.analysis.particles import particles
 from searchapp.analysis.spelling import WIDE, candidate_keys, same_names, same_read
 from searchapp.analysis.tokens import words_in
 
@@ -32,12 +27,25 @@ _WRONG_LETTER = 4.0
 # With so many letters a word may have two wrong; with fewer every other word would be near.
 _LONG = 5
 _SHORTEST = 3
-# An English word is misspelt in a few of a thousand articles that have it: what more have is a name
-# of its own (Pearson, person).  Short names are a letter from some English word by chance.
-_MISSPELT, _LONG_MISSPELT = 200, 7
-# Who types what no article has, meant an English word more likely than a name by so much.
-_UNWRITTEN = 20
-_AS_TYPED = (Kind.EXACT, Kind.LETTERS)
+
+
+class Near(NamedTuple):
+    """A word that is near another.
+
+    Args:
+        form: as it is written most often.
+        articles: in how many articles its letters are, about.
+        wrong: how many letters are wrong.
+    """
+
+    form: str
+    articles: int
+    wrong: int
+
+    @property
+    def likelihood(self) -> float:
+        """How likely it was meant, beside others."""
+        return math.log1p(self.articles) - _WRONG_LETTER * self.wrong
 
 
 def nearest(vocabulary: RankedVocabulary, word: str, most: int) -> list[str]:
@@ -57,48 +65,31 @@ def nearest(vocabulary: RankedVocabulary, word: str, most: int) -> list[str]:
         return [form for form, _ in [_commonest(vocabulary, letters)] if form][:most]
     if len(letters) < _SHORTEST:
         return []
-    ranked = []
-    for other, wrong in _candidates(vocabulary, word, letters).items():
-        form, articles = _commonest(vocabulary, other)
-        ranked.append((math.log1p(articles) - _WRONG_LETTER * wrong, form))
-    for way, articles in _parted(vocabulary, letters):
-        ranked.append((math.log1p(articles) - _WRONG_LETTER, way))
+    ranked = [*words_near(vocabulary, word)]
+    ranked += [Near(way, articles, 1) for way, articles in _parted(vocabulary, letters)]
     itself, known = _commonest(vocabulary, letters)
     least = math.log1p(known) if itself else -math.inf
     found: list[str] = []
-    for likelihood, form in sorted(ranked, key=lambda each: (-each[0], each[1])):
-        if len(found) < most and likelihood > least and not same_names(form, found):
-            found.append(form)
+    for each in sorted(ranked, key=by_likelihood):
+        if len(found) < most and each.likelihood > least and not same_names(each.form, found):
+            found.append(each.form)
     return found
 
 
-def misspelt(vocabulary: RankedVocabulary, word: str, forms: Sequence[Form]) -> list[str]:
-    """Return the English words of which a word is a slip, though something is found by it.
+def by_likelihood(near: Near) -> tuple[float, str]:
+    """Return what puts the likeliest first."""
+    return -near.likelihood, near.form
+
+
+def words_near(vocabulary: RankedVocabulary, word: str) -> Iterator[Near]:
+    """Yield the words of an archive that are near another, whatever they are.
 
     Args:
         vocabulary: of the archive.
-        word: in lower case.
-        forms: all that it stands for.
-
-    Returns:
-        Words that are one letter away and in far more articles, the most frequent first; none for
-        an English word, nor where what was typed is likely to be a name of its own.
+        word: a single one.
     """
-    # The lists of words lack many a plural.
-    is_word = english.is_word(word) or english.is_word(word.removesuffix("s"))
-    if is_word or len(word) < _LONG or not (word.isascii() and word.isalpha()):
-        return []
-    others = english.words_near(word) - particles() - {form.text for form in forms}
-    if not others:
-        return []
-    counts = {form: vocabulary.articles(form.text) for form in forms}
-    found = sum(counts.values())
-    typed = sum(count for form, count in counts.items() if form.kind in _AS_TYPED)
-    if typed and len(word) < _LONG_MISSPELT:
-        return []
-    least = max(_MISSPELT * typed, _UNWRITTEN * max(found, 1))
-    ranked = sorted((-vocabulary.articles(other), other) for other in others)
-    return [other for count, other in ranked if -count >= least]
+    for letters, wrong in _candidates(vocabulary, word, fold(word)).items():
+        yield Near(*_commonest(vocabulary, letters), wrong)
 
 
 def _candidates(vocabulary: RankedVocabulary, word: str, letters: str) -> dict[str, int]:

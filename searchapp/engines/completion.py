@@ -101,12 +101,15 @@ class Completing(Protocol):
             IndexDamaged: a file of the index cannot be read.
         """
 
-    def misspelt(self, word: str, forms: Sequence[Form]) -> Sequence[str]:
-        """Return the English words of which a word is a slip (see `analysis.nearest`).
+    def misspelt(
+        self, word: str, forms: Sequence[Form], *, deadline: float = math.inf
+    ) -> Sequence[str]:
+        """Return the names and English words of which a word is a slip (see `analysis.slips`).
 
         Args:
             word: in lower case.
             forms: all that it stands for.
+            deadline: seconds after which there are none.
 
         Returns:
             Words that far more articles have, the most frequent first.

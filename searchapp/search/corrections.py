@@ -50,8 +50,8 @@ class Correction:
 def correct(engine: Engine, query: str, plan: Plan, result: Result) -> tuple[Correction, ...]:
     """Offer other queries where one finds nothing, or has a word that was hardly meant.
 
-    Such is one that the archive does not have, and what is a slip of an English word though
-    something is found by it.
+    Such is one that the archive does not have, and what is a slip of an English word or of a name
+    though something is found by it.
 
     Args:
         engine: where to search.
@@ -73,7 +73,7 @@ def correct(engine: Engine, query: str, plan: Plan, result: Result) -> tuple[Cor
     if unknown and result.articles:
         looser = plan._replace(level=Level.WIDE, deadline=end - time.monotonic())
         unknown &= _unknown(engine.families(looser))
-    slips = _slips(engine, families) if result.articles else {}
+    slips = _slips(engine, families, end) if result.articles else {}
     if result.articles and not unknown and not slips:
         return ()
     found: list[Correction] = []
@@ -101,13 +101,15 @@ def _unknown(families: Mapping[Wanted, Family]) -> set[str]:
     return {word.text for word, family in families.items() if not family.forms}
 
 
-def _slips(engine: Engine, families: Mapping[Wanted, Family]) -> dict[str, Sequence[str]]:
-    """Return the words that are slips of English ones, with these.
+def _slips(
+    engine: Engine, families: Mapping[Wanted, Family], end: float
+) -> dict[str, Sequence[str]]:
+    """Return the words that are slips of other ones, with these.
 
     Who asks for a spelling and no other, or for wrong letters, knows how it is written.
     """
     found = {
-        word.text: engine.misspelt(word.text, family.forms)
+        word.text: engine.misspelt(word.text, family.forms, deadline=end - time.monotonic())
         for word, family in families.items()
         if family.forms and word.level is None and not word.edits
     }

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from searchapp.analysis.lexicon import Form, Kind
-from searchapp.analysis.nearest import misspelt, nearest
+from searchapp.analysis.nearest import nearest
 from searchapp.columnar.weights import Weighting
 from searchapp.engines.whoosh.vocabulary import SnapshotVocabulary
 from tests.articles import make_article
@@ -78,38 +77,3 @@ def test_two_letters_that_changed_places_are_one_wrong_letter(
 def test_no_more_are_offered_than_asked_for(vocabulary: SnapshotVocabulary) -> None:
     assert len(nearest(vocabulary, "bridgge", 1)) == 1
     assert nearest(vocabulary, "bridgge", 0) == nearest(vocabulary, "brid ge", 0) == []
-
-
-@pytest.mark.parametrize(
-    ("word", "found", "expected"),
-    [
-        ("briidge", "bridle", ["bridge"]),
-        ("brigde", "bridle", ["bridge"]),
-        ("brigde", "", ["bridge"]),
-        # It is one of the spellings, or these are in as many articles.
-        ("brigde", "bridge", []),
-        ("brigde", "house", []),
-        # The words begin otherwise, are rare, or two letters away; an English word is no slip.
-        ("fidge", "bridle", []),
-        ("brridle", "bride", []),
-        ("brrigde", "bridle", []),
-        ("bridges", "bridle", []),
-        ("bride", "bridle", []),
-        # Of fewer letters, or in another script, it may be any name.
-        ("whte", "bridle", []),
-        ("бридге", "bridle", []),
-        ("white-hose", "bridle", []),
-    ],
-)
-def test_an_english_word_of_which_a_word_is_a_slip(
-    vocabulary: SnapshotVocabulary, word: str, found: str, expected: list[str]
-) -> None:
-    forms = [Form(found, Kind.SPELLING)] if found else []
-    assert misspelt(vocabulary, word, forms) == expected
-
-
-def test_what_an_article_has_is_a_slip_only_of_a_far_more_frequent_word(
-    vocabulary: SnapshotVocabulary,
-) -> None:
-    assert misspelt(vocabulary, "bridgee", [Form("bahrgan", Kind.SPELLING)]) == ["bridge"]
-    assert misspelt(vocabulary, "bridgee", [Form("bahrgan", Kind.EXACT)]) == []

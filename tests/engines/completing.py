@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from searchapp.analysis.folding import fold
+from searchapp.analysis.lexicon import Form, Kind
 from searchapp.engines.base import Engine, Groups
 from searchapp.engines.completion import Completion, Offered, Typed
 from searchapp.model import Membership
@@ -141,6 +142,16 @@ class CompletingContract:
             articles = [make_article(f"s{n}", "", "A hospital") for n in range(25)]
             writer.replace("/files/s", "1", articles)
         assert list(engine.misspelt("hospitel", [])) == ["hospital"]
+        assert list(engine.misspelt("hospitel", [], deadline=9)) == ["hospital"]
+
+    def test_a_name_is_told_that_is_meant_by_what_it_finds_as_a_slip(self, engine: Engine) -> None:
+        texts = [*["Recep Tayyip Erdogan"] * 25, "Recep Tayyip Ergodan"]
+        with engine.writer() as writer:
+            articles = [make_article(f"s{n}", "", text) for n, text in enumerate(texts)]
+            writer.replace("/files/s", "1", articles)
+        typed = [Form("ergodan", Kind.EXACT)]
+        assert list(engine.misspelt("ergodan", typed, deadline=-1)) == []
+        assert list(engine.misspelt("ergodan", typed)) == ["erdogan"]
 
     def test_after_the_deadline_nothing_is_offered(self, offering: Engine) -> None:
         begun = Typed(("ba",), ALL)

@@ -33,6 +33,25 @@ PRESS = [
     "Pearsen and Pearson, so says Chile, while the ships sail.",
 ]
 
+# What a few articles make of names that many have.
+NAMES = [
+    *["Recep Tayyip Erdogan met Volodymyr Zelensky at the bridge."] * 60,
+    *["The lawyer Aaron Zelinsky and the lawyer Ehud Barak spoke."] * 9,
+    "Recep Tayyip Ergodan at the mill.",
+    "Volodymyr Zelenksy and Recep Tayyip Ergodan.",
+]
+
+
+@pytest.fixture(scope="module")
+def names(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    path = tmp_path_factory.mktemp("names") / "index"
+    engine = WhooshEngine.create(path)
+    with engine.writer() as writer:
+        articles = [make_article(f"n{n}", f"Story {n}", text) for n, text in enumerate(NAMES)]
+        writer.replace("/files/one", "1", articles)
+    with Archive(str(path), engine) as archive:
+        yield archive
+
 
 @pytest.fixture(scope="module")
 def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
@@ -123,6 +142,34 @@ def test_what_was_hardly_meant_though_it_is_found(
     press: Archive, query: str, finds: int, expected: list[tuple[str, int]]
 ) -> None:
     page = press.search(query)
+    assert page.articles == finds
+    assert [(each.query, each.articles) for each in page.corrections] == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "finds", "expected"),
+    [
+        # The name is offered with all articles that it finds, those with the slip among them.
+        ("ergodan", 2, [("erdogan", 62)]),
+        ("zelenksy", 1, [("zelensky", 61)]),
+        ("Volodymyr Zelenksy", 1, [("Volodymyr zelensky", 61)]),
+        ('"volodymyr zelenksy"', 1, [('"volodymyr zelensky"', 61)]),
+        ("zelenksy ergodan", 1, [("zelensky erdogan", 61)]),
+        # What else is asked for stays, and where no more would be found nothing is offered.
+        ("mill ergodan", 1, []),
+        ("bridge OR ergodan", 62, []),
+        # Who asks for a spelling, or for wrong letters, means it.
+        ("=ergodan", 2, []),
+        ("ergodan~2", 62, []),
+        # So does who types a name of its own.
+        ("zelinsky", 9, []),
+        ("barak", 9, []),
+    ],
+)
+def test_the_name_that_was_meant_by_a_slip_which_a_few_articles_have(
+    names: Archive, query: str, finds: int, expected: list[tuple[str, int]]
+) -> None:
+    page = names.search(query)
     assert page.articles == finds
     assert [(each.query, each.articles) for each in page.corrections] == expected
 

@@ -114,7 +114,9 @@ class CannedEngine:
         self._fail()
         return ()
 
-    def misspelt(self, word: str, forms: Sequence[Form]) -> Sequence[str]:
+    def misspelt(
+        self, word: str, forms: Sequence[Form], *, deadline: float = math.inf
+    ) -> Sequence[str]:
         self._fail()
         return ()
 

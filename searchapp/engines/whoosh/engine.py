@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 from whoosh.query import Every
 
 from searchapp.analysis.lexicon import Family, Form, Wanted
-from searchapp.analysis.nearest import misspelt, nearest
+from searchapp.analysis.nearest import nearest
+from searchapp.analysis.slips import misspelt
 from searchapp.columnar.commits import Commit, commit_stamp, read_commit, write_commit
 from searchapp.columnar.folders import drop_leftovers, is_free, is_ours
 from searchapp.columnar.snapshot import Snapshot
@@ -157,17 +158,15 @@ class WhooshEngine:
     def nearest(self, word: str, most: int, *, deadline: float = math.inf) -> list[str]:
         """Return what of the archive may have been meant by a word (see `Engine.nearest`)."""
 
-        def find(view: View) -> list[str]:
-            with contextlib.suppress(OutOfTime):
-                return nearest(view.vocabulary, word, most)
-            return []
+        return self._within(deadline, lambda view: nearest(view.vocabulary, word, most))
 
-        with Deadline(deadline).holding():
-            return self._ask(find)
-
-    def misspelt(self, word: str, forms: Sequence[Form]) -> list[str]:
-        """Return the English words of which a word is a slip (see `Engine.misspelt`)."""
-        return self._ask(lambda view: misspelt(view.vocabulary, word, forms))
+    def misspelt(
+        self, word: str, forms: Sequence[Form], *, deadline: float = math.inf
+    ) -> list[str]:
+        """Return the words of which a word is a slip (see `Engine.misspelt`)."""
+        return self._within(
+            deadline, lambda view: misspelt(view.vocabulary, view.lexicon, word, forms)
+        )
 
     def get(self, article_id: str) -> Article | None:
         """Return the article with this id, or None."""
@@ -272,6 +271,17 @@ class WhooshEngine:
         """Ask the newest commit, and name what breaks as damage."""
         with damage_named(self._path):
             return question(self._newest())
+
+    def _within(self, deadline: float, question: Callable[[View], list[str]]) -> list[str]:
+        """Ask what is no longer of use after a deadline."""
+
+        def find(view: View) -> list[str]:
+            with contextlib.suppress(OutOfTime):
+                return question(view)
+            return []
+
+        with Deadline(deadline).holding():
+            return self._ask(find)
 
     def _newest(self) -> View:
         """Return the newest commit, opened."""
