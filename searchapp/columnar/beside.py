@@ -25,7 +25,7 @@ from searchapp.columnar.wordlist import Numbers, WordList
 from searchapp.columnar.words import Word
 
 # Right behind a word is what stands so few places behind it: Bashar al-Assad, ministry of health.
-_NEAR = 2
+NEAR = 2
 # A word belongs behind another where it stands there so often in the sample,
 _LEAST = 3
 # and they belong together by so much.
@@ -99,6 +99,7 @@ def count_beside(
     among: Flags,
     before: tuple[str, ...],
     check: Callable[[], None],
+    reach: int = NEAR,
 ) -> Beside:
     """Count words in some documents.
 
@@ -110,6 +111,7 @@ def count_beside(
         among: for each document of the snapshot whether it does.
         before: the forms of the word that they may stand behind.
         check: called before each posting list of these that is read; may raise to stop.
+        reach: so many places behind it a word is right behind at the most.
     """
     nothing = np.zeros(len(numbers), np.int64)
     counts = _Counts(nothing, nothing.copy(), nothing.copy())
@@ -118,7 +120,7 @@ def count_beside(
         each = np.zeros((len(fields), len(stretch.slices), len(numbers)), np.int64)
         for of_field, field in zip(each, fields, strict=True):
             word = Word(stretch, field, before, check)
-            sample = _take_sample(word, stretch.lengths(field), asked.nonzero()[0], counts)
+            sample = _take_sample(word, stretch.lengths(field), asked.nonzero()[0], counts, reach)
             for at, part in enumerate(stretch.slices):
                 first = part.first - stretch.first
                 own = slice(first, first + part.segment.documents)
@@ -135,7 +137,7 @@ def count_beside(
         # As often as the text has it that has it most.
         counts.documents += each.max(axis=0).sum(axis=0)
     total = sum(snapshot.words(field) for field in fields)
-    return Beside(counts.documents, _belongs(counts, total), counts.near)
+    return Beside(counts.documents, _belongs(counts, total, reach), counts.near)
 
 
 def _terms(which: Numbers, numbers: Numbers) -> tuple[Numbers, Numbers]:
@@ -189,16 +191,16 @@ def _runs(terms: Numbers, postings: Postings) -> Iterator[tuple[int, int, slice]
 
 
 def _take_sample(
-    word: Word, lengths: NDArray[Any], asked: Documents, counts: _Counts
+    word: Word, lengths: NDArray[Any], asked: Documents, counts: _Counts, reach: int
 ) -> _Sample | None:
     """Return some of the documents asked for, None where the word before is in none of them."""
     asked = asked[:: -(-int(lengths[asked].sum()) // _SAMPLED) or 1]
     if not word.lists or not len(asked):
         return None
-    begins = lay_out(lengths[asked], _NEAR)
+    begins = lay_out(lengths[asked], reach)
     places = places_in(word, asked, begins)
-    is_near = np.zeros(int(begins[-1]) + int(lengths[asked[-1]]) + _NEAR + 1, np.bool_)
-    for apart in range(1, _NEAR + 1):
+    is_near = np.zeros(int(begins[-1]) + int(lengths[asked[-1]]) + reach + 1, np.bool_)
+    for apart in range(1, reach + 1):
         is_near[places + apart] = True
     chosen, firsts = np.zeros(len(lengths), np.bool_), np.zeros(len(lengths), np.int32)
     chosen[asked], firsts[asked] = True, begins
@@ -207,17 +209,18 @@ def _take_sample(
     return _Sample(chosen, firsts, is_near)
 
 
-def _belongs(counts: _Counts, total: int) -> NDArray[np.bool_]:
+def _belongs(counts: _Counts, total: int, reach: int) -> NDArray[np.bool_]:
     """Return which words stand behind the one before far more often than by chance.
 
     Args:
         counts: what was counted.
         total: how many words all documents have.
+        reach: in how many places behind the one before they may stand.
     """
     belongs = counts.near >= _LEAST
     near = counts.near[belongs].astype(np.float64)
-    chance = counts.occurrences[belongs] * (counts.before * _NEAR / max(total, 1))
+    chance = counts.occurrences[belongs] * (counts.before * reach / max(total, 1))
     # A text of nothing but the two has no surprise in it.
-    surprise = np.maximum(-np.log(near / max(counts.sampled * _NEAR, 1)), 1e-9)
+    surprise = np.maximum(-np.log(near / max(counts.sampled * reach, 1)), 1e-9)
     belongs[belongs] = np.log(near / chance) / surprise >= _COHESION
     return belongs

@@ -28,9 +28,10 @@ class Typed(NamedTuple):
             any of its words as well.
         offered: what it may go on with.
         within: what none of the articles has that it finds is left out; None for all articles.
-        before: a word of that query which stands right before, or an article that is joined to the
-            words; empty where there is none.
+        before: a word of that query which stands right before; empty where there is none.
         is_exact: whether each form is a word of its own.
+        is_joined: whether a hyphen joins the word before to it, so that only what stands right
+            behind that in the archive is offered.
     """
 
     words: tuple[str, ...]
@@ -38,6 +39,7 @@ class Typed(NamedTuple):
     within: Plan | None = None
     before: str = ""
     is_exact: bool = False
+    is_joined: bool = False
 
 
 class Completion(NamedTuple):

@@ -157,11 +157,12 @@ def _begun(typed: str) -> Iterator[_Begun]:
         begun = (*letters, "") if is_over else tuple(letters)
         is_out = _TAKEN_OUT.search(head) is not None
         before = "" if is_out else _before(typed, words, count)
-        if is_article(before):
+        is_joined = bool(before) and _is_joined(typed, words, count)
+        if is_joined:
             # A hyphen joins it to one word; names and outlets stand apart.
             offered &= {Offered.WORD}
         is_exact = head.endswith("=")
-        yield _Begun(head, Typed(begun, offered, None, before, is_exact), is_out)
+        yield _Begun(head, Typed(begun, offered, None, before, is_exact, is_joined), is_out)
 
 
 def _joined(typed: str, words: list[Word]) -> int:
@@ -176,10 +177,16 @@ def _joined(typed: str, words: list[Word]) -> int:
     return count
 
 
+def _is_joined(typed: str, words: list[Word], count: int) -> bool:
+    """Return whether a hyphen joins so many of the last words to the one before them."""
+    behind = words[-count]
+    return typed[words[-count - 1].end : behind.start] in _HYPHENS
+
+
 def _before(typed: str, words: list[Word], count: int) -> str:
     """Return the last word before so many that stands right before them, those aside that serve.
 
-    An article does not serve where a hyphen joins it to what is behind.
+    None serves that a hyphen joins to what is behind.
     """
     last = len(words) - count - 1
     for at in range(last, -1, -1):
@@ -188,8 +195,8 @@ def _before(typed: str, words: list[Word], count: int) -> str:
         if is_apart or word.text in OPERATORS:
             break
         letters = fold(word.text)
-        is_joined = at == last and typed[word.end : behind.start] in _HYPHENS
-        if letters not in particles() and (is_joined or not is_article(letters)):
+        serves = letters in particles() or is_article(letters)
+        if not serves or (at == last and _is_joined(typed, words, count)):
             return letters
     return ""
 

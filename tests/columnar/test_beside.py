@@ -103,6 +103,28 @@ def test_what_stands_right_behind_far_more_often_than_by_chance_follows(snapshot
     assert followers(snapshot, "m", "the") == set()
 
 
+def test_only_what_is_as_near_as_asked_is_near(snapshot: Snapshot) -> None:
+    words = WordList(snapshot, FIELDS)
+    tower, town = (words.ranked.find(each) for each in (b"tower", b"tarn"))
+    assert tower is not None
+    assert town is not None
+    asked, among = np.array(sorted([tower, town])), np.ones(snapshot.documents, np.bool_)
+    for reach, has_town in ((1, False), (2, True)):
+        found = count_beside(
+            snapshot,
+            words,
+            asked,
+            fields=FIELDS,
+            among=among,
+            before=("tower",),
+            check=go_on,
+            reach=reach,
+        )
+        near = dict(zip(asked.tolist(), found.near.tolist(), strict=True))
+        assert near[tower] == 0
+        assert bool(near[town]) == has_town
+
+
 def test_behind_a_word_that_is_nowhere_nothing_follows(snapshot: Snapshot) -> None:
     assert followers(snapshot, "t", "nowhere") == set()
 

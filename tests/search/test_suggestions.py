@@ -246,6 +246,44 @@ def test_what_is_found_is_what_counts(spelt: Archive, typed: str, expected: dict
     assert queries(spelt, typed) == expected
 
 
+JOINED = [
+    ("United Mission", "Kim Jong-un met the union. Anti-union, and the al-Qaida leader Suluk."),
+    ("United Mission", "Kim Jong-un of Ulan. An anti-gang unit, a union of gangs, al-storm."),
+    (
+        "United Mission",
+        "Kim Jong-un and united Urals: al-Sadr, al Qaida Sunday and al-Sadr. Abd al-Mir",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def joined(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    with archive_of(
+        tmp_path_factory.mktemp("joined") / "index", [(*text, None) for text in JOINED]
+    ) as archive:
+        yield archive
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        # Union, Ulan and the United Mission stand in the same articles, but not behind it.
+        ("jong-u", {"jong-un": 3}),
+        ("kim jong-u", {"kim jong-un": 3}),
+        ("jong-m", {}),
+        ("anti-u", {"anti-union": 1}),
+        ("anti-gan", {"anti-gang": 1}),
+        # Sunday is not right behind the article, and storm, which is English, is so by chance.
+        ("al-s", {"al-sadr": 1}),
+        ("abd-al-m", {"abd-al-mir": 1}),
+    ],
+)
+def test_behind_a_hyphen_stands_what_does_so_in_the_archive(
+    joined: Archive, typed: str, expected: dict[str, int]
+) -> None:
+    assert queries(joined, typed) == expected
+
+
 def test_what_leaves_the_fewest_articles_is_taken_out_first(spelt: Archive) -> None:
     found = [each.articles for each in spelt.suggest("qaida -q")]
     assert found == sorted(found)

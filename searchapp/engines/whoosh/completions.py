@@ -14,8 +14,8 @@ from searchapp.analysis import english
 from searchapp.analysis.aliasgroups import is_article
 from searchapp.analysis.completion import Completer, Entry
 from searchapp.analysis.folding import fold, fold_text
+from searchapp.columnar.beside import NEAR, count_beside
 from searchapp.columnar.beside import Beside as Counted
-from searchapp.columnar.beside import count_beside
 from searchapp.columnar.ranked import Ranked
 from searchapp.columnar.sets import Flags
 from searchapp.engines.completion import Completion, Offered, Typed
@@ -106,7 +106,10 @@ class Completions:
             numbers = np.sort(words.ranked.best(begun.encode(), _POOL))
         families = self._view.expansion.families(typed.within) if typed.before else {}
         known = [each.forms for word, each in families.items() if fold(word.text) == typed.before]
-        forms = dict.fromkeys(form.text for each in known for form in each)
+        forms = [*dict.fromkeys(form.text for each in known for form in each)]
+        if typed.is_joined and not forms:
+            # It may be known only together with what is joined to it.
+            forms = self._view.vocabulary.with_letters(typed.before)
         found = count_beside(
             self._view.snapshot,
             words,
@@ -115,8 +118,9 @@ class Completions:
             among=self._flags(typed.within),
             before=tuple(forms),
             check=check,
+            reach=1 if typed.is_joined else NEAR,
         )
-        return _Beside(words.ranked, numbers, found, is_name=is_article(typed.before))
+        return _Beside(words.ranked, numbers, found, typed)
 
     def _find_count(self, plan: Plan) -> int:
         return self._view.count_articles(self._find_documents(plan))
@@ -154,30 +158,33 @@ class _Beside:
         words: all of the commit.
         numbers: those that begin so, ascending.
         found: what was counted of them.
-        is_name: whether an article is joined to them, so that English words must follow it.
+        typed: what stands before them.
     """
 
     def __init__(
-        self, words: Ranked, numbers: NDArray[np.int64], found: Counted, *, is_name: bool
+        self, words: Ranked, numbers: NDArray[np.int64], found: Counted, typed: Typed
     ) -> None:
         self._words = words
         self._numbers = numbers
         self._found = found
-        self._is_name = is_name
+        self._typed = typed
 
     def __iter__(self) -> Iterator[tuple[str, bool]]:
         found = self._found
         for at in np.lexsort((-found.documents, ~found.follows)).tolist():
             word = self._words[self._numbers[at]].decode()
             follows = bool(found.follows[at])
-            is_apart = self._is_name and not (follows or self._may_be_named(at))
-            if found.documents[at] and not is_article(word) and not is_apart:
+            may_be_joined = follows or not self._typed.is_joined or self._may_follow(at, word)
+            if found.documents[at] and not is_article(word) and may_be_joined:
                 yield word, follows
 
-    def _may_be_named(self, at: int) -> bool:
-        """Return whether a word that rarely stands behind the article may be a name with it."""
-        word = self._words[self._numbers[at]].decode()
-        return bool(self._found.near[at]) and not english.is_word(word)
+    def _may_follow(self, at: int, word: str) -> bool:
+        """Return whether a word that is rare behind the one before may be joined to it.
+
+        An article is joined to names, and to an English word by chance.
+        """
+        is_there = bool(self._found.near[at])
+        return is_there and not (is_article(self._typed.before) and english.is_word(word))
 
     def frequent(self, least: int) -> frozenset[str]:
         """Return those that are in about so many of the articles or more."""
