@@ -115,11 +115,11 @@ def _are_swapped(first: str, second: str) -> bool:
 
 
 def _parted(vocabulary: RankedVocabulary, letters: str) -> Iterator[tuple[str, int]]:
-    """Yield the ways to write a word as two that stand side by side, and how often they can."""
+    """Yield the ways to write a word as two, and how many articles have them side by side."""
     for cut in halves(letters):
         forms = [list(vocabulary.with_letters(half)) for half in cut]
         for way in vocabulary.side_by_side(forms, 1):
-            yield " ".join(way), min(map(vocabulary.articles, way))
+            yield " ".join(way), vocabulary.articles_with_phrase(way)
 
 
 def _commonest(vocabulary: RankedVocabulary, letters: str) -> tuple[str, int]:

@@ -22,9 +22,13 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> SnapshotVocabulary:
-    folder: Path = tmp_path_factory.mktemp("nearest")
-    held = [Held(make_article(f"a{at:02}", "", text)) for at, text in enumerate(TEXTS)]
-    snapshot = write_snapshot(folder / "index", [held[:30], held[30:]])
+    return read(tmp_path_factory.mktemp("nearest"), TEXTS)
+
+
+def read(folder: Path, texts: list[str]) -> SnapshotVocabulary:
+    held = [Held(make_article(f"a{at:02}", "", text)) for at, text in enumerate(texts)]
+    parts = [held[: len(held) // 2], held[len(held) // 2 :]]
+    snapshot = write_snapshot(folder / "index", parts)
     return SnapshotVocabulary(snapshot, Weighting(snapshot))
 
 
@@ -53,6 +57,14 @@ def test_what_may_have_been_meant(
 def test_what_is_less_likely_than_the_word_is_left_out(vocabulary: SnapshotVocabulary) -> None:
     assert nearest(vocabulary, "bridge", 9) == []
     assert "fridge" not in nearest(vocabulary, "bride", 9)
+
+
+def test_two_words_are_as_likely_as_they_stand_side_by_side(tmp_path: Path) -> None:
+    texts = [*["it is so, and a real one"] * 40, *["Israel"] * 20, *["it is real"] * 3]
+    # In few articles it is real, though both words are in many.
+    assert nearest(read(tmp_path, texts), "isreal", 9) == ["israel", "is real"]
+    texts = [*["Israel"] * 3, *["it is real"] * 20]
+    assert nearest(read(tmp_path, texts), "isreal", 9) == ["is real", "israel"]
 
 
 def test_frequent_words_come_before_rare_ones_that_are_nearer(

@@ -125,6 +125,13 @@ class SnapshotVocabulary:
                 count += max(0 if at is None else int(f.postings.lengths[at]) for f, at in terms)
         return count
 
+    def articles_with_phrase(self, words: Sequence[str]) -> int:
+        """Return in how many articles some forms stand side by side, in the text that most do."""
+        return sum(
+            max(len(self._documents_with_phrase(each, field, words)) for field in SCORED)
+            for each in self._snapshot.stretches
+        )
+
     def beginning(self, letters: str, most: int) -> list[str]:
         """Return the letters of words that begin so, those in about the most articles first."""
         ranked = self.words.ranked
@@ -179,9 +186,7 @@ class SnapshotVocabulary:
             return
         if len(asked) > _LOOKED_THROUGH:
             first = tuple(forms[0] for forms in words)
-            alone = _matches(stretch, field, [(form,) for form in first], norms)
-            near = NearMatches(alone, 1, True, stretch.lengths(field), check)
-            there = _counting(stretch, near.documents)
+            there = self._documents_with_phrase(stretch, field, first)
             # Those that are met below as well only count the more.
             yield from [(first, len(there))] if len(there) else []
             asked = asked[:: -(-len(asked) // _LOOKED_THROUGH)]
@@ -200,6 +205,15 @@ class SnapshotVocabulary:
         for *numbers, count in zip(*chosen, counts, strict=True):
             way = tuple(forms[at] for forms, at in zip(words, numbers, strict=True))
             yield way, int(count)
+
+    def _documents_with_phrase(
+        self, stretch: Stretch, field: str, words: Sequence[str]
+    ) -> Documents:
+        """Return the documents of a stretch in a text of which some forms stand side by side."""
+        norms = self._weighting.norms(field, stretch)
+        alone = _matches(stretch, field, [(form,) for form in words], norms)
+        near = NearMatches(alone, 1, True, stretch.lengths(field), check)
+        return _counting(stretch, near.documents)
 
 
 def _places(

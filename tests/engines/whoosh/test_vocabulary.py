@@ -144,3 +144,12 @@ def test_what_was_deleted_does_not_count(tmp_path: Path) -> None:
         b"Volodymyr Zelensky",
         texts[2].encode(),
     ]
+
+
+def test_an_article_counts_once_in_which_words_stand_side_by_side(tmp_path: Path) -> None:
+    texts = ["It is real", "Real is what it is, really real", "is real is real", "is real"]
+    held = [Held(make_article(str(at), x, x), live=at < 3) for at, x in enumerate(texts)]
+    snapshot = write_snapshot(tmp_path / "index", [held[:1], held[1:]])
+    vocabulary = SnapshotVocabulary(snapshot, Weighting(snapshot))
+    assert vocabulary.articles_with_phrase(["is", "real"]) == 2
+    assert vocabulary.articles_with_phrase(["real", "it"]) == 0
