@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from searchapp.analysis import english
-from searchapp.analysis.folding import fold
+from searchapp.analysis.folding import BEHIND_LATIN, fold
 from searchapp.analysis.graphemes import is_unvowelled
 from searchapp.analysis.particles import particles
 from searchapp.analysis.tokens import words_in
@@ -75,12 +75,28 @@ def begins_compound(word: str) -> bool:
     return fold(word) in _SERVANT
 
 
-def ends_in_compound(text: str) -> bool:
-    """Return whether a name goes on behind some words: Abdul, Abd al."""
+def ends_in_compound(text: str, behind: Sequence[str]) -> bool:
+    """Return whether a name goes on behind some words: Abdul, Abd al.
+
+    Args:
+        text: the words.
+        behind: the next word, and the one behind it if there is one; either may be of several that
+            hyphens join.
+    """
     words = text.split()
     if len(words) > 1 and is_article(words[-1]):
         words.pop()
-    return text[:1] not in _SIGNS and begins_compound(words[-1])
+    elif is_article(behind[0]) and len(behind) > 1:
+        behind = behind[1:]
+    is_begun = text[:1] not in _SIGNS and begins_compound(words[-1])
+    return is_begun and (is_article(behind[0]) or _may_end_compound(behind[0]))
+
+
+def _may_end_compound(text: str) -> bool:
+    """Return whether a name may end so: who looks for abdul killed looks for two words."""
+    words = bare(words_in(text))
+    is_english = text < BEHIND_LATIN and all(english.is_word(fold(word)) for word in words)
+    return not is_english and not fold(text).isdigit()
 
 
 def bare(words: Sequence[str]) -> Sequence[str]:

@@ -56,6 +56,7 @@ _MOST_JOINED = 40
 _CONTEXT = "bin"
 # if it has as many letters.
 _LONG_PART = 4
+_NOTHING = Family(())
 
 
 class Lexicon:
@@ -74,7 +75,19 @@ class Lexicon:
         Args:
             wanted: the word; it has a level.
         """
-        return self._find(wanted)
+        if wanted.unless and self.has_name(wanted.unless):
+            return _NOTHING
+        return self._find(wanted._replace(unless=""))
+
+    def has_name(self, text: str) -> bool:
+        """Return whether the archive has a name in any spelling.
+
+        The level of a search does not matter, so that a looser one finds no less.
+
+        Args:
+            text: the name, as it was typed.
+        """
+        return bool(self._find(Wanted(text, Level.SPELLINGS)).forms)
 
 
 def _find(vocabulary: Vocabulary, wanted: Wanted) -> Family:

@@ -79,6 +79,8 @@ class Wanted(NamedTuple):
         in_phrase: whether it has its place among others, so that an article before it counts.
         fused: whether it is of words that were typed each on its own, and are asked for in one
             word, or as what else they are together.
+        unless: the name that it may be a part of, as it was typed; where the archive has that, the
+            word stands for nothing.
     """
 
     text: str
@@ -86,6 +88,7 @@ class Wanted(NamedTuple):
     edits: int = 0
     in_phrase: bool = False
     fused: bool = False
+    unless: str = ""
 
 
 def at_level(word: Wanted, level: Level) -> Wanted:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from whoosh.query import Or, Prefix, Query, Wildcard
 
-from searchapp.analysis.compounds import begins_compound, is_article, is_with_article
+from searchapp.analysis.compounds import ends_in_compound, is_article, is_with_article
 from searchapp.analysis.folding import fold
 from searchapp.analysis.forms import surface
 from searchapp.analysis.lexicon import Level, Wanted
@@ -139,9 +139,10 @@ def _are_joined(text: str, words: list[Word], at: int) -> bool:
         return True
     if is_with_article(before.text, words[at].text, midst=at > 1):
         return True
-    if at > 1 and is_article(before.text):
-        before = words[at - 2]
-    return begins_compound(before.text)
+    begun = before.text
+    if at > 1 and is_article(begun):
+        begun = f"{words[at - 2].text} {begun}"
+    return ends_in_compound(begun, [word.text for word in words[at : at + 2]])
 
 
 def _pattern(text: str, fields: dict[str, float]) -> list[Query]:

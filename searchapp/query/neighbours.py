@@ -1,11 +1,13 @@
 """Words typed side by side that may be one name: the tree asks for it in one word as well.
 
-`jong un` wants both words, or Jongun; `ben laden` also finds bin Laden and Binladen.  What may be
-one name says `searchapp.analysis.compounds`; what of it is in an archive, its lexicon.
+`jong un` wants both words, or Jongun; `ben laden` also finds bin Laden and Binladen.  `abdul mahdi`
+is one name, unless the archive has none that is like it.  What may be one name says
+`searchapp.analysis.compounds`; what of it is in an archive, its lexicon.
 """
 
 from __future__ import annotations
 
+import functools
 import operator
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -25,6 +27,25 @@ def in_one_word(clause: Query) -> Query:
         return clause.apply(in_one_word)
     parts = [in_one_word(part) for part in clause.subqueries]
     return clause if all(map(operator.is_, parts, clause.subqueries)) else _any_of(parts)
+
+
+def or_apart(name: Query, apart: Query) -> Query:
+    """Return a clause that asks for a name, or for its words where the archive has no such name.
+
+    Args:
+        name: what asks for the name, in one word or in several; all but words is left as it is.
+        apart: what asks for its words.
+    """
+    text = next((node.words[0].text for node in name.leaves() if isinstance(node, Words)), None)
+    return name if text is None else _any_of([name, _unless(text, apart)])
+
+
+def _unless(name: str, query: Query) -> Query:
+    if isinstance(query, Words):
+        words = tuple(word._replace(unless=name) for word in query.words)
+        return Words(query.fieldname, words, query.slop, query.boost)
+    changed: Query = query.apply(functools.partial(_unless, name))
+    return changed
 
 
 def join_names(clauses: Sequence[Query | None]) -> list[Query]:

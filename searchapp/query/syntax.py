@@ -27,6 +27,7 @@ The pieces come well-formed from `searchapp.query.repair`; what each asks for sa
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -36,7 +37,7 @@ from whoosh.query import And, Every, Not, NullQuery, Or, Query
 from searchapp.analysis.compounds import ends_in_compound, is_with_article
 from searchapp.query.clauses import read_clause
 from searchapp.query.hints import Hint
-from searchapp.query.neighbours import in_one_word, join_names
+from searchapp.query.neighbours import in_one_word, join_names, or_apart
 from searchapp.query.repair import OPERATORS, repair
 from searchapp.query.schema import NAMED
 
@@ -135,24 +136,37 @@ class _Reader:
             return group
         if piece[-1] == ":" and piece[:-1] in NAMED:
             return self._operand(piece[:-1])
-        clause = read_clause(self._whole_name(piece), field)
+        name, rest = self._whole_name(piece)
+        clause = read_clause(name, field)
         if clause is not None and clause.error is not None:
             message = f"{clause.error}. Write it as 2020, 2020-01, 2020-01-03 or 2019..2020."
             self.hints.append(Hint("bad-date", message))
-        return None if clause is None else in_one_word(clause)
+        if clause is None:
+            return None
+        apart = _joined(And, [read_clause(piece, field), _Reader(rest).all_of(field)])
+        clause = in_one_word(clause)
+        return or_apart(clause, apart) if rest and apart is not None else clause
 
-    def _whole_name(self, piece: str) -> str:
-        """Return a piece with those behind it that make a name of it: the Mahdi of Abdul Mahdi."""
+    def _whole_name(self, piece: str) -> tuple[str, Sequence[str]]:
+        """Return a piece with those behind it that make a name of it: the Mahdi of Abdul Mahdi.
+
+        Returns:
+            The name, and the pieces behind the first where that alone is but the beginning of one.
+        """
         midst = self._at > 1 and _is_plain(self._pieces[self._at - 2])
+        start, is_compound = self._at, False
         while _is_plain(behind := self._pieces[self._at]):
-            if ends_in_compound(piece) or is_with_article(piece, behind):
+            ahead = [*itertools.takewhile(_is_plain, self._pieces[self._at : self._at + 2])]
+            if ends_in_compound(piece, ahead):
+                piece, is_compound = f"{piece} {behind}", True
+            elif is_with_article(piece, behind):
                 piece = f"{piece} {behind}"
             elif is_with_article(piece, behind, midst=midst):
                 piece = f"{piece}-{behind}"
             else:
                 break
             self._at += 1
-        return piece
+        return piece, self._pieces[start : self._at] if is_compound else ()
 
     def _passed(self, operator: str) -> bool:
         found = self._pieces[self._at] == operator

@@ -168,5 +168,9 @@ def named(query: Query) -> Iterator[WithAliases]:
 def _shown(word: Wanted) -> str:
     sign = "" if word.level is None else "="
     edits = f"~{word.edits}" if word.edits else ""
-    joint = "+" if word.fused else "-"
-    return sign + joint.join(filter(None, map(fold, words_in(word.text)))) + edits
+    unless = f"!{_letters(word.unless, '-')}" if word.unless else ""
+    return sign + _letters(word.text, "+" if word.fused else "-") + edits + unless
+
+
+def _letters(text: str, joint: str) -> str:
+    return joint.join(filter(None, map(fold, words_in(text))))

@@ -20,13 +20,28 @@ from searchapp.analysis.compounds import (
 @pytest.mark.parametrize("word", ["Abdul", "Abdel", "'Abd", "ABDUR"])
 def test_a_servant_goes_on_behind_the_word(word: str) -> None:
     assert begins_compound(word)
-    assert ends_in_compound(f"{word} al")
-    assert not ends_in_compound(f"{word} al Mahdi")
+    assert ends_in_compound(word, ["Mahdi"])
+    assert ends_in_compound(word, ["al", "Mahdi"])
+    assert ends_in_compound(word, ["al"])
+    assert ends_in_compound(f"{word} al", ["Mahdi"])
+    assert not ends_in_compound(f"{word} al Mahdi", ["said"])
 
 
 @pytest.mark.parametrize("word", ["Abdullah", "Mahdi", '"abdul', "=abdul"])
 def test_other_words_end_where_they_end(word: str) -> None:
-    assert not ends_in_compound(word)
+    assert not ends_in_compound(word, ["Karim"])
+
+
+@pytest.mark.parametrize(
+    "behind", [["killed"], ["2014"], ["al", "killed"], ["al-killed"], ["2014-15"]]
+)
+def test_a_servant_goes_on_with_no_english_word_and_no_number(behind: list[str]) -> None:
+    assert not ends_in_compound("abdul", behind)
+
+
+def test_words_of_other_scripts_are_no_english_words() -> None:
+    assert not ends_in_compound("abd", ["tramp"])
+    assert ends_in_compound("абд", ["трамп"])
 
 
 def test_an_article_is_left_out_in_front_of_a_name_only() -> None:

@@ -150,6 +150,35 @@ class SpellingContract:
         assert len(matches) == 21
         assert matches[-1].id == "b"
 
+    @pytest.mark.parametrize("behind", ["killed", "Iraq", "2014", "al Iraq", "al killed"])
+    def test_what_follows_abdul_and_is_no_name_with_it_is_a_word(
+        self, engine: Engine, behind: str
+    ) -> None:
+        texts = {"both": f"{behind}: what Abdul said", "one": "Abdul Karim", "other": behind}
+        self.fill(engine, [make_article(name, "News", text) for name, text in texts.items()])
+        for match in Level:
+            assert self.found(engine, f"abdul {behind}", match=match) == {"both"}
+            assert self.found(engine, f"abdul {behind} said", match=match) == {"both"}
+
+    def test_a_name_that_the_archive_has_is_no_two_words(self, engine: Engine) -> None:
+        self.fill(engine, [make_article(name, name) for name in ("Abdul and Mahdi", "Abdelmahdi")])
+        for match in ("exact", "letters", "words"):
+            assert self.found(engine, "abdul mahdi", match=match) == set()
+        assert self.found(engine, "abdul mahdi") == {"Abdelmahdi"}
+
+    def test_only_what_is_searched_for_is_told_of_a_name_and_its_words(
+        self, engine: Engine
+    ) -> None:
+        self.fill(engine, [make_article("a", "Abdul Mahdi in Iraq")])
+        for query, told in {
+            "abdul mahdi": ["abdul mahdi"],
+            "abdul iraq": ["abdul", "iraq"],
+            "abdul tanf": ["abdul", "tanf"],
+        }.items():
+            found = engine.search(make_plan(query, spellings=True))
+            assert [each.word.text for each in found.words] == told
+            assert [word.text for word in engine.families(make_plan(query))] == told
+
     def test_words_may_stand_apart_but_not_those_of_one_name(self, engine: Engine) -> None:
         texts = {
             "near": "Abdul Mahdi has resigned.",

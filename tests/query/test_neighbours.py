@@ -21,6 +21,7 @@ def tree(typed: str) -> str:
         ('"kim jong un"', '(title:"kim jong un" OR title:"kim+jong un" OR title:"kim jong+un")'),
         ("bin laden", "((title:bin OR title:bin+laden) AND (title:laden OR title:bin+laden))"),
         ('"bin al asad"', '(title:"bin al-asad" OR title:bin+al+asad)'),
+        ('"abdul killed"', '(title:"abdul killed" OR title:abdul+killed)'),
     ],
 )
 def test_a_name_of_two_words_is_asked_for_in_one(typed: str, expected: str) -> None:
@@ -38,6 +39,12 @@ def test_a_name_of_two_words_is_asked_for_in_one(typed: str, expected: str) -> N
 )
 def test_other_words_are_only_what_they_are(typed: str) -> None:
     assert "+" not in str(parse(typed).query)
+
+
+def test_abdul_and_a_word_are_a_name_or_where_there_is_none_words() -> None:
+    apart = "(title:abdul!abdul-mahdi AND title:mahdi!abdul-mahdi)"
+    assert tree("abdul mahdi") == f"(title:abdul-mahdi OR {apart})"
+    assert "!" not in tree("abdul 2014") + tree("abdul-mahdi") + tree('"abdul mahdi"')
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,12 @@ def both(word: str) -> str:
     return f"(title:{word}^2.0 OR body:{word})"
 
 
+def unless(name: str, *words: str) -> str:
+    """A name, or its words where there is no such name."""
+    apart = " AND ".join(f"(title:{each}!{name}^2.0 OR body:{each}!{name})" for each in words)
+    return f"{both(name)[:-1]} OR ({apart}))"
+
+
 @pytest.mark.parametrize(
     ("typed", "tree"),
     [
@@ -25,13 +31,15 @@ def both(word: str) -> str:
         ("-drone", f"NOT {both('drone')}"),
         ("al-Sadr", both("al-sadr")),
         ('"kim jong-un"', '(title:"kim jong-un"^2.0 OR body:"kim jong-un")'),
-        ("Abdul Mahdi", both("abdul-mahdi")),
+        ("Abdul-Mahdi", both("abdul-mahdi")),
         ("al Sadr", both("al-sadr")),
         ('"they met Al Sadr"', both('"they met al-sadr"')),
         ("al Green", f"({both('al')} AND {both('green')})"),
         ("al OR sadr", f"({both('al')[1:-1]} OR {both('sadr')[1:-1]})"),
         ("=al sadr", f"({both('=al')} AND {both('sadr')})"),
-        ("'Abd al Mahdi", both("abd-al-mahdi")),
+        ("'Abd al-Mahdi x", f"({unless('abd-al-mahdi', 'abd', 'al-mahdi')} AND {both('x')})"),
+        ("Abdul Mahdi", unless("abdul-mahdi", "abdul", "mahdi")),
+        ("'Abd al Mahdi", unless("abd-al-mahdi", "abd", "al-mahdi")),
         ("they met al Sadr", f"({both('they')} AND {both('met')} AND {both('al-sadr')})"),
         ("met al fresco", f"({both('met')} AND {both('al')} AND {both('fresco')})"),
         ("abdul OR mahdi", f"({both('abdul')[1:-1]} OR {both('mahdi')[1:-1]})"),

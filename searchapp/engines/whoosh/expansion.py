@@ -66,14 +66,26 @@ class Expansion:
 
         Args:
             plan: the plan; what it is to be without is among the forms, and a name of words that
-                were typed each on its own only where there are any.
+                were typed each on its own only where there are any.  Of a name and its words only
+                those are told that are searched for.
 
         Returns:
             The families; those for which there was no time are partial, and have no forms.
         """
         wanted = dict.fromkeys(word for node in sought(plan.query) for word in node.words)
         found = {word: self._family(at_level(word, plan.level)) for word in wanted}
-        return {word: each for word, each in found.items() if each.forms or not word.fused}
+        has = {word.unless: self._has_name(word.unless) for word in wanted if word.unless}
+
+        def is_asked(word: Wanted) -> bool:
+            return not word.fused and has.get(word.text, True) and not has.get(word.unless, False)
+
+        return {word: each for word, each in found.items() if each.forms or is_asked(word)}
+
+    def _has_name(self, name: str) -> bool:
+        try:
+            return self._lexicon.has_name(name)
+        except OutOfTime:
+            return True
 
     def _family(self, wanted: Wanted) -> Family:
         try:
@@ -227,8 +239,8 @@ def _expand_words(
 
 def _as_typed(node: Words, without: frozenset[str]) -> Query:
     """Return the query for words just as they were typed."""
-    if any(word.fused for word in node.words):
-        # They were typed each on its own, and are asked for so as well.
+    if any(word.fused or word.unless for word in node.words):
+        # They are asked for as they were typed besides.
         return NullQuery
     typed = [*map(as_typed, node.words)]
     if any(form.text in without for form in typed):
