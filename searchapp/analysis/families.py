@@ -35,7 +35,7 @@ from searchapp.analysis.lexicon import (
     Wanted,
     same_letters,
 )
-from searchapp.analysis.namesakes import SHORTEST, SHORTEST_OF_MANY, find_spellings
+from searchapp.analysis.namesakes import SHORTEST, are_singular_and_plural, find_spellings
 from searchapp.analysis.nearness import at_least, farthest, nearest_first, up_to, without_needless
 from searchapp.analysis.spelling import THRESHOLD, same_name_score, same_names
 from searchapp.analysis.stems import stem
@@ -217,7 +217,8 @@ class _Finder:
         is_english = english.is_word(letters)
         for form in self._vocabulary.with_stem(stem(letters)):
             other = fold(form) if form < BEHIND_LATIN else ""
-            if (is_english and english.is_word(other)) or _are_singular_and_plural(letters, other):
+            is_form = is_english and english.is_word(other)
+            if is_form or are_singular_and_plural(self._vocabulary, letters, other):
                 yield Form(form, Kind.WORD)
 
     def _named(self, wanted: Wanted) -> list[Form]:
@@ -379,10 +380,3 @@ def _name_of(wanted: Wanted) -> str | None:
 def _goes_before(article: str, letters: str) -> bool:
     """Return whether an article is written so before a name: its l may be as the name begins."""
     return article.endswith("l") or letters.startswith(article[1:])
-
-
-def _are_singular_and_plural(first: str, second: str) -> bool:
-    shorter, longer = sorted((first, second), key=len)
-    # Rogers is more often a name of its own than several men called Roger.
-    is_name = english.is_common_name(longer)
-    return len(shorter) >= SHORTEST_OF_MANY and longer == f"{shorter}s" and not is_name

@@ -23,8 +23,11 @@ from searchapp.analysis.wellknown import Line, are_same, line_of
 
 # What is shorter may be spelt in no other way: nearly everything is like it.
 SHORTEST = 3
-# A shorter name has no plural (Hamas is not that of Hama), nor has one that is less alike.
-SHORTEST_OF_MANY, _CERTAIN = 5, 0.85
+# A shorter name has no plural, nor has one that is less alike;
+_SHORTEST_OF_MANY, _CERTAIN = 4, 0.85
+# that of a name of but so many letters is no more frequent than the name and stands behind this:
+# the Shias are those of Shia, and Hamas is not that of Hama.
+_SHORT, _BEFORE_MANY = 4, "the"
 # What is less alike is a slip of the pen only if it is a letter from the name.
 _FAINT = 0.15
 
@@ -99,22 +102,57 @@ def _scored(vocabulary: Vocabulary, text: str, known: Iterable[str]) -> dict[str
     return {form: score for form, score in scored if form in standing}
 
 
+def are_singular_and_plural(vocabulary: Vocabulary, first: str, second: str) -> bool:
+    """Return whether one of two names is the plural of the other, as Houthis is that of Houthi.
+
+    Args:
+        vocabulary: of the archive.
+        first: the letters of one.
+        second: those of the other.
+    """
+    one, many = sorted((first, second), key=len)
+    # Rogers is more often a name of its own than several men called Roger.
+    if many != f"{one}s" or len(one) < _SHORTEST_OF_MANY or english.is_common_name(many):
+        return False
+    if len(one) > _SHORT:
+        return True
+    forms = [tuple(vocabulary.with_letters(letters)) for letters in (one, many)]
+    return not english.is_common_name(one) and _looks_plural(vocabulary, one, *forms)
+
+
+def _looks_plural(
+    vocabulary: Vocabulary, letters: str, one: Sequence[str], many: Sequence[str]
+) -> bool:
+    """Return whether forms are in an archive as the plural of others would be.
+
+    Args:
+        vocabulary: of the archive.
+        letters: of the name.
+        one: its forms.
+        many: those that may be its plural.
+    """
+    count, plurals = map(len, vocabulary.articles_with_each([one, many]))
+    if len(letters) > _SHORT and plurals * RARE <= count:
+        return True
+    is_common = max(plurals, RARE) <= count
+    return is_common and any(True for _ in vocabulary.side_by_side([[_BEFORE_MANY], many], 1))
+
+
 def _plurals(
     vocabulary: Vocabulary, names: Iterable[Alike], known: Collection[str]
 ) -> Iterator[Alike]:
-    """Yield the plurals of names, as rare as such are: more often Peters is a name of its own."""
+    """Yield the plurals of names; Peters is more often a name of its own."""
     for name in names:
         letters = f"{name.letters}s"
         if (
             name.score < _CERTAIN
-            or len(name.letters) < SHORTEST_OF_MANY
-            or english.is_common_name(name.letters)
+            or len(name.letters) < _SHORTEST_OF_MANY
+            or any(map(english.is_common_name, (name.letters, letters)))
             or english.is_word(letters)
         ):
             continue
         forms = tuple(x for x in vocabulary.with_letters(letters) if x not in known)
-        count = len(vocabulary.articles_with(forms)) if forms else 0
-        if 0 < count * RARE <= len(vocabulary.articles_with(name.forms)):
+        if forms and _looks_plural(vocabulary, name.letters, name.forms, forms):
             yield Alike(letters, forms, name.score)
 
 

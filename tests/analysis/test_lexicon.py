@@ -88,6 +88,27 @@ def test_names_of_a_pattern_are_found_from_one_script_in_another(typed: str) -> 
     assert russian == found - {"عبد المهدي"}
 
 
+@pytest.mark.parametrize("typed", ["shia", "shi'a", "shias"])
+def test_a_name_of_four_letters_has_a_plural_that_looks_like_one(typed: str) -> None:
+    def found(archive: Sequence[str]) -> set[str]:
+        return {form.text for form in family(typed, Level.WORDS, archive).forms}
+
+    archive = ["A Shia militia"] * 7 + ["Shi'a", "the Shias"]
+    every = {"shia", "shi'a", "shias"}
+    assert found(archive) == every
+    assert found(archive[1:]) < every
+    assert found(archive + ["Shias"] * 8) < every
+    assert found([*archive[:-1], "Shias"]) < every
+
+
+def test_another_name_is_no_plural_of_one_of_four_letters() -> None:
+    hamas, ryans = ["Hama"] * 8 + ["the Hamas men"] * 9, ["Ryan"] * 8 + ["the Ryans"]
+    for archive in (hamas, ryans):
+        singular = archive[0].lower()
+        found = family(singular, Level.WORDS, archive).forms
+        assert [form.text for form in found] == [singular]
+
+
 def test_a_name_has_its_plural_unless_it_is_short() -> None:
     assert forms("houthi", Level.WORDS) == {"houthi": "exact", "houthis": "word"}
     rogers = family("rogers", Level.WORDS, ["Roger Rogers"]).forms

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from searchapp.analysis.families import Lexicon
 from searchapp.analysis.lexicon import Form, Kind, Level, Wanted
 from searchapp.analysis.namesakes import find_spellings
@@ -99,14 +101,33 @@ def test_in_another_script_not_all_that_has_the_letters_of_a_name_is_well_known_
 
 
 def test_the_plural_of_another_spelling_is_found_where_it_is_as_rare_as_plurals_are() -> None:
-    archive = ["Moammar Gadhafi spoke"] * 8 + ["the Gadhafis fled"]
-    few, more = NaiveVocabulary(archive), NaiveVocabulary([*archive, "the Gadhafis"])
+    archive = ["Moammar Gadhafi spoke"] * 8 + ["Gadhafis fled"]
+    few, more = NaiveVocabulary(archive), NaiveVocabulary([*archive, "Gadhafis"])
     likely = NaiveVocabulary(["Stephen Miller spoke"] * 9 + ["Bret Stephens spoke"])
     assert "stephens" not in {x.text for x in find_spellings(likely, "stefan", is_wide=False)}
     for text in ("gaddafi", "qaddafi"):
         found = [form.text for form in find_spellings(few, text, is_wide=False)]
         assert found == ["gadhafi", "gadhafis"]
         assert "gadhafis" not in {x.text for x in find_spellings(more, text, is_wide=False)}
+
+
+@pytest.mark.parametrize("typed", ["huthi", "الحوثي"])
+def test_a_plural_that_is_called_the_so_and_so_need_not_be_rare(typed: str) -> None:
+    def found(archive: list[str]) -> set[str]:
+        vocabulary = NaiveVocabulary(archive)
+        return {form.text for form in find_spellings(vocabulary, typed, is_wide=False)}
+
+    one, many = ["a Houthi drone"] * 8, ["what the Houthis said"] * 8
+    assert found(one + many) == {"houthi", "houthis"}
+    assert found([*one, *many, "Houthis"]) == {"houthi"}
+    assert found(one + ["Jim Houthis said"] * 8) == {"houthi"}
+    assert found(one[1:] + many[1:]) == {"houthi"}
+
+
+def test_a_name_that_is_common_in_english_is_no_plural_of_another_spelling() -> None:
+    vocabulary = NaiveVocabulary(["Tom Harkin said"] * 8 + ["Harkins said"])
+    found = {form.text for form in find_spellings(vocabulary, "harken", is_wide=False)}
+    assert found == {"harkin"}
 
 
 def test_letters_swapped_around_another_are_a_slip_in_the_same_company() -> None:
