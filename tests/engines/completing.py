@@ -113,6 +113,14 @@ class CompletingContract:
         assert self.offered(offering, "ha", within="ferry OR river") == [("Harbor Ledger", 1)]
         assert self.offered(offering, "ba", within="nowhere") == []
 
+    def test_to_a_word_is_joined_what_stands_in_the_next_place(self, offering: Engine) -> None:
+        for begun, expected in (("k", "kata'ib"), ("r", "river")):
+            typed = Typed((begun,), WORDS, make_plan("barns"), "barns")
+            (found,) = offering.complete(typed, 9, asked)
+            assert found.text == expected
+            joined = offering.complete(typed._replace(is_joined=True), 9, asked)
+            assert list(joined) == ([found] if begun == "k" else [])
+
     def test_exact_copies_are_one_article(self, offering: Engine) -> None:
         members = {each: Membership("c1", "c1", 1.0) for each in ("c1", "c4")}
         offering.group(Groups(offering.generation(), 1, members, {}))
