@@ -66,8 +66,7 @@ def list_command(
         click.echo(render.json_text(_list_json(aliases, groups)))
     else:
         click.echo(render.safe("\n\n".join(map(_group_text, groups)) or "No group has this name."))
-        for problem in aliases.problems:
-            click.echo(render.safe(f"Left out: {problem}"), err=True)
+        _tell_problems(aliases)
     if aliases.problems or not groups:
         sys.exit(TROUBLE if aliases.problems else NOTHING_FOUND)
 
@@ -108,6 +107,8 @@ def suggest_command(
             bar(Progress(done, total, done, "reading"))
 
         candidates = archive.suggest_aliases(least=least, tell=tell)
+        aliases = archive.aliases
+    _tell_problems(aliases)
     shown = candidates[:limit]
     if as_json:
         plain = {"total": len(candidates), "candidates": [each.to_json() for each in shown]}
@@ -195,6 +196,11 @@ def reject_command(
     for each in () if as_json else still:
         said = "still says that they are one; the refusal counts."
         click.echo(render.safe(f"Line {each.line} of {each.file} {said}"))
+
+
+def _tell_problems(aliases: Aliases) -> None:
+    for problem in aliases.problems:
+        click.echo(render.safe(f"Left out: {problem}"), err=True)
 
 
 def _still_said(aliases: Aliases, name: str, other: str) -> list[Name]:

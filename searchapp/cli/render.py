@@ -16,6 +16,7 @@ import click
 from searchapp.analysis.lexicon import Kind
 from searchapp.engines.base import Stats
 from searchapp.model import Article, Copy, PartialDate
+from searchapp.query.hints import Hint
 from searchapp.search.page import Bucket, Hit, Marked, Page
 from searchapp.search.spellings import list_unlike
 
@@ -78,9 +79,14 @@ def date_text(date: PartialDate | None, not_before: PartialDate | None = None) -
     return "no date" if not_before is None else f"no date, not before {not_before}"
 
 
+def hint_lines(hints: Iterable[Hint]) -> list[str]:
+    """Return what there is to tell about a query."""
+    return [f"Note: {safe(hint.message)}" for hint in hints]
+
+
 def page_text(page: Page) -> str:
     """Return a page of results."""
-    lines = [f"Note: {safe(hint.message)}" for hint in page.hints]
+    lines = hint_lines(page.hints)
     lines += [_count_line(page), *_corrections(page), ""]
     for number, hit in enumerate(page.hits, page.offset + 1):
         lines += [*_hit_lines(number, hit), ""]

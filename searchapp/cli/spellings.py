@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from searchapp.analysis.lexicon import Form
-from searchapp.cli.render import safe
+from searchapp.cli.render import hint_lines, safe
 from searchapp.engines.usage import Found, Spelling, Usage, Used
 from searchapp.model import PartialDate
 from searchapp.search.othernames import OtherName
@@ -80,7 +80,7 @@ def _counts_text(counts: Iterable[tuple[str, int]]) -> str:
 def usage_text(spellings: Spellings) -> str:
     """Return who writes each of some words how, and when."""
     lines = [line for used in spellings.words for line in _usage_lines(used)]
-    return "\n".join(lines) or "Nothing found."
+    return "\n".join([*hint_lines(spellings.hints), *(lines or ["Nothing found."])])
 
 
 def _usage_lines(used: Used) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -16,3 +17,8 @@ class Hint:
 
     code: str
     message: str
+
+
+def plain_hints(hints: Iterable[Hint]) -> list[dict[str, str]]:
+    """Return hints as plain values for `json.dumps`."""
+    return [{"code": hint.code, "message": hint.message} for hint in hints]

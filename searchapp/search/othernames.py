@@ -21,7 +21,7 @@ from searchapp.query.clauses import read_clause
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Plan
 from searchapp.query.repair import OPERATORS, QUOTES
-from searchapp.query.words import Alias, WithAliases
+from searchapp.query.words import Alias, WithAliases, sought
 
 # So many other names are counted for a page.
 MOST = 6
@@ -66,9 +66,16 @@ def resolve(plan: Plan, aliases: Aliases) -> Plan:
         aliases: the groups of names.
 
     Returns:
-        The plan, with a hint for each name that has no others.
+        The plan, with a hint for each name that has no others, and for each of the users' files
+        that is left out, wherever names are looked for.
     """
-    hints: dict[str, Hint] = {}
+    wrong = aliases.problems if any(True for _ in sought(plan.query)) else ()
+    hints = {
+        problem: Hint(
+            "aliases-left-out", f"Other names are left out until this is mended: {problem}"
+        )
+        for problem in wrong
+    }
 
     def resolved(node: Query) -> Query:
         if not isinstance(node, WithAliases):

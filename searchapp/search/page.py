@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from searchapp.analysis.lexicon import Form, Level
 from searchapp.engines.usage import Found
 from searchapp.model import Article, Copy, PartialDate, Source
-from searchapp.query.hints import Hint
+from searchapp.query.hints import Hint, plain_hints
 from searchapp.query.plan import Filters, Sort
 from searchapp.search.corrections import Correction
 from searchapp.search.marking import Reason
@@ -217,7 +217,7 @@ class Page:
             "other_names": [each.to_json() for each in self.other_names],
             "levels": {str(level): count for level, count in self.levels.items()},
             "corrections": [each.to_json() for each in self.corrections],
-            "hints": [{"code": hint.code, "message": hint.message} for hint in self.hints],
+            "hints": plain_hints(self.hints),
             "hits": [hit.to_json() for hit in self.hits],
             "facets": {
                 name: [

@@ -10,6 +10,7 @@ from typing import Any
 from searchapp.analysis.lexicon import Kind, Level
 from searchapp.engines.base import Engine
 from searchapp.engines.usage import Usage, Used
+from searchapp.query.hints import Hint, plain_hints
 from searchapp.query.plan import Plan
 
 
@@ -21,11 +22,13 @@ class Spellings:
         query: the words, as typed.
         match: how far their forms were looked for, where the query does not say.
         words: each word with its forms: the nearest kinds first, then those in the most articles.
+        hints: what to tell who asked.
     """
 
     query: str
     match: Level
     words: tuple[Used, ...]
+    hints: tuple[Hint, ...] = ()
 
     def __bool__(self) -> bool:
         return any(word.forms for word in self.words)
@@ -36,6 +39,7 @@ class Spellings:
             "query": self.query,
             "match": str(self.match),
             "words": [_plain_word(word) for word in self.words],
+            "hints": plain_hints(self.hints),
         }
 
 
@@ -51,7 +55,7 @@ def list_usage(engine: Engine, query: str, plan: Plan) -> Spellings:
         dataclasses.replace(used, forms=tuple(sorted(used.forms, key=_order)))
         for used in engine.usage(plan)
     )
-    return Spellings(query, plan.level, words)
+    return Spellings(query, plan.level, words, plan.hints)
 
 
 def order_counts(counts: Mapping[str | None, int]) -> list[tuple[str | None, int]]:

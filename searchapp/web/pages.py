@@ -105,11 +105,13 @@ class Pages:
     def spellings(self) -> Response:
         """Show who writes the words of a query how, and when."""
         params = Params.parse(read(request.query_string)).naming()
+        spellings = self.archive.spellings(params.query, match=params.match)
         return render(
             "spellings.html",
             params=params,
             levels=usage.list_levels(params),
-            sheets=usage.make_sheets(self.archive.spellings(params.query, match=params.match)),
+            sheets=usage.make_sheets(spellings),
+            hints=spellings.hints,
         )
 
     def _count_unfiltered(self, page: Page, params: Params) -> int:

@@ -163,7 +163,9 @@ def test_what_no_article_says_needs_a_source(run: Run, corpus: Path) -> None:
 
 def test_a_file_that_is_wrong_stops_neither_search_nor_list(run: Run, corpus: Path) -> None:
     (corpus / "aliases.toml").write_text("[[group]]\nname = 'Guard'\n")
-    assert shown(run("search", "guard")).startswith("1-2 of 2 articles")
+    told = shown(run("search", "guard")).splitlines()
+    assert told[0].startswith("Note: Other names are left out")
+    assert told[1].startswith("1-2 of 2 articles")
     done = run("aliases", "list")
     assert done.returncode == 3
     assert "Islamic State" in done.stdout
@@ -206,3 +208,16 @@ def test_the_sample_archive_knows_its_guard(run: Run, sample_index: Path) -> Non
     listed = shown(run("aliases", "list", "PGU", "--index", str(sample_index)))
     assert "الحراسة الشعبية" in listed
     assert str(ROOT / "corpus" / "aliases.toml") in listed
+
+
+@pytest.mark.parametrize("command", ["search", "spellings"])
+def test_a_search_tells_the_line_of_the_file_that_is_wrong(
+    run: Run, corpus: Path, command: str
+) -> None:
+    (corpus / "aliases.toml").write_text("# Mine\n%%garbage\n")
+    done = run(command, "~PGU")
+    first = done.stdout.splitlines()[0]
+    assert first.startswith("Note: Other names are left out")
+    assert "(at line 2, column 1)" in first
+    done = run("aliases", "suggest", "--least", "1", "--quiet")
+    assert "(at line 2, column 1)" in done.stderr

@@ -284,6 +284,18 @@ def test_a_name_without_others_is_searched_for_alone_and_that_is_told(
     assert [hint.code for hint in page.hints] == ["no-alias"]
 
 
+@pytest.mark.parametrize("query", ["~hwu", "nahr", '"harbour watch"', "hwu title:x"])
+def test_a_file_that_is_left_out_is_told_wherever_names_are_looked_for(query: str) -> None:
+    plan = resolve(make_plan(query), join([], ["aliases.toml: line 5 is wrong"]))
+    (message,) = [hint.message for hint in plan.hints if hint.code == "aliases-left-out"]
+    assert "aliases.toml: line 5 is wrong" in message
+
+
+@pytest.mark.parametrize("query", ["", "date:2020", "-nahr"])
+def test_a_file_that_is_left_out_is_not_told_where_no_name_is_looked_for(query: str) -> None:
+    assert resolve(make_plan(query), join([], ["wrong"])).hints == ()
+
+
 def counted(query: str, aliases: Aliases) -> dict[str, str]:
     asked: list[str] = []
 
