@@ -30,6 +30,7 @@ _DIFFERS = re.compile(
     | [*?]{2}[^\s*?]                 # ka**b: a wildcard, and another word
     | "~0                            # a phrase, and the word 0
     | date:[\[{]\S*\ [^\]}]*[\]}]     # date:[2019 2020]: a date, and words
+    | date:\(.*\w:"                  # date:(foo:"a b"): what is said of no date
     | ~[0-2](?=[\s)"]|$)              # kataib~1: the number of wrong letters
     | ~"                             # ~"a b": a name under its other names too
     | =                              # =kataib: a word that is not expanded
