@@ -237,7 +237,7 @@ def test_values_have_these_fields() -> None:
     ]
     assert fields(searchapp.Difference) == ["earlier", "later", "title", "body"]
     assert fields(searchapp.Run) == ["change", "words"]
-    assert fields(searchapp.Spellings) == ["query", "match", "words"]
+    assert fields(searchapp.Spellings) == ["query", "match", "words", "hints"]
     assert fields(searchapp.Used) == ["word", "forms", "cut", "partial"]
     assert fields(searchapp.Usage) == [
         "form",
