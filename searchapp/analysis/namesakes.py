@@ -86,13 +86,13 @@ def _is_off_line(text: str, line: Line | None, name: Alike, kind: Kind) -> bool:
     other = line_of(name.forms[0])
     if line is not None and other is not None:
         return True
-    if kind is not Kind.SPELLING or (line is None and other is None):
+    known = line or other
+    if kind is not Kind.SPELLING or known is None:
         return False
     # What letters another script folds to tells nothing of its sounds.
-    one = name.letters if name.forms[0] < BEHIND_LATIN else name.forms[0]
-    pairs = [(each, one) for each in line.spellings] if line is not None else []
-    pairs += [(text, each) for each in other.spellings] if other is not None else []
-    return bool(np.median([same_name_score(*pair) for pair in pairs]) < THRESHOLD)
+    found = name.letters if name.forms[0] < BEHIND_LATIN else name.forms[0]
+    one = text if line is None else found
+    return bool(np.median([same_name_score(each, one) for each in known.spellings]) < THRESHOLD)
 
 
 def _scored(vocabulary: Vocabulary, text: str, known: Iterable[str]) -> dict[str, float]:

@@ -38,6 +38,13 @@ def test_common_names_are_lower_case_ascii() -> None:
     assert all(name.isascii() and name.isalpha() and name.islower() for name in common_names())
 
 
+def test_each_entry_of_a_list_is_known_and_nothing_between_two() -> None:
+    for is_known, every in ((is_word, words()), (is_common_name, common_names())):
+        assert all(map(is_known, every))
+        assert not any(map(is_known, {f"{each}a" for each in every} - every))
+    assert not any(map(is_word, ("q", "zzzz", "a\nb", "aa\nab")))
+
+
 def test_words_near_are_one_letter_away_and_begin_alike() -> None:
     for typed in ("polise", "polce", "poolice", "police", "poilce"):
         assert ("police" in words_near(typed)) == (typed != "police")

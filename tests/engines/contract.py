@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from searchapp.analysis.lexicon import Level
 from searchapp.engines.base import MAX_FORMS, Engine, Result, Writer
 from searchapp.errors import IndexLocked
 from searchapp.model import Article, PartialDate
@@ -78,20 +77,6 @@ class EngineContract:
         result = engine.search(make_plan(""))
         assert (result.total, result.matches, known_files(engine)) == (0, (), {})
         assert engine.stats().articles == 0
-
-    @pytest.mark.parametrize("level", Level)
-    @pytest.mark.parametrize(
-        "query", ["zelensky", "war", "abdul mahdi", "كتائب", "kata* NOT war~1"]
-    )
-    def test_nothing_is_found_where_nothing_is_or_nothing_is_left(
-        self, engine: Engine, query: str, level: Level
-    ) -> None:
-        assert self.found(engine, query, match=level) == set()
-        with engine.writer() as writer:
-            writer.replace("/files/a1", "print-a1", [ARCHIVE[0]])
-        with engine.writer() as writer:
-            writer.drop("/files/a1")
-        assert self.found(engine, query, match=level) == set()
 
     @pytest.mark.parametrize("article", ARCHIVE, ids=lambda article: article.id)
     def test_an_article_comes_back_as_it_went_in(self, filled: Engine, article: Article) -> None:

@@ -22,6 +22,19 @@ class SpellingContract:
     def found(self, engine: Engine, query: str, **options: object) -> set[str]:
         return set(ids(engine.search(make_plan(query, limit=100, **options))))  # type: ignore[arg-type]
 
+    @pytest.mark.parametrize("match", Level)
+    @pytest.mark.parametrize(
+        "query", ["zelensky", "war", "abdul mahdi", "كتائب", "kata* NOT war~1"]
+    )
+    def test_nothing_is_found_where_nothing_is_or_nothing_is_left(
+        self, engine: Engine, query: str, match: Level
+    ) -> None:
+        assert self.found(engine, query, match=match) == set()
+        self.fill(engine, ARCHIVE)
+        with engine.writer() as writer:
+            writer.drop("/files/all")
+        assert self.found(engine, query, match=match) == set()
+
     @pytest.mark.parametrize(
         ("query", "expected"),
         [

@@ -41,13 +41,7 @@ from whoosh.query import (
     Not,
     NumericRange,
     Query,
-    SpanBefore,
-    SpanCondition,
-    SpanContains,
-    SpanFirst,
-    SpanNear,
-    SpanNot,
-    SpanOr,
+    spans,
 )
 from whoosh.reading import IndexReader
 from whoosh.searching import SearchContext, Searcher
@@ -57,13 +51,13 @@ from searchapp.engines.whoosh.reader import SliceReader
 from searchapp.query.schema import day_number
 
 _UNSIZED: tuple[type[Query], ...] = (
-    SpanBefore,
-    SpanCondition,
-    SpanContains,
-    SpanFirst,
-    SpanNear,
-    SpanNot,
-    SpanOr,
+    spans.SpanBefore,
+    spans.SpanCondition,
+    spans.SpanContains,
+    spans.SpanFirst,
+    spans.SpanNear,
+    spans.SpanNot,
+    spans.SpanOr,
 )
 
 _Facet = TypeVar("_Facet", bound=FacetType)

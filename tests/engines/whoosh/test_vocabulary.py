@@ -15,6 +15,7 @@ from searchapp.analysis.lexicon import Level, Wanted
 from searchapp.analysis.readings import Readings
 from searchapp.analysis.spelling import candidate_keys
 from searchapp.analysis.stems import stem
+from searchapp.columnar import snapshot as snapshots
 from searchapp.columnar.weights import Weighting
 from searchapp.engines.whoosh import vocabulary
 from searchapp.engines.whoosh.vocabulary import SnapshotVocabulary
@@ -144,6 +145,17 @@ def test_what_was_deleted_does_not_count(tmp_path: Path) -> None:
         b"Volodymyr Zelensky",
         texts[2].encode(),
     ]
+
+
+def test_articles_are_numbered_through_all_stretches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshots, "_STRETCH", 1)
+    archive = [[("", "Zelensky"), ("", "Zelinsky")], [("", "Zelensky Zelinsky")]]
+    found = vocabulary_of(tmp_path / "index", archive).articles_with_each(
+        [["zelensky"], [], ["zelinsky", "zelensky"], ["zelinsky"]]
+    )
+    assert [each.tolist() for each in found] == [[0, 2], [], [0, 1, 2], [1, 2]]
 
 
 def test_an_article_counts_once_in_which_words_stand_side_by_side(tmp_path: Path) -> None:
