@@ -201,7 +201,7 @@ class Archive:
             article: the article.
             query: the query, as typed.
             match: what a word stands for, as for `search`.
-            without: forms that no word shall stand for.
+            without: what is switched off, as for `search`.
 
         Returns:
             The title, the paragraphs of the body and the captions.

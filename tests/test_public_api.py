@@ -255,6 +255,7 @@ def test_values_have_these_fields() -> None:
         "archive",
         "first",
         "last",
+        "switch",
         "is_off",
         "source",
         "also",

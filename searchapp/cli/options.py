@@ -31,7 +31,10 @@ match_option: Callable[[_Function], _Function] = click.option(
     help="What a word stands for, from itself alone to names that are somewhat like it.",
 )
 without_option: Callable[[_Function], _Function] = click.option(
-    "--without", multiple=True, metavar="FORM", help="Not this spelling; can be repeated."
+    "--without",
+    multiple=True,
+    metavar="FORM",
+    help="Not this spelling, nor this ~name; can be repeated.",
 )
 json_option: Callable[[_Function], _Function] = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON."

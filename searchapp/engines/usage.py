@@ -22,6 +22,7 @@ class Spelling:
         archive: how many articles of the archive have it.
         first: the earliest date of those of the result, or None.
         last: the latest.
+        switch: what `without` takes to switch it off: the form, or `~` before a whole name.
         is_off: whether it is switched off, and not searched for.
         source: of another name, who says that it is one, and where; empty for all else.
         also: of a name the other names that are spellings of it, and are counted with it.
@@ -32,6 +33,7 @@ class Spelling:
     archive: int
     first: PartialDate | None
     last: PartialDate | None
+    switch: str
     is_off: bool
     source: str = ""
     also: tuple[str, ...] = ()

@@ -58,7 +58,7 @@ class Plan(NamedTuple):
             its story.  Exact copies never are.
         hints: what to tell the searcher about the query.
         level: how far the forms of a word may be from it, where the query does not say.
-        without: the forms that are switched off.
+        without: what is switched off, forms of words and, each behind a `~`, whole names.
         spellings: whether to count what the words of the query stand for.
     """
 
@@ -89,7 +89,8 @@ class Options(TypedDict, total=False):
         copies: whether near copies are results of their own; else one stands for its story.
         match: "exact", "letters", "words", "spellings" or "wide": what a word stands for (see
             `searchapp.analysis.lexicon`); "spellings" by default.
-        without: forms that no word shall stand for, as they are written.
+        without: forms that no word shall stand for, as they are written; with a `~` before it a
+            name that one asked for with `~` shall not stand for.
     """
 
     outlets: Iterable[str | None]

@@ -56,6 +56,11 @@ class Words(Query):
         return self.fieldname, self.words, self.slop, self.boost
 
 
+def switch_of(name: str) -> str:
+    """Return what switches a name that is asked for with `~` off, and no form of a word."""
+    return f"~{surface(name)}"
+
+
 class Alias(NamedTuple):
     """Another name of what a query names.
 
@@ -73,8 +78,8 @@ class Alias(NamedTuple):
     head: str
 
     def is_off(self, without: Container[str]) -> bool:
-        """Return whether the name is among forms that are switched off, itself or with its head."""
-        return surface(self.name) in without or surface(self.head) in without
+        """Return whether the name is among what is switched off, itself or with its head."""
+        return switch_of(self.name) in without or switch_of(self.head) in without
 
 
 class WithAliases(Query):
@@ -124,6 +129,10 @@ class WithAliases(Query):
         """The name as it may be typed in a query."""
         return f'~"{self.name}"' if len(self.words) > 1 else f"~{self.name}"
 
+    def is_off(self, without: Container[str]) -> bool:
+        """Return whether the name itself is among what is switched off."""
+        return switch_of(self.name) in without
+
     def is_leaf(self) -> bool:
         """Return false: there is a clause in it."""
         return False
@@ -140,20 +149,30 @@ class WithAliases(Query):
         return WithAliases(fn(self.clause), self.words, self.fieldname, others)
 
 
-def sought(query: Query, *, others: bool = True) -> Iterator[Words]:
-    """Yield the words that a query looks for; what it excludes is not among them.
+def sought(query: Query) -> Iterator[Words]:
+    """Yield the words that a query looks for; what it excludes is not among them."""
+    if isinstance(query, Words):
+        yield query
+    elif not isinstance(query, Not):
+        for child in query.children():
+            yield from sought(child)
+
+
+def typed(query: Query, without: Container[str]) -> Iterator[Words]:
+    """Yield the words that a query looks for as they were typed, and not by another name.
 
     Args:
         query: the tree.
-        others: whether the words of other names than were typed are among them.
+        without: what is switched off; the words of a name that is off are not looked for.
     """
     if isinstance(query, Words):
         yield query
-    elif isinstance(query, WithAliases) and not others:
-        yield from sought(query.clause)
+    elif isinstance(query, WithAliases):
+        if not query.is_off(without):
+            yield from typed(query.clause, without)
     elif not isinstance(query, Not):
         for child in query.children():
-            yield from sought(child, others=others)
+            yield from typed(child, without)
 
 
 def named(query: Query) -> Iterator[WithAliases]:

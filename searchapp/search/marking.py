@@ -208,7 +208,7 @@ class Marker:
             self._read(child, reason)
 
     def _read_names(self, node: WithAliases) -> None:
-        if surface(node.name) not in self._without:
+        if not node.is_off(self._without):
             self._read(node.clause, None)
         for other in node.others:
             if not other.is_off(self._without):

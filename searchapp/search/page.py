@@ -254,6 +254,7 @@ def _plain_word(found: Found) -> dict[str, Any]:
                 "archive": each.archive,
                 "first": _text(each.first),
                 "last": _text(each.last),
+                "switch": each.switch,
                 "off": each.is_off,
                 "source": each.source,
                 "also": list(each.also),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
-from searchapp.analysis.forms import surface
 from searchapp.analysis.lexicon import Kind, Level, Wanted
 from searchapp.engines.usage import Found, Spelling
 from searchapp.model import PartialDate
@@ -165,9 +164,9 @@ def _choices(page: Page, params: Params) -> tuple[Choice, ...]:
 def _word(found: Found, params: Params) -> Word:
     rows = [_row(each, params) for each in list_forms(found)]
     here = [row for row in rows if row.articles or row.is_off]
-    off = {surface(row.form) for row in rows if row.is_off}
-    others = [each.form for each in found.spellings if each.form.kind is not Kind.EXACT]
-    typed = tuple(dict.fromkeys((*params.without, *(surface(form.text) for form in others))))
+    off = {each.switch for each in found.spellings if each.is_off}
+    others = (each.switch for each in found.spellings if each.form.kind is not Kind.EXACT)
+    typed = tuple(dict.fromkeys((*params.without, *others)))
     level = found.word.level
     return Word(
         text=found.word.text,
@@ -204,7 +203,7 @@ def _row(spelling: Spelling, params: Params) -> Row:
         first=spelling.first,
         last=spelling.last,
         is_off=spelling.is_off,
-        params=switch(params, surface(form.text)),
+        params=switch(params, spelling.switch),
         source=spelling.source,
         also=spelling.also,
     )

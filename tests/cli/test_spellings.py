@@ -48,7 +48,7 @@ def test_spellings_of_one_name_stand_in_one_line(run: Run, sample_index: Path) -
         done = run(command, query, "--index", sample_index, PYTHONIOENCODING="utf-8")
         (line,) = [line for line in done.stdout.splitlines() if said in line]
         assert "al-Hirasa al-Sha'biyya" in line
-    done = run("search", "~PGU", "--index", sample_index, "--without", "al-Hirasa al-Sha'biyya")
+    done = run("search", "~PGU", "--index", sample_index, "--without", "~al-Hirasa al-Sha'biyya")
     (line,) = [line for line in done.stdout.splitlines() if said in line]
     assert line.split()[0] == "off"
 

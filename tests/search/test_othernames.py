@@ -158,18 +158,50 @@ def test_a_name_is_switched_off_and_no_other_with_it(engine: Engine, aliases: Al
         plan = make_plan("~hwu", spellings=True, limit=20, without=names)
         return answer(engine, "~hwu", resolve(plan, aliases), aliases)
 
-    assert found(without("nahr guard")) == {"full", "former", "short"}
-    assert found(without("HWU", "River Guard")) == {"full", "other"}
-    every = ("hwu", "harbour watch units", "nahr guard", "river guard")
+    assert found(without("~nahr guard")) == {"full", "former", "short"}
+    assert found(without("~HWU", "~River Guard")) == {"full", "other"}
+    every = ("~hwu", "~harbour watch units", "~nahr guard", "~river guard")
     page = without(*every)
     assert found(page) == set()
-    _, names = page.words
+    # The word hwu is not looked for any more, so nothing is told of it.
+    (names,) = page.words
+    assert tuple(each.switch for each in names.spellings) == every
     assert [(each.form.text, each.archive, each.is_off) for each in names.spellings] == [
         ("hwu", 1, True),
         ("Harbour Watch Units", 1, True),
         ("Nahr Guard", 1, True),
         ("River Guard", 1, True),
     ]
+
+
+def test_a_form_is_switched_off_and_the_name_with_its_other_forms_is_not(
+    tmp_path: Path, aliases: Aliases
+) -> None:
+    texts = {"plain": "HWU sails.", "theirs": "HWU's boats.", "other": "Harbour Watch Units."}
+    with contextlib.closing(WhooshEngine.create(tmp_path / "index")) as engine:
+        with engine.writer() as writer:
+            articles = [make_article(name, name, text) for name, text in texts.items()]
+            writer.replace("/files/all", "1", articles)
+
+        def without(*off: str) -> Page:
+            plan = make_plan("~hwu", spellings=True, limit=20, without=off)
+            return answer(engine, "~hwu", resolve(plan, aliases), aliases)
+
+        page = without("HWU")
+        assert found(page) == {"theirs", "other"}
+        forms, names = page.words
+        assert {each.switch: each.is_off for each in forms.spellings} == {
+            "hwu": True,
+            "hwu's": False,
+        }
+        assert {each.switch: each.archive for each in names.spellings if each.archive} == {
+            "~hwu": 1,
+            "~harbour watch units": 1,
+        }
+        assert not any(each.is_off for each in names.spellings)
+        page = without("~HWU")
+        assert found(page) == {"other"}
+        assert [each.is_off for each in page.words[-1].spellings][:2] == [True, False]
 
 
 SPELT = """
@@ -219,14 +251,14 @@ def test_the_spellings_of_a_name_are_counted_and_switched_off_as_one(
         "katibat al nahr": (2, ("كتيبة النهر",)),
         "Watch Organisation": (2, ("Watch Organization",)),
     } | ({"Watch Organisations": (1, ())} if match == "spellings" else {})
-    page = ask_for(typed, "katibat al nahr")
+    page = ask_for(typed, "~katibat al nahr")
     assert found(page) == {"s", "z"}
     assert [each.is_off for each in page.words[-1].spellings][:2] == [True, False]
     marks = [kind for hit in page.hits for _, _, kind in hit.snippets[0].marks]
     assert set(marks) == {"alias"}
-    off = ("watch organisation", "watch organisations")
+    off = ("~watch organisation", "~watch organisations")
     assert found(ask_for(typed, *off)) == {"latin", "arabic"}
-    assert "z" not in found(ask_for(typed, "watch organization", "watch organisations"))
+    assert "z" not in found(ask_for(typed, "~watch organization", "~watch organisations"))
 
 
 def test_the_spellings_of_a_name_are_offered_as_one(spelt: Engine) -> None:

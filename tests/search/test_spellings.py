@@ -25,7 +25,7 @@ def spelling(
     is_off: bool = False,
 ) -> Spelling:
     counted = articles if archive is None else archive
-    return Spelling(Form(text, kind, score), articles, counted, None, None, is_off)
+    return Spelling(Form(text, kind, score), articles, counted, None, None, text, is_off)
 
 
 def found(word: str, *spellings: Spelling) -> Found:

@@ -227,7 +227,7 @@ def test_nothing_sticks_out(browser: Browser, width: int) -> None:
     ]
     forms = [Form(f"{LONG.lower()}{n}", Kind.SPELLING, 0.9) for n in range(30)]
     day = PartialDate(2020, 1, 3)
-    spellings = tuple(Spelling(form, 1_234, 56_789, day, day, False) for form in forms)
+    spellings = tuple(Spelling(form, 1_234, 56_789, day, day, form.text, False) for form in forms)
     word = Found(Wanted(LONG.lower(), Level.SPELLINGS), spellings, 7)
     with (
         served(canned_archive(articles, words=[word])) as site,

@@ -43,7 +43,7 @@ def invented(count: int, cut: int = 0) -> Archive:
     day = PartialDate(2020, 1, 3)
     forms = [Form("drone", Kind.EXACT)]
     forms += [Form(f"drohne{n}", Kind.SPELLING, 0.9) for n in range(1, count)]
-    spellings = tuple(Spelling(form, 3, 9, day, day, False) for form in forms)
+    spellings = tuple(Spelling(form, 3, 9, day, day, form.text, False) for form in forms)
     return canned_archive(
         [make_article()], words=[Found(Wanted("drone", Level.SPELLINGS), spellings, cut)]
     )
@@ -85,7 +85,7 @@ def test_a_name_with_a_tilde_has_its_other_names_with_their_sources(
         either = " OR ".join(f'"{name}"' for name in (row.form, *row.also))
         assert sample_archive.search(either, copies=True).total == row.articles
     row = others["Popular Guard Units"]
-    assert row.params == dataclasses.replace(asked, without=("popular guard units",))
+    assert row.params == dataclasses.replace(asked, without=("~popular guard units",))
     assert search(sample_archive, row.params).total < search(sample_archive, asked).total
     _, names = panel_of(sample_archive, row.params).words
     (off,) = [row for row in names.rows if row.is_off]
@@ -248,7 +248,7 @@ def test_of_very_many_words_the_first_are_listed() -> None:
     words = [
         Found(
             Wanted(f"word{n}", Level.SPELLINGS),
-            (Spelling(Form(f"word{n}", Kind.EXACT), 1, 1, None, None, False),),
+            (Spelling(Form(f"word{n}", Kind.EXACT), 1, 1, None, None, f"word{n}", False),),
             0,
         )
         for n in range(25)
@@ -286,7 +286,7 @@ def test_marks_say_what_they_are(client: FlaskClient) -> None:
 
 def test_no_form_becomes_markup() -> None:
     evil = "<script>alert(1)</script>"
-    form = Spelling(Form(evil, Kind.SPELLING, 0.9), 1, 1, None, None, False)
+    form = Spelling(Form(evil, Kind.SPELLING, 0.9), 1, 1, None, None, evil, False)
     off = dataclasses.replace(form, is_off=True)
     archive = canned_archive(
         [make_article()], words=[Found(Wanted(evil, Level.SPELLINGS), (form, off), 0)]

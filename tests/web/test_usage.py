@@ -148,7 +148,7 @@ def test_what_nobody_writes(client: FlaskClient) -> None:
 
 
 def test_what_could_not_be_counted_is_said() -> None:
-    spelling = Spelling(Form("drone", Kind.EXACT), 1, 1, None, None, False)
+    spelling = Spelling(Form("drone", Kind.EXACT), 1, 1, None, None, "drone", False)
     word = Found(Wanted("drone", Level.SPELLINGS), (spelling,), 7)
     archive = canned_archive([make_article()], partial=True, words=[word])
     text = show(create_app(archive).test_client(), "/spellings?q=drone").one("main").text
@@ -158,7 +158,7 @@ def test_what_could_not_be_counted_is_said() -> None:
 
 def test_nothing_becomes_markup() -> None:
     evil = '"><script>alert(1)</script>'
-    spelling = Spelling(Form(evil, Kind.EXACT), 1, 1, None, None, False)
+    spelling = Spelling(Form(evil, Kind.EXACT), 1, 1, None, None, evil, False)
     word = Found(Wanted(evil, Level.SPELLINGS), (spelling,), 0)
     archive = canned_archive([make_article(outlet=evil)], words=[word])
     page = show(create_app(archive).test_client(), "/spellings?q=%22%3E%3Cscript%3E")

@@ -23,7 +23,6 @@ from whoosh.query import (
 )
 
 from searchapp.analysis.families import Lexicon
-from searchapp.analysis.forms import surface
 from searchapp.analysis.lexicon import Family, Form, Level, Wanted, as_typed, at_level
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.snapshot import Snapshot
@@ -171,7 +170,7 @@ class _Expanding:
     def _names(self, node: WithAliases) -> Query:
         """Return the query for what is named under any of its names that is not switched off."""
         without = self._plan.without
-        clauses = [] if surface(node.name) in without else [node.clause]
+        clauses = [] if node.is_off(without) else [node.clause]
         clauses += [each.clause for each in node.others if not each.is_off(without)]
         found = [self._expanded(clause) for clause in clauses]
         return Or(found) if len(found) > 1 else found[0] if found else NullQuery

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -22,7 +22,7 @@ from searchapp.engines.whoosh.tally import Tally
 from searchapp.engines.whoosh.view import View
 from searchapp.model import PartialDate
 from searchapp.query.plan import Filters, Plan
-from searchapp.query.words import WithAliases, named, sought
+from searchapp.query.words import WithAliases, named, switch_of, typed
 
 
 class _Listed(NamedTuple):
@@ -30,12 +30,14 @@ class _Listed(NamedTuple):
 
     Args:
         form: the form.
+        switch: what switches it off.
         source: of a name, who says that it is one.
         also: the other spellings of a name that are counted with it.
         find: finds the documents that have it; says as well whether the deadline came before.
     """
 
     form: Form
+    switch: str
     source: str
     also: tuple[str, ...]
     find: Callable[[], tuple[Scored, bool]]
@@ -66,8 +68,7 @@ def count_spellings(
             matches, partial = each.find()
             if partial:
                 return tuple(counted)
-            is_off = surface(each.form.text) in plan.without
-            spellings.append(_count(view, each, matches.documents, in_result, is_off))
+            spellings.append(_count(view, each, matches.documents, in_result, plan.without))
         counted.append(Found(word, tuple(spellings), cut))
     return tuple(counted)
 
@@ -127,12 +128,18 @@ def _list_forms(
         For each its forms or names, how many more forms there are, and whether there was no time to
         find them.
     """
-    typed = {word for node in sought(plan.query, others=False) for word in node.words}
+    told = {word for node in typed(plan.query, plan.without) for word in node.words}
     for word, family in view.expansion.families(plan).items():
-        if word in typed:
+        if word in told:
             fields = _fields(plan, word)
             listed = [
-                _Listed(form, "", (), functools.partial(executor.run, _query(form, fields)))
+                _Listed(
+                    form=form,
+                    switch=surface(form.text),
+                    source="",
+                    also=(),
+                    find=functools.partial(executor.run, _query(form, fields)),
+                )
                 for form in family.forms
             ]
             yield at_level(word, plan.level), listed, family.cut, family.partial
@@ -147,7 +154,7 @@ def _list_names(view: View, plan: Plan, node: WithAliases, executor: Executor) -
 
     def find(names: Collection[str], clause: Query) -> tuple[Scored, bool]:
         # One that is switched off is counted like the others.
-        without = plan.without.difference(map(surface, names))
+        without = plan.without.difference(map(switch_of, names))
         asked = plan._replace(query=clause, without=without)
         return view.find(asked, executor, scored=False)[:2]
 
@@ -161,7 +168,8 @@ def _list_names(view: View, plan: Plan, node: WithAliases, executor: Executor) -
             clauses, form, source = [node.clause, *clauses], Form(head, Kind.EXACT), ""
         clause = Or(clauses) if len(clauses) > 1 else clauses[0]
         also = tuple(names)[1:]
-        listed.append(_Listed(form, source, also, functools.partial(find, names, clause)))
+        counted = functools.partial(find, names, clause)
+        listed.append(_Listed(form, switch_of(head), source, also, counted))
     return listed
 
 
@@ -175,7 +183,7 @@ def _usage(view: View, listed: _Listed, tally: Tally) -> Usage:
 
 def _fields(plan: Plan, word: Wanted) -> list[str]:
     """Return the texts that a plan looks for a word in."""
-    nodes = sought(plan.query, others=False)
+    nodes = typed(plan.query, plan.without)
     return list(dict.fromkeys(node.fieldname for node in nodes if word in node.words))
 
 
@@ -188,12 +196,25 @@ def _query(form: Form, fields: Iterable[str]) -> Query:
 
 
 def _count(
-    view: View, listed: _Listed, documents: Documents, in_result: Flags, is_off: bool
+    view: View,
+    listed: _Listed,
+    documents: Documents,
+    in_result: Flags,
+    without: Container[str],
 ) -> Spelling:
     here = documents[in_result[documents]]
     first, last = _range(view, here)
-    articles, archive = map(view.count_articles, (here, documents))
-    return Spelling(listed.form, articles, archive, first, last, is_off, listed.source, listed.also)
+    return Spelling(
+        form=listed.form,
+        articles=view.count_articles(here),
+        archive=view.count_articles(documents),
+        first=first,
+        last=last,
+        switch=listed.switch,
+        is_off=listed.switch in without,
+        source=listed.source,
+        also=listed.also,
+    )
 
 
 def _range(view: View, documents: Documents) -> tuple[PartialDate | None, PartialDate | None]:
