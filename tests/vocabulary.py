@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,6 +76,20 @@ class NaiveVocabulary:
         ranked = sorted(counts, key=lambda way: (-counts[way], way))[:most]
         first = [way for way in counts if way == tuple(forms[0] for forms in words)]
         return ranked + [way for way in first if way not in ranked]
+
+    def articles(self, form: str) -> int:
+        return self._in_most(lambda words: form in words)
+
+    def articles_with_phrase(self, words: Sequence[str]) -> int:
+        asked = list(words)
+        return self._in_most(
+            lambda text: any(text[at : at + len(asked)] == asked for at in range(len(text)))
+        )
+
+    def _in_most(self, has: Callable[[Sequence[str]], bool]) -> int:
+        """Return how many titles or bodies, whichever are more, have something."""
+        bodies = sum(has(words) for _, words in self._bodies)
+        return max(bodies, sum(map(has, self._texts)) - bodies)
 
 
 def families(query: Query, *texts: str, level: Level = Level.LETTERS) -> Mapping[Wanted, Family]:

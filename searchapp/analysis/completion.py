@@ -70,12 +70,6 @@ class Beside(Protocol):
 class RankedVocabulary(Vocabulary, Protocol):
     """The forms of an archive in the order of the articles that have them."""
 
-    def articles(self, form: str) -> int:
-        """Return in how many articles a form is, about."""
-
-    def articles_with_phrase(self, words: Sequence[str]) -> int:
-        """Return in how many articles some forms stand side by side, about."""
-
     def beginning(self, letters: str, most: int) -> Iterable[str]:
         """Return the letters of words that begin so, those in about the most articles first.
 

@@ -20,6 +20,7 @@ _TABLES = read_tables("analysis/compounds.toml")
 ARTICLES: tuple[str, ...] = tuple(_TABLES["articles"])
 _APART = frozenset(_TABLES["apart"])
 _JOINING = re.compile(_TABLES["joining"])
+_ASSIMILATED = re.compile(_TABLES["assimilated"])
 _PARTICLES = frozenset(_TABLES["particles"])
 _SERVANT = frozenset(_TABLES["before"]["servant"]["words"])
 _WORD = re.compile("[^ -]+")
@@ -68,6 +69,11 @@ def is_with_article(word: str, name: str, *, midst: bool = False) -> bool:
         return False
     is_one = midst and _JOINING.match(f"{fold(word)}-{letters}") is not None
     return is_one or word.lower() in _APART
+
+
+def goes_before(article: str, letters: str) -> bool:
+    """Return whether an article is written so before a name: its l may be as the name begins."""
+    return article.endswith("l") or letters.startswith(article[1:])
 
 
 def begins_compound(word: str) -> bool:
@@ -129,7 +135,7 @@ def arrangements(text: str) -> Iterator[tuple[Options | str, ...]]:
             name = letters[: match.start()].strip(" -")
             yield name, words
             yield name, ARTICLES, words
-    parts = letters.replace("-", " ").split()
+    parts = _with_article_apart(letters.replace("-", " ").split())
     if len(parts) == 3 and _stands_between(*parts) and not any(x[1] for x in before + behind):
         yield parts[0], ARTICLES, parts[2]
 
@@ -188,6 +194,12 @@ def _are_one(typed: tuple[str, ...]) -> bool:
         return len(words) == 3 and words[1] in ARTICLES and has_pattern(text)
     is_long = len(whole) >= _SHORTEST_NAME and not english.is_word(whole)
     return (is_long and may_be_one(*words)) or has_pattern(text)
+
+
+def _with_article_apart(words: list[str]) -> list[str]:
+    """Return two words as three if the second begins with an article: Deir Ezzor is Deir ez Zor."""
+    article = _ASSIMILATED.match(words[1]) if len(words) == 2 else None
+    return [words[0], article[0], words[1][article.end() :]] if article else words
 
 
 def _stands_between(first: str, article: str, second: str) -> bool:

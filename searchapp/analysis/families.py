@@ -13,12 +13,15 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from searchapp.analysis import english
+from searchapp.analysis.binding import are_bound
 from searchapp.analysis.compounds import (
     ARTICLES,
     Options,
     arrangements,
     bare,
     cuts,
+    goes_before,
+    halves,
     has_pattern,
     is_article,
     is_with_article,
@@ -52,10 +55,8 @@ _MOST_PARTED, _MUCH_ALIKE = 4, 0.8
 _CERTAIN = 0.98
 # So many ways to join the words of a name are tried.
 _MOST_JOINED = 40
-# Behind this an English word is a name (bin Laden).
-_CONTEXT = "bin"
-# if it has as many letters.
-_LONG_PART = 4
+# Behind this an English word is a name (bin Laden), if it has so many letters.
+_CONTEXT, _LONG_PART = "bin", 4
 _NOTHING = Family(())
 
 
@@ -271,7 +272,7 @@ class _Finder:
         typed = tuple(words_in(wanted.text))
         # The "at" before Baghran is no article, but that before Tanf is one for who types al-Tanf,
         # and only before an n is "un" (UN Islamic).
-        among = {word for word in ARTICLES if _goes_before(word, fold(name))}
+        among = {word for word in ARTICLES if goes_before(word, fold(name))}
         has_one = bool(typed[:-1])
         among = {x for x in among if not english.is_word(x) or (has_one and x[0] in "ae")}
         among |= {*typed[:-1]}
@@ -291,10 +292,27 @@ class _Finder:
                 yield at_least(Kind.SPELLING, way)._replace(score=alike[other].score)
         for places in arrangements(wanted.text) if levels else ():
             yield from self._in_one([(x,) if isinstance(x, str) else x for x in places])
-            for way in self._at_levels(levels, functools.partial(self._of_places, places)):
+            places_at = functools.partial(self._of_places, places)
+            with_article = self._with_article_joined(places, levels[-1])
+            for way in (*self._at_levels(levels, places_at), *with_article):
                 # The whole name may be surer than its parts.
                 score = max(way.score, same_name_score(wanted.text, way.text))
                 yield at_least(Kind.SPELLING, way)._replace(score=score)
+
+    def _with_article_joined(self, places: Sequence[Options | str], level: Level) -> Iterator[Form]:
+        """Yield a name whose second word is written in one with its article: Deir Ezzor."""
+        name = places[-1]
+        if len(places) < 3 or not isinstance(name, str):
+            return
+        names = {fold(form.text) for form in self._alone(Wanted(name, level))[:_MOST_PARTED]}
+        joined = (
+            article + other
+            for other in sorted({name, *names})
+            for article in ARTICLES
+            if goes_before(article, other)
+        )
+        forms = [form for letters in joined for form in self._with_letters(letters)]
+        yield from self._side_by_side([*self._of_places(places[:1], level), forms])
 
     def _parted(self, letters: str, levels: Sequence[Level]) -> Iterator[Form]:
         """Yield what has the letters of a name in several words, and other spellings of these."""
@@ -308,6 +326,11 @@ class _Finder:
                 for way in self._at_levels(levels, functools.partial(self._of_cut, cut)):
                     if len(cut) > 2 or same_name_score(letters, way.text) >= THRESHOLD:
                         yield at_least(Kind.LETTERS, way)
+        for cut in halves(letters):
+            if sum(map(english.is_word, cut)) == 1:
+                ways = list(self._side_by_side(self._each_with_letters(cut)))
+                if ways and are_bound(self._vocabulary, *ways[0].words):
+                    yield from ways
 
     def _of_cut(self, cut: Sequence[str], level: Level) -> list[Sequence[Form]]:
         """Return the forms of the parts of a name; what is between two of them is an article."""
@@ -375,8 +398,3 @@ def _name_of(wanted: Wanted) -> str | None:
     words = bare(words_in(wanted.text))
     is_name = len(words) == 1 and not english.is_word(words[0])
     return words[0] if is_name and len(fold(words[0])) >= SHORTEST else None
-
-
-def _goes_before(article: str, letters: str) -> bool:
-    """Return whether an article is written so before a name: its l may be as the name begins."""
-    return article.endswith("l") or letters.startswith(article[1:])

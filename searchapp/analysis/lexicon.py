@@ -194,3 +194,9 @@ class Vocabulary(Articles, Protocol):
             words: for each place the forms that may stand there.
             most: how many of the ways there are to return; the one of the first forms besides.
         """
+
+    def articles(self, form: str) -> int:
+        """Return in how many articles a form is, about."""
+
+    def articles_with_phrase(self, words: Sequence[str]) -> int:
+        """Return in how many articles some forms stand side by side, about."""

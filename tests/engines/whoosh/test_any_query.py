@@ -203,7 +203,7 @@ def test_signs_in_a_prefix_are_signs(engine: WhooshEngine) -> None:
         q.Phrase("outlet_name", ["Harbour", "News"]),
         q.Regex("body", "("),
         q.SpanOr([]),
-        q.ColumnQuery("date", lambda day: day < "x"),
+        q.ColumnQuery("date", len),
     ],
     ids=lambda query: str(vars(query)),
 )

@@ -27,6 +27,15 @@ NAMES = {
 KIM = {"kim": "kim", "jong-un": "jong un,jung un"}
 
 
+SEVERAL = [
+    ["deir ezzor", "deir ez-zor", "deir al-zor", "deirezzor"],
+    ["ban ki-moon", "ban kimoon", "ban ki moon"],
+    ["moon jae-in", "moon jaein"],
+    ["abdul mahdi", "abdulmahdi", "abd al-mahdi", "abdel mahdi"],
+    ["hezbollah", "hizbullah", "hizb allah"],
+]
+
+
 @pytest.fixture(scope="module")
 def press(test_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WhooshEngine]:
     folder = tmp_path_factory.mktemp("press") / "index"
@@ -54,3 +63,12 @@ def test_a_name_is_found_in_all_its_spellings_and_no_other_word(
 def test_so_is_a_name_of_several_words(press: WhooshEngine) -> None:
     expected = {word: set(forms.split(",")) for word, forms in KIM.items()}
     assert spellings(press, "kim jong-un") == expected
+
+
+@pytest.mark.parametrize("ways", SEVERAL, ids=lambda ways: ways[0])
+def test_a_name_of_several_words_finds_the_same_however_it_is_parted(
+    press: WhooshEngine, ways: list[str]
+) -> None:
+    totals = {press.search(make_plan(way, limit=0, copies=True)).total for way in ways}
+    assert len(totals) == 1
+    assert totals != {0}
