@@ -8,7 +8,6 @@ Concordance, Collocation, 1991).
 from __future__ import annotations
 
 from searchapp.analysis import english
-from searchapp.analysis.folding import fold
 from searchapp.analysis.lexicon import Vocabulary
 
 # Words are bound where they stand together in so many articles,
@@ -18,13 +17,16 @@ _PART = 0.5
 
 
 def are_bound(vocabulary: Vocabulary, first: str, second: str) -> bool:
-    """Return whether a name and an English word beside it are one name, as kanye west are.
+    """Return whether a name and an English word are one name side by side, as kanye west are.
 
     Args:
         vocabulary: of the archive.
-        first: a form.
-        second: the one behind it; one of the two is an English word.
+        first: a form, in ASCII.
+        second: the one behind it.
     """
-    name = second if english.is_word(fold(first)) else first
-    together = vocabulary.articles_with_phrase((first, second))
-    return together >= max(_LEAST, _PART * vocabulary.articles(name))
+    is_english = english.is_word(first)
+    if is_english == english.is_word(second):
+        return False
+    count = vocabulary.articles(second if is_english else first)
+    least = max(_LEAST, _PART * count)
+    return count >= least and vocabulary.articles_with_phrase((first, second)) >= least

@@ -327,10 +327,8 @@ class _Finder:
                     if len(cut) > 2 or same_name_score(letters, way.text) >= THRESHOLD:
                         yield at_least(Kind.LETTERS, way)
         for cut in halves(letters):
-            if sum(map(english.is_word, cut)) == 1:
-                ways = list(self._side_by_side(self._each_with_letters(cut)))
-                if ways and are_bound(self._vocabulary, *ways[0].words):
-                    yield from ways
+            if are_bound(self._vocabulary, *cut):
+                yield from self._side_by_side(self._each_with_letters(cut))
 
     def _of_cut(self, cut: Sequence[str], level: Level) -> list[Sequence[Form]]:
         """Return the forms of the parts of a name; what is between two of them is an article."""

@@ -85,14 +85,15 @@ class Terms(Sequence[bytes]):
     def find(self, term: bytes) -> int | None:
         """Return the number of a text, None where it is not here."""
         first = max(bisect.bisect_right(self._signposts, term) - 1, 0) * _APART
-        ends = self._ends[first : first + _APART].tolist()
-        if not ends:
+        last = min(first + _APART, len(self)) - 1
+        if last < 0:
             return None
         begin = int(self._ends[first - 1]) if first else 0
-        text = bytes(self._text[begin : ends[-1]])
+        text = bytes(self._text[begin : int(self._ends[last])])
         # The texts from one signpost to the next are few and short: looking for the one as a part
         # of all is many times faster than comparing it with some of them.
         at = text.find(term)
+        ends = self._ends[first : last + 1].tolist() if at >= 0 else []
         while at >= 0:
             place = bisect.bisect_left(ends, begin + at + len(term))
             start = ends[place - 1] if place else begin
