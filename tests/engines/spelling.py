@@ -88,6 +88,18 @@ class SpellingContract:
         assert self.found(engine, "kataib", without=["kataib"]) == {"Kataeb"}
         assert self.found(engine, "kataib", without=["kataib", "kataeb"]) == set()
 
+    def test_what_is_looked_for_is_not_excluded_as_a_spelling(self, engine: Engine) -> None:
+        self.fill(engine, [make_article(name, name) for name in ("Kataib", "Kataeb", "Nasser")])
+        assert self.found(engine, "-kataeb") == {"Nasser"}
+        assert self.found(engine, "kataib") == {"Kataib", "Kataeb"}
+        assert self.found(engine, "kataib -kataeb") == {"Kataib"}
+        assert self.found(engine, "kataib -(kataeb OR nasser)") == {"Kataib"}
+        assert self.found(engine, "kataib -(NOT kataeb)") == {"Kataeb"}
+        assert self.found(engine, "(kataib OR nasser) -kataeb") == {"Kataib", "Nasser"}
+        # A word is excluded as it was typed even where it is looked for.
+        assert self.found(engine, "kataib -kataib") == {"Kataeb"}
+        assert self.found(engine, "kataib -kataib", match="letters") == set()
+
     def test_the_form_that_was_typed_comes_first(self, engine: Engine) -> None:
         self.fill(engine, [make_article(name, name, "of it") for name in ("Kataeb", "Kataib")])
         for typed in ("Kataib", "Kataeb"):

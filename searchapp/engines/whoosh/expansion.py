@@ -110,7 +110,7 @@ class Expansion:
         Raises:
             OutOfTime: there was no time for what articles must be without.
         """
-        return _Expanding(self._snapshot, plan, self._words, check).expand()
+        return _Expanding(self._snapshot, self._lexicon, plan, self._words, check).expand()
 
 
 class _Expanding:
@@ -119,12 +119,15 @@ class _Expanding:
     def __init__(
         self,
         snapshot: Snapshot,
+        lexicon: Lexicon,
         plan: Plan,
         expand_words: Callable[[Words, Level, frozenset[str]], tuple[Query, tuple[Hint, ...]]],
         check: Callable[[], None],
     ) -> None:
         self._snapshot = snapshot
+        self._lexicon = lexicon
         self._plan = plan
+        self._without = plan.without
         self._expand_words = expand_words
         self._check = check
         self._hints: dict[Hint, None] = {}
@@ -149,7 +152,7 @@ class _Expanding:
 
     def _words(self, node: Words) -> Query:
         """Return the query for words in all their forms, or as they were typed once it is late."""
-        without = self._plan.without
+        without = self._without
         if not self._is_late:
             try:
                 query, hints = self._expand_words(node, self._plan.level, without)
@@ -162,10 +165,28 @@ class _Expanding:
 
     def _excluded(self, node: Query) -> Query:
         """Return the query without something; fewer forms of that would let more articles pass."""
-        found = with_children(node, self._expanded)
+        found = self._not(node) if isinstance(node, Not) else with_children(node, self._expanded)
         if self._is_late:
             raise OutOfTime
         return found
+
+    def _not(self, node: Not) -> Query:
+        """Return the query for what has no words, in any form but those that are looked for.
+
+        Who looks for Zelensky and not for Zelinsky looks for one of two names.
+        """
+        typed = self._forms(node.query, Level.LETTERS)
+        wanted = self._forms(self._plan.query)
+        before, self._without = self._without, self._plan.without | (wanted - typed)
+        found = with_children(node, self._expanded)
+        self._without = before
+        return found
+
+    def _forms(self, query: Query, level: Level | None = None) -> set[str]:
+        """Return the forms of all words that a query looks for, on a level or on their own."""
+        words = {at_level(word, self._plan.level) for node in sought(query) for word in node.words}
+        wanted = [word._replace(level=level) for word in words] if level else words
+        return {form.text for word in wanted for form in self._lexicon.family(word).forms}
 
     def _names(self, node: WithAliases) -> Query:
         """Return the query for what is named under any of its names that is not switched off."""
