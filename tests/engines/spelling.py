@@ -96,9 +96,21 @@ class SpellingContract:
         assert self.found(engine, "kataib -(kataeb OR nasser)") == {"Kataib"}
         assert self.found(engine, "kataib -(NOT kataeb)") == {"Kataeb"}
         assert self.found(engine, "(kataib OR nasser) -kataeb") == {"Kataib", "Nasser"}
+        # So is what is switched off of what is looked for.
+        assert self.found(engine, "kataib -kataeb", without=["kataeb"]) == {"Kataib"}
         # A word is excluded as it was typed even where it is looked for.
         assert self.found(engine, "kataib -kataib") == {"Kataeb"}
         assert self.found(engine, "kataib -kataib", match="letters") == set()
+
+    def test_one_form_is_excluded_of_a_name_with_an_article_or_with_the_same_letters(
+        self, engine: Engine
+    ) -> None:
+        written = ["al-Qaeda", "al-Qaida", "Erdogan", "Erdoğan", "US", "U.S."]
+        self.fill(engine, [make_article(name, name) for name in written])
+        for typed, other in zip(written[::2], written[1::2], strict=True):
+            assert self.found(engine, typed) == {typed, other}
+            assert self.found(engine, f"{typed} -{other}") == {typed}
+            assert self.found(engine, f"{other} -{typed}") == {other}
 
     def test_the_form_that_was_typed_comes_first(self, engine: Engine) -> None:
         self.fill(engine, [make_article(name, name, "of it") for name in ("Kataeb", "Kataib")])

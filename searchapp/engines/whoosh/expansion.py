@@ -23,7 +23,7 @@ from whoosh.query import (
 )
 
 from searchapp.analysis.families import Lexicon
-from searchapp.analysis.lexicon import Family, Form, Level, Wanted, as_typed, at_level
+from searchapp.analysis.lexicon import Family, Form, Kind, Level, Wanted, as_typed, at_level
 from searchapp.columnar.segment import Segment
 from searchapp.columnar.snapshot import Snapshot
 from searchapp.engines.base import MAX_FORMS
@@ -173,20 +173,26 @@ class _Expanding:
     def _not(self, node: Not) -> Query:
         """Return the query for what has no words, in any form but those that are looked for.
 
-        Who looks for Zelensky and not for Zelinsky looks for one of two names.
+        Who looks for Zelensky and not for Zelinsky looks for one of two names.  What is switched
+        off is none of what is looked for, and nothing else.
         """
-        typed = self._forms(node.query, Level.LETTERS)
-        wanted = self._forms(self._plan.query)
-        before, self._without = self._without, self._plan.without | (wanted - typed)
+        excluded, wanted = self._forms(node.query), self._forms(self._plan.query)
+        own = excluded[Kind.EXACT] | (
+            excluded[Kind.LETTERS] - wanted[Kind.EXACT] - wanted[Kind.LETTERS]
+        )
+        before, self._without = self._without, frozenset().union(*wanted.values()) - own
         found = with_children(node, self._expanded)
         self._without = before
         return found
 
-    def _forms(self, query: Query, level: Level | None = None) -> set[str]:
-        """Return the forms of all words that a query looks for, on a level or on their own."""
-        words = {at_level(word, self._plan.level) for node in sought(query) for word in node.words}
-        wanted = [word._replace(level=level) for word in words] if level else words
-        return {form.text for word in wanted for form in self._lexicon.family(word).forms}
+    def _forms(self, query: Query) -> dict[Kind, set[str]]:
+        """Return the forms of all words that a query looks for, as they were typed among them."""
+        found: dict[Kind, set[str]] = {kind: set() for kind in Kind}
+        for word in {word for node in sought(query) for word in node.words}:
+            for form in self._lexicon.family(at_level(word, self._plan.level)).forms:
+                found[form.kind].add(form.text)
+            found[Kind.EXACT].add(as_typed(word).text)
+        return found
 
     def _names(self, node: WithAliases) -> Query:
         """Return the query for what is named under any of its names that is not switched off."""
