@@ -49,7 +49,8 @@ _FAITH = re.compile(TABLES["compounds"]["faith"])
 _SILENT = re.compile(TABLES["compounds"]["silent"])
 _FUSED = re.compile(TABLES["compounds"]["fused"], re.MULTILINE)
 _FUSED_UNVOWELLED = re.compile(TABLES["compounds"]["fused_unvowelled"])
-_UNVOWELLED = re.compile("[\u0590-\u06ff\ufb1d-\ufdff\ufe70-\ufeff]")
+# Of Hebrew and Arabic, and of presentation forms; digits are read in every language.
+_UNVOWELLED = re.compile(r"(?!\d)[\u0590-\u06ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
 class Reading(NamedTuple):

@@ -32,14 +32,16 @@ _SHORT, _BEFORE_MANY = 4, "the"
 _FAINT = 0.15
 
 
-def find_spellings(vocabulary: Vocabulary, text: str, *, is_wide: bool) -> Iterator[Form]:
+def find_spellings(vocabulary: Vocabulary, text: str) -> Iterator[Form]:
     """Yield the other spellings of a name in one word.
 
     Args:
         vocabulary: of the archive.
         text: the name.
-        is_wide: whether to yield names as well that are but somewhat like it, and those that look
-            like it and are others.
+
+    Returns:
+        The forms, and as `Kind.WIDE` names that are but somewhat like it, and those that look like
+        it and are others.
     """
     own, line = same_letters(vocabulary, text), line_of(text)
     known = [*_well_known(vocabulary, line, own)] if line else []
@@ -57,7 +59,7 @@ def find_spellings(vocabulary: Vocabulary, text: str, *, is_wide: bool) -> Itera
     for name in [*spellings, *plurals]:
         yield from (Form(form, Kind.SPELLING, name.score) for form in name.forms)
     for name, kind in kinds.items():
-        if kind is Kind.SLIP or (kind is Kind.WIDE and is_wide and name.score >= WIDE):
+        if kind is Kind.SLIP or (kind is Kind.WIDE and name.score >= WIDE):
             yield from (Form(form, kind, name.score) for form in name.forms)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.analysis.families import Lexicon
-from searchapp.analysis.lexicon import MOST, WEIGHTS, Family, Kind, Level, Wanted
+from searchapp.analysis.lexicon import MOST, WEIGHTS, Family, Form, Kind, Level, Wanted
 from tests.vocabulary import NaiveVocabulary
 
 ARCHIVE = [
@@ -165,6 +165,14 @@ def test_a_word_with_wrong_letters_is_found_if_that_is_asked_for() -> None:
 
 def test_what_has_a_digit_is_told_by_it() -> None:
     assert forms("word1", Level.SPELLINGS) == {"word1": "exact"}
+    assert [form.text for form in family("2016", Level.WIDE, ["2016, 2017"]).forms] == ["2016"]
+
+
+@pytest.mark.parametrize("typed", ["2016", "٢٠١٦", "۲۰۱۶"])
+def test_digits_are_the_same_in_every_script(typed: str) -> None:
+    found = family(typed, Level.LETTERS, ["In 2016, ٢٠١٦ and ۲۰۱۶; 2017."])
+    assert {form.text for form in found.forms} == {"2016", "٢٠١٦", "۲۰۱۶"}
+    assert found.forms[0] == Form(typed, Kind.EXACT)
 
 
 def test_of_too_many_forms_the_nearest_stay_and_the_cut_is_told() -> None:

@@ -18,8 +18,13 @@ ARCHIVE = [
 ]
 
 
+def spelled(vocabulary: NaiveVocabulary, text: str, *, is_wide: bool) -> list[Form]:
+    found = find_spellings(vocabulary, text)
+    return [form for form in found if is_wide or form.kind is not Kind.WIDE]
+
+
 def spellings(text: str, *, is_wide: bool = False) -> dict[str, Kind]:
-    found = list(find_spellings(NaiveVocabulary(ARCHIVE), text, is_wide=is_wide))
+    found = list(spelled(NaiveVocabulary(ARCHIVE), text, is_wide=is_wide))
     assert all(isinstance(form, Form) and 0 < form.score <= 1 for form in found)
     assert len(found) == len({form.text for form in found})
     return {form.text: form.kind for form in found}
@@ -46,15 +51,15 @@ def test_a_wider_search_finds_all_that_a_stricter_one_does() -> None:
 
 def test_what_is_very_short_is_no_spelling() -> None:
     vocabulary = NaiveVocabulary(["Li Lee Leigh"])
-    assert {form.text for form in find_spellings(vocabulary, "lee", is_wide=True)} <= {"leigh"}
+    assert {form.text for form in spelled(vocabulary, "lee", is_wide=True)} <= {"leigh"}
 
 
 def test_a_letter_more_or_less_is_a_slip_and_no_spelling() -> None:
     archive = ["Russia and Moldova"] * 30 + ["the Russian fleet"] * 20 + ["Moldovva and Moldova"]
     vocabulary = NaiveVocabulary(archive)
-    found = find_spellings(vocabulary, "russia", is_wide=False)
+    found = spelled(vocabulary, "russia", is_wide=False)
     assert "russian" not in {form.text for form in found}
-    slips = find_spellings(vocabulary, "moldova", is_wide=False)
+    slips = spelled(vocabulary, "moldova", is_wide=False)
     assert {form.text for form in slips} == {"moldovva"}
 
 
@@ -63,7 +68,7 @@ def test_what_is_well_known_for_a_spelling_is_one_whoever_bears_it() -> None:
     vocabulary = NaiveVocabulary([*archive, "the sheik and the shaikhs met a sheikh, a chic one"])
 
     def found(text: str) -> dict[str, Kind]:
-        return {x.text: x.kind for x in find_spellings(vocabulary, text, is_wide=False)}
+        return {x.text: x.kind for x in spelled(vocabulary, text, is_wide=False)}
 
     assert found("hassan") == {"hasan": Kind.SPELLING}
     assert found("hasan") == {"hassan": Kind.SPELLING}
@@ -73,19 +78,19 @@ def test_what_is_well_known_for_a_spelling_is_one_whoever_bears_it() -> None:
 
 def test_what_is_well_known_for_a_spelling_of_another_name_is_none() -> None:
     vocabulary = NaiveVocabulary(["Omar al-Bashir", "Bashar al-Assad", "Bashar and Bashir"])
-    assert [*find_spellings(vocabulary, "bashir", is_wide=False)] == []
-    wide = [*find_spellings(vocabulary, "bashir", is_wide=True)]
+    assert [*spelled(vocabulary, "bashir", is_wide=False)] == []
+    wide = [*spelled(vocabulary, "bashir", is_wide=True)]
     assert [(form.text, form.kind) for form in wide] == [("bashar", Kind.WIDE)]
 
 
 def test_what_is_like_one_spelling_of_a_name_only_is_none() -> None:
     vocabulary = NaiveVocabulary(["the Koran and the Quran", "Korean food", "Korean food"])
     for text in ("koran", "quran"):
-        found = {form.text for form in find_spellings(vocabulary, text, is_wide=False)}
+        found = {form.text for form in spelled(vocabulary, text, is_wide=False)}
         assert found == {"koran", "quran"} - {text}
-    assert "korean" in {form.text for form in find_spellings(vocabulary, "koran", is_wide=True)}
-    assert [*find_spellings(vocabulary, "korean", is_wide=False)] == []
-    assert "koran" in {form.text for form in find_spellings(vocabulary, "korean", is_wide=True)}
+    assert "korean" in {form.text for form in spelled(vocabulary, "koran", is_wide=True)}
+    assert [*spelled(vocabulary, "korean", is_wide=False)] == []
+    assert "koran" in {form.text for form in spelled(vocabulary, "korean", is_wide=True)}
 
 
 def test_a_well_known_name_may_have_few_letters_in_its_own_script() -> None:
@@ -96,7 +101,7 @@ def test_a_well_known_name_may_have_few_letters_in_its_own_script() -> None:
 
 def test_in_another_script_not_all_that_has_the_letters_of_a_name_is_well_known_for_it() -> None:
     vocabulary = NaiveVocabulary(["Hassan حسن حصن"])
-    found = find_spellings(vocabulary, "hassan", is_wide=False)
+    found = spelled(vocabulary, "hassan", is_wide=False)
     assert {form.text for form in found if form.score == 1} == {"حسن"}
 
 
@@ -104,18 +109,18 @@ def test_the_plural_of_another_spelling_is_found_where_it_is_as_rare_as_plurals_
     archive = ["Moammar Gadhafi spoke"] * 8 + ["Gadhafis fled"]
     few, more = NaiveVocabulary(archive), NaiveVocabulary([*archive, "Gadhafis"])
     likely = NaiveVocabulary(["Stephen Miller spoke"] * 9 + ["Bret Stephens spoke"])
-    assert "stephens" not in {x.text for x in find_spellings(likely, "stefan", is_wide=False)}
+    assert "stephens" not in {x.text for x in spelled(likely, "stefan", is_wide=False)}
     for text in ("gaddafi", "qaddafi"):
-        found = [form.text for form in find_spellings(few, text, is_wide=False)]
+        found = [form.text for form in spelled(few, text, is_wide=False)]
         assert found == ["gadhafi", "gadhafis"]
-        assert "gadhafis" not in {x.text for x in find_spellings(more, text, is_wide=False)}
+        assert "gadhafis" not in {x.text for x in spelled(more, text, is_wide=False)}
 
 
 @pytest.mark.parametrize("typed", ["huthi", "الحوثي"])
 def test_a_plural_that_is_called_the_so_and_so_need_not_be_rare(typed: str) -> None:
     def found(archive: list[str]) -> set[str]:
         vocabulary = NaiveVocabulary(archive)
-        return {form.text for form in find_spellings(vocabulary, typed, is_wide=False)}
+        return {form.text for form in spelled(vocabulary, typed, is_wide=False)}
 
     one, many = ["a Houthi drone"] * 8, ["what the Houthis said"] * 8
     assert found(one + many) == {"houthi", "houthis"}
@@ -126,7 +131,7 @@ def test_a_plural_that_is_called_the_so_and_so_need_not_be_rare(typed: str) -> N
 
 def test_a_name_that_is_common_in_english_is_no_plural_of_another_spelling() -> None:
     vocabulary = NaiveVocabulary(["Tom Harkin said"] * 8 + ["Harkins said"])
-    found = {form.text for form in find_spellings(vocabulary, "harken", is_wide=False)}
+    found = {form.text for form in spelled(vocabulary, "harken", is_wide=False)}
     assert found == {"harkin"}
 
 
@@ -134,5 +139,5 @@ def test_letters_swapped_around_another_are_a_slip_in_the_same_company() -> None
     archive = ["President Recep Tayyip Erdogan said"] * 8
     for slip, kinds in (("Tayyip Ergodan", [Kind.SLIP]), ("Jim Ergodan", [])):
         vocabulary = NaiveVocabulary([*archive, slip])
-        found = [*find_spellings(vocabulary, "erdogan", is_wide=False)]
+        found = [*spelled(vocabulary, "erdogan", is_wide=False)]
         assert [form.kind for form in found if form.text == "ergodan"] == kinds
