@@ -158,6 +158,28 @@ class SpellingContract:
         self.fill(engine, [make_article(name, f"What {name} said") for name in written + others])
         assert self.found(engine, typed) == {*written}
 
+    @pytest.mark.parametrize(
+        ("query", "typed"),
+        [
+            ('"sadr now"', "Sadr"),
+            ('"sadr spoke"~3', "Sadr"),
+            ("alsadr", "Alsadr"),
+            ("sadr", "Sadr"),
+            ('"then sadr"', "Sadr"),
+        ],
+    )
+    def test_a_name_with_its_article_does_not_count_twice(
+        self, engine: Engine, query: str, typed: str
+    ) -> None:
+        written = ["Alsadr", "al-Sadr", "Sadr"]
+        others = [make_article(f"other {n}", "News", "Other words.") for n in range(9)]
+        texts = {name: f"Then {name} now spoke." for name in written}
+        found = [make_article(name, "News", text) for name, text in texts.items()]
+        self.fill(engine, [*found, *others])
+        first, *rest = engine.search(make_plan(query)).matches
+        assert first.id == typed
+        assert all(other.score <= first.score for other in rest)
+
     def test_a_name_in_a_phrase_is_switched_off_with_its_article_and_without(
         self, engine: Engine
     ) -> None:

@@ -254,7 +254,11 @@ def _expand_words(
     """Return the query for words in all the ways to write them, and what was cut of these."""
     families = [lexicon.family(at_level(word, level)) for word in node.words]
     hints = [_cut(*each) for each in zip(node.words, families, strict=True) if each[1].cut]
-    names = [_ways_of(family, without) for family in families]
+    last = len(families) - 1
+    names = [
+        _ways_of(family, without, begins=at == 0, ends=at == last)
+        for at, family in enumerate(families)
+    ]
     if math.prod(map(len, names)) > _MOST_WAYS:
         shown = " ".join(word.text for word in node.words)
         message = f"{shown} can be written in too many ways; {_MOST_WAYS} were searched for."
@@ -282,10 +286,26 @@ def _cut(word: Wanted, family: Family) -> Hint:
     return Hint("many-spellings", message)
 
 
-def _ways_of(family: Family, without: frozenset[str]) -> list[_Way]:
-    """Return the ways to write a name without the forms that are switched off."""
+def _ways_of(family: Family, without: frozenset[str], *, begins: bool, ends: bool) -> list[_Way]:
+    """Return the ways to write a name without the forms that are switched off.
+
+    Args:
+        family: of the name.
+        without: what is switched off.
+        begins: whether nothing that is asked for stands before the name.
+        ends: whether nothing does behind it.
+    """
     kept = [form for form in family.forms if form.text not in without]
-    return _ways(kept)
+    alone = {form.text for form in kept if form.is_one_word}
+
+    def is_found_alone(form: Form) -> bool:
+        first, *_, end = words = form.words
+        if begins and ends:
+            return not alone.isdisjoint(words)
+        return (begins and end in alone) or (ends and first in alone)
+
+    # Found as Sadr and as al-Sadr, one occurrence would count twice.
+    return _ways([form for form in kept if form.is_one_word or not is_found_alone(form)])
 
 
 def _in_any_way(node: Words, ways: Sequence[Sequence[_Way]]) -> Query:

@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from whoosh.query import Query
 
-from searchapp.analysis import families
+from searchapp.analysis import finder
 from searchapp.analysis.families import Lexicon
 from searchapp.analysis.lexicon import Level, Wanted
 from searchapp.engines.base import Engine
@@ -59,7 +59,7 @@ def queries(draw: st.DrawFn) -> str:
 def engine_of(bodies: list[str]) -> Iterator[Engine]:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         # So few articles have few ways to write a name, of which only some are to be known.
-        patch.setattr(families, "_MOST_PHRASES", 1)
+        patch.setattr(finder, "_MOST_PHRASES", 1)
         patch.setattr(vocabulary, "_LOOKED_THROUGH", 1)
         engine = WhooshEngine.create(Path(folder) / "index")
         with engine.writer() as writer:
@@ -106,7 +106,7 @@ def test_whatever_is_found_says_why(bodies: list[str], asked: list[str], off: li
 def test_two_ways_to_write_a_name_make_no_third() -> None:
     bodies = [*["Kataib Sadr"] * 2, *["Kataeb Sader"] * 2, "Kataib Sader"]
     with engine_of(bodies) as engine, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(families, "_MOST_PHRASES", 2)
+        patch.setattr(finder, "_MOST_PHRASES", 2)
         patch.setattr(vocabulary, "_LOOKED_THROUGH", 100)
         plan = make_plan("kataib-sadr", copies=True)
         told = {form.text for form in engine.families(plan)[Wanted("kataib-sadr")].forms}
