@@ -23,6 +23,8 @@ _SURE = 0.9
 _DOUBTFUL = 0.85
 # if it is more alike, only if it is a family name in so many.
 _FAMILIES = 2
+# What is less alike than that and is common is another name unless it shares its company.
+_FAINT = 0.6
 # A name that is in so many articles and shares so little of its company with one that is in more is
 # a name of its own: Ehud Barak is not Barack Obama.
 COMMON, _LITTLE = 8, 0.25
@@ -93,8 +95,12 @@ class Judge:
         if name.letters not in self._judged or not self._may_be_other(name):
             return False
         found = self._company_of_other(name)
-        if not found.is_met:
-            return False
+        return found.is_met and self._keeps_other_company(name, found)
+
+    def _keeps_other_company(self, name: Alike, found: Company) -> bool:
+        """Return whether what stands beside a name tells that it is another one."""
+        if name.score < _FAINT and len(self._with(name.forms)) >= COMMON:
+            return not self._company.shares(found)
         is_small = found.capitals == 0 < found.small
         if name.score < _SURE and is_small and found.small < self._company.capitals:
             return True

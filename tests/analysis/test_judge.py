@@ -49,6 +49,25 @@ def test_less_must_speak_against_what_is_less_alike() -> None:
     assert not judge_of("zelensky", faint, *alone).is_other(faint)
 
 
+@pytest.mark.parametrize(
+    ("score", "articles", "beside", "expected"),
+    [
+        (0.5, 8, "Draghi", True),
+        (0.5, 7, "Draghi", False),
+        (0.6, 8, "Draghi", False),
+        (0.5, 8, "Shriver", False),
+    ],
+)
+def test_what_is_common_and_hardly_alike_is_another_unless_it_shares_its_company(
+    score: float, articles: int, beside: str, expected: bool
+) -> None:
+    beside_her = ["Bartiromo", "Cantwell", "Butina", "Shriver", "Sharapova", "Gallagher"]
+    texts = [f"to Maria {each} it" for each in beside_her * 2]
+    mario = Alike("mario", ("mario",), score)
+    others = [f"to Mario {beside} it"] * articles
+    assert judge_of("maria", mario, *texts, *others).is_other(mario) is expected
+
+
 def test_a_name_that_many_bear_has_no_others() -> None:
     bearers = ["Hakim", "Yusuf", "Karim", "Tariq", "Samir", "Nabil", "Jamal", "Rashid"]
     texts = [f"by {each} Ahmed and" for each in bearers]
