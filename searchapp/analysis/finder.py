@@ -297,7 +297,10 @@ class Finder:
             yield from ways
             if ways:
                 for way in self._at_levels(levels, functools.partial(self._of_cut, cut)):
-                    if len(cut) > 2 or same_name_score(letters, way.text) >= THRESHOLD:
+                    if len(cut) > 2:
+                        # With another article.
+                        yield at_least(Kind.SPELLING, way)
+                    elif same_name_score(letters, way.text) >= THRESHOLD:
                         yield at_least(Kind.LETTERS, way)
         for cut in halves(letters):
             if are_bound(self._vocabulary, *cut):

@@ -220,3 +220,12 @@ def test_an_article_is_written_so_only_before_the_letter_that_it_takes_on() -> N
     assert found("islamic") == {"islamic", "al islamic"}
     assert found("nasr") == {"nasr", "al nasr", "un nasr"}
     assert found("al-nasr") == {"nasr", "al nasr", "un nasr", "an nasr"}
+
+
+def test_a_name_with_another_article_in_its_midst_has_not_the_same_letters() -> None:
+    found = family("deirezzor", Level.SPELLINGS, ["Deir ez-Zor. Deir al-Zor. Deir Ezzor."])
+    assert {form.text: form.kind for form in found.forms} == {
+        "deir ez zor": Kind.LETTERS,
+        "deir ezzor": Kind.LETTERS,
+        "deir al zor": Kind.SPELLING,
+    }
