@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 
-from searchapp.analysis.finder import Finder, Spellings
+from searchapp.analysis.finder import Finder, SideBySide, Spellings
 from searchapp.analysis.lexicon import Family, Form, Level, Vocabulary, Wanted
 from searchapp.analysis.namesakes import find_spellings
 
@@ -22,10 +23,10 @@ class Lexicon:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         # What is asked for on one level is asked for on those beside it, to count what they find.
-        spellings = functools.lru_cache(_REMEMBERED)(functools.partial(_spellings, vocabulary))
-        self._find = functools.lru_cache(_REMEMBERED)(
-            functools.partial(_find, vocabulary, spellings)
-        )
+        remember = functools.lru_cache(_REMEMBERED)
+        spellings = remember(functools.partial(_spellings, vocabulary))
+        side_by_side = remember(functools.partial(_side_by_side, vocabulary))
+        self._find = remember(functools.partial(_find, vocabulary, spellings, side_by_side))
 
     def family(self, wanted: Wanted) -> Family:
         """Return all that a word stands for.
@@ -52,5 +53,13 @@ def _spellings(vocabulary: Vocabulary, text: str) -> tuple[Form, ...]:
     return tuple(find_spellings(vocabulary, text))
 
 
-def _find(vocabulary: Vocabulary, spellings: Spellings, wanted: Wanted) -> Family:
-    return Finder(vocabulary, spellings).find(wanted)
+def _side_by_side(
+    vocabulary: Vocabulary, words: tuple[tuple[str, ...], ...], most: int
+) -> tuple[Sequence[str], ...]:
+    return tuple(vocabulary.side_by_side(words, most))
+
+
+def _find(
+    vocabulary: Vocabulary, spellings: Spellings, side_by_side: SideBySide, wanted: Wanted
+) -> Family:
+    return Finder(vocabulary, spellings, side_by_side).find(wanted)

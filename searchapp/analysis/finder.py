@@ -57,6 +57,7 @@ _MOST_JOINED = 40
 _CONTEXT, _LONG_PART = "bin", 4
 
 Spellings = Callable[[str], tuple[Form, ...]]
+SideBySide = Callable[[tuple[tuple[str, ...], ...], int], Iterable[Sequence[str]]]
 
 
 class Finder:
@@ -65,11 +66,15 @@ class Finder:
     Args:
         vocabulary: of the archive.
         spellings: finds the other spellings of a name in one word, as `find_spellings` does.
+        side_by_side: finds which forms stand side by side, as the vocabulary does.
     """
 
-    def __init__(self, vocabulary: Vocabulary, spellings: Spellings) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, spellings: Spellings, side_by_side: SideBySide
+    ) -> None:
         self._vocabulary = vocabulary
         self._spellings = spellings
+        self._standing_together = side_by_side
         self._known: dict[tuple[str, Wanted], list[Form]] = {}
 
     def find(self, wanted: Wanted) -> Family:
@@ -361,7 +366,7 @@ class Finder:
         if not (parts and all(parts)):
             return
         known = [{form.text: form for form in part} for part in parts]
-        for way in self._vocabulary.side_by_side([list(each) for each in known], _MOST_PHRASES):
+        for way in self._standing_together(tuple(map(tuple, known)), _MOST_PHRASES):
             forms = [part[text] for part, text in zip(known, way, strict=True)]
             kind = farthest(form.kind for form in forms)
             yield Form(" ".join(way), kind, min(form.score for form in forms))
