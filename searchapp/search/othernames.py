@@ -150,12 +150,12 @@ def find_other_names(
     for (offer, *spelt), first, last in _by_spelling(found)[:MOST]:
         start, end = _with_quotes(query, first, last)
         before, asked, behind = query[:start], query[start:end], query[end:]
-        if not _is_exchangeable(before, behind):
+        if not _is_exchangeable(before, asked, behind):
             continue
         also = tuple(each.name for each in spelt)
         either = " OR ".join(map(_quoted, (offer.name, *also)))
         alone = count(f"{before}({either}){behind}" if also else f"{before}{either}{behind}")
-        both = f"{before}({asked} OR {either}){behind}"
+        both = _with_others(before, asked, behind, either)
         # More than the query finds is something else; القاعدة is in all articles of al-Qaeda.
         if alone.articles > articles or (alone.articles and count(both).articles > articles):
             every = f"{before}~{_with_sign(asked)}{behind}"
@@ -163,13 +163,45 @@ def find_other_names(
     return tuple(others)
 
 
-def _is_exchangeable(before: str, behind: str) -> bool:
+def _is_exchangeable(before: str, asked: str, behind: str) -> bool:
     """Return whether other names can be put in the place of one, by what stands around it.
 
-    Not so inside quotation marks, and before a sign that says how it is to be found.
+    Not so inside quotation marks, before a sign that says how it is to be found, and where an
+    operator takes one of its words.
     """
     quotes = sum(map(before.count, f'"{QUOTES}'))
-    return quotes % 2 == 0 and not behind.startswith(("~", "^"))
+    if quotes % 2 or behind.startswith(("~", "^")):
+        return False
+    return _is_one_piece(asked) or not _is_taken_apart(before, behind)
+
+
+def _is_taken_apart(before: str, behind: str) -> bool:
+    """Return whether words side by side between these do not mean what they mean as a group.
+
+    OR binds tighter than standing side by side, and AND still tighter.
+    """
+    words = before.split(), behind.split()
+    beside = {*words[0][-1:], *words[1][:1]}
+    return "OR" in beside or ("AND" in beside and any("OR" in each for each in words))
+
+
+def _with_others(before: str, asked: str, behind: str, others: str) -> str:
+    """Return a query with other names beside one; names in several words are groups of their own.
+
+    Args:
+        before: what stands before the name.
+        asked: the name, with its quotes if it has some.
+        behind: what stands behind it.
+        others: the other names, joined by OR.
+    """
+    either = f"{asked if _is_one_piece(asked) else f'({asked})'} OR {others}"
+    # Parentheses that are there are used again: those of a query nest so deep and no deeper.
+    is_group = before.endswith("(") and behind.startswith(")")
+    return f"{before}{either if is_group else f'({either})'}{behind}"
+
+
+def _is_one_piece(asked: str) -> bool:
+    return asked.startswith('"') or len(asked.split()) == 1
 
 
 def _by_spelling(
@@ -219,7 +251,7 @@ def _with_quotes(query: str, start: int, end: int) -> tuple[int, int]:
 
 def _with_sign(asked: str) -> str:
     """Return a name as it is written behind a sign, which stands before one piece."""
-    return asked if asked.startswith('"') or " " not in asked else _quoted(asked)
+    return asked if _is_one_piece(asked) else _quoted(asked)
 
 
 def _quoted(name: str) -> str:

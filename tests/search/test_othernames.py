@@ -357,6 +357,49 @@ def test_a_name_is_replaced_where_it_stands(aliases: Aliases) -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "both"),
+    [
+        ("nahr guard", '((nahr guard) OR "HWU")'),
+        ("x the nahr guard -y", 'x ((the nahr guard) OR "HWU") -y'),
+        ("-x nahr guard y", '-x ((nahr guard) OR "HWU") y'),
+        ("x AND nahr guard", 'x AND ((nahr guard) OR "HWU")'),
+        ("nahr-guard", '(nahr-guard OR "HWU")'),
+        ("title:x nahr guard", 'title:x ((nahr guard) OR "HWU")'),
+        ("body:(x nahr guard)", 'body:(x ((nahr guard) OR "HWU"))'),
+        ("x OR (nahr guard)", 'x OR ((nahr guard) OR "HWU")'),
+        # What was offered before can be gone on with, and nests no deeper than it must.
+        ('((nahr guard) OR "y")', '(((nahr guard) OR "HWU") OR "y")'),
+        ('(nahr-guard OR "y")', '((nahr-guard OR "HWU") OR "y")'),
+    ],
+)
+def test_a_name_in_several_words_is_a_group(query: str, both: str, aliases: Aliases) -> None:
+    assert counted(query, aliases)["HWU"] == both
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["x OR nahr guard", "nahr guard OR x", "nahr guard AND x OR y", "x OR y AND nahr guard"],
+)
+def test_a_name_of_which_an_operator_takes_a_word_is_not_offered_others(
+    query: str, aliases: Aliases
+) -> None:
+    assert counted(query, aliases) == {}
+    assert counted(query.replace("nahr guard", '"nahr guard"'), aliases)
+
+
+@pytest.mark.parametrize("query", ["harbour watch units", "-x harbour watch units -y"])
+def test_without_quotation_marks_the_same_names_are_offered(
+    query: str, engine: Engine, aliases: Aliases
+) -> None:
+    page = ask(engine, aliases, query)
+    quoted = ask(engine, aliases, '"harbour watch units"')
+    names = [each.offer.name for each in page.other_names]
+    assert names == [each.offer.name for each in quoted.other_names]
+    for each, other in zip(page.other_names, quoted.other_names, strict=True):
+        assert found(ask(engine, aliases, each.query)) == found(ask(engine, aliases, other.query))
+
+
+@pytest.mark.parametrize(
     "query",
     ["-hwu", "=hwu", "~hwu", "title:hwu", "nahr OR guard", "nahr, guard", "a AND b", "", "is it"],
 )
