@@ -21,6 +21,7 @@ from searchapp.query.clauses import read_clause
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Plan
 from searchapp.query.repair import OPERATORS, QUOTES
+from searchapp.query.schema import NAMED
 from searchapp.query.words import Alias, WithAliases, sought
 
 # So many other names are counted for a page.
@@ -29,7 +30,11 @@ _SAME = (Relation.SAME, Relation.FORMER, Relation.PRESENT)
 # What stands between two words of one name.
 _BETWEEN = re.compile(r"[\s‐‑‒–-]*")
 # A word behind one of these is asked for otherwise than for its name, or not at all.
-_BOUND = re.compile(r"[-=~:+]$")
+_BOUND = re.compile(rf"[-=~:+]$|\bNOT\s+$|\b(?i:{'|'.join(NAMED)}):\s+$")
+# What parts a query into pieces; a sign before a piece counts for all of its words.
+_PARTED = re.compile(rf'[\s()"{QUOTES}]')
+# A hyphen behind a name joins it to more; behind parentheses it would take that out.
+_JOINED = re.compile(r"-\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +171,11 @@ def find_other_names(
 def _is_exchangeable(before: str, asked: str, behind: str) -> bool:
     """Return whether other names can be put in the place of one, by what stands around it.
 
-    Not so inside quotation marks, before a sign that says how it is to be found, and where an
-    operator takes one of its words.
+    Not so inside quotation marks, before a sign that says how it is to be found, where more is
+    joined to it by a hyphen, and where an operator takes one of its words.
     """
     quotes = sum(map(before.count, f'"{QUOTES}'))
-    if quotes % 2 or behind.startswith(("~", "^")):
+    if quotes % 2 or behind.startswith(("~", "^")) or _JOINED.match(behind):
         return False
     return _is_one_piece(asked) or not _is_taken_apart(before, behind)
 
@@ -226,12 +231,14 @@ def _is_respelt(one: Offer, other: Offer) -> bool:
 
 def _spots(query: str) -> Iterator[tuple[str, int, int]]:
     """Yield the words of a query folded, with their places; an empty one where names are parted."""
-    last = 0
+    last, is_bound = 0, False
     for word in split_words(query):
         between = query[last : word.start]
         if last and not _BETWEEN.fullmatch(between):
             yield "", last, word.start
-        is_name = word.text not in OPERATORS and not _is_bound(query, word.start, last)
+        is_same_piece = last and not _PARTED.search(between)
+        is_bound = (is_bound and is_same_piece) or _is_bound(query, word.start, last)
+        is_name = word.text not in OPERATORS and not is_bound
         yield fold(word.text) if is_name else "", word.start, word.end
         last = word.end
 

@@ -401,7 +401,20 @@ def test_without_quotation_marks_the_same_names_are_offered(
 
 @pytest.mark.parametrize(
     "query",
-    ["-hwu", "=hwu", "~hwu", "title:hwu", "nahr OR guard", "nahr, guard", "a AND b", "", "is it"],
+    [
+        "-hwu",
+        "NOT hwu",
+        'NOT "nahr guard"',
+        "=hwu",
+        "~hwu",
+        "title:hwu",
+        "Title: hwu",
+        "nahr OR guard",
+        "nahr, guard",
+        "a AND b",
+        "",
+        "is it",
+    ],
 )
 def test_what_is_no_name_or_is_not_wanted_has_no_others(query: str, aliases: Aliases) -> None:
     assert counted(query, aliases) == {}
@@ -413,6 +426,21 @@ def test_what_is_no_name_or_is_not_wanted_has_no_others(query: str, aliases: Ali
 )
 def test_what_can_be_put_nowhere_is_not_offered(aliases: Aliases, query: str) -> None:
     assert find_other_names(query, aliases, 0, lambda text: Counted(5, 5)) == ()
+
+
+@pytest.mark.parametrize("sign", ["=", "-", "~", "title:", "+", '="', "NOT "])
+@pytest.mark.parametrize("joint", ["-", "‐", "–", "/"])
+def test_a_sign_counts_for_all_that_is_joined(sign: str, joint: str, aliases: Aliases) -> None:
+    end = '"' * sign.count('"')
+    assert counted(f"{sign}al{joint}hwu{end}", aliases) == {}
+    assert counted(f"{sign}al{joint}x{joint}nahr-guard{end}", aliases) == {}
+    assert counted(f"{sign}al{joint}x{end} HWU", aliases)
+
+
+def test_what_a_name_is_joined_to_is_not_taken_out(aliases: Aliases) -> None:
+    assert counted("HWU-linked", aliases) == counted('"nahr guard"-linked', aliases) == {}
+    assert counted("HWU - linked", aliases)
+    assert counted("HWU -linked", aliases)
 
 
 @pytest.mark.parametrize("query", ['"Nahr Guard"', '"a b" HWU', "(HWU)", 'HWU "c d"'])
