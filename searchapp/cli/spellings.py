@@ -29,14 +29,16 @@ def words_lines(page: Page) -> list[str]:
 def other_names_lines(page: Page) -> list[str]:
     """Return the other names of what a query names, each with what it would find."""
     rows = [
-        f"  {each.total:>7,}  {safe(each.offer.name)} ({each.offer.relation}"
+        f"  {each.total:>7,} {'~' if each.is_in_every else ' '} {safe(each.offer.name)}"
+        f" ({each.offer.relation}"
         + (", means other things too" if each.offer.ambiguous else "")
         + f"; {safe(each.offer.source)}){_also(each)}"
         for each in page.other_names
     ]
-    asked = dict.fromkeys(safe(each.asked) for each in page.other_names)
+    asked = dict.fromkeys(safe(each.asked) for each in page.other_names if each.is_in_every)
     names = ", ".join(f'~"{name}"' if " " in name else f"~{name}" for name in asked)
-    return [f"Other names, searched for with {names}", *rows] if rows else []
+    how = f", those marked ~ searched for with {names}" if names else ""
+    return [f"Other names{how}", *rows] if rows else []
 
 
 def _word_lines(found: Found) -> Iterator[str]:

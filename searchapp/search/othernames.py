@@ -46,7 +46,7 @@ class OtherName:
         offer: the other one, and who says so.
         total: how many results the query has with the other name in the place of that.
         query: the query with both.
-        every: the query with all names that mean nothing else.
+        every: the query with all names that mean the same, and nothing else.
         also: other spellings of it that are searched for with it.
     """
 
@@ -56,6 +56,11 @@ class OtherName:
     query: str
     every: str
     also: tuple[str, ...] = ()
+
+    @property
+    def is_in_every(self) -> bool:
+        """Whether `every` asks for it as well: whether it means the same, and nothing else."""
+        return _is_sought(self.offer)
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain values for `json.dumps`."""
@@ -91,7 +96,7 @@ def resolve(plan: Plan, aliases: Aliases) -> Plan:
         heads = [(aliases.written(node.words), Relation.SAME, node.name)]
         for offer in aliases.related(node.words):
             clause = read_clause(_quoted(offer.name), node.fieldname)
-            if clause is not None and offer.relation in _SAME and not offer.ambiguous:
+            if clause is not None and _is_sought(offer):
                 head = _head(offer, heads)
                 if head is None:
                     head = offer.name
@@ -104,6 +109,11 @@ def resolve(plan: Plan, aliases: Aliases) -> Plan:
 
     query = resolved(plan.query)
     return plan._replace(query=query, hints=(*plan.hints, *hints.values()))
+
+
+def _is_sought(offer: Offer) -> bool:
+    """Return whether `~` asks for a name."""
+    return offer.relation in _SAME and not offer.ambiguous
 
 
 def _head(offer: Offer, heads: Sequence[tuple[str, Relation, str]]) -> str | None:

@@ -30,7 +30,8 @@ class OtherNameRow:
         source: who says so, and where.
         total: how many results it has in the place of the other.
         params: the search with both.
-        every: the search with all names that mean nothing else.
+        every: the search with all names that mean the same, and nothing else.
+        is_in_every: whether this one is among them.
         also: other spellings of it that are searched for with it.
     """
 
@@ -42,6 +43,7 @@ class OtherNameRow:
     total: int
     params: Params
     every: Params
+    is_in_every: bool
     also: tuple[str, ...]
 
 
@@ -62,6 +64,7 @@ def list_other_names(page: Page, params: Params) -> list[OtherNameRow]:
             each.total,
             dataclasses.replace(params, query=each.query, page=1),
             dataclasses.replace(params, query=each.every, page=1),
+            each.is_in_every,
             each.also,
         )
         for each in page.other_names

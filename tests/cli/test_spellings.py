@@ -59,3 +59,17 @@ def test_json_has_the_other_spellings_of_a_name(run: Run, sample_index: Path) ->
     plain = json.loads(run("search", "PGU", "--index", sample_index, "--json").stdout)
     assert also in [each["also"] for each in plain["other_names"]]
     assert also == ["Alhirasa Alshaabiyya", "الحراسة الشعبية"]
+
+
+def test_names_that_mean_the_same_are_marked(run: Run, sample_index: Path) -> None:
+    def heading_and_rows(query: str) -> list[str]:
+        lines = run("search", query, "--index", str(sample_index)).stdout.splitlines()
+        return lines[next(at for at, line in enumerate(lines) if line.startswith("Other names")) :]
+
+    heading, *rows = heading_and_rows("PGU")
+    assert heading == "Other names, those marked ~ searched for with ~PGU"
+    assert {" ~ " in row for row in rows if "(same;" in row} == {True}
+    assert {" ~ " in row for row in rows if "(part of it;" in row} == {False}
+    heading, row = heading_and_rows("river brigades silo")
+    assert heading == "Other names"
+    assert " ~ " not in row

@@ -34,6 +34,16 @@ def test_the_page_says_what_a_name_is_called_besides(sample_archive: Archive) ->
     assert "Other names of" not in alone
 
 
+def test_all_names_are_asked_for_where_some_mean_the_same(sample_archive: Archive) -> None:
+    client = create_app(sample_archive).test_client()
+    for query, is_linked in (("PGU", True), ("river brigades silo", False)):
+        rows = list_other_names(page_of(sample_archive, query), Params(query=query))
+        assert rows
+        assert any(row.is_in_every for row in rows) is is_linked
+        text = client.get("/search", query_string={"q": query}).get_data(as_text=True)
+        assert ("All that mean the same" in text) is is_linked
+
+
 def test_a_name_in_the_address_is_escaped(sample_archive: Archive) -> None:
     client = create_app(sample_archive).test_client()
     text = client.get('/search?q="<b>PGU</b>"').get_data(as_text=True)
