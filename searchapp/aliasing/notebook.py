@@ -130,7 +130,9 @@ class Notebook:
         """
         one, two = _check_names(name, other)
         entry, file = refused_entry(name, other, reason), self._place()
-        is_refused = self.aliases().is_refused(one, two)
+        is_refused = any(
+            set(map(name_words, each.names)) == {one, two} for each in self.aliases().refused
+        )
 
         def refuse(text: str) -> str:
             return text if is_refused else _behind(text, entry)
@@ -162,12 +164,14 @@ class Notebook:
         return False
 
     def _refused_by_hand(self, one: Words, two: Words, file: Path) -> Refused | None:
-        """Return a refusal of two names that is not as `reject` writes it, None without one."""
+        """Return a refusal of two names that `accept` cannot take out, None without one.
+
+        Such is not as `reject` writes it, or is one of other spellings.
+        """
         left = _without(_text(file) or "", ("refused",), one, two)
         kept = {(each.names, each.reason) for each in read_table(left, str(file)).refused}
-        for each in self.aliases().refused:
-            is_ours = each.file == str(file) and (each.names, each.reason) not in kept
-            if not is_ours and set(map(name_words, each.names)) == {one, two}:
+        for each in self.aliases().refusals(one, two):
+            if each.file != str(file) or (each.names, each.reason) in kept:
                 return each
         return None
 

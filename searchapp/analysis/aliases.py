@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -114,6 +115,7 @@ class Aliases:
     _found: Mapping[Words, Sequence[int]] = field(default_factory=dict, repr=False)
     _parts: Mapping[int, Sequence[tuple[int, Whole]]] = field(default_factory=dict, repr=False)
     _wholes: Mapping[int, Sequence[tuple[int, Whole]]] = field(default_factory=dict, repr=False)
+    # With all spellings, so that what is asked with each search is but looked up.
     _apart: frozenset[frozenset[Words]] = frozenset()
     _longest: int = 0
 
@@ -178,13 +180,23 @@ class Aliases:
         return self.related(name_words(name))
 
     def is_refused(self, one: Words, other: Words) -> bool:
-        """Return whether the user refuses to take one name for another.
+        """Return whether the user refuses to take one name for another, or spellings of the two.
 
         Args:
             one: a name, as `name_words` makes it.
             other: another one.
         """
         return frozenset((one, other)) in self._apart
+
+    def refusals(self, one: Words, other: Words) -> Iterator[Refused]:
+        """Yield what the user says for which `is_refused` holds.
+
+        Args:
+            one: a name, as `name_words` makes it.
+            other: another one.
+        """
+        wanted = frozenset((one, other))
+        return (each for each in self.refused if wanted in _kept_apart(each, self.named))
 
     def _numbers(self, words: Sequence[str]) -> Sequence[int]:
         return self._found.get(without_articles(tuple(words)), ())
@@ -240,11 +252,12 @@ def join(tables: Iterable[Table], problems: Iterable[str] = ()) -> Aliases:
             parts[other].append((number, whole))
             wholes[number].append((other, whole))
     refused = tuple(each for table in tables for each in table.refused)
-    apart = frozenset(frozenset(map(name_words, each.names)) for each in refused)
     longest = max(map(len, found), default=0)
-    return Aliases(
-        groups, refused, tuple(problems), dict(found), dict(parts), dict(wholes), apart, longest
+    aliases = Aliases(
+        groups, refused, tuple(problems), dict(found), dict(parts), dict(wholes), _longest=longest
     )
+    apart = frozenset(pair for each in refused for pair in _kept_apart(each, aliases.named))
+    return dataclasses.replace(aliases, _apart=apart)
 
 
 def offers(query_words: Sequence[str], aliases: Aliases) -> tuple[Named, ...]:
@@ -345,6 +358,29 @@ def _merged(groups: Sequence[Group]) -> Group:
         for whole in group.wholes:
             wholes[name_words(whole.name)] = whole
     return Group(tuple(names.values()), tuple(wholes.values()))
+
+
+def _kept_apart(
+    refused: Refused, named: Callable[[Words], Iterable[Group]]
+) -> Iterator[frozenset[Words]]:
+    """Yield the pairs of names that a refusal keeps apart: the two, and their spellings.
+
+    What is spelt like both is no reason to take one of them from the other.
+    """
+    one, other = refused.names
+    names = [
+        name for each in refused.names for group in named(name_words(each)) for name in group.names
+    ]
+    sides = [
+        {name_words(this)}
+        | {
+            name.words
+            for name in names
+            if are_spellings(this, name.written) and not are_spellings(that, name.written)
+        }
+        for this, that in ((one, other), (other, one))
+    ]
+    return (frozenset(pair) for pair in itertools.product(*sides))
 
 
 def _whole_of(

@@ -182,3 +182,21 @@ def test_ours_can_be_refused(tmp_path: Path) -> None:
     notebook.reject("Hashd al-Shaabi", "PMU", "")
     assert "PMU" not in offered(notebook, "Hashd")
     assert "PMU" in offered(notebook, "Popular Mobilization Forces")
+
+
+def test_the_spellings_of_a_name_go_and_come_back_with_it(tmp_path: Path) -> None:
+    notebook, file = made(tmp_path)
+    notebook.reject("ISIS", "Daesh", "")
+    assert not {"Daesh", "داعش"} & set(offered(notebook, "ISIS"))
+    with pytest.raises(AliasesNotWritable, match=f"line . of {file} refuses these two"):
+        notebook.accept("ISIS", "داعش", "same", "s", ambiguous=False)
+    # A refusal of its own stays when the other one is taken back.
+    notebook.reject("ISIS", "داعش", "")
+    assert file.read_text("utf-8").count("[[refused]]") == 2
+    with pytest.raises(AliasesNotWritable, match="refuses these two"):
+        notebook.accept("ISIS", "Daesh", "same", "s", ambiguous=False)
+    text = file.read_text("utf-8")
+    file.write_text(text[: text.rindex("[[refused]]")], "utf-8")
+    notebook.accept("ISIS", "Daesh", "same", "s", ambiguous=False)
+    assert "[[refused]]" not in file.read_text("utf-8")
+    assert {"Daesh", "داعش"} <= set(offered(notebook, "ISIS"))

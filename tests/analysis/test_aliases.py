@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import string
 
 import pytest
@@ -158,6 +159,35 @@ def test_refused_names_are_not_offered_for_one_another() -> None:
         ("Volunteer Guard", Relation.FORMER),
         ("River Brigades", Relation.PART),
     ]
+
+
+SPELT = """
+[[group]]
+name = "ISIS"
+source = "ours"
+names = [{ same = "Daesh" }, { same = "داعش" }, { same = "Da'ish" }, { same = "Islamic State" }]
+"""
+
+
+@pytest.mark.parametrize("names", [("ISIS", "Daesh"), ("Daesh", "ISIS"), ("isis", "داعش")])
+def test_a_refused_name_takes_its_spellings_with_it(names: tuple[str, str]) -> None:
+    aliases = known(SPELT, f"[[refused]]\nnames = {json.dumps(names)}")
+    same = Relation.SAME
+    assert told(aliases, "ISIS") == [("Islamic State", same)]
+    others = ("Daesh", "داعش", "Da'ish")
+    for name in others:
+        left = [each for each in (*others, "Islamic State") if each != name]
+        assert told(aliases, name) == [(each, same) for each in left]
+    assert len(told(aliases, "Islamic State")) == 4
+    (refusal,) = aliases.refusals(name_words("isis"), name_words("da'ish"))
+    assert refusal.names == names
+    assert not [*aliases.refusals(name_words("isis"), name_words("islamic state"))]
+
+
+def test_of_two_spellings_that_are_refused_one_does_not_take_a_third() -> None:
+    aliases = known(SPELT, "[[refused]]\nnames = ['Daesh', 'داعش']")
+    assert [name for name, _ in told(aliases, "Daesh")] == ["ISIS", "Da'ish", "Islamic State"]
+    assert [name for name, _ in told(aliases, "داعش")] == ["ISIS", "Da'ish", "Islamic State"]
 
 
 def test_a_part_of_nothing_is_told() -> None:
