@@ -57,12 +57,15 @@ class Gist(NamedTuple):
     """The forms of a word in short.
 
     Args:
-        attested: whether the archive has the word as it was typed.
+        attested: whether the archive has the word as it was typed; true of a fused one, of which
+            that is not asked.
         foreign: whether it was typed in other letters than Latin ones.
         in_result: whether articles of the result are counted, else those of the archive: where the
             word is not attested, or the result has no form of it.
         leading: the forms in the most articles, with how many.
         more: how many other forms there are.
+        fused: whether it is of words typed each on its own, which are searched for so as well; its
+            forms are what else the words are written as.
     """
 
     attested: bool
@@ -70,6 +73,7 @@ class Gist(NamedTuple):
     in_result: bool
     leading: tuple[tuple[str, int], ...]
     more: int
+    fused: bool
 
 
 class Because(NamedTuple):
@@ -121,7 +125,10 @@ def sum_up(found: Found) -> Gist:
 
     A possessive is not told beside the form that it is of.
     """
-    attested = any(each.form.kind is Kind.EXACT and each.archive for each in found.spellings)
+    fused = found.word.fused
+    exact = (each for each in found.spellings if each.form.kind is Kind.EXACT)
+    # Words as they were typed are none of the forms of what they are together.
+    attested = fused or any(each.archive for each in exact)
     searched = [each for each in found.spellings if not each.is_off]
     in_result = attested and any(each.articles for each in searched)
     counts = {each.form.text: each.articles if in_result else each.archive for each in searched}
@@ -130,7 +137,7 @@ def sum_up(found: Found) -> Gist:
     told = [form for form in ordered if not _is_told_with(form, present)][:_LEADING]
     foreign = any(_is_foreign(letter) for letter in found.word.text)
     leading = tuple((form, present[form]) for form in told)
-    return Gist(attested, foreign, in_result, leading, len(ordered) - len(told))
+    return Gist(attested, foreign, in_result, leading, len(ordered) - len(told), fused)
 
 
 def list_unlike(reasons: Iterable[Reason]) -> tuple[Because, ...]:

@@ -37,6 +37,13 @@ def test_what_nobody_writes_is_exit_code_one(run: Run, sample_index: Path) -> No
     assert (done.returncode, done.stdout) == (1, "Nothing found.\n")
 
 
+def test_words_that_are_written_in_one_as_well_are_not_said_to_be_nowhere(
+    run: Run, sample_index: Path
+) -> None:
+    lines = run("search", "kata ib", "--index", sample_index).stdout.splitlines()
+    assert "Spellings of kata ib" in lines
+
+
 def test_a_wrong_level_or_no_word_is_exit_code_two(run: Run, sample_index: Path) -> None:
     assert run("spellings", "kataib", "--match", "near").returncode == 2
     assert run("spellings", "--index", sample_index).returncode == 2

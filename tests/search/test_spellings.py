@@ -88,6 +88,13 @@ def test_a_word_that_is_not_there_is_summed_up_by_the_archive() -> None:
     assert gist.leading == (("kataib", 21), ("kataeb", 6))
 
 
+def test_of_words_typed_apart_it_is_not_asked_whether_the_archive_has_them_as_one() -> None:
+    apart = Found(Wanted("kata ib", Level.SPELLINGS, fused=True), (MARKED, OTHER), 0)
+    gist = sum_up(apart)
+    assert (gist.fused, gist.attested, gist.in_result) == (True, True, True)
+    assert gist.leading == (("kata'ib", 9), ("kataeb", 6))
+
+
 def test_so_is_a_word_of_a_query_that_finds_nothing() -> None:
     gist = sum_up(found("kataib", spelling("kataib", Kind.EXACT, 0, 7)))
     assert (gist.attested, gist.in_result, gist.leading) == (True, False, (("kataib", 7),))

@@ -240,6 +240,30 @@ def test_what_the_archive_has_instead_is_said(client: FlaskClient) -> None:
     assert "No article of the archive has it" in client.get("/search?q=zzebra").text
 
 
+def fused(*, is_off: bool) -> FlaskClient:
+    form = Form("saudiarabia", Kind.LETTERS)
+    words = [
+        Found(
+            Wanted("saudi arabia", Level.SPELLINGS, fused=True),
+            (Spelling(form, 0 if is_off else 1, 1, None, None, form.text, is_off),),
+            0,
+        )
+    ]
+    return create_app(canned_archive([make_article()], words=words)).test_client()
+
+
+def test_words_that_are_written_in_one_as_well_are_not_said_to_be_nowhere() -> None:
+    page = show(fused(is_off=False), "/search?q=saudi+arabia")
+    panel = page.one("details", class_="spellings")
+    assert "open" not in panel.attributes
+    assert summary(fused(is_off=False), "saudi+arabia") == "saudiarabia 1"
+    (link,) = [a for a in page.all("a") if a.text == "Only as typed for saudi arabia"]
+    assert link["href"] == "/search?q=saudi+arabia&without=saudiarabia"
+    assert summary(fused(is_off=True), "saudi+arabia&without=saudiarabia") == (
+        "saudi arabia only as typed"
+    )
+
+
 def test_of_many_words_the_first_are_told(client: FlaskClient) -> None:
     assert summary(client, "the guard of the bridge and river").endswith("3 more words")
 
