@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from searchapp.analysis.lexicon import Kind, Level, Wanted
@@ -165,8 +166,7 @@ def _word(found: Found, params: Params) -> Word:
     rows = [_row(each, params) for each in list_forms(found)]
     here = [row for row in rows if row.articles or row.is_off]
     off = {each.switch for each in found.spellings if each.is_off}
-    others = (each.switch for each in found.spellings if each.form.kind is not Kind.EXACT)
-    typed = tuple(dict.fromkeys((*params.without, *others)))
+    alone = _only_as_typed(found, params.without)
     level = found.word.level
     return Word(
         text=found.word.text,
@@ -179,9 +179,18 @@ def _word(found: Found, params: Params) -> Word:
         whole=_switched(params, tuple(each for each in params.without if each not in off))
         if off
         else None,
-        typed=_switched(params, typed) if set(typed) != set(params.without) else None,
+        typed=_switched(params, alone) if set(alone) != set(params.without) else None,
         usage=Params(_as_typed(found.word), level or params.match),
     )
+
+
+def _only_as_typed(found: Found, without: Collection[str]) -> tuple[str, ...]:
+    """Return what is to be switched off, so that a word stands for itself alone."""
+    typed = {each.switch for each in found.spellings if each.form.kind is Kind.EXACT}
+    others = dict.fromkeys(each.switch for each in found.spellings if each.switch not in typed)
+    if not others:
+        return tuple(without)
+    return tuple(dict.fromkeys((*(each for each in without if each not in typed), *others)))
 
 
 def _as_typed(word: Wanted) -> str:

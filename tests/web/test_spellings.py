@@ -136,6 +136,19 @@ def test_all_other_forms_are_switched_off_at_once(sample_archive: Archive) -> No
     assert (again.typed, again.whole) == (None, Params("kataib"))
 
 
+def test_what_was_typed_comes_back_where_only_that_is_wanted(sample_archive: Archive) -> None:
+    for query, typed, switch in (("kataib", "=kataib", "kataib"), ("~PGU", "PGU", "~pgu")):
+        asked = Params(query, without=(switch,))
+        word = panel_of(sample_archive, asked).words[-1]
+        assert word.typed is not None
+        assert switch not in word.typed.without
+        alone = search(sample_archive, word.typed).total
+        assert alone == sample_archive.search(typed).total > 0
+    asked = Params("kataeb", Level.EXACT, without=("kataeb",))
+    word = word_of(sample_archive, asked)
+    assert (word.typed, word.whole) == (None, Params("kataeb", Level.EXACT))
+
+
 def test_forms_that_another_word_is_without_stay_so(sample_archive: Archive) -> None:
     words = panel_of(sample_archive, Params("kataib shamani", without=("kataeb", "zebra"))).words
     assert words[0].whole == Params("kataib shamani", without=("zebra",))
