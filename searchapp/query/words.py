@@ -6,6 +6,7 @@ puts nodes of its own in the place of these.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterator
 from typing import Any, NamedTuple
 
@@ -15,6 +16,8 @@ from searchapp.analysis.folding import fold
 from searchapp.analysis.forms import surface
 from searchapp.analysis.lexicon import Wanted
 from searchapp.analysis.tokens import words_in
+
+_EDGES = re.compile(r"(?<![^\W_])'|'(?![^\W_])")
 
 
 class Words(Query):
@@ -59,6 +62,15 @@ class Words(Query):
 def switch_of(name: str) -> str:
     """Return what switches a name that is asked for with `~` off, and no form of a word."""
     return f"~{surface(name)}"
+
+
+def typeable(form: str) -> str:
+    """Return a form as it is written in a query that is to find it.
+
+    An index keeps each apostrophe alike, also one that was a letter of its word (Mīnāʾ), and
+    between two letters alone the sign is read as a part of a word.
+    """
+    return _EDGES.sub("\N{MODIFIER LETTER APOSTROPHE}", form)
 
 
 class Alias(NamedTuple):

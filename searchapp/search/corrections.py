@@ -15,6 +15,7 @@ from searchapp.analysis.tokens import Word, split_words, words_in
 from searchapp.engines.base import Engine, Result
 from searchapp.query.plan import Plan
 from searchapp.query.syntax import parse
+from searchapp.query.words import typeable
 
 _OFFERED = 3
 # So many queries are tried at the most,
@@ -154,7 +155,7 @@ def _joined(
 def _with(query: str, words: Sequence[Word], others: Sequence[str]) -> str:
     """Return a query with other words in the place of some."""
     pieces, at = [], 0
-    for word, other in zip(words, others, strict=False):
+    for word, other in zip(words, map(typeable, others), strict=False):
         is_apart = " " in other and query[: word.start].count('"') % 2 == 0
         pieces += [query[at : word.start], f'"{other}"' if is_apart else other]
         at = word.end

@@ -19,6 +19,7 @@ from searchapp.engines.base import Engine
 from searchapp.engines.completion import Completion, Offered, Typed
 from searchapp.query.plan import Plan, make_plan
 from searchapp.query.repair import OPERATORS
+from searchapp.query.words import typeable
 from searchapp.search.othernames import resolve
 
 # Who types more than so much has no use for suggestions.
@@ -78,6 +79,7 @@ class _Begun(NamedTuple):
         """Return the whole query that goes on with something."""
         if offered is Offered.OUTLET:
             return self.head + 'outlet:"{}"'.format(" ".join(text.replace('"', " ").split()))
+        text = typeable(text)
         return self.head + (f'"{text}"' if " " in text else text)
 
     def place(self, found: Completion) -> tuple[bool, int, str, str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from searchapp.analysis.lexicon import Kind, Level, Wanted
 from searchapp.engines.usage import Found, Spelling
 from searchapp.model import PartialDate
+from searchapp.query.words import typeable
 from searchapp.search.page import Page
 from searchapp.search.spellings import LEVELS, Gist, list_forms, say_kind, sum_up
 from searchapp.web.filters import switch
@@ -194,7 +195,8 @@ def _only_as_typed(found: Found, without: Collection[str]) -> tuple[str, ...]:
 
 
 def _as_typed(word: Wanted) -> str:
-    return f"{word.text}~{word.edits}" if word.edits else word.text
+    text = typeable(word.text)
+    return f"{text}~{word.edits}" if word.edits else text
 
 
 def _switched(params: Params, forms: tuple[str, ...]) -> Params:

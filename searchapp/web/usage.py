@@ -11,6 +11,7 @@ from searchapp.analysis.folding import without_possessive
 from searchapp.analysis.lexicon import Level
 from searchapp.engines.usage import Usage, Used
 from searchapp.model import PartialDate
+from searchapp.query.words import typeable
 from searchapp.search.spellings import LEVELS, say_kind
 from searchapp.search.usage import Spellings, order_counts
 from searchapp.web.params import Params
@@ -131,7 +132,7 @@ def list_levels(params: Params) -> list[tuple[str, str, Params, bool]]:
 
 def search_form(used: Used, usage: Usage) -> Params:
     """Return the search for a form as it is written, or for a name, each article in its own row."""
-    texts = (usage.form.text, *usage.also)
+    texts = (usage.form.text, *usage.also) if used.is_name else (typeable(usage.form.text),)
     quoted = " OR ".join(f'"{text}"' if " " in text else text for text in texts)
     if used.is_name:
         return Params(quoted, used.word.level or Level.SPELLINGS, copies=True)

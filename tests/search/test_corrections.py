@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -218,3 +219,12 @@ def test_a_search_that_was_cut_short_asks_for_nothing_more() -> None:
     for articles in (0, 3):
         cut_short = dataclasses.replace(result, articles=articles, partial=True)
         assert correct(cannot_be_asked, "brigde", make_plan("brigde"), cut_short) == ()
+
+
+def test_an_apostrophe_at_the_edge_of_a_word_is_a_part_of_it(tmp_path: Path) -> None:
+    engine = WhooshEngine.create(tmp_path / "index")
+    with engine.writer() as writer:
+        writer.replace("/files/one", "1", [make_article("a", "Harbour", "At the Mīnāʾ gate.")])
+    with Archive("index", engine) as archive:
+        (found,) = archive.search("mimaa gate", match="exact").corrections
+        assert (found.query, found.total) == ("mīnāʼ gate", 1)

@@ -303,3 +303,10 @@ def test_every_suggestion_finds_what_it_says(sample_archive: Archive) -> None:
             assert 0 < each.articles == sample_archive.search(each.query, limit=0).articles
             checked += 1
     assert checked > 200
+
+
+def test_an_apostrophe_at_the_edge_of_a_word_is_suggested_as_a_part_of_it(tmp_path: Path) -> None:
+    texts = [("The Mīnāʾ of Baghran", "Mīnāʾ", None)]
+    with archive_of(tmp_path / "index", texts) as archive:
+        assert queries(archive, "=mi") == {"=mīnāʼ": 1}
+        assert [each.text for each in archive.suggest("=mi")] == ["mīnā'"]

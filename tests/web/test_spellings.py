@@ -180,6 +180,13 @@ def test_each_word_of_a_phrase_says_for_itself_what_it_stands_for(sample_archive
     assert (other.level, other.usage.query) == ("", "nahr~1")
 
 
+def test_a_word_with_an_apostrophe_at_its_edge_is_asked_for_with_it(
+    sample_archive: Archive,
+) -> None:
+    word = word_of(sample_archive, Params("=Mīnāʾ"))
+    assert (word.text, word.usage) == ("mīnā'", Params("mīnāʼ", Level.EXACT))
+
+
 def test_a_query_without_words_has_no_panel(client: FlaskClient, sample_archive: Archive) -> None:
     for query in ("", "kata*", "date:2020"):
         assert make_panel(search(sample_archive, Params(query)), Params(query)) is None

@@ -44,7 +44,7 @@ def table(chart: Chart) -> dict[str, list[int]]:
 
 def test_every_cell_shows_as_many_articles_as_it_says(sample_archive: Archive) -> None:
     seen = 0
-    for sheet in make_sheets(sample_archive.spellings("kataib al-shamani ~PGU", match="wide")):
+    for sheet in make_sheets(sample_archive.spellings("kataib al-shamani mina ~PGU", match="wide")):
         for row in sheet.rows:
             found = sample_archive.search(row.params.query, **row.params.arguments())
             assert found.total == row.articles
@@ -61,6 +61,14 @@ def test_a_form_of_several_words_is_searched_for_side_by_side() -> None:
     used = Used(Wanted("kataib", Level.SPELLINGS), (), 0, False)
     assert search_form(used, usage("jong un", {})) == Params('="jong un"', copies=True)
     assert search_form(used, usage("kata'ib", {})) == Params("=kata'ib", copies=True)
+
+
+def test_an_apostrophe_at_the_edge_of_a_form_is_searched_for(client: FlaskClient) -> None:
+    page = show(client, "/spellings?q=mina")
+    links = [a["href"] for a in page.all("a") if "q=%3Dm%C4%ABn%C4%81%CA%BC" in a["href"]]
+    assert links
+    for link in links:
+        assert show(client, link).all("article")
 
 
 def test_a_name_is_searched_for_in_any_spelling() -> None:
