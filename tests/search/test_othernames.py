@@ -207,7 +207,7 @@ def test_a_form_is_switched_off_and_the_name_with_its_other_forms_is_not(
             "hwu's": False,
         }
         assert {each.switch: each.archive for each in names.spellings if each.archive} == {
-            "~hwu": 1,
+            "~hwu": 2,
             "~harbour watch units": 1,
         }
         assert not any(each.is_off for each in names.spellings)

@@ -95,6 +95,18 @@ def test_a_name_with_a_tilde_has_its_other_names_with_their_sources(
     assert alone.total == sample_archive.search("PGU").total
 
 
+def test_a_name_is_counted_with_the_forms_that_are_switched_off(
+    sample_archive: Archive,
+) -> None:
+    _, names = panel_of(sample_archive, Params("~PGU")).words
+    before = {row.form: row.archive for row in names.rows}
+    word, names = panel_of(sample_archive, Params("~PGU", without=("pgu", "guard"))).words
+    assert [row.form for row in word.rows if row.is_off] == ["pgu"]
+    rows = (*names.rows, *names.absent)
+    assert {row.form: row.archive for row in rows} == before
+    assert not any(row.is_off for row in rows)
+
+
 def test_spellings_of_one_name_are_one_row_and_switched_off_with_it(
     sample_archive: Archive,
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -152,24 +152,22 @@ def _list_forms(
 def _list_names(view: View, plan: Plan, node: WithAliases, executor: Executor) -> list[_Listed]:
     """Return the names of what is named, itself first; spellings of one name are one."""
 
-    def find(names: Collection[str], clause: Query) -> tuple[Scored, bool]:
-        # One that is switched off is counted like the others.
-        without = plan.without.difference(map(switch_of, names))
-        asked = plan._replace(query=clause, without=without)
+    def find(clause: Query) -> tuple[Scored, bool]:
+        # What is switched off, a name or a form of its words, is counted like the others.
+        asked = plan._replace(query=clause, without=frozenset())
         return view.find(asked, executor, scored=False)[:2]
 
     listed = []
     for head in dict.fromkeys((node.name, *(other.head for other in node.others))):
         spelt = [other for other in node.others if other.head == head]
-        names = dict.fromkeys((head, *(other.name for other in spelt)))
+        also = dict.fromkeys(other.name for other in spelt if other.name != head)
         clauses = [other.clause for other in spelt]
         form, source = Form(head, Kind.ALIAS), spelt[0].source if spelt else ""
         if head == node.name:
             clauses, form, source = [node.clause, *clauses], Form(head, Kind.EXACT), ""
         clause = Or(clauses) if len(clauses) > 1 else clauses[0]
-        also = tuple(names)[1:]
-        counted = functools.partial(find, names, clause)
-        listed.append(_Listed(form, switch_of(head), source, also, counted))
+        counted = functools.partial(find, clause)
+        listed.append(_Listed(form, switch_of(head), source, tuple(also), counted))
     return listed
 
 
