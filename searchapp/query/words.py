@@ -145,6 +145,12 @@ class WithAliases(Query):
         """Return whether the name itself is among what is switched off."""
         return switch_of(self.name) in without
 
+    @property
+    def switches(self) -> frozenset[str]:
+        """All that switches a name off, itself or another one."""
+        names = (self.name, *(each.name for each in self.others), *(x.head for x in self.others))
+        return frozenset(map(switch_of, names))
+
     def is_leaf(self) -> bool:
         """Return false: there is a clause in it."""
         return False
@@ -194,6 +200,13 @@ def named(query: Query) -> Iterator[WithAliases]:
     elif not isinstance(query, Not):
         for child in query.children():
             yield from named(child)
+
+
+def excludes(query: Query) -> bool:
+    """Return whether there are words that a query excludes."""
+    if isinstance(query, Not):
+        return any(isinstance(leaf, Words) for leaf in query.leaves())
+    return any(map(excludes, query.children()))
 
 
 def _shown(word: Wanted) -> str:

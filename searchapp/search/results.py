@@ -7,11 +7,13 @@ import time
 from collections.abc import Mapping
 
 from searchapp.analysis.aliases import Aliases
-from searchapp.analysis.lexicon import Family, Wanted
+from searchapp.analysis.lexicon import Family, Wanted, as_typed
 from searchapp.engines.base import Engine, Match, Result
 from searchapp.model import Article, PartialDate
+from searchapp.query.hints import Hint
 from searchapp.query.plan import Filters, Plan
 from searchapp.query.syntax import parse
+from searchapp.query.words import excludes, named
 from searchapp.search.corrections import correct
 from searchapp.search.marking import Marker
 from searchapp.search.othernames import Counted, OtherName, find_other_names, resolve
@@ -20,6 +22,8 @@ from searchapp.search.snippets import cut_snippets, slice_marked
 
 # A book among the results must not keep the page waiting; its own page marks all of it.
 _SNIPPED = 300_000
+# So much is repeated of what switches nothing off.
+_TOLD, _LONGEST = 5, 40
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 
@@ -41,7 +45,8 @@ def answer(engine: Engine, query: str, plan: Plan, aliases: Aliases) -> Page:
     begun = time.perf_counter()
     end = time.monotonic() + plan.deadline
     result = engine.search(plan)
-    marker = Marker(plan.query, engine.families(_until(end, plan)), plan.without)
+    families = engine.families(_until(end, plan))
+    marker = Marker(plan.query, families, plan.without)
     counted = result.words and not result.partial
     other_names = _other_names(engine, query, plan, result, aliases, end=end) if counted else ()
     return Page(
@@ -64,7 +69,7 @@ def answer(engine: Engine, query: str, plan: Plan, aliases: Aliases) -> Page:
         levels=result.levels,
         other_names=other_names,
         corrections=correct(engine, query, _until(end, plan), result),
-        hints=plan.hints + result.hints,
+        hints=plan.hints + result.hints + _idle(plan, families),
         partial=result.partial,
         seconds=time.perf_counter() - begun,
     )
@@ -112,6 +117,29 @@ def _hit(match: Match, marker: Marker) -> Hit:
         match.sources,
         tuple(reasons),
     )
+
+
+def _idle(plan: Plan, families: Mapping[Wanted, Family]) -> tuple[Hint, ...]:
+    """Return a hint of what is to be switched off and is nothing that the query looks for.
+
+    There is none where that is not known: of words that stand for more than is searched for, or
+    for which there was no time, and of those that articles must be without.
+    """
+    known = {form.text for family in families.values() for form in family.forms}
+    known |= {as_typed(word).text for word in families if not word.fused}
+    known |= {name for node in named(plan.query) for name in node.switches}
+    idle = sorted(each for each in plan.without - known if each.strip())
+    is_whole = not any(family.partial or family.cut for family in families.values())
+    if not (families and idle and is_whole) or excludes(plan.query):
+        return ()
+    told = ", ".join(each[:_LONGEST] for each in idle[:_TOLD])
+    more = f" and {len(idle) - _TOLD:,} more" if len(idle) > _TOLD else ""
+    message = (
+        f"No word of the query stands for {told}{more}, so nothing was switched off by that; "
+        "a form is written as the list of spellings shows it, "
+        "and a name that is asked for with ~ as ~name."
+    )
+    return (Hint("nothing-switched-off", message),)
 
 
 def _until(end: float, plan: Plan) -> Plan:

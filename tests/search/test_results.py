@@ -9,6 +9,7 @@ import pytest
 
 from searchapp.analysis.aliases import Aliases
 from searchapp.analysis.lexicon import Family, Wanted
+from searchapp.archive import Archive
 from searchapp.engines.base import Engine, Result
 from searchapp.engines.whoosh.engine import WhooshEngine
 from searchapp.query.plan import Plan, make_plan
@@ -140,3 +141,42 @@ def test_a_whole_article_is_marked_paragraph_by_paragraph() -> None:
         [("Nothing.", "")],
         [("Came the", "exact"), (" drone.", "")],
     ]
+
+
+def idle(engine: Engine, query: str, *without: str, **options: object) -> list[str]:
+    hints = ask(engine, query, without=without, **options).hints
+    return [hint.message for hint in hints if hint.code == "nothing-switched-off"]
+
+
+def test_what_switches_nothing_off_is_told(engine: Engine) -> None:
+    (message,) = idle(engine, "kataib drone", "Nonsense", "kataib", "~kataib")
+    assert message == (
+        "No word of the query stands for nonsense, ~kataib, so nothing was switched off by that; "
+        "a form is written as the list of spellings shows it, "
+        "and a name that is asked for with ~ as ~name."
+    )
+    (message,) = idle(engine, "kataib", *(f"word{n}" for n in range(9)), "z" * 99)
+    assert "word0, word1, word2, word3, word4 and 5 more, so" in message
+    assert len(idle(engine, "zebra", "z" * 99)[0]) < 250
+
+
+def test_nothing_is_told_of_what_is_off_or_cannot_be_known(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert idle(engine, "kataib", "kata'ib", "kataib") == []
+    assert idle(engine, "zebra", "zebra") == []
+    assert idle(engine, "kata*", "nonsense") == idle(engine, "", "nonsense") == []
+    assert idle(engine, "kataib", "", " ") == []
+    # What an article must be without has forms too.
+    assert idle(engine, "kataib -drone", "drones") == []
+    for family in (Family((), partial=True), Family((), cut=1)):
+        with monkeypatch.context() as patched:
+            patched.setattr(engine, "families", lambda plan, each=family: {Wanted("kataib"): each})
+            assert idle(engine, "kataib", "nonsense") == []
+
+
+def test_a_name_with_a_tilde_has_switches_of_its_own(sample_archive: Archive) -> None:
+    switches = ["~pgu", "~Popular Guard Units", "~alhirasa alshaabiyya", "guard"]
+    assert sample_archive.search("~PGU", without=switches).hints == ()
+    (hint,) = sample_archive.search("~PGU", without=["popular guard units"]).hints
+    assert hint.message.startswith("No word of the query stands for popular guard units, so")
