@@ -88,6 +88,17 @@ def test_names_of_a_pattern_are_found_from_one_script_in_another(typed: str) -> 
     assert russian == found - {"عبد المهدي"}
 
 
+@pytest.mark.parametrize("typed", ["אל-סיסי", "אל סיסי", "סיסי"])
+def test_the_article_of_arabic_is_one_in_hebrew_letters(typed: str) -> None:
+    found = family(typed, Level.SPELLINGS, ["El-Sisi", "Abdel Fattah al-Sisi"])
+    assert {form.words[-1] for form in found.forms} == {"sisi"}
+
+
+def test_the_son_of_somebody_is_one_in_hebrew_letters() -> None:
+    found = family("בן לאדן", Level.SPELLINGS, ["Osama bin Laden", "Laden"])
+    assert {form.text for form in found.forms} == {"bin laden"}
+
+
 @pytest.mark.parametrize("typed", ["shia", "shi'a", "shias"])
 def test_a_name_of_four_letters_has_a_plural_that_looks_like_one(typed: str) -> None:
     def found(archive: Sequence[str]) -> set[str]:
