@@ -240,3 +240,17 @@ def test_a_name_with_another_article_in_its_midst_has_not_the_same_letters() -> 
         "deir ezzor": Kind.LETTERS,
         "deir al zor": Kind.SPELLING,
     }
+
+
+def test_names_that_others_bear_are_found_at_the_widest_level_only() -> None:
+    archive = ["by Volodymyr Zelensky and"] * 4 + ["by Aaron Zelinsky and"] * 2
+    found = {form.text: form.kind for form in family("zelensky", Level.WIDE, archive).forms}
+    assert found == {"zelensky": Kind.EXACT, "zelinsky": Kind.WIDE}
+    (form,) = family("zelensky", Level.SPELLINGS, archive).forms
+    assert form.text == "zelensky"
+
+
+def test_an_article_joined_to_its_name_is_written_as_that_begins() -> None:
+    archive = ["Deir al-Zor. Deir Ezzor. Deir Eszor. Deir Elzor."]
+    found = {form.text for form in family("deir al zor", Level.SPELLINGS, archive).forms}
+    assert found == {"deir al zor", "deir ezzor", "deir elzor"}
