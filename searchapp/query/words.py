@@ -202,13 +202,6 @@ def named(query: Query) -> Iterator[WithAliases]:
             yield from named(child)
 
 
-def excludes(query: Query) -> bool:
-    """Return whether there are words that a query excludes."""
-    if isinstance(query, Not):
-        return any(isinstance(leaf, Words) for leaf in query.leaves())
-    return any(map(excludes, query.children()))
-
-
 def _shown(word: Wanted) -> str:
     sign = "" if word.level is None else "="
     edits = f"~{word.edits}" if word.edits else ""

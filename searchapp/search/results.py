@@ -13,7 +13,7 @@ from searchapp.model import Article, PartialDate
 from searchapp.query.hints import Hint
 from searchapp.query.plan import Filters, Plan
 from searchapp.query.syntax import parse
-from searchapp.query.words import excludes, named
+from searchapp.query.words import named
 from searchapp.search.corrections import correct
 from searchapp.search.marking import Marker
 from searchapp.search.othernames import Counted, OtherName, find_other_names, resolve
@@ -123,19 +123,19 @@ def _idle(plan: Plan, families: Mapping[Wanted, Family]) -> tuple[Hint, ...]:
     """Return a hint of what is to be switched off and is nothing that the query looks for.
 
     There is none where that is not known: of words that stand for more than is searched for, or
-    for which there was no time, and of those that articles must be without.
+    for which there was no time.
     """
     known = {form.text for family in families.values() for form in family.forms}
     known |= {as_typed(word).text for word in families if not word.fused}
     known |= {name for node in named(plan.query) for name in node.switches}
     idle = sorted(each for each in plan.without - known if each.strip())
     is_whole = not any(family.partial or family.cut for family in families.values())
-    if not (families and idle and is_whole) or excludes(plan.query):
+    if not (families and idle and is_whole):
         return ()
     told = ", ".join(each[:_LONGEST] for each in idle[:_TOLD])
     more = f" and {len(idle) - _TOLD:,} more" if len(idle) > _TOLD else ""
     message = (
-        f"No word of the query stands for {told}{more}, so nothing was switched off by that; "
+        f"No word that is looked for stands for {told}{more}, so nothing was switched off by that; "
         "a form is written as the list of spellings shows it, "
         "and a name that is asked for with ~ as ~name."
     )

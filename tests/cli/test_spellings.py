@@ -84,4 +84,6 @@ def test_names_that_mean_the_same_are_marked(run: Run, sample_index: Path) -> No
 
 def test_a_form_that_switches_nothing_off_is_told(run: Run, sample_index: Path) -> None:
     done = run("search", "kataib", "--index", sample_index, "--without", "nonsense")
-    assert done.stdout.startswith("Note: No word of the query stands for nonsense, so nothing ")
+    assert done.stdout.startswith(
+        "Note: No word that is looked for stands for nonsense, so nothing "
+    )

@@ -186,6 +186,13 @@ def test_a_name_is_switched_off_and_no_other_with_it(engine: Engine, aliases: Al
     ]
 
 
+def test_what_is_off_is_excluded_all_the_same(engine: Engine, aliases: Aliases) -> None:
+    excluded = found(ask(engine, aliases, "-~hwu"))
+    plan = make_plan("-~hwu", limit=20, without=["~nahr guard", "~hwu"])
+    assert found(answer(engine, "-~hwu", resolve(plan, aliases), aliases)) == excluded
+    assert "other" not in excluded
+
+
 def test_a_form_is_switched_off_and_the_name_with_its_other_forms_is_not(
     tmp_path: Path, aliases: Aliases
 ) -> None:

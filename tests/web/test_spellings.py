@@ -353,7 +353,7 @@ def test_no_form_becomes_markup() -> None:
 
 
 def test_a_form_that_switches_nothing_off_is_told(client: FlaskClient) -> None:
-    said = "No word of the query stands for nonsense, so nothing was switched off by that"
+    said = "No word that is looked for stands for nonsense, so nothing was switched off by that"
     assert said in show(client, "/search?q=kataib&without=nonsense").one("main").text
     assert said not in show(client, "/search?q=kataib&without=kataeb").one("main").text
     (hint,) = client.get("/api/v1/search?q=kataib&without=nonsense").get_json()["hints"]

@@ -196,7 +196,7 @@ class _Expanding:
 
     def _names(self, node: WithAliases) -> Query:
         """Return the query for what is named under any of its names that is not switched off."""
-        without = self._plan.without
+        without = self._without
         clauses = [] if node.is_off(without) else [node.clause]
         clauses += [each.clause for each in node.others if not each.is_off(without)]
         found = [self._expanded(clause) for clause in clauses]
