@@ -28,6 +28,15 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a test by the argument where its value is bytes.
+
+    A file that is packed for a test holds the second it was packed in, and the processes that
+    share the tests have to give each the same name.
+    """
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The index of `corpus/`; not to be changed."""
