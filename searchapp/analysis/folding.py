@@ -4,7 +4,8 @@ In this order:
 
 1. a possessive ending goes (Iraq's, Iraq’s);
 2. the forms of one Arabic letter are one: yeh and kaf as Arabic and Persian have them (کتاب, كتاب),
-   a yeh without its dots (على), a teh that ends a word as a heh (مكة), and ligatures (ﷲ);
+   a yeh without its dots (على), a teh that ends a word as a heh (مكة), and ligatures (ﷲ); the vowel
+   signs of Arabic and the points of Hebrew go (كِتَاب, מֹשֶׁה), because few write them;
 3. Unidecode writes every letter in ASCII (katāʾib, كتائب, Катаиб), but for the Arabic letter ع,
    for which it has an apostrophe: it becomes 3, as people write it in chats, because without it
    عبد (servant) and بعد (after) would be one word;
@@ -30,8 +31,14 @@ from searchapp.analysis.tokens import words_in
 BEHIND_LATIN = "\u0370"
 _POSSESSIVE = re.compile(r"(?<=[^\W_])'s$")
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
-_ONE_LETTER = str.maketrans("یىکة", "ييكه") | {ord("ع"): "3"}
-_LIGATURE = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
+# Points of Hebrew, vowel signs of Arabic.
+_UNWRITTEN = (
+    *(*range(0x591, 0x5BE), 0x5BF, 0x5C1, 0x5C2, 0x5C4, 0x5C5, 0x5C7),
+    *(*range(0x610, 0x61B), *range(0x64B, 0x660), 0x670),
+    *(*range(0x6D6, 0x6DD), *range(0x6DF, 0x6E5), 0x6E7, 0x6E8, *range(0x6EA, 0x6EE)),
+)
+_ONE_LETTER = str.maketrans("یىکة", "ييكه") | {ord("ع"): "3"} | dict.fromkeys(_UNWRITTEN)
+_LIGATURE = re.compile("[\ufb1d-\ufdff\ufe70-\ufefc]+")
 
 
 @functools.lru_cache(maxsize=1 << 18)

@@ -21,7 +21,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from searchapp.analysis.folding import fold
+from searchapp.analysis.cases import nominatives
+from searchapp.analysis.folding import BEHIND_LATIN, fold
 from searchapp.analysis.tokens import APOSTROPHES
 from searchapp.datafiles import read_tables
 
@@ -48,6 +49,7 @@ _SERVANT = re.compile(TABLES["compounds"]["servant"], re.MULTILINE)
 _FAITH = re.compile(TABLES["compounds"]["faith"])
 _SILENT = re.compile(TABLES["compounds"]["silent"])
 _FUSED = re.compile(TABLES["compounds"]["fused"], re.MULTILINE)
+_AND = re.compile(TABLES["compounds"]["and"])
 _FUSED_UNVOWELLED = re.compile(TABLES["compounds"]["fused_unvowelled"])
 # Of Hebrew and Arabic, and of presentation forms; digits are read in every language.
 _UNVOWELLED = re.compile(r"(?!\d)[\u0590-\u06ff\ufb1d-\ufdff\ufe70-\ufeff]")
@@ -58,9 +60,9 @@ class Reading(NamedTuple):
 
     Args:
         letters: its letters, lower case, with the marks that tell a sound.
-        signs: the signs of each reading, the likelier first: there are two where the name begins
-            with what may be an article (Elmasri).  None for a form without letters, or longer than
-            a name.
+        signs: the signs of each reading, the likelier first: there are several where the name
+            begins with what may be an article (Elmasri), or ends as a case may (Путина).  None for
+            a form without letters, or longer than a name.
         unvowelled: whether its script leaves out vowels.
     """
 
@@ -94,13 +96,13 @@ def read(form: str) -> Reading:
         Its reading.
     """
     if is_unvowelled(form):
-        letters = _unvowelled_letters(form)
-        signs = tuple(_DOUBLED.sub("", each) for each in letters)
-        return Reading(letters[-1] if letters else "", signs, True)
-    text = _in_faith(_SERVANT.sub("abdul", _in_vowelled_letters(form)))
-    whole, without = _only_letters(text), _FUSED.sub("", text)
-    letters = [whole] if without == text else list(dict.fromkeys((whole, _only_letters(without))))
-    return Reading(whole, tuple([_signs(each) for each in letters if each]), False)
+        whole, unwritten = _unvowelled_letters(form)
+        return Reading(whole, tuple(_DOUBLED.sub("", each) for each in unwritten), True)
+    letters = _vowelled_letters(form)
+    if letters and form >= BEHIND_LATIN:
+        names = [each for name in nominatives(form.lower()) for each in _vowelled_letters(name)[:1]]
+        letters = tuple(dict.fromkeys((*letters, *names)))
+    return Reading(letters[0] if letters else "", tuple(map(_signs, letters)), False)
 
 
 def with_diphthongs(signs: str) -> str:
@@ -121,11 +123,24 @@ def signs_of(forms: Sequence[str]) -> tuple[list[str], list[int]]:
     # No sign is made across the end of a line.
     signs = _signs("\n".join(letters)).split("\n") if letters else []
     for place, form in enumerate(forms):
-        if is_unvowelled(form):
+        if _is_read_alone(form):
             readings = read(form).signs
             signs += readings
             places += [place] * len(readings)
     return signs, places
+
+
+def _vowelled_letters(form: str) -> tuple[str, ...]:
+    """Return the letters of each reading of a form of a script with vowels, the whole first."""
+    text = _in_vowelled_letters(form)
+    # To look whether a form begins with it is quicker than to look for it in the whole.
+    if _SERVANT.match(text):
+        text = _SERVANT.sub("abdul", text)
+    text = _in_faith(text)
+    whole = _only_letters(text)
+    if not _FUSED.match(text):
+        return (whole,) if whole else ()
+    return tuple(filter(None, dict.fromkeys((whole, _only_letters(_FUSED.sub("", text))))))
 
 
 def is_unvowelled(form: str) -> bool:
@@ -133,18 +148,24 @@ def is_unvowelled(form: str) -> bool:
     return not form.isascii() and _UNVOWELLED.search(form) is not None
 
 
-def _unvowelled_letters(form: str) -> list[str]:
-    """Return the letters of each reading of such a form, that without an article first."""
+def _is_read_alone(form: str) -> bool:
+    return form >= BEHIND_LATIN or is_unvowelled(form)
+
+
+def _unvowelled_letters(form: str) -> tuple[str, list[str]]:
+    """Return the letters of such a form, and of each reading, that without an article first."""
     if not _may_be_name(form):
-        return []
+        return "", []
     text = _SILENT.sub("א", unicodedata.normalize("NFC", form.lower()))
-    texts = map(_in_known_letters, (_FUSED_UNVOWELLED.sub("", text), text))
-    readings = [_in_faith(_SERVANT.sub("abdul", each)) for each in texts]
-    return [*filter(None, dict.fromkeys(_NOT_A_LETTER.sub("", each) for each in readings))]
+    letters = []
+    for each in (_FUSED_UNVOWELLED.sub("", text), text, _AND.sub("", text)):
+        name = _in_faith(_SERVANT.sub("abdul", _in_known_letters(each)))
+        letters.append(_NOT_A_LETTER.sub("", name))
+    return letters[1], [*filter(None, dict.fromkeys(letters))]
 
 
 def _letters(forms: Sequence[str]) -> tuple[list[str], list[int]]:
-    """Return the letters of each reading of forms of scripts with vowels.
+    """Return the letters of each reading of forms in Latin letters.
 
     Args:
         forms: the forms; one of another script has no reading.
@@ -154,7 +175,8 @@ def _letters(forms: Sequence[str]) -> tuple[list[str], list[int]]:
         behind all others.
     """
     # Many lines are looked at in one go; no pattern looks behind the end of one.
-    text = _SERVANT.sub("abdul", "\n".join([_in_vowelled_letters(form) for form in forms]))
+    known = ["" if _is_read_alone(form) else _in_vowelled_letters(form) for form in forms]
+    text = _SERVANT.sub("abdul", "\n".join(known))
     text = "\n".join([_in_faith(line) for line in text.split("\n")])
     letters = _NOT_A_LETTER.sub("", text).split("\n")
     without = _FUSED.sub("", text)

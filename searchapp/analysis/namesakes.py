@@ -65,7 +65,7 @@ def find_spellings(vocabulary: Vocabulary, text: str) -> Iterator[Form]:
 
 def _well_known(vocabulary: Vocabulary, line: Line, own: Collection[str]) -> Iterator[Alike]:
     """Yield the well-known spellings of a name that the archive has, but its own forms."""
-    for other in (*line.spellings, *line.natives):
+    for other in line.forms:
         letters = fold(other)
         forms = (form for form in vocabulary.with_letters(letters) if form not in own)
         # In another script other words may have the same letters.

@@ -52,7 +52,7 @@ def read_many(forms: Sequence[str]) -> Readings:
     Args:
         forms: words in any script, or names of several joined by hyphens or spaces.
     """
-    names = without_endings(forms)
+    names = list(map(without_ending, forms))
     unvowelled = np.array([*map(is_unvowelled, names)], np.bool_)
     signs, of = signs_of(["" if english.is_word(name) else name for name in names])
     return Readings(forms.__getitem__, unvowelled, Strings.of(signs), np.array(of, np.intp))
@@ -81,10 +81,7 @@ def join(parts: Sequence[Readings]) -> Readings:
     )
 
 
-def without_endings(forms: Sequence[str]) -> list[str]:
-    """Return what forms are read from: what they are without the endings of possessives."""
+def without_ending(form: str) -> str:
+    """Return what a form is read from: what it is without the ending of a possessive."""
     # Nearly all are of ASCII letters alone, and end with no apostrophe and s.
-    return [
-        form.lower() if form.isascii() and form.isalpha() else without_possessive(form)
-        for form in forms
-    ]
+    return form.lower() if form.isascii() and form.isalpha() else without_possessive(form)

@@ -41,7 +41,7 @@ from searchapp.analysis.graphemes import (
     signs_of,
     with_diphthongs,
 )
-from searchapp.analysis.readings import Readings, read_many, without_endings
+from searchapp.analysis.readings import Readings, read_many, without_ending
 from searchapp.analysis.skeletons import apart, skeletons
 from searchapp.datafiles import read_text
 
@@ -67,7 +67,7 @@ def candidate_keys(form: str) -> frozenset[str]:
         Two forms can only be one name if they share a key.  Empty where there is no letter, and for
         English words.
     """
-    (name,) = without_endings((form,))
+    name = without_ending(form)
     if english.is_word(name):
         return frozenset()
     signs, unvowelled = read(name)[1:]
@@ -88,7 +88,7 @@ def candidate_signs(forms: Sequence[str]) -> tuple[list[str], list[int], int]:
         The signs of each reading; of each the place of the form whose it is; and how many of them,
         from the first on, are what `read_many` returns.
     """
-    names = without_endings(forms)
+    names = list(map(without_ending, forms))
     places = [place for place, name in enumerate(names) if not english.is_word(name)]
     names = [names[place] for place in places]
     signs, of = signs_of(names)

@@ -7,10 +7,12 @@ what stands beside them tells nothing.  `wellknown.toml` has such names.
 from __future__ import annotations
 
 import functools
+import itertools
 import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from searchapp.analysis.cases import cases, nominatives
 from searchapp.analysis.folding import BEHIND_LATIN, fold
 from searchapp.analysis.forms import surface
 from searchapp.datafiles import read_tables
@@ -33,6 +35,11 @@ class Line(NamedTuple):
     spellings: tuple[str, ...]
     natives: tuple[str, ...]
 
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """All its spellings, those of its own script in every case."""
+        return (*self.spellings, *self.natives, *itertools.chain(*map(cases, self.natives)))
+
 
 def line_of(form: str) -> Line | None:
     """Return the name that a form is a well-known spelling of.
@@ -43,7 +50,8 @@ def line_of(form: str) -> Line | None:
     Returns:
         The name; None where the table has none.
     """
-    return _lines().get(_key(form))
+    lines = (_lines().get(_key(each)) for each in (form, *nominatives(surface(form))))
+    return next(filter(None, lines), None)
 
 
 def are_same(one: str, other: str) -> bool:

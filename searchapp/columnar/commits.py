@@ -41,7 +41,7 @@ from searchapp.errors import (
     IndexTrouble,
 )
 
-FORMAT = 10
+FORMAT = 11
 
 
 class Entry(NamedTuple):

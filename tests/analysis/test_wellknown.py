@@ -26,7 +26,20 @@ def spellings(form: str) -> str:
 
 def test_a_name_has_the_spellings_of_its_line() -> None:
     assert spellings("uyghur") == "uighur uyghur uigur ئۇيغۇر"
-    assert spellings("kiev") == spellings("київ") == spellings("киев") == "kyiv kiev київ киев"
+    assert (
+        spellings("kiev")
+        == spellings("київ")
+        == spellings("киев")
+        == "kyiv kiev київ киев كييف קייב κίεβο"
+    )
+
+
+def test_a_name_is_on_its_line_in_every_case() -> None:
+    line = line_of("Trump")
+    assert line is not None
+    for form in ("Трампа", "Трампу", "Трампом"):
+        assert line_of(form) == line
+        assert form.lower() in line.forms
 
 
 @pytest.mark.parametrize("form", ["Yusuf", "yusuf's", "Yūsuf", "Yu'suf"])
