@@ -37,7 +37,8 @@ _UNWRITTEN = (
     *(*range(0x610, 0x61B), *range(0x64B, 0x660), 0x670),
     *(*range(0x6D6, 0x6DD), *range(0x6DF, 0x6E5), 0x6E7, 0x6E8, *range(0x6EA, 0x6EE)),
 )
-_ONE_LETTER = str.maketrans("یىکة", "ييكه") | {ord("ع"): "3"} | dict.fromkeys(_UNWRITTEN)
+_NO_SIGNS = dict.fromkeys(_UNWRITTEN)
+_ONE_LETTER = str.maketrans("یىکة", "ييكه") | {ord("ع"): "3"} | _NO_SIGNS
 _LIGATURE = re.compile("[\ufb1d-\ufdff\ufe70-\ufefc]+")
 
 
@@ -59,6 +60,11 @@ def fold(word: str) -> str:
         form = _LIGATURE.sub(lambda signs: unicodedata.normalize("NFKC", signs[0]), form)
         form = unidecode(form.translate(_ONE_LETTER))
     return _NOT_A_LETTER.sub("", form.lower())
+
+
+def without_vowel_signs(text: str) -> str:
+    """Return a text without the vowel signs of Arabic and the points of Hebrew."""
+    return text.translate(_NO_SIGNS)
 
 
 def without_possessive(word: str) -> str:

@@ -21,8 +21,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from searchapp.analysis.cases import nominatives
-from searchapp.analysis.folding import BEHIND_LATIN, fold
+from searchapp.analysis.affixes import without_affix
+from searchapp.analysis.folding import BEHIND_LATIN, fold, without_vowel_signs
 from searchapp.analysis.tokens import APOSTROPHES
 from searchapp.datafiles import read_tables
 
@@ -49,7 +49,6 @@ _SERVANT = re.compile(TABLES["compounds"]["servant"], re.MULTILINE)
 _FAITH = re.compile(TABLES["compounds"]["faith"])
 _SILENT = re.compile(TABLES["compounds"]["silent"])
 _FUSED = re.compile(TABLES["compounds"]["fused"], re.MULTILINE)
-_AND = re.compile(TABLES["compounds"]["and"])
 _FUSED_UNVOWELLED = re.compile(TABLES["compounds"]["fused_unvowelled"])
 # Of Hebrew and Arabic, and of presentation forms; digits are read in every language.
 _UNVOWELLED = re.compile(r"(?!\d)[\u0590-\u06ff\ufb1d-\ufdff\ufe70-\ufeff]")
@@ -61,8 +60,8 @@ class Reading(NamedTuple):
     Args:
         letters: its letters, lower case, with the marks that tell a sound.
         signs: the signs of each reading, the likelier first: there are several where the name
-            begins with what may be an article (Elmasri), or ends as a case may (Путина).  None for
-            a form without letters, or longer than a name.
+            begins with what may be an article (Elmasri), or has what may be joined to a name
+            (Путина).  None for a form without letters, or longer than a name.
         unvowelled: whether its script leaves out vowels.
     """
 
@@ -100,7 +99,9 @@ def read(form: str) -> Reading:
         return Reading(whole, tuple(_DOUBLED.sub("", each) for each in unwritten), True)
     letters = _vowelled_letters(form)
     if letters and form >= BEHIND_LATIN:
-        names = [each for name in nominatives(form.lower()) for each in _vowelled_letters(name)[:1]]
+        names = [
+            each for name in without_affix(form.lower()) for each in _vowelled_letters(name)[:1]
+        ]
         letters = tuple(dict.fromkeys((*letters, *names)))
     return Reading(letters[0] if letters else "", tuple(map(_signs, letters)), False)
 
@@ -156,9 +157,10 @@ def _unvowelled_letters(form: str) -> tuple[str, list[str]]:
     """Return the letters of such a form, and of each reading, that without an article first."""
     if not _may_be_name(form):
         return "", []
-    text = _SILENT.sub("א", unicodedata.normalize("NFC", form.lower()))
+    text = without_vowel_signs(unicodedata.normalize("NFC", form.lower()))
+    text = _SILENT.sub("א", text)
     letters = []
-    for each in (_FUSED_UNVOWELLED.sub("", text), text, _AND.sub("", text)):
+    for each in (_FUSED_UNVOWELLED.sub("", text), text, *without_affix(text)):
         name = _in_faith(_SERVANT.sub("abdul", _in_known_letters(each)))
         letters.append(_NOT_A_LETTER.sub("", name))
     return letters[1], [*filter(None, dict.fromkeys(letters))]

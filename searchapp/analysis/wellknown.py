@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from searchapp.analysis.cases import cases, nominatives
+from searchapp.analysis.affixes import with_affixes, without_affix
 from searchapp.analysis.folding import BEHIND_LATIN, fold
 from searchapp.analysis.forms import surface
 from searchapp.datafiles import read_tables
@@ -37,8 +37,8 @@ class Line(NamedTuple):
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """All its spellings, those of its own script in every case."""
-        return (*self.spellings, *self.natives, *itertools.chain(*map(cases, self.natives)))
+        """All its spellings, those of its own script with what may be joined to them."""
+        return (*self.spellings, *self.natives, *itertools.chain(*map(with_affixes, self.natives)))
 
 
 def line_of(form: str) -> Line | None:
@@ -50,7 +50,7 @@ def line_of(form: str) -> Line | None:
     Returns:
         The name; None where the table has none.
     """
-    lines = (_lines().get(_key(each)) for each in (form, *nominatives(surface(form))))
+    lines = (_lines().get(_key(each)) for each in (form, *without_affix(surface(form))))
     return next(filter(None, lines), None)
 
 

@@ -136,7 +136,7 @@ def test_an_article_of_arabic_script_gives_the_likelier_reading(form: str, bare:
     assert second == f"اl{bare}"
 
 
-@pytest.mark.parametrize("form", ["والعراق", "بالعراق", "فالعراق", "كالعراق", "للعراق"])
+@pytest.mark.parametrize("form", ["والعراق", "بالعراق", "فالعراق", "كالعراق", "للعراق", "وبالعراق"])
 def test_what_is_written_in_one_with_an_article_goes_with_it(form: str) -> None:
     assert read(form).signs[0] == read("العراق").signs[0]
 

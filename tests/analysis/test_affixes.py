@@ -1,0 +1,62 @@
+"""A name is known with what cases and other scripts join to it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchapp.analysis.affixes import with_affixes, without_affix
+
+
+@pytest.mark.parametrize(
+    ("name", "forms"),
+    [
+        ("путин", "путина путину путиным путине"),
+        ("трамп", "трампа трампу трампом трампе"),
+        ("байден", "байдена байденові"),
+        ("зеленский", "зеленского зеленскому зеленским зеленском"),
+        ("зеленський", "зеленського зеленському зеленським"),
+        ("навальный", "навального навальному"),
+        ("сергей", "сергея сергею сергеем"),
+        ("мариуполь", "мариуполя мариуполю"),
+        ("василий", "василию"),
+        ("москва", "москвы москве москву москвой"),
+        ("сирия", "сирии сирию сирией"),
+        ("παπαδόπουλος", "παπαδόπουλου"),
+        ("харків", "харкова харкові"),
+        ("львів", "львова львові"),
+        ("київ", "києва києві"),
+        ("سليماني", "وسليماني بسليماني لسليماني"),
+        ("القاهرة", "والقاهرة بالقاهرة وبالقاهرة وللقاهرة فالقاهرة كالقاهرة للقاهرة"),
+        ("נתניהו", "ונתניהו לנתניהו"),
+        ("μητσοτάκης", "μητσοτάκη"),
+        ("τσίπρας", "τσίπρα"),
+    ],
+)
+def test_a_name_is_known_with_what_is_joined_to_it(name: str, forms: str) -> None:
+    for form in forms.split():
+        assert name in without_affix(form)
+        assert form in with_affixes(name)
+
+
+def test_what_a_form_may_be_of_is_told_likeliest_first() -> None:
+    assert without_affix("трампу") == ["трамп", "трампа"]
+
+
+@pytest.mark.parametrize(
+    "form", ["", "putina", "soleimani", "порошенко", "ира", "سليماني", "وليد", "العراق", "ואסד"]
+)
+def test_what_has_nothing_joined_to_it_is_no_other_name(form: str) -> None:
+    assert without_affix(form) == []
+
+
+@given(st.text("абвейкилмноруьыюяіїєαηοςτوبلاسيמהא", max_size=9))
+def test_what_a_name_is_with_an_affix_is_the_name_without_it(name: str) -> None:
+    assert name not in with_affixes(name)
+    assert all(name in without_affix(form) for form in with_affixes(name))
+
+
+@given(st.text("абвейкилмноруьыюяіїєαηοςτوبلاسيמהא", max_size=9))
+def test_what_is_without_an_affix_is_the_form_with_it(form: str) -> None:
+    assert all(form in with_affixes(name) for name in without_affix(form) if name != form)
