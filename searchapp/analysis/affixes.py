@@ -7,20 +7,44 @@ tell, by the rules of `affixes.toml`, so that what is returned need not be a nam
 from __future__ import annotations
 
 import functools
-import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from searchapp.analysis.folding import BEHIND_LATIN
 from searchapp.datafiles import read_tables
 
-_TABLES = read_tables("analysis/affixes.toml")
-_RULES = [
-    (re.compile(affix), tuple(names))
-    for table in ("endings", "beginnings")
-    for affix, names in _TABLES[table].items()
-]
-_ENDINGS, _BEGINNINGS = (_TABLES["affixes"][each].split() for each in ("endings", "beginnings"))
-# An affix stands in the place of so many letters of the name at the most.
-_REPLACED = 2
+
+class _Rule(NamedTuple):
+    """What may be joined to a name, as `affixes.toml` tells it."""
+
+    affixes: tuple[str, ...]
+    beside: tuple[str, ...]
+    names: tuple[str, ...]
+    least: int
+    is_ending: bool
+
+    def without(self, form: str) -> list[str]:
+        """Return the names that a form may be."""
+        for affix in self.affixes:
+            rest = form.removesuffix(affix) if self.is_ending else form.removeprefix(affix)
+            is_there = len(rest) + len(affix) == len(form)
+            if is_there and len(rest) >= self.least and self._fits(rest):
+                return [self._joined(rest, name) for name in self.names]
+        return []
+
+    def all_with(self, name: str) -> Iterator[str]:
+        """Yield what may be such forms of a name."""
+        for own in self.names:
+            rest = name.removesuffix(own) if self.is_ending else name.removeprefix(own)
+            for affix in self.affixes:
+                yield self._joined(rest, affix)
+
+    def _fits(self, rest: str) -> bool:
+        return rest.endswith(self.beside) if self.is_ending else rest.startswith(self.beside)
+
+    def _joined(self, rest: str, affix: str) -> str:
+        return rest + affix if self.is_ending else affix + rest
 
 
 def without_affix(form: str) -> list[str]:
@@ -32,12 +56,7 @@ def without_affix(form: str) -> list[str]:
     Returns:
         The names, the likelier first; none for a word of Latin letters.
     """
-    if form < BEHIND_LATIN:
-        return []
-    for affix, names in _RULES:
-        if affix.search(form):
-            return [affix.sub(name, form) for name in names]
-    return []
+    return next(filter(None, (rule.without(form) for rule in _rules_of(form))), [])
 
 
 @functools.lru_cache(maxsize=1 << 10)
@@ -50,10 +69,27 @@ def with_affixes(name: str) -> tuple[str, ...]:
     Returns:
         The forms, without the name itself; they need not be words.
     """
-    if name < BEHIND_LATIN:
+    forms = dict.fromkeys(form for rule in _rules_of(name) for form in rule.all_with(name))
+    return tuple(form for form in forms if form != name and name in without_affix(form))
+
+
+def _rules_of(form: str) -> Sequence[_Rule]:
+    """Return the rules of the script that a form begins in."""
+    if form < BEHIND_LATIN:
         return ()
-    stems = [name[: len(name) - cut] for cut in range(_REPLACED + 1)]
-    forms = [stem + ending for stem in stems for ending in _ENDINGS]
-    rests = [name[cut:] for cut in range(_REPLACED + 1)]
-    forms += [beginning + rest for beginning in _BEGINNINGS for rest in rests]
-    return tuple(x for x in dict.fromkeys(forms) if x != name and name in without_affix(x))
+    return _rules().get(unicodedata.name(form[0], "").partition(" ")[0].lower(), ())
+
+
+@functools.cache
+def _rules() -> Mapping[str, Sequence[_Rule]]:
+    tables = read_tables("analysis/affixes.toml")
+    return {script: [*map(_rule, rules)] for script, rules in tables.items()}
+
+
+def _rule(table: Mapping[str, str | int]) -> _Rule:
+    is_ending = "ending" in table
+    affixes, beside, names = (
+        tuple("" if each == "-" else each for each in str(table.get(key, "-")).split())
+        for key in ("ending" if is_ending else "beginning", "beside", "name")
+    )
+    return _Rule(affixes, beside, names, int(table["least"]), is_ending)
