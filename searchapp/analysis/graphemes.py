@@ -63,11 +63,13 @@ class Reading(NamedTuple):
             begins with what may be an article (Elmasri), or has what may be joined to a name
             (Путина).  None for a form without letters, or longer than a name.
         unvowelled: whether its script leaves out vowels.
+        joined: how many of the readings, the last ones, take it for a name with something joined.
     """
 
     letters: str
     signs: tuple[str, ...]
     unvowelled: bool
+    joined: int = 0
 
 
 def _latin_letters() -> dict[int, str | None]:
@@ -95,15 +97,13 @@ def read(form: str) -> Reading:
         Its reading.
     """
     if is_unvowelled(form):
-        whole, unwritten = _unvowelled_letters(form)
-        return Reading(whole, tuple(_DOUBLED.sub("", each) for each in unwritten), True)
-    letters = _vowelled_letters(form)
-    if letters and form >= BEHIND_LATIN:
-        names = [
-            each for name in without_affix(form.lower()) for each in _vowelled_letters(name)[:1]
-        ]
-        letters = tuple(dict.fromkeys((*letters, *names)))
-    return Reading(letters[0] if letters else "", tuple(map(_signs, letters)), False)
+        return _unvowelled_reading(form)
+    own = letters = _vowelled_letters(form)
+    if own and form >= BEHIND_LATIN:
+        names = [x for name in without_affix(form.lower()) for x in _vowelled_letters(name)[:1]]
+        letters = tuple(dict.fromkeys((*own, *names)))
+    whole = own[0] if own else ""
+    return Reading(whole, tuple(map(_signs, letters)), False, len(letters) - len(own))
 
 
 def with_diphthongs(signs: str) -> str:
@@ -153,17 +153,24 @@ def _is_read_alone(form: str) -> bool:
     return form >= BEHIND_LATIN or is_unvowelled(form)
 
 
-def _unvowelled_letters(form: str) -> tuple[str, list[str]]:
-    """Return the letters of such a form, and of each reading, that without an article first."""
+def _unvowelled_reading(form: str) -> Reading:
+    """Return the reading of such a form: that without an article first."""
     if not _may_be_name(form):
-        return "", []
+        return Reading("", (), True)
     text = without_vowel_signs(unicodedata.normalize("NFC", form.lower()))
     text = _SILENT.sub("א", text)
-    letters = []
-    for each in (_FUSED_UNVOWELLED.sub("", text), text, *without_affix(text)):
-        name = _in_faith(_SERVANT.sub("abdul", _in_known_letters(each)))
-        letters.append(_NOT_A_LETTER.sub("", name))
-    return letters[1], [*filter(None, dict.fromkeys(letters))]
+    bare, whole, *names = map(
+        _unvowelled_letters, (_FUSED_UNVOWELLED.sub("", text), text, *without_affix(text))
+    )
+    own = {*filter(None, (bare, whole))}
+    letters = [*filter(None, dict.fromkeys((bare, whole, *names)))]
+    signs = tuple(_DOUBLED.sub("", each) for each in letters)
+    return Reading(whole, signs, True, len(letters) - len(own))
+
+
+def _unvowelled_letters(text: str) -> str:
+    name = _in_faith(_SERVANT.sub("abdul", _in_known_letters(text)))
+    return _NOT_A_LETTER.sub("", name)
 
 
 def _letters(forms: Sequence[str]) -> tuple[list[str], list[int]]:

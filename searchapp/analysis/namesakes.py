@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 import numpy as np
 
 from searchapp.analysis import english
+from searchapp.analysis.affixes import without_affix
 from searchapp.analysis.folding import BEHIND_LATIN, fold, without_possessive
 from searchapp.analysis.judge import LONG, RARE, Alike, Judge
 from searchapp.analysis.lexicon import Form, Kind, Vocabulary, same_letters
@@ -98,8 +99,28 @@ def _is_off_line(text: str, line: Line | None, name: Alike, kind: Kind) -> bool:
 
 
 def _scored(vocabulary: Vocabulary, text: str, known: Iterable[str]) -> dict[str, float]:
-    """Return the forms that are somewhat like a name but are none of those known, by rules."""
-    scored = same_read(text, vocabulary.with_names(candidate_keys(text)), _FAINT)
+    """Return the forms that are somewhat like a name but are none of those known, by rules.
+
+    What may have something joined to it is taken for the name without it if that is in far more
+    articles: Путина for Путин, but not לבנון, which is Lebanon, for Bannon.
+    """
+    found = _looking_like(vocabulary, text, known, whole=False)
+    if not without_affix(text):
+        return found
+    own = _looking_like(vocabulary, text, known, whole=True)
+    sure = {form for form, score in own.items() if score >= _CERTAIN}
+    others = {form for form, score in found.items() if score >= THRESHOLD > own.get(form, 0.0)}
+    # What has its letters tells nothing: Путина is Путина, whoever that is.
+    sure.update(form for form in known if fold(form) != fold(text))
+    count, count_of_others = (sum(map(vocabulary.articles, each)) for each in (sure, others))
+    return own if RARE * count >= count_of_others else found
+
+
+def _looking_like(
+    vocabulary: Vocabulary, text: str, known: Iterable[str], *, whole: bool
+) -> dict[str, float]:
+    candidates = vocabulary.with_names(candidate_keys(text, whole=whole))
+    scored = same_read(text, candidates, _FAINT, whole=whole)
     standing = set(vocabulary.standing([form for form, _ in scored])).difference(known)
     return {form: score for form, score in scored if form in standing}
 

@@ -57,11 +57,12 @@ FUSED_COST = 150
 _DOUBLED = re.compile(r"(.)\1")
 
 
-def candidate_keys(form: str) -> frozenset[str]:
+def candidate_keys(form: str, *, whole: bool = False) -> frozenset[str]:
     """Return the keys by which the other spellings of a name are found.
 
     Args:
         form: a word in any script, or a name of several joined by hyphens or spaces.
+        whole: whether nothing is joined to it (`searchapp.analysis.affixes`).
 
     Returns:
         Two forms can only be one name if they share a key.  Empty where there is no letter, and for
@@ -70,7 +71,9 @@ def candidate_keys(form: str) -> frozenset[str]:
     name = without_ending(form)
     if english.is_word(name):
         return frozenset()
-    signs, unvowelled = read(name)[1:]
+    _, signs, unvowelled, joined = read(name)
+    if whole:
+        signs = signs[: len(signs) - joined]
     if unvowelled:
         signs += tuple(map(apart, signs))
     if signs and not name.isascii():
@@ -143,7 +146,7 @@ def same_names(
 
 
 def same_read(
-    form: str, candidates: Readings, threshold: float = THRESHOLD
+    form: str, candidates: Readings, threshold: float = THRESHOLD, *, whole: bool = False
 ) -> list[tuple[str, float]]:
     """Return those of many forms that spell one name with a form, as `same_names` does.
 
@@ -151,8 +154,11 @@ def same_read(
         form: a form, as for `candidate_keys`.
         candidates: others, read.
         threshold: the least score.
+        whole: as for `candidate_keys`.
     """
     asked = spelled(form)
+    if whole:
+        asked = asked._replace(signs=asked.signs[: len(asked.signs) - asked.joined])
     evidence, is_near = _best_evidence(asked, candidates)
     # What the signs do not tell is looked at where it can matter: few candidates are the name.
     is_near |= np.isneginf(evidence) | (evidence >= _least_evidence(threshold))
@@ -219,6 +225,7 @@ class Spelled(NamedTuple):
         letters: as `searchapp.analysis.graphemes.read` has them.
         signs: likewise, but none of an English word.
         unvowelled: likewise.
+        joined: likewise.
         is_latin: whether it is written in Latin letters.
         is_common: whether it is a name that is common in English.
         sounds: all signs of its readings.
@@ -229,6 +236,7 @@ class Spelled(NamedTuple):
     letters: str
     signs: tuple[str, ...]
     unvowelled: bool
+    joined: int
     is_latin: bool
     is_common: bool
     sounds: str
@@ -243,7 +251,7 @@ def spelled(form: str) -> Spelled:
         form: as for `candidate_keys`.
     """
     form = without_possessive(form)
-    letters, signs, unvowelled = read(form)
+    letters, signs, unvowelled, joined = read(form)
     sounds = "".join(signs)
     doubled = {sign for sign in _DOUBLED.findall(letters) if sign in sounds} - VOWELS
     return Spelled(
@@ -251,6 +259,7 @@ def spelled(form: str) -> Spelled:
         letters,
         () if english.is_word(form) else signs,
         unvowelled,
+        joined,
         form < BEHIND_LATIN,
         english.is_common_name(form),
         sounds,

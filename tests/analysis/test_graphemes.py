@@ -108,7 +108,7 @@ def test_what_is_no_name_has_no_signs(form: str) -> None:
 @given(st.text(max_size=40))
 def test_any_text_is_read_in_known_signs(text: str) -> None:
     reading = read(text)
-    assert len(reading.signs) <= 4
+    assert 0 <= reading.joined <= len(reading.signs) <= 4
     assert all(sign in SIGNS for signs in reading.signs for sign in signs)
 
 
@@ -143,6 +143,7 @@ def test_what_is_written_in_one_with_an_article_goes_with_it(form: str) -> None:
 
 def test_what_may_be_and_gives_a_second_reading() -> None:
     whole, bare = read("وسليماني").signs
+    assert read("وسليماني").joined == 1
     assert (whole, bare) == ("وslيmاnي", "slيmاnي")
     assert len(read("وليد").signs) == 1
 
@@ -152,6 +153,7 @@ def test_what_ends_as_a_case_does_gives_a_second_reading(form: str) -> None:
     whole, name = read(form).signs[:2]
     assert whole.startswith("putin")
     assert whole != name == "putin"
+    assert read(form).joined == len(read(form).signs) - 1
 
 
 def test_an_article_of_nothing_is_none() -> None:

@@ -292,6 +292,25 @@ class SpellingContract:
         self.fill(engine, [make_article("it", written), make_article("other", "Madrid Мадрид")])
         assert self.found(engine, typed) == {"it"}
 
+    def test_what_may_be_joined_to_a_name_is_a_part_of_it_unless_far_more_have_the_name(
+        self, engine: Engine
+    ) -> None:
+        names = {"Lebanon": 1, "Bannon": 8, "Yusupova": 1, "Yusupov": 9}
+        self.fill(
+            engine,
+            [
+                make_article(f"{name} {number}", f"Mr {name} spoke")
+                for name, often in names.items()
+                for number in range(often)
+            ],
+        )
+        # Of Lebanon and "in Bannon" it is the first.
+        assert self.found(engine, "לבנון") == {"Lebanon 0"}
+        assert self.found(engine, "Юсупова") == {
+            "Yusupova 0",
+            *(f"Yusupov {number}" for number in range(9)),
+        }
+
     def test_the_words_of_a_query_are_told_with_their_forms(self, engine: Engine) -> None:
         dates = {"Kataib": "2020-01-03", "Kata'ib": "2019-05", "Kataeb": "2018"}
         articles = [make_article(name, f"The {name}", date=date) for name, date in dates.items()]
