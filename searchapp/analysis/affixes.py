@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from searchapp.analysis.folding import BEHIND_LATIN
+from searchapp.analysis.folding import BEHIND_LATIN, unmarked
 from searchapp.datafiles import read_tables
 
 
@@ -54,8 +54,9 @@ def without_affix(form: str) -> list[str]:
         form: a word in any script, as an index keeps it.
 
     Returns:
-        The names, the likelier first; none for a word of Latin letters.
+        The names, the likelier first, without vowel signs; none for a word of Latin letters.
     """
+    form = unmarked(form)
     return next(filter(None, (rule.without(form) for rule in _rules_of(form))), [])
 
 
@@ -70,7 +71,7 @@ def with_affixes(name: str) -> tuple[str, ...]:
         The forms, without the name itself; they need not be words.
     """
     forms = dict.fromkeys(form for rule in _rules_of(name) for form in rule.all_with(name))
-    return tuple(form for form in forms if form != name and name in without_affix(form))
+    return tuple(form for form in forms if name in without_affix(form))
 
 
 def _rules_of(form: str) -> Sequence[_Rule]:

@@ -38,8 +38,8 @@ _UNWRITTEN = (
     *(*range(0x6D6, 0x6DD), *range(0x6DF, 0x6E5), 0x6E7, 0x6E8, *range(0x6EA, 0x6EE)),
 )
 _NO_SIGNS = dict.fromkeys(_UNWRITTEN)
-_ONE_LETTER = str.maketrans("یىکة", "ييكه") | {ord("ع"): "3"} | _NO_SIGNS
-_LIGATURE = re.compile("[\ufb1d-\ufdff\ufe70-\ufefc]+")
+_ONE_LETTER = str.maketrans("یىکة", "ييكه") | {ord("ع"): "3"}
+_LIGATURE = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
 
 
 @functools.lru_cache(maxsize=1 << 18)
@@ -57,13 +57,13 @@ def fold(word: str) -> str:
     # Half a pair is no letter, and Unidecode warns where it meets one.
     form = without_possessive(word.encode(errors="ignore").decode())
     if not form.isascii():
-        form = _LIGATURE.sub(lambda signs: unicodedata.normalize("NFKC", signs[0]), form)
-        form = unidecode(form.translate(_ONE_LETTER))
+        form = unidecode(unmarked(form).translate(_ONE_LETTER))
     return _NOT_A_LETTER.sub("", form.lower())
 
 
-def without_vowel_signs(text: str) -> str:
-    """Return a text without the vowel signs of Arabic and the points of Hebrew."""
+def unmarked(text: str) -> str:
+    """Return a text without vowel signs of Arabic, points of Hebrew, and ligatures."""
+    text = _LIGATURE.sub(lambda signs: unicodedata.normalize("NFKC", signs[0]), text)
     return text.translate(_NO_SIGNS)
 
 

@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from searchapp.analysis.affixes import without_affix
-from searchapp.analysis.folding import BEHIND_LATIN, fold, without_vowel_signs
+from searchapp.analysis.folding import BEHIND_LATIN, fold, unmarked
 from searchapp.analysis.tokens import APOSTROPHES
 from searchapp.datafiles import read_tables
 
@@ -157,11 +157,9 @@ def _unvowelled_reading(form: str) -> Reading:
     """Return the reading of such a form: that without an article first."""
     if not _may_be_name(form):
         return Reading("", (), True)
-    text = without_vowel_signs(unicodedata.normalize("NFC", form.lower()))
-    text = _SILENT.sub("א", text)
-    bare, whole, *names = map(
-        _unvowelled_letters, (_FUSED_UNVOWELLED.sub("", text), text, *without_affix(text))
-    )
+    text = _SILENT.sub("א", unmarked(unicodedata.normalize("NFC", form.lower())))
+    names = [_FUSED_UNVOWELLED.sub("", each) for each in (text, *without_affix(text))]
+    whole, bare, *names = map(_unvowelled_letters, (text, *names))
     own = {*filter(None, (bare, whole))}
     letters = [*filter(None, dict.fromkeys((bare, whole, *names)))]
     signs = tuple(_DOUBLED.sub("", each) for each in letters)

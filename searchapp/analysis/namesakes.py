@@ -65,7 +65,7 @@ def find_spellings(vocabulary: Vocabulary, text: str) -> Iterator[Form]:
 
 
 def _well_known(vocabulary: Vocabulary, line: Line, own: Collection[str]) -> Iterator[Alike]:
-    """Yield the well-known spellings of a name that the archive has, but its own forms."""
+    """Yield the well-known spellings of a name that the archive has, also with something joined."""
     for other in line.forms:
         letters = fold(other)
         forms = (form for form in vocabulary.with_letters(letters) if form not in own)
@@ -108,10 +108,9 @@ def _scored(vocabulary: Vocabulary, text: str, known: Iterable[str]) -> dict[str
     if not without_affix(text):
         return found
     own = _looking_like(vocabulary, text, known, whole=True)
-    sure = {form for form, score in own.items() if score >= _CERTAIN}
+    # What is more like the name is another case of it, and no other name.
+    sure = {form for form, score in own.items() if score >= max(_CERTAIN, found.get(form, 0.0))}
     others = {form for form, score in found.items() if score >= THRESHOLD > own.get(form, 0.0)}
-    # What has its letters tells nothing: Путина is Путина, whoever that is.
-    sure.update(form for form in known if fold(form) != fold(text))
     count, count_of_others = (sum(map(vocabulary.articles, each)) for each in (sure, others))
     return own if RARE * count >= count_of_others else found
 

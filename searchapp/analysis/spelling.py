@@ -52,7 +52,8 @@ THRESHOLD = 0.45
 # measured it finds .89 of the pairs where `THRESHOLD` finds .85, and of what a name finds .83 is
 # right where .87 was.
 WIDE = 0.25
-# What it takes off the evidence that an article, which may have been none, was taken off one form.
+# What it takes off the evidence that an article, an ending or the like, which may have been none,
+# was taken off one form.
 FUSED_COST = 150
 _DOUBLED = re.compile(r"(.)\1")
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -40,6 +41,14 @@ def test_the_same_letters_fold_together(spellings: list[str]) -> None:
 )
 def test_other_letters_stay_apart(names: list[str]) -> None:
     assert len({fold(each) for each in names}) == len(names)
+
+
+@pytest.mark.parametrize(("first", "last"), [("ב", "ג"), ("ب", "ن")])
+def test_signs_of_vowels_and_points_go(first: str, last: str) -> None:
+    marks = [chr(code) for code in range(0x591, 0x6EE) if unicodedata.combining(chr(code))]
+    assert len(marks) > 100
+    for mark in marks:
+        assert fold(f"{first}{mark}{last}") == fold(first + last), f"U+{ord(mark):04X}"
 
 
 def test_an_arabic_word_becomes_latin_letters() -> None:
